@@ -1,0 +1,51 @@
+# Works with GNU make 3.81 (macOS) and later.
+# Another Python:  make test PYTHON=python3.13
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help env page notebook test lint format bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+env: $(STAMP) ## make .venv and install the project into it (once, and again when pyproject.toml changes)
+	@:
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "kuntaverkostot needs Python 3.11 or newer, and '$(PYTHON)' is: $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make $(or $(MAKECMDGOALS),env) PYTHON=python3.12" >&2; exit 1; }
+	@echo "Installing into .venv; the first time takes a minute or two."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[notebook,dev]'
+	@touch $@
+
+page: env ## write the pages in Finnish, Swedish and English into pages/, and print where they are
+	@$(BIN)/kuntaverkostot export --lang all --out pages --overwrite
+
+notebook: env ## open the notebooks in JupyterLab
+	@cd notebooks && ../$(BIN)/jupyter lab
+
+test: lint ## run every check: style, types, tests, notebooks
+	@$(BIN)/pytest --quiet
+	@$(BIN)/pytest --quiet --nbmake notebooks
+
+lint: env ## check style and types
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check
+	@$(BIN)/mypy --no-error-summary
+
+format: env ## put the code into its format, and mend what ruff can mend
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+bench: env ## measure how long things take
+	@$(BIN)/python tests/bench/run.py
+
+clean: ## remove everything these commands made, .venv too
+	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +

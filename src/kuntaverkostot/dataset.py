@@ -1,0 +1,315 @@
+"""The dataset: tables read, checked, typed, sorted, and completed with the memberships that follow from rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from kuntaverkostot.language import say
+from kuntaverkostot.rules import apply_rules, living, rule_faults
+from kuntaverkostot.schema import (
+    Problem,
+    TableSchema,
+    bundled_data,
+    check_cells,
+    join_list,
+    schemas,
+    split_list,
+)
+from kuntaverkostot.tables import Table, read_csv
+
+MEMBERSHIP_KEY = ["network_id", "municipality_code"]
+ORGANISATION_KEY = ["network_id", "organisation_id"]
+
+
+class DataError(ValueError):
+    """Tables that cannot be read as a dataset, with every problem found.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        What is wrong, in the order of the tables.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        What is wrong.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
+
+
+def describe(problem: Problem, language: str) -> str:
+    """Say a problem in one line: where, which value, what would be right.
+
+    >>> describe(Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key", "groups"), "en")
+    'networks.csv:3:2 group_id "x": there is no such key in the table groups'
+    """
+    what = say(language, f"problems.{problem.rule}", value=problem.value, expected=problem.expected)
+    shown = f' "{problem.value}"' if problem.value and problem.line is not None else ""
+    return f"{problem.place} {problem.field}{shown}: {what}".replace(" :", ":")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dataset:
+    """Municipalities, networks and memberships as pandas frames.
+
+    Each frame holds the columns of its table in ``datapackage.json``, sorted by its primary key, identifiers and
+    dates as text, empty cells as "". Treat the frames as read-only; copy one before changing it.
+
+    Attributes
+    ----------
+    municipalities, ended_municipalities, subregions, regions, populations : pandas.DataFrame
+        Municipalities (living and ended), where they are and how many live in them (persons at the end of a year).
+    groups, networks, rules : pandas.DataFrame
+        Networks in their groups, and the published rules from which memberships follow.
+    memberships : pandas.DataFrame
+        A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
+        Rows by rule are derived when the tables are read.
+    confirmations : pandas.DataFrame
+        Sources that name a municipality which is a member by rule.
+    organisations, organisation_memberships : pandas.DataFrame
+        Members that are not municipalities; memberships as above.
+    figures, network_facts, sources : pandas.DataFrame
+        Published figures, facts in three languages, and where everything comes from.
+    warnings : tuple of Problem
+        What a reader should look at, though the tables could be read.
+    """
+
+    municipalities: pd.DataFrame
+    ended_municipalities: pd.DataFrame
+    subregions: pd.DataFrame
+    regions: pd.DataFrame
+    populations: pd.DataFrame
+    groups: pd.DataFrame
+    networks: pd.DataFrame
+    rules: pd.DataFrame
+    memberships: pd.DataFrame
+    confirmations: pd.DataFrame
+    organisations: pd.DataFrame
+    organisation_memberships: pd.DataFrame
+    figures: pd.DataFrame
+    network_facts: pd.DataFrame
+    sources: pd.DataFrame
+    warnings: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"Dataset({len(living(self.municipalities))} municipalities, {len(self.networks)} networks, "
+            f"{int((self.memberships['basis'] != 'candidate').sum())} memberships)"
+        )
+
+
+def load_dataset() -> Dataset:
+    """Return the tables that come with the package.
+
+    Returns
+    -------
+    Dataset
+        The networks of Kuntaliitto. Sources are in its table ``sources`` and in ``data/README.md``.
+
+    Examples
+    --------
+    >>> load_dataset().municipalities.shape[0]
+    309
+    """
+    return read_dataset(bundled_data())
+
+
+def read_dataset(folder: str | PathLike[str]) -> Dataset:
+    """Read and check the tables of a folder.
+
+    Parameters
+    ----------
+    folder : path
+        A folder with CSV files of the names and columns in ``datapackage.json``. Tables marked optional there may
+        be left out.
+
+    Returns
+    -------
+    Dataset
+        All tables, with the memberships that follow from the rules.
+
+    Raises
+    ------
+    DataError
+        When anything is wrong in the tables, with every problem found.
+    OSError
+        When a file cannot be read.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.schema import bundled_data
+    >>> list(read_dataset(bundled_data()).regions.columns)
+    ['region_code', 'name_fi', 'name_sv', 'name_en']
+    """
+    tables, problems = _read_tables(Path(folder))
+    problems += _key_problems(tables)
+    if problems:
+        raise DataError(problems)
+    frames = {schema.name: _frame(schema, tables[schema.name]) for schema in schemas()}
+    if faults := _rule_problems(frames, tables["rules"]):
+        raise DataError(faults)
+    return _complete(frames, tables)
+
+
+def newest_date(dataset: Dataset) -> str:
+    """Return the newest day of which inhabitants are known, ISO 8601, or "" when none are.
+
+    >>> newest_date(load_dataset())
+    '2024-12-31'
+    """
+    return max(dataset.populations["date"], default="")
+
+
+def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
+    """Return the memberships of municipalities and of organisations in one frame.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    candidates : bool
+        Whether memberships that no source names are included.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns network_id, kind ("municipality" or "organisation"), member_id, basis, source_ids, rule_id; sorted.
+    """
+    columns = ["network_id", "kind", "member_id", "basis", "source_ids", "rule_id"]
+    municipal = dataset.memberships.rename(columns={"municipality_code": "member_id"})
+    organised = dataset.organisation_memberships.rename(columns={"organisation_id": "member_id"})
+    together = pd.concat([municipal.assign(kind="municipality"), organised.assign(kind="organisation")])[columns]
+    if not candidates:
+        together = together[together["basis"] != "candidate"]
+    return together.sort_values(columns[:3], ignore_index=True)
+
+
+def _read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for schema in schemas():
+        path = folder / schema.path
+        tables[schema.name] = Table({name: [] for name in schema.columns}, [])
+        if not path.is_file():
+            if not schema.optional:
+                problems.append(Problem(schema.path, None, None, "", "", "missing-table"))
+            continue
+        tables[schema.name], faults = read_csv(path, schema)
+        # Cells of a table whose header is wrong would only repeat that problem, once for every row.
+        if not any(fault.rule in {"missing-column", "repeated-column", "utf-8"} for fault in faults):
+            faults += check_cells(schema, tables[schema.name].columns, tables[schema.name].lines)
+        problems += faults
+    return tables, problems
+
+
+def _key_problems(tables: Mapping[str, Table]) -> list[Problem]:
+    problems = []
+    for schema in schemas():
+        columns, lines = tables[schema.name].columns, tables[schema.name].lines
+        for name, other, key in schema.foreign_keys:
+            admitted = set(tables[other].columns[key]) | {""}
+            position = schema.columns.index(name) + 1
+            problems += [
+                Problem(schema.path, line, position, name, value, "foreign-key", other)
+                for line, value in zip(lines, columns[name], strict=True)
+                if value not in admitted
+            ]
+        for position, field in enumerate(schema.fields, start=1):
+            if field.references is None:
+                continue
+            other, key = field.references
+            admitted = set(tables[other].columns[key])
+            problems += [
+                Problem(schema.path, line, position, field.name, item, "foreign-key", other)
+                for line, value in zip(lines, columns[field.name], strict=True)
+                for item in split_list(value)
+                if item not in admitted
+            ]
+    return problems
+
+
+def _frame(schema: TableSchema, table: Table) -> pd.DataFrame:
+    frame = pd.DataFrame(table.columns, dtype="str")
+    for field in schema.fields:
+        if field.type == "integer":
+            frame[field.name] = pd.to_numeric(frame[field.name]).astype("int64")
+        elif field.type == "number":
+            frame[field.name] = pd.to_numeric(frame[field.name].replace("", None))
+        elif field.type == "boolean":
+            frame[field.name] = frame[field.name].isin(field.true_values)
+    return frame.sort_values(list(schema.primary_key), ignore_index=True)
+
+
+def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Problem]:
+    lines = dict(zip(table.columns["rule_id"], table.lines, strict=True))
+    schema = next(schema for schema in schemas() if schema.name == "rules")
+    rows = frames["rules"].set_index("rule_id")
+    return [
+        Problem(
+            schema.path, lines[rule], schema.columns.index(field) + 1, field, rows.at[rule, field], broken, expected
+        )
+        for rule, field, broken, expected in rule_faults(frames["rules"], frames["populations"])
+    ]
+
+
+def _complete(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> Dataset:
+    derived = apply_rules(
+        frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"]
+    )
+    organised = derived["member_id"].isin(frames["organisations"]["organisation_id"])
+    confirmed = frames["confirmations"].set_index(MEMBERSHIP_KEY)["source_ids"]
+    frames["memberships"] = _with_rules(frames["memberships"], derived[~organised], MEMBERSHIP_KEY, confirmed)
+    frames["organisation_memberships"] = _with_rules(
+        frames["organisation_memberships"], derived[organised], ORGANISATION_KEY, pd.Series(dtype="str")
+    )
+    return Dataset(**frames, warnings=tuple(_unconfirmed(frames, tables["confirmations"])))
+
+
+def _with_rules(
+    named: pd.DataFrame, derived: pd.DataFrame, key: list[str], confirmed: pd.Series
+) -> pd.DataFrame:
+    """Join memberships that are written in a table with those that follow from a rule: one row each.
+
+    A source that names the member is the stronger basis, a rule is stronger than a candidate; sources are joined.
+    """
+    derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
+    together = pd.concat([named, derived], ignore_index=True).fillna("")
+    strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})
+    together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
+    repeated = together.duplicated(key, keep=False)
+    if repeated.any():
+        joined = together[repeated].groupby(key)[["source_ids", "rule_id"]].agg(
+            lambda cells: join_list(item for cell in cells for item in split_list(cell))
+        )
+        together = together.drop_duplicates(key).set_index(key)
+        together.update(joined)
+        together = together.reset_index()[[*named.columns, "rule_id"]]
+    if len(confirmed):
+        more = pd.Series(list(zip(*(together[name] for name in key), strict=True))).map(confirmed.to_dict())
+        together["source_ids"] = [
+            join_list(split_list(sources) + split_list(extra)) if isinstance(extra, str) else sources
+            for sources, extra in zip(together["source_ids"], more, strict=True)
+        ]
+    return together[[*named.columns, "rule_id"]]
+
+
+def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
+    """Yield a warning for each municipality that a source names and no rule or list makes a member."""
+    held = set(frames["memberships"][MEMBERSHIP_KEY].itertuples(index=False, name=None))
+    pairs = zip(table.columns["network_id"], table.columns["municipality_code"], strict=True)
+    for line, (network, code) in zip(table.lines, pairs, strict=True):
+        if (network, code) not in held:
+            yield Problem("confirmations.csv", line, 2, "municipality_code", code, "not-a-member", network, "warning")
+
+
+def table_names() -> list[str]:
+    """Return the names of the tables of a dataset, in order."""
+    return [field.name for field in fields(Dataset) if field.name != "warnings"]

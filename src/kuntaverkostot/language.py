@@ -1,0 +1,182 @@
+"""Finnish, Swedish and English: texts, names, plural, number format, alphabetical order."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+Language = Literal["fi", "sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
+DECIMAL = {"fi": ",", "sv": ",", "en": "."}
+# Where a name is missing in the language of the page, the next language that has one.
+FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+# Three signs that follow z in the order of characters.
+NORDIC = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+
+
+def check_language(language: str) -> None:
+    """Raise ValueError unless the language is one of ours.
+
+    >>> check_language("de")
+    Traceback (most recent call last):
+    ValueError: language must be one of fi, sv, en; got 'de'
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}; got {language!r}")
+
+
+@cache
+def texts(language: str) -> Mapping[str, Any]:
+    """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
+
+    >>> texts("sv")["page.list"]
+    'Samma som lista'
+    """
+    check_language(language)
+    source = files("kuntaverkostot").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat(tomllib.loads(source)))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, dict) and set(value) != {"one", "other"}:
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def say(language: str, key: str, /, **values: object) -> str:
+    """Return a text, its values put in; whole numbers are written as the language does.
+
+    Parameters
+    ----------
+    language : {"fi", "sv", "en"}
+        Language of the text.
+    key : str
+        Dotted key in ``texts/<language>.toml``.
+    **values : object
+        Values of the text; ``count`` chooses the plural.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    KeyError
+        When there is no such text, or a value of it is missing.
+
+    Examples
+    --------
+    >>> say("fi", "count.municipalities", count=1), say("en", "count.municipalities", count=1234)
+    ('1 kunta', '1,234 municipalities')
+    """
+    text = texts(language)[key]
+    if not isinstance(text, str):
+        text = text["one" if values["count"] == 1 else "other"]
+    written = {
+        name: number(language, value) if isinstance(value, int) else value for name, value in values.items()
+    }
+    return text.format(**written) if written else text
+
+
+def speaker(language: str) -> Callable[..., str]:
+    """Return :func:`say` for one language."""
+
+    def say_it(key: str, /, **values: object) -> str:
+        return say(language, key, **values)
+
+    return say_it
+
+
+def number(language: str, value: float, *, decimals: int = 0) -> str:
+    """Write a number as the language does.
+
+    >>> number("fi", 608371).replace(NO_BREAK_SPACE, "_"), number("en", -608371), number("sv", 0.25, decimals=2)
+    ('608_371', '−608,371', '0,25')
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    whole, _, fraction = text.partition(".")
+    whole = whole.replace(",", GROUPING[language])
+    sign = MINUS if value < 0 else ""
+    return sign + (f"{whole}{DECIMAL[language]}{fraction}" if fraction else whole)
+
+
+def day(language: str, iso: str) -> str:
+    """Write a day, a month or a year given in ISO 8601 as the language does.
+
+    >>> day("fi", "2024-12-31"), day("sv", "2019-11"), day("en", "2024-12-31")
+    ('31.12.2024', 'november 2019', '31 December 2024')
+    """
+    parts = iso.split("-")
+    if len(parts) == 1:
+        return iso
+    month = texts(language)["months.names"][int(parts[1]) - 1]
+    if len(parts) == 2:
+        return say(language, "months.month_of_year", month=month, year=parts[0])
+    return say(language, "months.day", day=str(int(parts[2])), month=month, number=str(int(parts[1])), year=parts[0])
+
+
+def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
+    """Return a sort key: … z å ä ö in Finnish and Swedish; letters without their marks in English.
+
+    >>> names = ["Äänekoski", "Åbo", "Ähtäri", "Akaa", "Örebro", "Zürich"]
+    >>> sorted(names, key=alphabetical("sv"))
+    ['Akaa', 'Zürich', 'Åbo', 'Ähtäri', 'Äänekoski', 'Örebro']
+    >>> sorted(names, key=alphabetical("en"))
+    ['Äänekoski', 'Åbo', 'Ähtäri', 'Akaa', 'Örebro', 'Zürich']
+    """
+    special = {} if language == "en" else NORDIC
+
+    def key(name: str) -> tuple[str, str]:
+        letters = []
+        for letter in unicodedata.normalize("NFC", name.casefold()):
+            written = special.get(letter) or unicodedata.normalize("NFD", letter)
+            letters.append("".join(mark for mark in written if not unicodedata.combining(mark)))
+        return "".join(letters).replace("-", " "), name
+
+    return key
+
+
+def initial(language: str, name: str) -> str:
+    """Return the letter of the index under which a name stands.
+
+    >>> initial("fi", "Äänekoski"), initial("en", "Äänekoski")
+    ('Ä', 'A')
+    """
+    letter = unicodedata.normalize("NFC", name)[:1].upper()
+    if language != "en" and letter in "ÅÄÖ":
+        return letter
+    return unicodedata.normalize("NFD", letter)[:1]
+
+
+def named(row: Mapping[str, str], language: str, *, stem: str = "name") -> tuple[str, str]:
+    """Return the name of something and the language it is in: the page's own, or the first that has one.
+
+    >>> named({"name_fi": "KEHTO", "name_sv": "", "name_en": ""}, "sv")
+    ('KEHTO', 'fi')
+    """
+    for candidate in FALLBACK[language]:
+        if row[f"{stem}_{candidate}"]:
+            return row[f"{stem}_{candidate}"], candidate
+    return "", language
+
+
+def join_words(language: str, words: list[str]) -> str:
+    """Join words as a list in a sentence.
+
+    >>> join_words("sv", ["Vasa", "Borgå", "Karleby"])
+    'Vasa, Borgå och Karleby'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {texts(language)['words.and']} {words[-1]}"

@@ -1,0 +1,265 @@
+"""The tables: which fields each has, and what a value must be.
+
+Everything here comes from ``data/datapackage.json``, a Frictionless data package. The subset of its Table Schema
+that the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+LIST_DELIMITER = ";"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a table.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, without its folder, so that a report is the same on every machine.
+    line, column : int or None
+        Where it is, both from 1; the column counts fields. None when the whole file is meant.
+    field : str
+        Name of the column, or "".
+    value : str
+        What stands there.
+    rule : str
+        Which rule is broken; a key of ``[problems]`` in ``texts/*.toml``.
+    expected : str
+        What would be right.
+    severity : str
+        "error": the table is refused. "warning": it is read, and the reader should look.
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    field: str
+    value: str
+    rule: str
+    expected: str = ""
+    severity: str = "error"
+
+    @property
+    def place(self) -> str:
+        """``file:line:column``, as far as known.
+
+        >>> Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key").place
+        'networks.csv:3:2'
+        """
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its type and what a value must be."""
+
+    name: str
+    type: str
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    pattern_text: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    true_values: tuple[str, ...] = ()
+    false_values: tuple[str, ...] = ()
+    references: tuple[str, str] | None = None
+
+    def fault(self, value: str) -> tuple[str, str] | None:
+        """Return the rule that a non-empty value breaks and what would be right, or None.
+
+        >>> Field("population", "integer", minimum=0).fault("12,5")
+        ('type-integer', '')
+        """
+        checks = {"integer": _integer, "number": _number, "date": _date, "boolean": self._boolean}
+        if self.type in checks and (broken := checks[self.type](value)):
+            return broken
+        if self.enum and value not in self.enum:
+            return "enum", ", ".join(self.enum)
+        if self.pattern and not self.pattern.fullmatch(value):
+            return "pattern", self.pattern_text
+        if self.max_length is not None and len(value) > self.max_length:
+            return "max-length", str(self.max_length)
+        if self.minimum is not None and float(value) < self.minimum:
+            return "minimum", f"{self.minimum:g}"
+        if self.maximum is not None and float(value) > self.maximum:
+            return "maximum", f"{self.maximum:g}"
+        return None
+
+    def _boolean(self, value: str) -> tuple[str, str] | None:
+        admitted = self.true_values + self.false_values
+        return None if value in admitted else ("enum", ", ".join(admitted))
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One table: its file, fields and keys."""
+
+    name: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[tuple[str, str, str], ...]
+    optional: bool
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields, in order."""
+        return tuple(field.name for field in self.fields)
+
+
+def _integer(value: str) -> tuple[str, str] | None:
+    return None if re.fullmatch(r"-?[0-9]{1,15}", value) else ("type-integer", "")
+
+
+def _number(value: str) -> tuple[str, str] | None:
+    return None if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", value) else ("type-number", "")
+
+
+def _date(value: str) -> tuple[str, str] | None:
+    try:
+        right = date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        right = False
+    return None if right else ("type-date", "")
+
+
+def bundled_data() -> Path:
+    """Return the folder of the tables that come with the package.
+
+    It is ``data/`` beside ``src`` in a checkout or an editable install, and ``_data`` inside an installed wheel.
+    """
+    package = Path(str(files("kuntaverkostot")))
+    checkout = package.parent.parent / "data"
+    return checkout if (checkout / "datapackage.json").is_file() else package / "_data"
+
+
+@cache
+def schemas() -> tuple[TableSchema, ...]:
+    """Return the schema of every table, in the order of ``datapackage.json``.
+
+    >>> [schema.name for schema in schemas()][:2]
+    ['municipalities', 'ended_municipalities']
+    """
+    package = json.loads((bundled_data() / "datapackage.json").read_text(encoding="utf-8"))
+    return tuple(_table_schema(resource) for resource in package["resources"])
+
+
+def _table_schema(resource: dict[str, Any]) -> TableSchema:
+    described = resource["schema"]
+    keys = tuple(
+        (key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
+        for key in described.get("foreignKeys", ())
+    )
+    return TableSchema(
+        name=resource["name"],
+        path=resource["path"],
+        fields=tuple(_field(field) for field in described["fields"]),
+        primary_key=tuple(described["primaryKey"]),
+        foreign_keys=keys,
+        optional=resource["optional"],
+    )
+
+
+def _field(described: dict[str, Any]) -> Field:
+    constraints = described.get("constraints", {})
+    references = described.get("references")
+    pattern = constraints.get("pattern")
+    return Field(
+        name=described["name"],
+        type=described["type"],
+        required=constraints.get("required", False),
+        unique=constraints.get("unique", False),
+        enum=tuple(constraints.get("enum", ())),
+        pattern=re.compile(pattern) if pattern else None,
+        pattern_text=pattern or "",
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        max_length=constraints.get("maxLength"),
+        true_values=tuple(described.get("trueValues", ())),
+        false_values=tuple(described.get("falseValues", ())),
+        references=(references["resource"], references["field"]) if references else None,
+    )
+
+
+def check_cells(schema: TableSchema, columns: dict[str, Sequence[str]], lines: Sequence[int]) -> list[Problem]:
+    """Check every cell and the keys of one table.
+
+    Parameters
+    ----------
+    schema : TableSchema
+        What the table should be.
+    columns : dict of str to sequence of str
+        The cells by column; all columns of the schema, equally long.
+    lines : sequence of int
+        Line of each row in its file, from 1.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the columns, then of the lines.
+    """
+    problems: list[Problem] = []
+    for position, field in enumerate(schema.fields, start=1):
+        values = columns[field.name]
+        # A value is checked once, however often it stands in the table.
+        faults = {value: _fault(field, value) for value in set(values)}
+        if any(faults.values()):
+            problems += [
+                Problem(schema.path, line, position, field.name, value, *fault)
+                for line, value in zip(lines, values, strict=True)
+                if (fault := faults[value])
+            ]
+        if field.unique:
+            problems += _repeated(schema, (field.name,), columns, lines)
+    return problems + list(_repeated(schema, schema.primary_key, columns, lines))
+
+
+def _fault(field: Field, value: str) -> tuple[str, str] | None:
+    if value:
+        return field.fault(value)
+    return ("required", "") if field.required else None
+
+
+def _repeated(
+    schema: TableSchema, key: tuple[str, ...], columns: dict[str, Sequence[str]], lines: Sequence[int]
+) -> Iterator[Problem]:
+    position = schema.columns.index(key[0]) + 1
+    first: dict[tuple[str, ...], int] = {}
+    for line, values in zip(lines, zip(*(columns[name] for name in key), strict=True), strict=True):
+        if not any(values):
+            continue
+        if values in first:
+            yield Problem(schema.path, line, position, " + ".join(key), " + ".join(values), "unique", str(first[values]))
+        first.setdefault(values, line)
+
+
+def split_list(text: str) -> list[str]:
+    """Return the items of a list cell.
+
+    >>> split_list("kl-kehys; kuuma")
+    ['kl-kehys', 'kuuma']
+    """
+    return [item.strip() for item in text.split(LIST_DELIMITER) if item.strip()]
+
+
+def join_list(items: Iterable[str]) -> str:
+    """Return the items as one cell, each once, in their order.
+
+    >>> join_list(["a", "b", "a"])
+    'a;b'
+    """
+    return LIST_DELIMITER.join(dict.fromkeys(items))

@@ -1,0 +1,99 @@
+"""Fixtures that several tests share: the project's files, two datasets, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+import kuntaverkostot as kv
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Measurements, not tests: `make bench` runs them.
+collect_ignore = ["bench"]
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+# The sandbox does not work as root in a container. The rest keeps Chromium quiet, so that any request that is
+# seen is the page's own.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the browser, so that `pytest -m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """Top folder of the checkout."""
+    return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def project_files(project: Path) -> list[Path]:
+    """Files that git tracks or would track, relative to the top folder."""
+    if not (project / ".git").exists() or not shutil.which("git"):
+        pytest.skip("not a git checkout: which files belong to the project is not known")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=project, check=True, capture_output=True, encoding="utf-8").stdout
+    return sorted(Path(name) for name in set(listed.split("\0")) if name and (project / name).is_file())
+
+
+@pytest.fixture(scope="session")
+def small_folder() -> Path:
+    """Folder of the small dataset: eleven real municipalities and eight networks."""
+    return Path(__file__).parent / "small"
+
+
+@pytest.fixture(scope="session")
+def small(small_folder: Path) -> kv.Dataset:
+    return kv.read_dataset(small_folder)
+
+
+@pytest.fixture(scope="session")
+def real() -> kv.Dataset:
+    """Return the dataset that comes with the package."""
+    return kv.load_dataset()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, opened once."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
+    except ModuleNotFoundError:
+        _no_browser("Playwright for Python is not installed: make env")
+    named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
+    found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
+    if not found:
+        _no_browser(
+            f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
+            "or let KUNTAVERKOSTOT_CHROMIUM name one"
+        )
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found[0], args=BROWSER_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def _no_browser(reason: str) -> NoReturn:
+    if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(f"BROWSER TESTS NOT RUN: {reason}")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
+# A module imports only from lines above its own.
+LAYERS = [
+    ["schema", "language"],
+    ["tables"],
+    ["rules"],
+    ["dataset"],
+    ["compare", "graph"],
+    ["overlap", "bodies", "labels"],
+    ["pieces"],
+    ["layout", "appearance"],
+    ["diagram", "listing", "drawing"],
+    ["page"],
+    ["explorer", "cli"],
+    ["__init__", "__main__"],
+]
+LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}
+# Who may use what; an import for types only is free.
+THIRD_PARTY = {
+    "pandas": {"schema", "tables", "rules", "dataset", "compare", "graph", "overlap", "listing", "page"},
+    "networkx": {"graph", "overlap", "layout", "diagram", "listing"},
+    "pyvis": {"diagram"},
+    "jinja2": {"listing", "page"},
+}
+# Ways by which a page would turn data into markup or code.
+INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
+
+each_module = pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
+
+
+def _imports(node: ast.AST, *, for_types: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield each imported dotted name, and whether it is imported for types only."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from ((alias.name, for_types) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            base = ".".join(filter(None, ["kuntaverkostot" if child.level else "", child.module]))
+            yield from ((f"{base}.{alias.name}", for_types) for alias in child.names)
+        else:
+            guarded = isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING")
+            yield from _imports(child, for_types=for_types or guarded)
+
+
+@each_module
+def test_imports_run_one_way(path):
+    assert path.stem in LAYER, f"give {path.name} a place in LAYERS"
+    for name, for_types in _imports(ast.parse(path.read_text(encoding="utf-8"))):
+        root, _, rest = name.partition(".")
+        if root == "kuntaverkostot":
+            module = rest.partition(".")[0]
+            assert LAYER.get(module, LAYER["__init__"]) < LAYER[path.stem], name
+        elif root in THIRD_PARTY and not for_types:
+            assert path.stem in THIRD_PARTY[root], name
+
+
+@each_module
+def test_only_the_command_line_prints(path):
+    calls = [
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    ]
+    printed = [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
+    assert path.stem == "cli" or printed == []
+
+
+@each_module
+def test_modules_are_short(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+def test_scripts_and_templates_set_text_only():
+    files = [path for path in (PACKAGE / "assets").rglob("*") if path.suffix in {".js", ".jinja", ".html"}]
+    found = [f"{path.name}: {text}" for path in files for text in INJECTION.findall(path.read_text("utf-8"))]
+    assert found == []
