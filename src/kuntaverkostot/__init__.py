@@ -12,30 +12,44 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.graph import bipartite_graph, projection
+    from kuntaverkostot.page import Page, build_page, build_pages
+    from kuntaverkostot.pyvis_diagram import diagram
+    from kuntaverkostot.reconciliation import reconcile
     from kuntaverkostot.schema import Problem
-
-__version__ = "0.1.0"
+    from kuntaverkostot.text_list import listing
 
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.
 _HOMES = {
     "DataError": "dataset",
     "Dataset": "dataset",
+    "Page": "page",
     "Problem": "schema",
     "bipartite_graph": "graph",
+    "build_page": "page",
+    "build_pages": "page",
+    "diagram": "pyvis_diagram",
+    "listing": "text_list",
     "load_dataset": "dataset",
     "projection": "graph",
     "read_dataset": "dataset",
+    "reconcile": "reconciliation",
 }
 
 __all__ = [
     "DataError",
     "Dataset",
+    "Page",
     "Problem",
     "bipartite_graph",
+    "build_page",
+    "build_pages",
+    "diagram",
+    "listing",
     "load_dataset",
     "projection",
     "read_dataset",
+    "reconcile",
 ]
 
 
@@ -46,4 +60,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

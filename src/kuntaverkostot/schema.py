@@ -1,14 +1,14 @@
 """The tables: which fields each has, and what a value must be.
 
-Everything here comes from ``data/datapackage.json``, a Frictionless data package. The subset of its Table Schema
-that the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
+Everything here comes from ``data/datapackage.json``, a Frictionless data package. The part of Table Schema that
+the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -93,6 +93,9 @@ class Field:
             return "pattern", self.pattern_text
         if self.max_length is not None and len(value) > self.max_length:
             return "max-length", str(self.max_length)
+        return self._out_of_range(value)
+
+    def _out_of_range(self, value: str) -> tuple[str, str] | None:
         if self.minimum is not None and float(value) < self.minimum:
             return "minimum", f"{self.minimum:g}"
         if self.maximum is not None and float(value) > self.maximum:
@@ -140,7 +143,7 @@ def _date(value: str) -> tuple[str, str] | None:
 def bundled_data() -> Path:
     """Return the folder of the tables that come with the package.
 
-    It is ``data/`` beside ``src`` in a checkout or an editable install, and ``_data`` inside an installed wheel.
+    It is ``data/`` beside ``src`` in a checkout or an editable install, ``_data`` inside an installed wheel.
     """
     package = Path(str(files("kuntaverkostot")))
     checkout = package.parent.parent / "data"
@@ -195,7 +198,7 @@ def _field(described: dict[str, Any]) -> Field:
     )
 
 
-def check_cells(schema: TableSchema, columns: dict[str, Sequence[str]], lines: Sequence[int]) -> list[Problem]:
+def check_cells(schema: TableSchema, columns: Mapping[str, Sequence[str]], lines: Sequence[int]) -> list[Problem]:
     """Check every cell and the keys of one table.
 
     Parameters
@@ -235,7 +238,7 @@ def _fault(field: Field, value: str) -> tuple[str, str] | None:
 
 
 def _repeated(
-    schema: TableSchema, key: tuple[str, ...], columns: dict[str, Sequence[str]], lines: Sequence[int]
+    schema: TableSchema, key: tuple[str, ...], columns: Mapping[str, Sequence[str]], lines: Sequence[int]
 ) -> Iterator[Problem]:
     position = schema.columns.index(key[0]) + 1
     first: dict[tuple[str, ...], int] = {}
@@ -243,7 +246,9 @@ def _repeated(
         if not any(values):
             continue
         if values in first:
-            yield Problem(schema.path, line, position, " + ".join(key), " + ".join(values), "unique", str(first[values]))
+            yield Problem(
+                schema.path, line, position, " + ".join(key), " + ".join(values), "unique", str(first[values])
+            )
         first.setdefault(values, line)
 
 

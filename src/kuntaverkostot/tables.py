@@ -75,7 +75,7 @@ def read_csv(path: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
 
 
 def _rows(text: str, schema: TableSchema) -> tuple[list[list[str]], list[int], list[Problem]]:
-    """Return the rows that are not blank, the line on which each begins, and where reading stopped, if it did."""
+    """Return the rows that are not blank, the line on which each begins, and why reading stopped early."""
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -93,13 +93,15 @@ def _rows(text: str, schema: TableSchema) -> tuple[list[list[str]], list[int], l
 
 def _header_problems(header: list[str], schema: TableSchema) -> list[Problem]:
     problems = []
+    admitted = ", ".join(schema.columns)
     for position, name in enumerate(header, start=1):
         if name not in schema.columns:
-            problems.append(Problem(schema.path, 1, position, name, name, "unknown-column", ", ".join(schema.columns)))
+            problems.append(Problem(schema.path, 1, position, name, name, "unknown-column", admitted))
         elif name in header[: position - 1]:
             problems.append(Problem(schema.path, 1, position, name, name, "repeated-column"))
     # A required column must be there; the others may be left out of a table.
-    for field in schema.fields:
-        if field.required and field.name not in header:
-            problems.append(Problem(schema.path, 1, None, field.name, field.name, "missing-column"))
-    return problems
+    return problems + [
+        Problem(schema.path, 1, None, field.name, field.name, "missing-column")
+        for field in schema.fields
+        if field.required and field.name not in header
+    ]
