@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import kuntaverkostot as kv
+
 PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 # A module imports only from lines above its own.
 LAYERS = [
-    ["files", "inlining", "language", "schema"],
+    ["entries", "files", "inlining", "language", "schema"],
     ["tables"],
     ["rules"],
     ["dataset"],
@@ -87,6 +89,16 @@ def test_only_the_command_line_prints(path):
 @each_module
 def test_modules_are_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+def test_no_module_hides_a_public_name():
+    # Python sets a module as an attribute of its package, where it would stand before the function.
+    assert not set(kv.__all__) & {path.stem for path in PACKAGE.glob("*.py")}
+
+
+def test_every_public_name_is_there():
+    assert sorted(kv.__all__) == dir(kv)
+    assert [name for name in kv.__all__ if not callable(getattr(kv, name))] == []
 
 
 def test_scripts_and_templates_set_text_only():

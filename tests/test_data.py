@@ -226,7 +226,7 @@ def test_the_tables_conform_to_the_data_package(real):
 
 
 def test_the_folder_holds_the_tables_and_nothing_else():
-    assert sorted(path.name for path in DATA.iterdir()) == sorted([*TABLES, "README.md", "datapackage.json"])
+    assert sorted(path.name for path in DATA.glob("[!.]*")) == sorted([*TABLES, "README.md", "datapackage.json"])
 
 
 @each_table

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.appearance import Appearance
+from kuntaverkostot.entries import Outline
 from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, say, texts
 from kuntaverkostot.layout import Label, Layout
-from kuntaverkostot.outline import Outline
 from kuntaverkostot.picture import ground, leaders, strip_name
 from kuntaverkostot.text_list import anchor
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, appearance
 from kuntaverkostot.dataset import Dataset, newest_date
+from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import asset, content_security_policy, page_script
 from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, check_language, day, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
-from kuntaverkostot.outline import NetworkEntry, Outline, outline, shared_sets
+from kuntaverkostot.outline import outline, shared_sets
 from kuntaverkostot.picture import picture
 from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
 from kuntaverkostot.reconciliation import reconcile

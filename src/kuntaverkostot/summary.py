@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.entries import Outline, SharedSet
 from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.language import day, join_words, number, speaker
-from kuntaverkostot.outline import Outline, SharedSet
 
 if TYPE_CHECKING:
     import networkx as nx

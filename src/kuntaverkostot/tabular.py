@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pandas as pd
 
 from kuntaverkostot.dataset import Dataset, records
+from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.language import number, speaker
-from kuntaverkostot.outline import NetworkEntry, Outline
 from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.entries import Outline
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.language import check_language, number, speaker
-from kuntaverkostot.outline import Outline, outline
+from kuntaverkostot.outline import outline
 
 if TYPE_CHECKING:
     from jinja2 import Environment
