@@ -109,7 +109,7 @@ def test_days(language, written):
     ],
 )
 def test_alphabetical_order(language, order):
-    assert sorted(order[::-1], key=alphabetical(language)) == order
+    assert sorted(set(order), key=alphabetical(language)) == order
 
 
 @given(any_language, st.lists(names, max_size=8), st.randoms(use_true_random=False))

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ENTRY = "page"
 
 
@@ -38,10 +39,20 @@ def page_script() -> str:
             add(needed["module"])
         # Reinserted, so that it stands after what it needs.
         del sources[module]
-        sources[module] = EXPORT.sub("", IMPORT.sub("", text))
+        sources[module] = compact(EXPORT.sub("", IMPORT.sub("", text)))
 
     add(ENTRY)
     return "\n".join(sources.values())
+
+
+def compact(text: str) -> str:
+    """Return a script or style without indentation, empty lines, and comments that have lines of their own.
+
+    >>> compact("// Why.\\nif (a) {\\n  b();\\n}\\n")
+    'if (a) {\\nb();\\n}'
+    """
+    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

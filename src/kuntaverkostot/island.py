@@ -66,6 +66,7 @@ def island(
     names = {entry.node: entry.name.text for entry in content.members}
     names |= {entry.node: entry.name.text for entry in content.networks}
     region_of = {entry.node: entry.region for entry in content.members}
+    networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
     order = alphabetical(language)
     by_name = sorted(ids, key=lambda node: (order(names[node]), node))
     rank = {node: place for place, node in enumerate(by_name)}
@@ -90,14 +91,17 @@ def island(
             "kind": [KINDS.index(node["kind"]) for node in data],
             "name": [names[node] for node in ids],
             "names": [_other_names(node, names[own]) for own, node in zip(ids, data, strict=True)],
-            "label": [node["label"] if node["shape"] == "square" else "" for node in network.nodes],
             "rank": [rank[node] for node in ids],
-            "status": [node.get("status", "") for node in data],
             "language": [node.get("language", "") for node in data],
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
-            "place": [seen.places.get(node, -1) for node in ids],
-            "letter": [seen.letters.get(node, "") for node in ids],
+        },
+        "networks": {
+            "node": [index[node] for node in networks],
+            "label": [network.node_map[node]["label"] for node in networks],
+            "status": [graph.nodes[node]["status"] for node in networks],
+            "place": [seen.places.get(node, -1) for node in networks],
+            "letter": [seen.letters.get(node, "") for node in networks],
         },
         "edges": {
             "member": [index[edge["from"]] for edge in network.edges],

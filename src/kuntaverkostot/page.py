@@ -15,7 +15,7 @@ from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
 from kuntaverkostot.graph import bipartite_graph
-from kuntaverkostot.inlining import asset, content_security_policy, page_script
+from kuntaverkostot.inlining import asset, compact, content_security_policy, page_script
 from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, check_language, day, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
@@ -216,7 +216,7 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
     date = newest_date(dataset)
     written = day(language, date) if date else ""
     vis, script = vis_script(), page_script()
-    style = f"{_palette_style()}{asset('page.css')}"
+    style = f"{_palette_style()}{compact(asset('page.css'))}"
     document = render(
         "page.html.jinja",
         language,

@@ -27,10 +27,11 @@ BEHIND = 6.0  # how far the soft ground of a network reaches beyond its members
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A path and its classes in the style sheet."""
+    """A path, its classes in the style sheet, and the width of its line where the style sheet does not know it."""
 
     kind: str
     path: str
+    stroke: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +167,24 @@ def _edges(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[S
 def _members(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[Shape]:
     """Yield dots and diamonds in one colour, pies of several, and open rings."""
     parts: dict[str, list[str]] = defaultdict(list)
+    # A line without length and with round ends is a dot, in a quarter of the letters that a circle takes.
+    spots: dict[tuple[str, float], list[str]] = defaultdict(list)
     for member, networks in signatures(graph).items():
         (x, y), size = placed.positions[member], placed.sizes[member]
-        whole = _diamond(x, y, size) if graph.nodes[member]["kind"] == "organisation" else _circle(x, y, size)
+        diamond = graph.nodes[member]["kind"] == "organisation"
+        whole = _diamond(x, y, size) if diamond else _circle(x, y, size)
         if len(networks) < 2:
-            parts[f"dot {tone(networks[0], seen)}" if networks else "dot open"].append(whole)
+            if networks and not diamond:
+                spots[tone(networks[0], seen), round(4 * size) / 2].append(f"M{_n(x)} {_n(y)}h0")
+            else:
+                parts[f"dot {tone(networks[0], seen)}" if networks else "dot open"].append(whole)
             continue
         for place, network in enumerate(networks):
             start, end = (place / len(networks) - 0.25, (place + 1) / len(networks) - 0.25)
             parts[f"dot {tone(network, seen)}"].append(_sector(x, y, size, start, end))
         parts["rim"].append(whole)
+    for (kind, width), path in sorted(spots.items()):
+        yield Shape(f"spot {kind}", "".join(path), width)
     for kind in sorted(parts, key=lambda kind: (kind == "rim", kind)):
         yield Shape(kind, "".join(parts[kind]))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 # Characters that stand as they are inside the address of the file; browsers encode letters such as ä themselves.
-SAFE = " ,;:/()-–’åäöÅÄÖéü"
+SAFE = ",;:/()-–’åäöÅÄÖéü"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,13 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
     """Return the memberships of the list as a CSV file inside an address."""
     say = speaker(content.language)
     table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
+    writer = csv.writer(table, lineterminator="\n")
     writer.writerow([say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")])
     for network in content.networks:
         for link in (*network.members, *network.candidates):
             code = graph.nodes[link.node]["code"]
-            sources = graph.edges[link.node, network.node]["source_ids"]
+            # A rule has its sources on the page; repeating them for each member would say nothing more.
+            sources = graph.edges[link.node, network.node]["source_ids"] if link.basis == "listed" else ""
             writer.writerow([network.name.text, link.name.text, code, say(f"list.by_{link.basis}"), sources])
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.getvalue()

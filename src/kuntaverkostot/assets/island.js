@@ -14,16 +14,20 @@ export const nodes = data.nodes.id.map((id, index) => ({
   kind: data.kinds[data.nodes.kind[index]],
   name: data.nodes.name[index],
   names: data.nodes.names[index],
-  label: data.nodes.label[index] || data.nodes.name[index],
+  label: data.nodes.name[index],
   rank: data.nodes.rank[index],
-  status: data.nodes.status[index],
+  status: "",
   language: data.nodes.language[index],
   region: data.regions[data.nodes.region[index]] || "",
   population: data.nodes.population[index],
-  place: data.nodes.place[index],
-  letter: data.nodes.letter[index],
+  place: -1,
+  letter: "",
   edges: [],
 }));
+
+data.networks.node.forEach((index, row) => {
+  for (const key of ["label", "status", "place", "letter"]) nodes[index][key] = data.networks[key][row];
+});
 
 export const edges = data.edges.member.map((member, index) => {
   const edge = {
