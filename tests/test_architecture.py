@@ -17,7 +17,7 @@ LAYERS = [
     ["rules"],
     ["dataset"],
     ["graph", "reconciliation"],
-    ["bodies", "labels", "outline", "overlap"],
+    ["bodies", "geography", "labels", "outline", "overlap"],
     ["likeness", "pieces", "reach"],
     ["findings", "frame"],
     ["layout", "text_list"],

@@ -105,7 +105,7 @@ PROBLEMS: list[tuple[Change, Problem]] = [
         Problem(
             "sources.csv",
             2,
-            4,
+            5,
             "url",
             "//www.kuntaliitto.fi/ajankohtaista/2022/seutukaupunkien-korkeakoulumalli-voisi-skaalautua-lapi-suomen-ehdottaa",
             "pattern",

@@ -80,6 +80,8 @@ class Dataset:
         Members that are not municipalities; memberships as above.
     figures, network_facts, sources : pandas.DataFrame
         Published figures, facts in three languages, and where everything comes from.
+    outline : pandas.DataFrame
+        Points of the country's outline (degrees), for the map.
     warnings : tuple of Problem
         What a reader should look at, though the tables could be read.
     """
@@ -99,6 +101,7 @@ class Dataset:
     figures: pd.DataFrame
     network_facts: pd.DataFrame
     sources: pd.DataFrame
+    outline: pd.DataFrame
     warnings: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
@@ -241,7 +244,7 @@ def _frame(schema: TableSchema, table: Table) -> pd.DataFrame:
         if field.type == "integer":
             frame[field.name] = pd.to_numeric(frame[field.name]).astype("int64")
         elif field.type == "number":
-            frame[field.name] = pd.to_numeric(frame[field.name].replace("", None))
+            frame[field.name] = pd.to_numeric(frame[field.name].replace("", None)).astype("float64")
         elif field.type == "boolean":
             frame[field.name] = frame[field.name].isin(field.true_values)
     return frame.sort_values(list(schema.primary_key), ignore_index=True)

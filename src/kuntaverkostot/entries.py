@@ -93,7 +93,7 @@ class Source:
     """A source and its number."""
 
     number: int
-    title: str
+    title: Name | None
     publisher: str
     date: str
     url: str

@@ -46,10 +46,10 @@ def page_script() -> str:
 
 
 def compact(text: str) -> str:
-    """Return a script or style without indentation, empty lines, and comments that have lines of their own.
+    r"""Return a script or style without indentation, empty lines, and comments that have lines of their own.
 
-    >>> compact("// Why.\\nif (a) {\\n  b();\\n}\\n")
-    'if (a) {\\nb();\\n}'
+    >>> compact("// Why.\nif (a) {\n  b();\n}\n")
+    'if (a) {\nb();\n}'
     """
     lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))

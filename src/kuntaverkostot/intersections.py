@@ -6,6 +6,7 @@ power of that number.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Hashes = NDArray[np.uint64]
 T = TypeVar("T")
+STRETCH = 8192  # members that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,7 @@ class Groups:
     network_starts: Codes
 
 
-def exclusive_intersections(
-    incidence: pd.DataFrame, *, populations: pd.Series | None = None
-) -> pd.DataFrame:
+def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:
     """Return the municipalities that are in exactly the same networks.
 
     Each municipality that is in a network is in one row. Those in none are
@@ -119,12 +119,11 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     by_member, networks = _in_order(np.asarray(members, dtype=np.intp), np.asarray(networks, dtype=np.intp))
     starts = _starts(by_member)
     groups = _codes(_hashes(networks, starts))
-    if not _same_networks(groups, networks, starts):
+    order, member_starts = _gathered(groups)
+    if not _same_networks(networks, starts, like=order[member_starts][groups]):
         groups = _codes_one_by_one(networks, starts)
-    group_of, order = np.divmod(np.sort(groups * len(groups) + np.arange(len(groups))), max(1, len(groups)))
-    member_starts = _starts(group_of)
-    first = order[member_starts]
-    held, network_starts = _parts(networks, starts, first)
+        order, member_starts = _gathered(groups)
+    held, network_starts = _parts(networks, starts, order[member_starts])
     return Groups(by_member[starts[order]], member_starts, held, network_starts)
 
 
@@ -162,11 +161,12 @@ def _starts(values: Codes) -> Codes:
 
 
 def _hashes(networks: Codes, starts: Codes) -> Hashes:
-    """Return the sum of the weights of each member's networks."""
+    """Return the sum of the weights of each member's networks; sums of 64 bits run over and come round."""
     weights = network_weights(int(networks.max(initial=-1)) + 1)
-    last = np.append(starts[1:], len(networks))[: len(starts)] - 1
-    # Running sums of 64 bits run over and come round, which keeps their differences right.
-    return np.diff(np.cumsum(weights[networks])[last], prepend=np.uint64(0))
+    hashes = np.empty(len(starts), dtype=np.uint64)
+    for some, low, high in _stretches(starts, len(networks)):
+        np.add.reduceat(weights[networks[low:high]], starts[some] - low, out=hashes[some])
+    return hashes
 
 
 def _codes(hashes: Hashes) -> Codes:
@@ -174,19 +174,32 @@ def _codes(hashes: Hashes) -> Codes:
     return pd.factorize(hashes)[0]
 
 
-def _same_networks(groups: Codes, networks: Codes, starts: Codes) -> bool:
-    """Tell whether each member has exactly the networks of the first member of its group."""
-    count = int(groups.max(initial=-1)) + 1
-    if count == len(groups):
-        return True
-    first = np.empty(count, dtype=np.intp)
-    first[groups[::-1]] = np.arange(len(groups))[::-1]
-    like = first[groups]
+def _gathered(groups: Codes) -> tuple[Codes, Codes]:
+    """Return positions sorted by group, and where each group begins."""
+    # One sort of whole numbers is faster than an argsort that keeps the order within groups.
+    count = max(1, len(groups))
+    group, order = np.divmod(np.sort(groups * count + np.arange(len(groups))), count)
+    return order, _starts(group)
+
+
+def _same_networks(networks: Codes, starts: Codes, *, like: Codes) -> bool:
+    """Tell whether each member has exactly the networks of the one at the position ``like``."""
     degrees = np.diff(starts, append=len(networks))
     if (degrees != degrees[like]).any():
         return False
-    other = np.arange(len(networks)) + np.repeat(starts[like] - starts, degrees)
-    return bool((networks[other] == networks).all())
+    shift = starts[like] - starts
+    for some, low, high in _stretches(starts, len(networks)):
+        other = np.arange(low, high) + np.repeat(shift[some], degrees[some])
+        if (networks[other] != networks[low:high]).any():
+            return False
+    return True
+
+
+def _stretches(starts: Codes, end: int) -> Iterator[tuple[slice, int, int]]:
+    """Yield some members at a time and where their networks begin and end: few enough to stay in the cache."""
+    for low in range(0, len(starts), STRETCH):
+        high = low + STRETCH
+        yield slice(low, high), int(starts[low]), int(starts[high]) if high < len(starts) else end
 
 
 def _codes_one_by_one(networks: Codes, starts: Codes) -> Codes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.entries import Outline
+from kuntaverkostot.geography import Geography
 from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, say, texts
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.picture import ground, leaders, strip_name
@@ -36,6 +37,7 @@ def island(
     content: Outline,
     *,
     date: str,
+    land: Geography | None,
 ) -> dict[str, Any]:
     """Return the data of the page's scripts.
 
@@ -53,6 +55,8 @@ def island(
         The list in the language of the page.
     date : str
         Day of the inhabitants, as the language writes it.
+    land : Geography or None
+        Where municipalities are on the map.
 
     Returns
     -------
@@ -109,7 +113,19 @@ def island(
             "basis": [BASES.index(edge["basis"]) for edge in network.edges],
             "sources": [cited.get((edge["from"], edge["to"]), ()) for edge in network.edges],
         },
+        "geo": _geo(land, ids),
         "frames": [_frame(graph, one, ids, index, language) for one in placed],
+    }
+
+
+def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:
+    if land is None:
+        return None
+    return {
+        "width": land.width,
+        "height": land.height,
+        "at": [land.at.get(node, 0) for node in ids],
+        "outline": land.outline,
     }
 
 
@@ -137,6 +153,7 @@ def _frame(
         "height": round(frame.height, 1),
         "type": frame.type_size,
         "rows": bool(frame.row),
+        "strip": round(frame.strip_size, 1),
         "x": [placed.positions[node][0] for node in ids],
         "y": [placed.positions[node][1] for node in ids],
         "size": [placed.sizes[node] for node in ids],

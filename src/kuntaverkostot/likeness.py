@@ -50,7 +50,7 @@ def peers(
     >>> from kuntaverkostot.dataset import load_dataset
     >>> like = peers(load_dataset(), "091", limit=3)
     >>> like["name_fi"].tolist(), like["jaccard"].tolist()
-    (['Espoo', 'Turku', 'Vaasa'], [1.0, 1.0, 0.6666666666666666])
+    (['Espoo', 'Vantaa', 'Turku'], [1.0, 1.0, 1.0])
     """
     alive = living(dataset.municipalities).set_index("municipality_code").sort_index()
     if municipality_code not in alive.index:

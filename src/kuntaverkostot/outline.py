@@ -196,7 +196,8 @@ class _Writer:
             dated = DATE.match(row["date"])
             date = "" if not dated else day(self.language, dated[0]) if "–" not in dated[0] else dated[0]
             url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
-            yield Source(self.numbers[row["source_id"]], row["title"], row["publisher"], date, url)
+            title = Name(row["title"], row["title_language"] or self.language) if row["title"] else None
+            yield Source(self.numbers[row["source_id"]], title, row["publisher"], date, url)
 
 
 def shared_sets(graph: nx.Graph[str], *, language: str) -> tuple[SharedSet, ...]:

@@ -14,6 +14,7 @@ from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, a
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
+from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import asset, compact, content_security_policy, page_script
 from kuntaverkostot.island import as_json, island
@@ -111,6 +112,7 @@ class _Scene:
     placed: tuple[Layout, ...]
     seen: Appearance
     reconciled: pd.DataFrame
+    land: Geography | None
 
 
 def build_page(
@@ -194,7 +196,8 @@ def build_pages(
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
-    scene = _Scene(dataset, graph, placed, appearance(graph, placed[0].ring), reconcile(dataset, candidates=candidates))
+    seen, held = appearance(graph, placed[0].ring), reconcile(dataset, candidates=candidates)
+    scene = _Scene(dataset, graph, placed, seen, held, geography(dataset))
     links = {"accessibility": accessibility, "feedback": feedback}
     return [_page(scene, language, links) for language in wanted]
 
@@ -225,7 +228,7 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
         vis=vis,
         script=script,
         style=style,
-        data=as_json(island(graph, network, placed, seen, content, date=written)),
+        data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=date),
         sentences=list(sentences(graph, content, shared)),

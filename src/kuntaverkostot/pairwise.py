@@ -13,9 +13,7 @@ Matrix = NDArray[np.generic]
 EQUAL = "="
 
 
-def pairs(
-    incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False
-) -> pd.DataFrame:
+def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False) -> pd.DataFrame:
     """Return each two networks that share municipalities, and how much they share.
 
     Parameters
@@ -159,9 +157,7 @@ def _weighted(matrix: sparse.csr_array, weights: Matrix) -> Matrix:
     return found
 
 
-def _contained(
-    ids: pd.Index[str], *, first: Matrix, other: Matrix, size: Matrix, count: Matrix
-) -> pd.Index[str]:
+def _contained(ids: pd.Index[str], *, first: Matrix, other: Matrix, size: Matrix, count: Matrix) -> pd.Index[str]:
     """Return the id of the network that is inside the other one of each pair, EQUAL, or ""."""
     choices = ids.append(pd.Index(["", EQUAL], dtype=ids.dtype))
     inside, other_inside = (count > 0) & (count == size[first]), (count > 0) & (count == size[other])

@@ -42,6 +42,9 @@ export const edges = data.edges.member.map((member, index) => {
   return edge;
 });
 
+// Networks with known current members, in the order of their letters.
+export const hubs = frames[0].hubs.map((hub) => nodes[hub.networks[0]]);
+
 const byId = new Map(nodes.map((node) => [node.id, node]));
 
 export function nodeOf(id) {
@@ -52,16 +55,23 @@ export function isNetwork(node) {
   return node.kind === "network";
 }
 
+const near = new Map();
+
 export function neighbours(node) {
-  return node.edges
-    .map((edge) => (edge.member === node ? edge.network : edge.member))
-    .sort((one, other) => one.rank - other.rank);
+  if (!near.has(node)) {
+    const others = node.edges.map((edge) => (edge.member === node ? edge.network : edge.member));
+    near.set(node, others.sort((one, other) => one.rank - other.rank));
+  }
+  return near.get(node);
 }
+
+const sets = new Map();
 
 // Working networks that a source or a rule makes it a member of: what gathers it in the diagram.
 export function signature(node) {
-  return node.edges
-    .filter((edge) => edge.basis !== "candidate" && edge.network.status !== "ended")
-    .map((edge) => edge.network)
-    .sort((one, other) => one.index - other.index);
+  if (!sets.has(node)) {
+    const working = node.edges.filter((edge) => edge.basis !== "candidate" && edge.network.status !== "ended");
+    sets.set(node, working.map((edge) => edge.network).sort((one, other) => one.index - other.index));
+  }
+  return sets.get(node);
 }

@@ -1,0 +1,132 @@
+// Where the nodes stand: by overlap as Python placed them, on the map, or by force. The last two are computed here
+// when they are asked for, from the same start each time, so they too are the same picture each time.
+
+import { geo, isNetwork, nodes, signature } from "./island.js";
+import { settle } from "./settle.js";
+
+const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
+const FORCE_ROUNDS = 220;
+
+const made = new Map();
+
+export function placesOf(frame, layout) {
+  const key = `${frame.name} ${layout}`;
+  if (!made.has(key)) made.set(key, { overlap: byOverlap, map: onMap, force: byForce }[layout](frame));
+  return made.get(key);
+}
+
+const byOverlap = (frame) => ({ x: frame.x, y: frame.y, outline: null });
+
+// Networks in a column beside the map, or in rows under it.
+function besideMap(frame, room) {
+  const networks = nodes.filter((node) => isNetwork(node) || node.kind === "organisation");
+  const shown = networks.filter((node) => frame.inStrip(node) === false);
+  const [left, top, right, bottom] = room;
+  const wide = frame.name === "wide";
+  const columns = wide ? 1 : 4;
+  const hubs = shown.filter(isNetwork);
+  const rows = Math.ceil(hubs.length / columns);
+  const at = new Map();
+  hubs.forEach((node, place) => {
+    const column = place % columns;
+    const row = Math.floor(place / columns);
+    at.set(node, [
+      left + ((column + 0.5) * (right - left)) / columns,
+      top + ((row + 0.4) * (bottom - top)) / rows,
+    ]);
+  });
+  return at;
+}
+
+function onMap(frame) {
+  const wide = frame.name === "wide";
+  const strip = frame.strip;
+  const width = frame.width - (wide ? strip : 0);
+  const height = frame.height - (wide ? 0 : strip);
+  const hubRoom = wide ? [0, 30, width * SIDE, height - 30] : [0, height - 150, width, height];
+  const room = wide ? [width * SIDE, 8, width - 8, height - 8] : [8, 8, width - 8, height - 160];
+  const scale = Math.min((room[2] - room[0]) / geo.width, (room[3] - room[1]) / geo.height);
+  const left = room[0] + (room[2] - room[0] - geo.width * scale) / 2;
+  const top = room[1] + (room[3] - room[1] - geo.height * scale) / 2;
+  const hubsAt = besideMap(frame, hubRoom);
+  const [x, y] = [[...frame.x], [...frame.y]];
+  for (const [node, spot] of hubsAt) [x[node.index], y[node.index]] = spot;
+  const councils = nodes.filter((node) => node.kind === "organisation");
+  councils.forEach((node, place) => {
+    const [hub] = signature(node);
+    const spot = hubsAt.get(hub);
+    if (!spot) return;
+    const turn = (place / councils.length) * 2 * Math.PI;
+    x[node.index] = spot[0] + 26 * Math.cos(turn);
+    y[node.index] = spot[1] + 26 * Math.sin(turn);
+  });
+  const placed = nodes.filter((node) => geo.at[node.index]);
+  const starts = placed.map((node) => {
+    const [across, down] = geo.at[node.index];
+    return { x: left + across * scale, y: top + down * scale, size: frame.size[node.index] };
+  });
+  settle(starts, { pull: 0.1, room });
+  placed.forEach((node, place) => ([x[node.index], y[node.index]] = [starts[place].x, starts[place].y]));
+  const outline = geo.outline.map((ring) => ring.map(([across, down]) => [left + across * scale, top + down * scale]));
+  return { x, y, outline };
+}
+
+// Networks repel each other, members are drawn to their networks; then all are moved apart.
+function byForce(frame) {
+  const strip = frame.strip;
+  const width = frame.width - (frame.name === "wide" ? strip : 0);
+  const height = frame.height - (frame.name === "wide" ? 0 : strip);
+  const [x, y] = [[...frame.x], [...frame.y]];
+  const free = nodes.filter((node) => frame.inStrip(node) === false);
+  const bodies = free.map((node) => ({ node, x: x[node.index], y: y[node.index], size: frame.size[node.index] + 1 }));
+  const byNode = new Map(bodies.map((body) => [body.node, body]));
+  const ideal = Math.sqrt((width * height) / bodies.length) * 0.9;
+  for (let round = 0; round < FORCE_ROUNDS; round += 1) {
+    const heat = ideal * (1 - round / FORCE_ROUNDS);
+    const moves = bodies.map(() => [0, 0]);
+    repel(bodies, moves, ideal);
+    attract(bodies, moves, byNode, ideal);
+    bodies.forEach((body, place) => {
+      const [across, down] = moves[place];
+      const far = Math.hypot(across, down) || 1;
+      body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), body.size), width - body.size);
+      body.y = Math.min(Math.max(body.y + (down / far) * Math.min(far, heat), body.size), height - body.size);
+    });
+  }
+  settle(bodies, { pull: 0, room: [4, 4, width - 4, height - 4] });
+  for (const body of bodies) [x[body.node.index], y[body.node.index]] = [body.x, body.y];
+  return { x, y, outline: null };
+}
+
+function repel(bodies, moves, ideal) {
+  for (let one = 0; one < bodies.length; one += 1) {
+    for (let other = one + 1; other < bodies.length; other += 1) {
+      const across = bodies[one].x - bodies[other].x || 0.01 * (one - other);
+      const down = bodies[one].y - bodies[other].y || 0.01;
+      const share = (ideal * ideal) / (across * across + down * down);
+      const strong = isNetwork(bodies[one].node) && isNetwork(bodies[other].node) ? 12 : 1;
+      moves[one][0] += across * share * strong;
+      moves[one][1] += down * share * strong;
+      moves[other][0] -= across * share * strong;
+      moves[other][1] -= down * share * strong;
+    }
+  }
+}
+
+function attract(bodies, moves, byNode, ideal) {
+  const places = new Map(bodies.map((body, place) => [body, place]));
+  bodies.forEach((body, place) => {
+    if (isNetwork(body.node)) return;
+    for (const network of signature(body.node)) {
+      const hub = byNode.get(network);
+      if (!hub) continue;
+      const [across, down] = [hub.x - body.x, hub.y - body.y];
+      const share = Math.hypot(across, down) / ideal;
+      moves[place][0] += across * share;
+      moves[place][1] += down * share;
+      const there = places.get(hub);
+      moves[there][0] -= (across * share) / 8;
+      moves[there][1] -= (down * share) / 8;
+    }
+  });
+}

@@ -1,0 +1,161 @@
+// Walking along the edges by keyboard: one tab stop, a real button on the node that has the focus.
+//
+// Down follows an edge to the first neighbour, Left and Right go through the neighbours of where one came from, Up
+// goes back there. So from any node Down and Right visit exactly its neighbours.
+
+import { element } from "./elements.js";
+import { hubs, isNetwork, neighbours, nodes } from "./island.js";
+import { choose, focusOn, onChange, state } from "./state.js";
+import { plain, say } from "./words.js";
+
+const PAUSE = 1000; // milliseconds after which typed letters begin a new name
+
+let layer, button, announce;
+let typed = "";
+let lastTyped = 0;
+
+// Networks first, those with members in the order of the legend; then what no edge leads to.
+const top = [
+  ...hubs,
+  ...nodes.filter((node) => isNetwork(node) && !hubs.includes(node)).sort((one, other) => one.rank - other.rank),
+  ...nodes.filter((node) => !isNetwork(node) && !node.edges.length).sort((one, other) => one.rank - other.rank),
+];
+const members = nodes.filter((node) => !isNetwork(node)).sort((one, other) => one.rank - other.rank);
+
+// Where one is: a node among its siblings; under it, where one came from.
+let trail = [{ siblings: top, place: 0 }];
+
+const here = () => trail[trail.length - 1];
+export const current = () => here().siblings[here().place];
+const origin = () => (trail.length > 1 ? trail[trail.length - 2].siblings[trail[trail.length - 2].place] : null);
+
+export function startWalk(over, speak) {
+  announce = speak;
+  layer = element("div", {
+    class: "layer",
+    role: "application",
+    "aria-label": say("tool.diagram_name"),
+    "aria-roledescription": say("tool.diagram_role"),
+    "aria-describedby": "keys",
+  });
+  layer.append(makeButton());
+  over.append(layer);
+  onChange((what) => {
+    if (what.has("chosen") && state.chosen && state.chosen !== current()) goTo(state.chosen, { quiet: true });
+  });
+}
+
+// Replaced as the focus moves, so that the focus itself makes a screen reader speak.
+function makeButton() {
+  button = element("button", {
+    type: "button",
+    class: "here",
+    "aria-label": nameOfPlace(),
+    onkeydown,
+    onclick: () => choose(current()),
+    onfocus: () => focusOn(current()),
+    onblur: (event) => {
+      if (!event.relatedTarget?.closest?.(".layer, .moves")) focusOn(null);
+    },
+  });
+  return button;
+}
+
+function nameOfPlace() {
+  const node = current();
+  const parts = [node.name, say(`kind.${node.kind}`)];
+  if (isNetwork(node)) parts.push(say("count.members", { count: node.edges.length }));
+  else parts.push(say("count.networks", { count: node.edges.length }));
+  const from = origin();
+  if (from) parts.push(say(isNetwork(from) ? "tool.member_of" : "tool.network_of", { name: from.name }));
+  parts.push(`${here().place + 1} / ${here().siblings.length}`);
+  return parts.join(", ");
+}
+
+function arrive({ quiet = false, focus = true } = {}) {
+  const old = button;
+  const had = document.activeElement === old;
+  old.replaceWith(makeButton());
+  if (had || (focus && !quiet)) button.focus({ preventScroll: true });
+  if (!had && !focus) {
+    focusOn(current());
+    announce(nameOfPlace());
+  }
+}
+
+export function goTo(node, options) {
+  const siblings = here().siblings.includes(node) ? here().siblings : isNetwork(node) || top.includes(node) ? top : members;
+  if (siblings !== here().siblings) trail = [];
+  else trail.pop();
+  trail.push({ siblings, place: siblings.indexOf(node) });
+  arrive(options);
+}
+
+export const MOVES = {
+  follow(options) {
+    const next = neighbours(current());
+    if (!next.length) return announce(say("tool.no_edges", { name: current().name }));
+    trail.push({ siblings: next, place: 0 });
+    arrive(options);
+  },
+  back(options) {
+    if (trail.length < 2) return announce(say("tool.at_top"));
+    trail.pop();
+    arrive(options);
+  },
+  previous: (options) => step(-1, options),
+  next: (options) => step(1, options),
+  first: (options) => step(-here().place, options),
+  last: (options) => step(here().siblings.length - 1 - here().place, options),
+  details: () => choose(current()),
+};
+
+function step(by, options) {
+  const { siblings, place } = here();
+  here().place = (place + by + siblings.length) % siblings.length;
+  arrive(options);
+}
+
+const KEYS = {
+  ArrowDown: "follow",
+  ArrowUp: "back",
+  ArrowLeft: "previous",
+  ArrowRight: "next",
+  Home: "first",
+  End: "last",
+  Enter: "details",
+};
+
+function onkeydown(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const typing = Date.now() - lastTyped < PAUSE ? typed : "";
+  if (KEYS[event.key]) MOVES[KEYS[event.key]]();
+  else if (event.key === "Escape") leave();
+  else if (event.key === " " && !typing) MOVES.details();
+  else if ([...event.key].length === 1) typeAhead(typing + event.key);
+  else return;
+  event.preventDefault();
+}
+
+function typeAhead(text) {
+  [typed, lastTyped] = [text, Date.now()];
+  const wanted = text.toLowerCase();
+  const forgiving = plain(text);
+  const found =
+    members.concat(top).find((node) => node.name.toLowerCase().startsWith(wanted)) ||
+    members.concat(top).find((node) => plain(node.name).startsWith(forgiving));
+  if (!found) return announce(say("tool.no_hits", { query: text }));
+  if (found !== current()) goTo(found);
+}
+
+function leave() {
+  const details = document.getElementById("details");
+  (details.hidden ? document.querySelector("#legend button") : details).focus();
+}
+
+// The button lies on its node, whatever the zoom; smaller nodes get a button of 44 px all the same.
+export function placeButton({ x, y, size }) {
+  const side = Math.max(44, 2 * size);
+  button.style.width = button.style.height = `${side}px`;
+  button.style.transform = `translate(${x - side / 2}px, ${y - side / 2}px)`;
+}
