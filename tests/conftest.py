@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 import kuntaverkostot as kv
+from tests.pages import Element, parsed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -71,6 +72,18 @@ def small(small_folder: Path) -> kv.Dataset:
 def real() -> kv.Dataset:
     """Return the dataset that comes with the package."""
     return kv.load_dataset()
+
+
+@pytest.fixture(scope="session")
+def pages(real: kv.Dataset) -> dict[str, kv.Page]:
+    """Return the pages of the real data by language."""
+    return {page.language: page for page in kv.build_pages(real)}
+
+
+@pytest.fixture(scope="session")
+def documents(pages: dict[str, kv.Page]) -> dict[str, Element]:
+    """Return the same pages, parsed."""
+    return {language: parsed(page.html) for language, page in pages.items()}
 
 
 @pytest.fixture(scope="session")

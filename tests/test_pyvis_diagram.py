@@ -17,7 +17,7 @@ from kuntaverkostot.layout import layout
 from kuntaverkostot.pyvis_diagram import VIS_SCRIPT, vis_script
 
 # vis-network 9.1.2 as pyvis 0.3.2 brings it along.
-VIS_HASH = "bdef0ca43b7bb3ede53c1da8b7ab34b8d1cf2b7c3571056dd72c86e9cae0ef0a"
+VIS_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 
 
 @pytest.fixture(scope="module", params=["small", "real"])

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -101,7 +102,7 @@ def export(
             feedback=feedback,
         )
         for page in pages:
-            click.echo(page.write(out / file_name(page.language), overwrite=overwrite))
+            _print(str(page.write(out / file_name(page.language), overwrite=overwrite)))
     except OSError as error:
         _stop(f"{error.filename or out}: {error.strerror or error}", SYSTEM)
     except ValueError as error:
@@ -125,7 +126,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
     from kuntaverkostot.text_list import listing  # noqa: PLC0415
 
     dataset = _read(data, language)
-    click.echo(listing(dataset, language=language, form=form, candidates=candidates), nl=False)
+    _print(listing(dataset, language=language, form=form, candidates=candidates).removesuffix("\n"))
 
 
 @main.command()
@@ -136,7 +137,7 @@ def check(data: Path | None, *, language: str) -> None:
     from kuntaverkostot.report import report  # noqa: PLC0415
 
     for line in report(_read(data, language), language=language):
-        click.echo(line)
+        _print(line)
 
 
 def _read(folder: Path | None, language: str) -> Dataset:
@@ -152,6 +153,18 @@ def _read(folder: Path | None, language: str) -> Dataset:
         _stop(say(language, "check.problems", count=len(error.problems)), DATA)
     except OSError as error:
         _stop(f"{error.filename or folder}: {error.strerror or error}", SYSTEM)
+
+
+def _print(text: str) -> None:
+    """Print a text, or stop when it cannot be written; click ends without a word where nobody reads on."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left of it would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop(f"standard output: {error.strerror}", SYSTEM)
 
 
 def _stop(message: str, code: int) -> NoReturn:

@@ -126,14 +126,3 @@ class Outline:
         """Every municipality and then every other member, in the order of the list."""
         yield from (member for letter in self.letters for member in letter.members)
         yield from self.organisations
-
-
-@dataclass(frozen=True, slots=True)
-class SharedSet:
-    """Members that are in exactly the same several networks, and how many people live in them."""
-
-    networks: tuple[Name, ...]
-    members: tuple[Name, ...]
-    network_nodes: tuple[str, ...]
-    member_nodes: tuple[str, ...]
-    population: int

@@ -11,7 +11,6 @@ from importlib.resources import files
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ENTRY = "page"
 
 
@@ -23,11 +22,13 @@ def asset(name: str) -> str:
 
 @cache
 def page_script() -> str:
-    """Return the modules of the page as one: each after those that it imports, without imports and exports.
+    """Return the modules of the page as one: each after those that it imports, without imports, exports and comments.
 
     A module inside a page cannot import another one inside the page, so they share one scope; a test holds that no
     name is declared twice.
     """
+    from rjsmin import jsmin  # noqa: PLC0415
+
     sources: dict[str, str] = {}
 
     def add(module: str) -> None:
@@ -39,20 +40,18 @@ def page_script() -> str:
             add(needed["module"])
         # Reinserted, so that it stands after what it needs.
         del sources[module]
-        sources[module] = compact(EXPORT.sub("", IMPORT.sub("", text)))
+        sources[module] = EXPORT.sub("", IMPORT.sub("", text))
 
     add(ENTRY)
-    return "\n".join(sources.values())
+    return str(jsmin("\n".join(sources.values())))
 
 
-def compact(text: str) -> str:
-    r"""Return a script or style without indentation, empty lines, and comments that have lines of their own.
+@cache
+def page_style() -> str:
+    """Return the style sheet of the page without comments and white space."""
+    from rcssmin import cssmin  # noqa: PLC0415
 
-    >>> compact("// Why.\nif (a) {\n  b();\n}\n")
-    'if (a) {\nb();\n}'
-    """
-    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return str(cssmin(asset("page.css")))
 
 
 @cache

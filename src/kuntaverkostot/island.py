@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 # Texts that scripts put on the page; the rest is already there.
-SCRIPT_TEXTS = ("basis.", "count.", "kind.", "municipality_language.", "script.", "status.", "tool.")
+SCRIPT_TEXTS = (
+    *("basis.candidate", "basis.listed", "basis.rule", "count.", "csv.", "kind.", "municipality_language."),
+    *("query.", "share.", "status.", "tool.", "words.and", "words.or", "words.percent"),
+)
 KINDS = ("municipality", "organisation", "network")
 BASES = ("listed", "rule", "candidate")
 # What would end a script element, or is a line end to JavaScript and not to JSON.
@@ -64,16 +67,15 @@ def island(
         Values that JSON knows. Nodes are called by their address on the page, and in edges by their index.
     """
     language = content.language
-    ids = [node["id"] for node in network.nodes]
-    index = {node: place for place, node in enumerate(ids)}
-    data = [graph.nodes[node] for node in ids]
     names = {entry.node: entry.name.text for entry in content.members}
     names |= {entry.node: entry.name.text for entry in content.networks}
+    order = alphabetical(language)
+    # In the order of their names, so that a list of nodes in order of index is in alphabetical order.
+    ids = sorted((node["id"] for node in network.nodes), key=lambda node: (order(names[node]), node))
+    index = {node: place for place, node in enumerate(ids)}
+    data = [graph.nodes[node] for node in ids]
     region_of = {entry.node: entry.region for entry in content.members}
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
-    order = alphabetical(language)
-    by_name = sorted(ids, key=lambda node: (order(names[node]), node))
-    rank = {node: place for place, node in enumerate(by_name)}
     cited = {
         (member.node, link.node): link.sources
         for member in content.members
@@ -95,7 +97,6 @@ def island(
             "kind": [KINDS.index(node["kind"]) for node in data],
             "name": [names[node] for node in ids],
             "names": [_other_names(node, names[own]) for own, node in zip(ids, data, strict=True)],
-            "rank": [rank[node] for node in ids],
             "language": [node.get("language", "") for node in data],
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
@@ -142,7 +143,6 @@ def _frame(
     def label(one: Label) -> dict[str, Any]:
         return {
             "networks": [index[node] for node in one.networks],
-            "members": [index[node] for node in one.members],
             "at": one.at,
             "lines": one.lines[language],
         }

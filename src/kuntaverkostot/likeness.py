@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kuntaverkostot.dataset import Dataset, newest_date
-from kuntaverkostot.overlap import incidence, nearest
-from kuntaverkostot.rules import living, populations_at, successors
-
-NAMES = ["name_fi", "name_sv", "name_en"]
+from kuntaverkostot.overlap import incidence
+from kuntaverkostot.rules import living, populations_at
+from kuntaverkostot.spelling import NAMES, nearest_municipality
 
 
 def peers(
@@ -54,7 +54,7 @@ def peers(
     """
     alive = living(dataset.municipalities).set_index("municipality_code").sort_index()
     if municipality_code not in alive.index:
-        raise ValueError(f"no municipality {municipality_code!r}{_hint(dataset, municipality_code)}")
+        raise ValueError(f"no municipality {municipality_code!r}{nearest_municipality(dataset, municipality_code)}")
     if limit is not None and limit < 0:
         raise ValueError(f"limit must be 0 or more, or None; got {limit}")
     frame = incidence(dataset, candidates=candidates)
@@ -68,7 +68,7 @@ def peers(
     order = order[(common[order] > 0) & (frame.index[order] != municipality_code)][:limit]
     names = alive.loc[frame.index[order], NAMES].reset_index()
 
-    def ids(held: np.ndarray) -> list[tuple[str, ...]]:
+    def ids(held: NDArray[np.bool_]) -> list[tuple[str, ...]]:
         return [tuple(frame.columns[row]) for row in held]
 
     there = cells[order]
@@ -80,24 +80,9 @@ def peers(
     )
 
 
-def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> np.ndarray:
+def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:
     """Return how far each municipality is in size: the logarithm of the ratio of inhabitants, without its sign."""
     persons = populations_at(dataset.municipalities, dataset.populations, date=newest_date(dataset))
     known = persons[persons > 0].reindex(codes).to_numpy(dtype=float)
     ratio = np.abs(np.log(known) - np.log(known[codes.get_loc(code)]))
     return np.nan_to_num(ratio, nan=np.inf)
-
-
-def _hint(dataset: Dataset, word: str) -> str:
-    """Return where a municipality that has ended went, or which living ones are spelled most like the word."""
-    table = dataset.municipalities.set_index("municipality_code")
-    shown = {code: f"{code} {name}" for code, name in table["name_fi"].items()}
-    if word in shown:
-        into = successors(dataset.municipalities).get(word)
-        return f": it has ended{f', merged into {shown[into]}' if into else ''}"
-    alive = living(dataset.municipalities)
-    spelled = {code: shown[code] for code in alive["municipality_code"]}
-    for column in NAMES:
-        names = zip(alive[column].str.casefold(), alive["municipality_code"], strict=True)
-        spelled |= {name: shown[code] for name, code in names if name}
-    return nearest(word, spelled)

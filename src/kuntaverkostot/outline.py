@@ -20,10 +20,9 @@ from kuntaverkostot.entries import (
     Name,
     NetworkEntry,
     Outline,
-    SharedSet,
     Source,
 )
-from kuntaverkostot.graph import gathered_members, nodes_of, signatures
+from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, named, say
 from kuntaverkostot.schema import split_list
 
@@ -198,30 +197,3 @@ class _Writer:
             url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
             title = Name(row["title"], row["title_language"] or self.language) if row["title"] else None
             yield Source(self.numbers[row["source_id"]], title, row["publisher"], date, url)
-
-
-def shared_sets(graph: nx.Graph[str], *, language: str) -> tuple[SharedSet, ...]:
-    """Return the exact sets of several networks that have members, the largest first.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        From :func:`kuntaverkostot.bipartite_graph`.
-    language : {"fi", "sv", "en"}
-        Language of the names, and of their order.
-    """
-    order = alphabetical(language)
-
-    def name(node: str) -> Name:
-        return Name(*named(graph.nodes[node], language))
-
-    def by_name(nodes: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(nodes, key=lambda node: (order(name(node).text), node)))
-
-    found = []
-    for networks, members in gathered_members(graph).items():
-        if len(networks) > 1:
-            here, them = by_name(networks), by_name(members)
-            population = sum(graph.nodes[member].get("population") or 0 for member in members)
-            found.append(SharedSet(tuple(map(name, here)), tuple(map(name, them)), here, them, population))
-    return tuple(sorted(found, key=lambda one: (-len(one.members), len(one.networks), one.network_nodes)))

@@ -6,15 +6,16 @@ functions take ``populations=population(dataset, date="2023-12-31")``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_integer_dtype
 
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.rules import living, populations_at
+from kuntaverkostot.spelling import few, nearest
 
 Codes = NDArray[np.intp]
 
@@ -50,7 +51,7 @@ def incidence(dataset: Dataset, *, candidates: bool = False, ended: bool = False
     networks = dataset.networks if ended else dataset.networks[dataset.networks["status"] != "ended"]
     codes = pd.Index(_municipalities(dataset), dtype="str", name="municipality_code")
     ids = pd.Index(networks["network_id"], name="network_id")
-    rows, columns = codes.get_indexer(held["municipality_code"]), ids.get_indexer(held["network_id"])
+    rows, columns = codes.get_indexer(pd.Index(held["municipality_code"])), ids.get_indexer(pd.Index(held["network_id"]))
     present = (rows >= 0) & (columns >= 0)
     used = np.unique(columns[present])
     cells = np.zeros((len(codes), len(used)), dtype=bool)
@@ -97,7 +98,7 @@ def sharing(
     if (wanted := _positions(incidence, any_of)).size:
         kept &= cells[:, wanted].any(axis=1)
     kept &= ~cells[:, _positions(incidence, none_of)].any(axis=1)
-    return incidence.loc[kept]
+    return incidence.iloc[np.flatnonzero(kept)]
 
 
 def within(
@@ -199,23 +200,12 @@ def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
     return rows, columns
 
 
-def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.generic]:
+def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.int64] | NDArray[np.float64]:
     """Return the inhabitants of each row; ValueError when those of a municipality are not known."""
     found = populations.reindex(incidence.index)
     if missing := found.index[found.isna()].tolist():
-        raise ValueError(f"inhabitants are not known of {len(missing)} municipalities: {_few(missing)}")
-    return found.to_numpy(dtype=populations.dtype)
-
-
-def nearest(word: str, spellings: Mapping[str, str]) -> str:
-    """Return what is spelled most like a word, as the end of an error message.
-
-    >>> nearest("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
-    '; the nearest are pienet-kunnat'
-    """
-    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.5)
-    names = dict.fromkeys(spellings[spelling] for spelling in found)
-    return f"; the nearest are {', '.join(names)}" if names else ""
+        raise ValueError(f"inhabitants are not known of {len(missing)} municipalities: {few(missing)}")
+    return found.to_numpy(dtype=np.int64 if is_integer_dtype(populations.dtype) else np.float64)
 
 
 def _municipalities(dataset: Dataset) -> list[str]:
@@ -227,13 +217,8 @@ def _boolean(incidence: pd.DataFrame) -> NDArray[np.bool_]:
         raise ValueError("an incidence is a frame of bool; convert yours with .astype(bool)")
     for axis, labels in (("row", incidence.index), ("column", incidence.columns)):
         if not labels.is_unique:
-            raise ValueError(f"each {axis} of an incidence has its own name; these come twice: {_few(labels)}")
+            raise ValueError(f"each {axis} of an incidence has its own name; these come twice: {few(labels)}")
     return incidence.to_numpy(dtype=bool)
-
-
-def _few(labels: Iterable[object]) -> str:
-    names = [str(label) for label in labels]
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _positions(incidence: pd.DataFrame, chosen: str | Iterable[str]) -> Codes:
@@ -241,7 +226,7 @@ def _positions(incidence: pd.DataFrame, chosen: str | Iterable[str]) -> Codes:
     found = incidence.columns.get_indexer(pd.Index(wanted, dtype=object))
     for network, position in zip(wanted, found, strict=True):
         if position < 0:
-            near = nearest(network, {name: name for name in incidence.columns})
+            near = nearest(network, {str(name).casefold(): str(name) for name in incidence.columns})
             raise ValueError(f"no network {network!r} in the incidence{near}")
     return found
 

@@ -16,14 +16,15 @@ from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
-from kuntaverkostot.inlining import asset, compact, content_security_policy, page_script
+from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, check_language, day, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
-from kuntaverkostot.outline import outline, shared_sets
+from kuntaverkostot.outline import outline
 from kuntaverkostot.picture import picture
 from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
 from kuntaverkostot.reconciliation import reconcile
+from kuntaverkostot.set_views import matrix, upset
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.tabular import download, reconciliation_rows
 from kuntaverkostot.text_list import render, render_listing
@@ -215,11 +216,12 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = outline(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
-    shared = shared_sets(graph, language=language)
+    candidates = content.has_candidates
+    sets = upset(dataset, language=language, candidates=candidates)
     date = newest_date(dataset)
     written = day(language, date) if date else ""
     vis, script = vis_script(), page_script()
-    style = f"{_palette_style()}{compact(asset('page.css'))}"
+    style = f"{_palette_style()}{page_style()}"
     document = render(
         "page.html.jinja",
         language,
@@ -231,12 +233,14 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
         data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=date),
-        sentences=list(sentences(graph, content, shared)),
+        sentences=list(sentences(graph, content, sets)),
         picture=picture(graph, placed[0], seen, language=language),
         municipalities=sum(len(letter.members) for letter in content.letters),
         seen=seen,
         legend=sorted((one for one in content.networks if one.node in seen.places), key=_place_on_ring(placed[0])),
-        shared=shared,
+        upset=sets,
+        matrix=matrix(dataset, language=language, candidates=candidates),
+        insights=(),
         reconciled=list(reconciliation_rows(dataset, content, scene.reconciled)),
         unknown=list(unknown_sentences(dataset, content, scene.reconciled)),
         download=download(graph, content),

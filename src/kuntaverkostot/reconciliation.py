@@ -27,7 +27,8 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     pandas.DataFrame
         A row for each row of ``figures``: its columns, and ``held`` (members, or persons at the newest date) and
         ``difference`` (held less published; positive when the tables hold more), both missing when the tables
-        cannot say: no member of the network is known, or the figure counts only those whose primary network it is.
+        cannot say: no member of the network is known, the inhabitants of one are not, or the figure counts only
+        those whose primary network it is.
         ``considered`` is what the tables hold of all members, so that a figure that cannot be compared has something
         to stand beside.
 
@@ -45,7 +46,7 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     inhabitants = {str(code): int(count) for code, count in counted.items()}
     table = dataset.figures.copy()
     considered = [
-        _held(measure, _in_scope(members.get(network, []), scope, languages), inhabitants)
+        _held(measure, _in_scope(members[network], scope, languages), inhabitants) if network in members else None
         for network, measure, scope in table[["network_id", "measure", "scope"]].itertuples(index=False, name=None)
     ]
     table["considered"] = pd.array(considered, dtype="Int64")
@@ -61,8 +62,7 @@ def _in_scope(members: list[str], scope: str, languages: dict[str, str]) -> list
 
 
 def _held(measure: str, members: list[str], inhabitants: dict[str, int]) -> int | None:
-    if not members:
-        return None
     if measure == "members":
         return len(members)
-    return sum(inhabitants.get(member, 0) for member in members)
+    counts = [inhabitants[member] for member in members if member in inhabitants]
+    return sum(counts) if len(counts) == len(members) else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset import Dataset
-from kuntaverkostot.entries import Outline, SharedSet
+from kuntaverkostot.entries import Outline
 from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.language import day, join_words, number, speaker
+from kuntaverkostot.set_views import UpSet
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,10 +38,11 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
         edge["basis"] != "candidate" and "municipality" in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
         for one, other, edge in graph.edges(data=True)
     )
-    several = sum(len(networks) > 1 for networks in signatures(graph).values())
+    sets, municipalities = signatures(graph), nodes_of(graph, "municipality")
+    several = sum(len(sets[municipality]) > 1 for municipality in municipalities)
     counted = {
         "networks": len(nodes_of(graph, "network")),
-        "municipalities": len(nodes_of(graph, "municipality")),
+        "municipalities": len(municipalities),
         "memberships": memberships,
         "several": several,
     }
@@ -48,7 +50,7 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
     return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
 
 
-def sentences(graph: nx.Graph[str], content: Outline, shared: Sequence[SharedSet]) -> Iterator[str]:
+def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet) -> Iterator[str]:
     """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
 
     Parameters
@@ -57,8 +59,8 @@ def sentences(graph: nx.Graph[str], content: Outline, shared: Sequence[SharedSet
         From :func:`kuntaverkostot.bipartite_graph`.
     content : Outline
         The list.
-    shared : sequence of SharedSet
-        From :func:`kuntaverkostot.outline.shared_sets`.
+    sets : UpSet
+        From :func:`kuntaverkostot.upset`.
     """
     language = content.language
     say = speaker(language)
@@ -70,19 +72,21 @@ def sentences(graph: nx.Graph[str], content: Outline, shared: Sequence[SharedSet
     if largest and largest.members:
         members = say(f"count.{largest.unit}", count=len(largest.members))
         yield say("summary.largest", network=largest.name.text, members=members)
-    sets = signatures(graph)
+    own = signatures(graph)
     municipalities = [entry for letter in content.letters for entry in letter.members]
-    most = max((len(sets[entry.node]) for entry in municipalities), default=0)
-    several = sum(len(sets[entry.node]) > 1 for entry in municipalities)
+    most = max((len(own[entry.node]) for entry in municipalities), default=0)
+    several = sum(len(own[entry.node]) > 1 for entry in municipalities)
     if several:
         yield say("summary.several_sentence", count=several)
-        names = [entry.name.text for entry in municipalities if len(sets[entry.node]) == most]
+        names = [entry.name.text for entry in municipalities if len(own[entry.node]) == most]
         networks = say("count.networks", count=most)
         key = "summary.connected" if len(names) <= MOST_NAMES else "summary.connected_many"
         yield say(key, count=len(names), networks=networks, names=join_words(language, names))
+    shared = next((bar for bar in sets.bars if len(bar.networks) > 1), None)
     if shared:
-        together = join_words(language, [name.text for name in shared[0].networks])
-        members = say("count.municipalities", count=len(shared[0].members))
+        names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
+        together = join_words(language, [names_of[code] for code in shared.networks])
+        members = say("count.municipalities", count=shared.size)
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
     if none:

@@ -95,7 +95,7 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
             code = graph.nodes[link.node]["code"]
             # A rule has its sources on the page; repeating them for each member would say nothing more.
             sources = graph.edges[link.node, network.node]["source_ids"] if link.basis == "listed" else ""
-            writer.writerow([network.name.text, link.name.text, code, say(f"list.by_{link.basis}"), sources])
+            writer.writerow([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.getvalue()
     size = number(content.language, max(1, round(len(text.encode("utf-8")) / 1000)))

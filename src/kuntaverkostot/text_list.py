@@ -96,4 +96,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     templates.globals["anchor"] = anchor
+    templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     return templates

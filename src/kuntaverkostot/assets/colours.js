@@ -1,6 +1,6 @@
 // Colours of the style sheet as the canvas needs them: resolved, and again when the theme changes.
 
-const NAMES = ["ink", "muted", "ground", "line", "grey", "accent", "faded"];
+const NAMES = ["ink", "muted", "ground", "panel", "line", "grey", "accent", "faded"];
 const PLACES = 8;
 
 export const colours = {};

@@ -7,7 +7,7 @@ import { number, say } from "./words.js";
 
 export function startDetails(panel, hint) {
   onChange((what) => {
-    if (what !== "chosen") return;
+    if (!what.has("chosen")) return;
     hint.hidden = Boolean(state.chosen);
     panel.hidden = !state.chosen;
     panel.replaceChildren(...(state.chosen ? describe(state.chosen) : []));
@@ -78,7 +78,7 @@ function sameNetworks(node) {
   const own = signature(node);
   if (!own.length) return [];
   const others = nodes
-    .filter((other) => other !== node && !isNetwork(other) && same(signature(other), own))
+    .filter((other) => other !== node && !isNetwork(other) && sameNetworksAs(signature(other), own))
     .sort((one, other) => one.rank - other.rank);
   if (!others.length) return [];
   return [
@@ -87,7 +87,7 @@ function sameNetworks(node) {
   ];
 }
 
-function same(one, other) {
+function sameNetworksAs(one, other) {
   return one.length === other.length && one.every((network, place) => network === other[place]);
 }
 

@@ -1,10 +1,12 @@
 // The interactive diagram: vis-network draws nodes and edges where Python put them; nothing moves by itself.
 
 import { colours, tone, watchColours } from "./colours.js";
-import { drawGround, drawNode, drawRing } from "./drawing.js";
+import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
 import { edges, frames, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
-import { choose, hover, onChange, state } from "./state.js";
+import { placesOf } from "./places.js";
+import { answer, choose, hover, onChange, PARTS, state } from "./state.js";
+import { current, placeButton, startWalk } from "./walk.js";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
 const MOST_ZOOM = 8;
@@ -14,8 +16,10 @@ const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a
 
 let network, points, lines, container;
 let frame = frames[0];
+let places = frame;
+let picked = new Set();
 
-export function startDiagram(element) {
+export function startDiagram(element, speak) {
   container = element;
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   lines = new vis.DataSet(edges.map((edge) => ({ id: edge.index, from: edge.member.index, to: edge.network.index })));
@@ -27,8 +31,9 @@ export function startDiagram(element) {
   network = new vis.Network(container, { nodes: points, edges: lines }, options());
   quiet();
   styleEdges();
+  startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
-  network.on("afterDrawing", (ctx) => drawLabels(ctx, { frame, scale: network.getScale(), strength, visible }));
+  network.on("afterDrawing", drawAbove);
   network.on("click", ({ pointer, event }) => choose(nodeAt(pointer.canvas, event.pointerType)));
   listen();
   fit();
@@ -70,8 +75,12 @@ function listen() {
   );
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
-    if (what !== "hovered") styleEdges();
-    if (what === "chosen" && state.chosen) reveal(state.chosen);
+    if (what.has("query")) picked = new Set(answer(state.query));
+    if (what.has("layout")) pickFrame();
+    if (!what.has("hovered") && !what.has("focused")) styleEdges();
+    if (what.has("layout")) fit();
+    if (what.has("chosen") && state.chosen) reveal(state.chosen);
+    if (what.has("focused") && state.focused) reveal(state.focused);
     network.redraw();
   });
 }
@@ -82,6 +91,8 @@ function inside(event) {
 }
 
 function resize() {
+  // A diagram that is not shown, as on paper, has no size.
+  if (!container.clientWidth) return;
   const before = frame;
   pickFrame();
   network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
@@ -92,17 +103,22 @@ function resize() {
 function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
   frame = frames.find((one) => one.name === name);
-  points.update(nodes.map(({ index }) => ({ id: index, x: frame.x[index], y: frame.y[index] })));
+  places = placesOf(frame, state.layout);
+  points.update(nodes.map(({ index }) => ({ id: index, x: places.x[index], y: places.y[index] })));
 }
 
 export function visible(node) {
-  if (isNetwork(node)) return !state.hidden.has(node);
+  if (isNetwork(node)) return !state.hidden.includes(node.id);
   const networks = signature(node);
-  return networks.length === 0 || networks.some((one) => !state.hidden.has(one));
+  return networks.length === 0 || networks.some((one) => !state.hidden.includes(one.id));
 }
 
-// Chosen or beside the chosen: strong; the rest steps back.
+// Chosen, beside the chosen, or an answer: strong; the rest steps back.
 export function strength(node) {
+  if (state.query) {
+    const asked = isNetwork(node) && PARTS.slice(0, 2).some((part) => state.query[part].includes(node.id));
+    return asked || picked.has(node) ? "strong" : "faded";
+  }
   if (!state.chosen) return "usual";
   return node === state.chosen || neighbours(state.chosen).includes(node) ? "strong" : "faded";
 }
@@ -112,16 +128,20 @@ function styleEdges() {
 }
 
 function styleEdge(edge) {
-  const chosen = edge.member === state.chosen || edge.network === state.chosen;
-  const ended = edge.network.status === "ended";
-  const near = signature(edge.member).length < 2;
-  const usual = { color: tone(edge.network), opacity: near ? 0.3 : 0.6 };
+  const { member, network: to } = edge;
+  const strong = state.query
+    ? strength(member) === "strong" && strength(to) === "strong"
+    : member === state.chosen || to === state.chosen;
+  const stepsBack = !strong && (state.chosen || state.query);
+  // Away from its cluster an edge would only cross others: on the map it is drawn when it is asked for.
+  const asked = to.status === "ended" || state.layout === "map";
+  const opacity = strong ? 1 : stepsBack ? 0.25 : signature(member).length < 2 ? 0.3 : 0.6;
   return {
     id: edge.index,
-    hidden: (ended && !chosen) || !visible(edge.network) || !visible(edge.member),
+    hidden: (asked && !strong) || !visible(to) || !visible(member),
     dashes: edge.basis === "candidate" ? [4, 3] : false,
-    width: chosen ? 1.8 : 1,
-    color: chosen ? { color: tone(edge.network), opacity: 1 } : state.chosen ? { color: colours.faded, opacity: 0.25 } : usual,
+    width: strong ? 1.8 : 1,
+    color: { color: stepsBack ? colours.faded : tone(to), opacity },
   };
 }
 
@@ -132,13 +152,24 @@ function ctxRenderer({ ctx, id, x, y }) {
     drawNode() {
       if (!visible(node)) return;
       drawNode(ctx, node, { x, y, size, strength: strength(node) });
-      if (node === state.chosen || node === state.hovered) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
+      const here = [state.chosen, state.hovered, state.focused].includes(node);
+      if (here) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
     },
     nodeDimensions: { width: 2 * size, height: 2 * size },
   };
 }
 
+function drawAbove(ctx) {
+  const scale = network.getScale();
+  drawLabels(ctx, { frame, places, scale, strength, visible });
+  const node = current();
+  const at = network.canvasToDOM({ x: places.x[node.index], y: places.y[node.index] });
+  placeButton({ ...at, size: frame.size[node.index] * scale });
+}
+
 function drawBehind(ctx) {
+  if (places.outline) return drawLand(ctx, places.outline);
+  if (state.layout !== "overlap") return;
   for (const hub of frame.hubs) {
     const [one] = hub.networks.map((index) => nodes[index]);
     if (visible(one)) drawGround(ctx, { ground: hub.ground, colour: tone(one), fade: strength(one) === "faded" });
@@ -163,7 +194,7 @@ function nodeAt({ x, y }, pointer) {
   let least = reach / scale;
   for (const node of nodes) {
     if (!visible(node)) continue;
-    const away = Math.hypot(frame.x[node.index] - x, frame.y[node.index] - y) - frame.size[node.index];
+    const away = Math.hypot(places.x[node.index] - x, places.y[node.index] - y) - frame.size[node.index];
     if (away < least) [found, least] = [node, away];
   }
   return found;
@@ -201,10 +232,10 @@ export function pan(across, down) {
 
 // Moves the view only when the node would be out of it.
 export function reveal(node) {
-  const at = network.canvasToDOM({ x: frame.x[node.index], y: frame.y[node.index] });
+  const at = network.canvasToDOM({ x: places.x[node.index], y: places.y[node.index] });
   const edge = 30;
   const outside =
     at.x < edge || at.y < edge || at.x > container.clientWidth - edge || at.y > container.clientHeight - edge;
   if (outside && network.getScale() > fitScale() * 1.01)
-    network.moveTo({ position: { x: frame.x[node.index], y: frame.y[node.index] }, animation: false });
+    network.moveTo({ position: { x: places.x[node.index], y: places.y[node.index] }, animation: false });
 }

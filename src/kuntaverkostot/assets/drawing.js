@@ -86,3 +86,18 @@ export function drawGround(ctx, { ground, colour, fade }) {
   ctx.fill();
   ctx.restore();
 }
+
+export function drawLand(ctx, outline) {
+  ctx.save();
+  ctx.fillStyle = colours.panel;
+  ctx.strokeStyle = colours.line;
+  ctx.lineJoin = "round";
+  for (const ring of outline) {
+    ctx.beginPath();
+    for (const [x, y] of ring) ctx.lineTo(x, y);
+    ctx.closePath();
+    ctx.fill();
+    ctx.stroke();
+  }
+  ctx.restore();
+}

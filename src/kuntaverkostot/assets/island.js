@@ -5,8 +5,10 @@ const data = JSON.parse(document.getElementById("data").textContent);
 export const language = data.language;
 export const date = data.date;
 export const texts = data.texts;
+export const decimal = data.decimal;
 export const grouping = data.grouping;
 export const frames = data.frames;
+export const geo = data.geo;
 
 export const nodes = data.nodes.id.map((id, index) => ({
   index,
@@ -15,7 +17,7 @@ export const nodes = data.nodes.id.map((id, index) => ({
   name: data.nodes.name[index],
   names: data.nodes.names[index],
   label: data.nodes.name[index],
-  rank: data.nodes.rank[index],
+  rank: index,
   status: "",
   language: data.nodes.language[index],
   region: data.regions[data.nodes.region[index]] || "",
@@ -42,6 +44,23 @@ export const edges = data.edges.member.map((member, index) => {
   return edge;
 });
 
+for (const frame of frames) {
+  const inStrip = new Set(frame.blocks.flatMap((block) => block.networks));
+  frame.inStrip = (node) => inStrip.has(node.index);
+}
+
+// Members with exactly these networks.
+export function gathered(indices) {
+  const key = [...indices].sort((one, other) => one - other).join();
+  if (!clusters.size) {
+    for (const node of nodes.filter((one) => !isNetwork(one))) {
+      const own = signature(node).map(({ index }) => index).join();
+      clusters.set(own, [...(clusters.get(own) || []), node]);
+    }
+  }
+  return clusters.get(key) || [];
+}
+
 // Networks with known current members, in the order of their letters.
 export const hubs = frames[0].hubs.map((hub) => nodes[hub.networks[0]]);
 
@@ -56,6 +75,7 @@ export function isNetwork(node) {
 }
 
 const near = new Map();
+const clusters = new Map();
 
 export function neighbours(node) {
   if (!near.has(node)) {

@@ -1,7 +1,7 @@
 // Which labels are written: networks always, municipalities when chosen, hovered over or near enough.
 
 import { colours } from "./colours.js";
-import { isNetwork, neighbours, nodes } from "./island.js";
+import { gathered, isNetwork, nodes } from "./island.js";
 import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
 import { state } from "./state.js";
 
@@ -18,39 +18,47 @@ export function drawLabels(ctx, view) {
     rooms.take(box);
     write(ctx, lines, { ...at, size, ...look });
   };
-  for (const node of [state.chosen, state.hovered]) if (node && visible(node)) named(node, place, view, size);
+  const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
+  for (const node of pointed) if (node && visible(node)) named(node, place, view, size);
   for (const hub of frame.hubs) {
     const [network] = hub.networks.map((index) => nodes[index]);
     if (!visible(network)) continue;
-    place(hub.lines, { x: hub.at[0], y: hub.at[1] }, { weight: 600, colour: shade(strength(network)) });
+    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)) });
   }
   drawStrip(frame, place, view, size);
-  if (state.chosen) {
-    const beside = neighbours(state.chosen).filter((node) => visible(node) && !isNetwork(node));
+  if (state.chosen || state.query) {
+    const beside = nodes.filter((node) => visible(node) && !isNetwork(node) && strength(node) === "strong");
     if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) named(node, place, view, size, true);
   }
-  for (const cluster of frame.clusters) {
-    const members = cluster.members.map((index) => nodes[index]);
+  for (const cluster of state.layout === "overlap" ? frame.clusters : []) {
+    const members = gathered(cluster.networks);
     if (!members.some(visible)) continue;
     const strong = members.some((node) => strength(node) !== "faded");
     place(cluster.lines, { x: cluster.at[0], y: cluster.at[1] }, { colour: strong ? colours.ink : colours.muted, optional: true });
   }
   const [x, y] = frame.centre;
-  place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
+  if (state.layout === "overlap") place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
   if (scale < NAMES_FROM) return;
   for (const node of nodes) if (!isNetwork(node) && visible(node)) named(node, place, view, size, true);
+}
+
+// The label stands where Python made room for it, or else under its square.
+function hubAt(hub, network, { frame, places, scale }) {
+  if (state.layout === "overlap") return { x: hub.at[0], y: hub.at[1] };
+  const { index } = network;
+  return { x: places.x[index], y: places.y[index] + frame.size[index] + 4 / scale };
 }
 
 function shade(strength) {
   return strength === "faded" ? colours.muted : colours.ink;
 }
 
-function named(node, place, { frame, scale, strength }, size, optional = false) {
+function named(node, place, { frame, places, scale, strength }, size, optional = false) {
   if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return;
-  const above = frame.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size;
+  const above = places.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size;
   place(
     [isNetwork(node) ? node.label : node.name],
-    { x: frame.x[node.index], y: above },
+    { x: places.x[node.index], y: above },
     { weight: optional ? 400 : 600, colour: shade(strength(node)), optional },
   );
 }

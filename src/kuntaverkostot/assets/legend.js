@@ -13,8 +13,8 @@ export function startLegend(list, heading, announce) {
       type: "button",
       "aria-pressed": "true",
       onclick() {
-        toggleHidden(network);
-        announce(say(state.hidden.has(network) ? "tool.hidden_network" : "tool.shown_network", { name: network.name }));
+        toggleHidden(network.id);
+        announce(say(state.hidden.includes(network.id) ? "tool.hidden_network" : "tool.shown_network", { name: network.name }));
       },
     });
     toggle.append(...item.childNodes);
@@ -23,6 +23,6 @@ export function startLegend(list, heading, announce) {
   });
   onChange((what) => {
     if (what !== "hidden") return;
-    for (const [network, toggle] of buttons) toggle.setAttribute("aria-pressed", String(!state.hidden.has(network)));
+    for (const [network, toggle] of buttons) toggle.setAttribute("aria-pressed", String(!state.hidden.includes(network.id)));
   });
 }

@@ -1,11 +1,16 @@
-// Adds to a page that is complete without it: the interactive diagram, its tools and its details.
+// Adds to a page that is complete without it: the interactive diagram, its tools, its details, and questions.
 
 import { fit, pan, startDiagram, zoomIn, zoomOut } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
 import { element, iconButton } from "./elements.js";
 import { findBox } from "./find.js";
+import { geo } from "./island.js";
 import { startLegend } from "./legend.js";
-import { onChange, readAddress, state } from "./state.js";
+import { startMatrix, startUpset } from "./matrix.js";
+import { sentence, startQuery } from "./query.js";
+import { startShare } from "./share.js";
+import { answer, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
 const ICONS = {
@@ -35,14 +40,41 @@ function toolbar() {
     down: () => pan(0, 1),
   };
   const buttons = Object.entries(does).map(([key, act]) => iconButton(say(`tool.${key}`), ICONS[key], act));
-  part("toolbar").append(findBox(announce), element("div", { class: "buttons" }, ...buttons));
+  part("toolbar").append(findBox(announce), layoutChoice(), element("div", { class: "buttons" }, ...buttons));
   part("toolbar").hidden = false;
 }
 
-// Marks the place of the chosen node in the list, and links to it.
+function layoutChoice() {
+  const options = LAYOUTS.filter((layout) => geo || layout !== "map").map((layout) =>
+    element("option", { value: layout }, say(`tool.layout_${layout}`)),
+  );
+  const select = element("select", { id: "layout", onchange: () => setLayout(select.value) }, ...options);
+  onChange((what) => {
+    if (what.has("layout")) select.value = state.layout;
+  });
+  return element("div", { class: "layout" }, element("label", { for: "layout" }, say("tool.layout")), select);
+}
+
+// The moves of the keyboard as buttons, for those who have none.
+function moves() {
+  const buttons = ["previous", "next", "follow", "back", "details"].map((move) =>
+    element("button", { type: "button", onclick: () => MOVES[move]({ focus: false }) }, say(`tool.move_${move}`)),
+  );
+  buttons.push(element("button", { type: "button", onclick: reset }, say("tool.reset_all")));
+  part("moves").append(...buttons);
+  part("moves").hidden = false;
+}
+
+// Marks the place of the chosen node in the list.
 function mark() {
   for (const old of document.querySelectorAll("[aria-current='true']")) old.removeAttribute("aria-current");
   if (state.chosen) part(state.chosen.id)?.setAttribute("aria-current", "true");
+}
+
+function tellChoice() {
+  if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
+  else if (state.query) announce(sentence(state.query, answer(state.query)));
+  else announce(say("tool.cleared"));
 }
 
 // In a frame without an address of its own, links to parts of the page would lead out of it.
@@ -60,7 +92,7 @@ function followLinks() {
     } catch {
       // No address here; the jump is made all the same.
     }
-    readAddress();
+    if (/^#[mno]-/.test(link.hash)) readAddress();
   });
 }
 
@@ -68,18 +100,23 @@ function start() {
   document.documentElement.classList.add("interactive");
   part("canvas").hidden = false;
   toolbar();
-  startDiagram(part("canvas"));
+  moves();
+  startDiagram(part("canvas"), announce);
   startDetails(part("details"), part("how"));
   startLegend(part("legend"), part("legend-h"), announce);
+  startShare(part("share"));
+  if (part("query")) startQuery(part("query"));
+  if (part("matrix")) startMatrix(part("matrix"), part("matrix-tools"));
+  if (part("upset")) startUpset(part("upset"));
   onChange((what) => {
-    if (what !== "chosen") return;
+    if (!what.has("chosen")) return;
     mark();
-    announce(state.chosen ? say("tool.chosen", { name: describeShortly(state.chosen) }) : say("tool.cleared"));
+    tellChoice();
   });
   addEventListener("popstate", readAddress);
   addEventListener("hashchange", readAddress);
   followLinks();
-  if (location.hash) readAddress();
+  if (location.hash.length > 1) readAddress();
 }
 
 start();

@@ -1,7 +1,7 @@
 // Where the nodes stand: by overlap as Python placed them, on the map, or by force. The last two are computed here
 // when they are asked for, from the same start each time, so they too are the same picture each time.
 
-import { geo, isNetwork, nodes, signature } from "./island.js";
+import { geo, hubs, isNetwork, nodes, signature } from "./island.js";
 import { settle } from "./settle.js";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
@@ -18,24 +18,14 @@ export function placesOf(frame, layout) {
 const byOverlap = (frame) => ({ x: frame.x, y: frame.y, outline: null });
 
 // Networks in a column beside the map, or in rows under it.
-function besideMap(frame, room) {
-  const networks = nodes.filter((node) => isNetwork(node) || node.kind === "organisation");
-  const shown = networks.filter((node) => frame.inStrip(node) === false);
-  const [left, top, right, bottom] = room;
-  const wide = frame.name === "wide";
-  const columns = wide ? 1 : 4;
-  const hubs = shown.filter(isNetwork);
+function besideMap(frame, [left, top, right, bottom]) {
+  const columns = frame.name === "wide" ? 1 : 3;
   const rows = Math.ceil(hubs.length / columns);
-  const at = new Map();
-  hubs.forEach((node, place) => {
-    const column = place % columns;
-    const row = Math.floor(place / columns);
-    at.set(node, [
-      left + ((column + 0.5) * (right - left)) / columns,
-      top + ((row + 0.4) * (bottom - top)) / rows,
-    ]);
-  });
-  return at;
+  const spot = (place) => [
+    left + (((place % columns) + 0.5) * (right - left)) / columns,
+    top + ((Math.floor(place / columns) + 0.4) * (bottom - top)) / rows,
+  ];
+  return new Map(hubs.map((node, place) => [node, spot(place)]));
 }
 
 function onMap(frame) {
@@ -43,8 +33,8 @@ function onMap(frame) {
   const strip = frame.strip;
   const width = frame.width - (wide ? strip : 0);
   const height = frame.height - (wide ? 0 : strip);
-  const hubRoom = wide ? [0, 30, width * SIDE, height - 30] : [0, height - 150, width, height];
-  const room = wide ? [width * SIDE, 8, width - 8, height - 8] : [8, 8, width - 8, height - 160];
+  const hubRoom = wide ? [0, 30, width * SIDE, height - 30] : [0, height - 190, width, height];
+  const room = wide ? [width * SIDE, 8, width - 8, height - 8] : [8, 8, width - 8, height - 200];
   const scale = Math.min((room[2] - room[0]) / geo.width, (room[3] - room[1]) / geo.height);
   const left = room[0] + (room[2] - room[0] - geo.width * scale) / 2;
   const top = room[1] + (room[3] - room[1] - geo.height * scale) / 2;
@@ -56,9 +46,11 @@ function onMap(frame) {
     const [hub] = signature(node);
     const spot = hubsAt.get(hub);
     if (!spot) return;
-    const turn = (place / councils.length) * 2 * Math.PI;
-    x[node.index] = spot[0] + 26 * Math.cos(turn);
-    y[node.index] = spot[1] + 26 * Math.sin(turn);
+    // Over their network, so that its label stays free.
+    const turn = (1 + (place + 0.5) / councils.length) * Math.PI;
+    const away = frame.size[hub.index] + 5 * frame.size[node.index];
+    x[node.index] = spot[0] + away * Math.cos(turn);
+    y[node.index] = spot[1] + away * Math.sin(turn);
   });
   const placed = nodes.filter((node) => geo.at[node.index]);
   const starts = placed.map((node) => {
@@ -89,8 +81,10 @@ function byForce(frame) {
     bodies.forEach((body, place) => {
       const [across, down] = moves[place];
       const far = Math.hypot(across, down) || 1;
-      body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), body.size), width - body.size);
-      body.y = Math.min(Math.max(body.y + (down / far) * Math.min(far, heat), body.size), height - body.size);
+      // A network keeps room for its label.
+      const [beside, below] = isNetwork(body.node) ? [55, 55] : [body.size, body.size];
+      body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), beside), width - beside);
+      body.y = Math.min(Math.max(body.y + (down / far) * Math.min(far, heat), body.size), height - below);
     });
   }
   settle(bodies, { pull: 0, room: [4, 4, width - 4, height - 4] });

@@ -32,7 +32,7 @@ function pushApart(bodies, grid, cell) {
     for (let across = -1; across <= 1; across += 1) {
       for (let down = -1; down <= 1; down += 1) {
         for (const other of grid.get(`${column + across} ${row + down}`) || []) {
-          if (other > place) touched = part(body, bodies[other], place, other) || touched;
+          if (other > place) touched = pushTwo(body, bodies[other], place, other) || touched;
         }
       }
     }
@@ -40,7 +40,7 @@ function pushApart(bodies, grid, cell) {
   return touched;
 }
 
-function part(one, other, place, there) {
+function pushTwo(one, other, place, there) {
   const across = other.x - one.x || 0.001 * (there - place);
   const down = other.y - one.y;
   const distance = Math.hypot(across, down);

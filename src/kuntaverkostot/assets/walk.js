@@ -10,7 +10,7 @@ import { plain, say } from "./words.js";
 
 const PAUSE = 1000; // milliseconds after which typed letters begin a new name
 
-let layer, button, announce;
+let layer, button, speak;
 let typed = "";
 let lastTyped = 0;
 
@@ -29,8 +29,8 @@ const here = () => trail[trail.length - 1];
 export const current = () => here().siblings[here().place];
 const origin = () => (trail.length > 1 ? trail[trail.length - 2].siblings[trail[trail.length - 2].place] : null);
 
-export function startWalk(over, speak) {
-  announce = speak;
+export function startWalk(over, speaker) {
+  speak = speaker;
   layer = element("div", {
     class: "layer",
     role: "application",
@@ -79,7 +79,7 @@ function arrive({ quiet = false, focus = true } = {}) {
   if (had || (focus && !quiet)) button.focus({ preventScroll: true });
   if (!had && !focus) {
     focusOn(current());
-    announce(nameOfPlace());
+    speak(nameOfPlace());
   }
 }
 
@@ -94,12 +94,12 @@ export function goTo(node, options) {
 export const MOVES = {
   follow(options) {
     const next = neighbours(current());
-    if (!next.length) return announce(say("tool.no_edges", { name: current().name }));
+    if (!next.length) return speak(say("tool.no_edges", { name: current().name }));
     trail.push({ siblings: next, place: 0 });
     arrive(options);
   },
   back(options) {
-    if (trail.length < 2) return announce(say("tool.at_top"));
+    if (trail.length < 2) return speak(say("tool.at_top"));
     trail.pop();
     arrive(options);
   },
@@ -144,7 +144,7 @@ function typeAhead(text) {
   const found =
     members.concat(top).find((node) => node.name.toLowerCase().startsWith(wanted)) ||
     members.concat(top).find((node) => plain(node.name).startsWith(forgiving));
-  if (!found) return announce(say("tool.no_hits", { query: text }));
+  if (!found) return speak(say("tool.no_hits", { query: text }));
   if (found !== current()) goTo(found);
 }
 

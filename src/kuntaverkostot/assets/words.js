@@ -1,6 +1,6 @@
 // Texts in the language of the page, with plural and number format.
 
-import { grouping, texts } from "./island.js";
+import { decimal, grouping, texts } from "./island.js";
 
 export function number(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, grouping);
@@ -12,6 +12,17 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) =>
     typeof values[name] === "number" ? number(values[name]) : values[name],
   );
+}
+
+export function joined(words, link = "and") {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${say(`words.${link}`)} ${words[words.length - 1]}`;
+}
+
+// A share in per cent, or as a number between 0 and 1 with two decimals.
+export function percent(value, { plain: bare = false } = {}) {
+  if (bare) return value.toFixed(2).replace(".", decimal);
+  return say("words.percent", { value: Math.round(100 * value) });
 }
 
 // Letters as one may type them: without case, marks and hyphens.

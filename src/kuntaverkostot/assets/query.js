@@ -1,0 +1,78 @@
+// The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
+
+import { element } from "./elements.js";
+import { date, hubs } from "./island.js";
+import { answer, ask, emptyQuery, onChange, PARTS, state } from "./state.js";
+import { copy } from "./share.js";
+import { joined, say } from "./words.js";
+
+export function startQuery(room) {
+  const choices = hubs.filter((network) => network.edges.some((edge) => edge.member.kind === "municipality"));
+  const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
+  const result = element("div", { class: "answer", role: "status" });
+  const fields = [...selects].map(([id, select]) => {
+    const network = choices.find((one) => one.id === id);
+    return element("label", {}, element("span", {}, network.label), select);
+  });
+  const reset = element("button", { type: "button", onclick: () => ask(null) }, say("query.reset"));
+  room.append(
+    element("fieldset", {}, element("legend", {}, say("query.legend")), element("div", { class: "choices" }, ...fields)),
+    reset,
+    result,
+  );
+  room.hidden = false;
+  for (const select of selects.values()) select.addEventListener("change", () => ask(readQuery(selects)));
+  onChange((what) => {
+    if (!what.has("query")) return;
+    for (const [id, select] of selects) select.value = PARTS.find((part) => state.query?.[part].includes(id)) || "";
+    result.replaceChildren(...(state.query ? tellAnswer(state.query) : []));
+    markList();
+  });
+}
+
+function selectOf(network) {
+  const options = ["", ...PARTS].map((part) => element("option", { value: part }, say(`query.option_${part || "free"}`)));
+  return element("select", { "data-network": network.id }, ...options);
+}
+
+function readQuery(selects) {
+  const query = emptyQuery();
+  for (const [id, select] of selects) if (select.value) query[select.value].push(id);
+  return query;
+}
+
+export function sentence(query, found) {
+  const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
+  const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
+  const count = say("query.found", { count: found.length });
+  return `${count} ${parts.join(", ")}. ${say("query.people", { count: people, date })}`;
+}
+
+function names(ids, part) {
+  const labels = ids.map((id) => hubs.find((network) => network.id === id)?.name || id);
+  return joined(labels, part === "all" ? "and" : "or");
+}
+
+function python(query) {
+  const parts = PARTS.filter((part) => query[part].length).map(
+    (part) => `${part}_of=[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`,
+  );
+  return `kv.sharing(kv.incidence(dataset), ${parts.join(", ")})`;
+}
+
+function tellAnswer(query) {
+  const found = answer(query);
+  const code = element("code", {}, python(query));
+  return [
+    element("p", {}, sentence(query, found)),
+    element("ul", { class: "members" }, ...found.map((node) => element("li", {}, element("a", { href: `#${node.id}` }, node.name)))),
+    element("h4", {}, say("query.python")),
+    element("p", { class: "code" }, code, copy(say("query.copy"), () => code.textContent)),
+  ];
+}
+
+// The same municipalities are marked in the list.
+function markList() {
+  for (const old of document.querySelectorAll(".picked")) old.classList.remove("picked");
+  for (const node of answer(state.query)) document.getElementById(node.id)?.classList.add("picked");
+}

@@ -1,0 +1,95 @@
+// Links and files to take along: copying where the browser lets us, selectable text where it does not.
+
+import { element } from "./elements.js";
+import { nodes, isNetwork, neighbours, language, date } from "./island.js";
+import { answer, state } from "./state.js";
+import { say } from "./words.js";
+
+export function copy(label, text) {
+  const note = element("span", { role: "status" });
+  const button = element("button", { type: "button", class: "copy" }, label);
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      note.textContent = say("share.copied");
+    } catch {
+      const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
+      field.value = text();
+      note.replaceChildren(say("share.by_hand"), field);
+      field.focus();
+      field.select();
+    }
+  });
+  return element("span", { class: "copying" }, button, note);
+}
+
+export function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+function fileName(part, ending) {
+  return `kuntaverkostot-${part}.${language}.${date.replace(/[^\p{L}\d]+/gu, "-")}.${ending}`;
+}
+
+function embedding() {
+  const frame = element("iframe", { src: location.href, title: document.title, width: "100%", height: "900", loading: "lazy" });
+  return frame.outerHTML;
+}
+
+export function startShare(room) {
+  room.append(
+    copy(say("share.link"), () => location.href),
+    copy(say("share.embed"), embedding),
+    element("button", { type: "button", onclick: () => save(fileName("kaavio", "svg"), "image/svg+xml", pictureText()) }, say("share.svg")),
+    element("button", { type: "button", onclick: savePng }, say("share.png")),
+    element("button", { type: "button", onclick: () => save(fileName("valinta", "csv"), "text/csv;charset=utf-8", table()) }, say("share.csv")),
+  );
+  room.hidden = false;
+}
+
+// The still picture with the rules of the style sheet that it needs, so that it can stand alone.
+function pictureText() {
+  const copyOf = document.querySelector(".picture").cloneNode(true);
+  copyOf.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const resolved = getComputedStyle(document.documentElement);
+  const names = new Set();
+  const rules = [...document.styleSheets[0].cssRules].filter((rule) => {
+    const parts = rule.selectorText?.split(",").map((one) => one.trim().replace(/^\.picture /, "")) || [];
+    return parts.some((part) => /^(\.[\w.]+|text)$/.test(part) && copyOf.querySelector(part));
+  });
+  const text = rules.map((rule) => rule.cssText.replaceAll(".picture ", "")).join("\n");
+  for (const [, name] of text.matchAll(/var\((--\w+)\)/g)) names.add(name);
+  const values = [...names].filter((name) => name !== "--tone").map((name) => `${name}:${resolved.getPropertyValue(name)}`);
+  const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  style.textContent = `svg{${values.join(";")};background:${resolved.getPropertyValue("--ground")};font-family:system-ui,sans-serif}\n${text}`;
+  copyOf.prepend(style);
+  return new XMLSerializer().serializeToString(copyOf);
+}
+
+function savePng() {
+  const canvas = document.querySelector("#canvas canvas");
+  const whole = element("canvas", { width: canvas.width, height: canvas.height });
+  const ctx = whole.getContext("2d");
+  ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
+  ctx.fillRect(0, 0, whole.width, whole.height);
+  ctx.drawImage(canvas, 0, 0);
+  whole.toBlob((blob) => save(fileName("kaavio", "png"), "image/png", blob));
+}
+
+function chosenMembers() {
+  if (state.query) return answer(state.query);
+  if (!state.chosen) return nodes.filter((node) => !isNetwork(node));
+  return isNetwork(state.chosen) ? neighbours(state.chosen) : [state.chosen];
+}
+
+function table() {
+  // A cell that a spreadsheet would take for a formula is marked as text.
+  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  const rows = chosenMembers().flatMap((member) =>
+    member.edges.map(({ network, basis }) => [network.name, member.name, member.id.slice(2), say(`csv.by_${basis}`)]),
+  );
+  const heads = ["network", "member", "code", "basis"].map((key) => say(`csv.${key}`));
+  return `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+}

@@ -1,0 +1,66 @@
+"""The end of an error message: what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.rules import living, successors
+
+NAMES = ["name_fi", "name_sv", "name_en"]
+
+
+def nearest(word: str, spellings: Mapping[str, str]) -> str:
+    """Return what is spelled most like a word, as the end of an error message.
+
+    Parameters
+    ----------
+    word : str
+        What was asked for.
+    spellings : mapping of str to str
+        How to name each thing in the message, by a spelling of it in small letters.
+
+    Returns
+    -------
+    str
+        At most three, the nearest first; "" when nothing is near.
+
+    Examples
+    --------
+    >>> nearest("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
+    '; the nearest are pienet-kunnat'
+    """
+    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.5)
+    names = dict.fromkeys(spellings[spelling] for spelling in found)
+    return f"; the nearest are {', '.join(names)}" if names else ""
+
+
+def nearest_municipality(dataset: Dataset, word: str) -> str:
+    """Return where a municipality that has ended went, or which living ones are spelled most like a word.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> nearest_municipality(load_dataset(), "Helsinky")
+    '; the nearest are 091 Helsinki'
+    """
+    table = dataset.municipalities.set_index("municipality_code")
+    shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}
+    if word in shown:
+        into = successors(dataset.municipalities).get(word)
+        return f": it has ended{f', merged into {shown[into]}' if into else ''}"
+    alive = living(dataset.municipalities)
+    spelled = {code: shown[code] for code in alive["municipality_code"]}
+    for column in NAMES:
+        names = zip(alive[column].str.casefold(), alive["municipality_code"], strict=True)
+        spelled |= {name: shown[code] for name, code in names if name}
+    return nearest(word, spelled)
+
+
+def few(labels: Iterable[object]) -> str:
+    """Return the first five of some labels, as a part of an error message.
+
+    >>> few(range(7))
+    '0, 1, 2, 3, 4 …'
+    """
+    names = [str(label) for label in labels]
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from kuntaverkostot.inlining import asset, compact, content_hash, content_security_policy, page_script
+
+ASSETS = Path(__file__).parents[1] / "src" / "kuntaverkostot" / "assets"
+MODULES = sorted(path.stem for path in ASSETS.glob("*.js"))
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
+# What is declared at the top level of a module: functions, classes, and the names of let, const and var.
+DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class) (\w+)", re.MULTILINE)
+BOUND = re.compile(r"^(?:export )?(?:const|let|var) (?!\{|\[)(.+?)(?:;|\n|$)", re.MULTILINE)
+UNPACKED = re.compile(r"^(?:export )?(?:const|let|var) [{\[]([^}\]]*)[}\]] =", re.MULTILINE)
+
+
+def _names(text: str) -> list[str]:
+    """Return the names that a module declares at its top level; our scripts are indented inside of functions."""
+    names = DECLARED.findall(text)
+    for bound in BOUND.findall(text):
+        # Names without a value may share a line: let one, other;
+        parts = [bound.partition("=")[0]] if "=" in bound else bound.split(",")
+        names += [part.strip() for part in parts]
+    for unpacked in UNPACKED.findall(text):
+        names += [part.partition(":")[2].strip() or part.strip() for part in unpacked.split(",") if part.strip()]
+    return names
+
+
+def _exported(text: str) -> set[str]:
+    return set(_names("\n".join(line for line in text.splitlines() if line.startswith("export "))))
+
+
+def test_names_are_found():
+    text = "const A = 1;\nlet one, other;\nexport function f() {\n  const inner = 1;\n}\nclass C {}\nconst { x, y: z } = f();\n"
+    assert _names(text) == ["f", "C", "A", "one", "other", "x", "z"]
+
+
+def test_modules_share_one_scope_and_no_name():
+    owners: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in _names(asset(f"{module}.js")):
+            owners.setdefault(name, []).append(module)
+    assert {name: modules for name, modules in owners.items() if len(modules) > 1} == {}
+    assert len(owners) > 50
+    assert [name for name in owners if not name.replace("$", "").isidentifier()] == []
+
+
+def test_no_name_hides_one_of_the_browser_that_the_scripts_use():
+    used = {"document", "location", "history", "vis", "matchMedia", "getComputedStyle", "addEventListener", "ResizeObserver"}
+    assert not used & {name for module in MODULES for name in _names(asset(f"{module}.js"))}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_is_imported_is_exported(module):
+    for names, source in IMPORT.findall(asset(f"{module}.js")):
+        wanted = {name.strip() for name in names.split(",") if name.strip()}
+        assert wanted <= _exported(asset(f"{source}.js")), (module, source)
+        assert not any(" as " in name for name in wanted)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_is_imported_is_used(module):
+    text = asset(f"{module}.js")
+    body = IMPORT.sub("", text)
+    for names, _ in IMPORT.findall(text):
+        unused = [name for name in re.findall(r"\w+", names) if not re.search(rf"\b{name}\b", body)]
+        assert unused == [], module
+
+
+def test_every_module_is_on_the_page_once_and_after_what_it_imports():
+    script = page_script()
+    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+    bodies = {module: compact(re.sub(r"^export ", "", IMPORT.sub("", asset(f"{module}.js")), flags=re.M)) for module in MODULES}
+    assert {module: script.count(body) for module, body in bodies.items()} == dict.fromkeys(MODULES, 1)
+    for module in MODULES:
+        for _, needed in IMPORT.findall(asset(f"{module}.js")):
+            assert script.index(bodies[needed]) < script.index(bodies[module]), (module, needed)
+    assert len(script) == sum(map(len, bodies.values())) + len(MODULES) - 1
+
+
+def test_the_script_may_stand_in_a_document():
+    script = page_script()
+    assert "</script" not in script.lower()
+    assert "<!--" not in script
+    assert not {"\u0000", "\r", "\u2028", "\u2029", "\ufeff"} & set(script)
+
+
+def test_comments_are_left_out_and_code_is_not():
+    assert compact("/* a\nb */p {\n  color: red;\n}\n") == "p {\ncolor: red;\n}"
+    assert compact('const url = "https://example.org"; // why\n') == 'const url = "https://example.org"; // why'
+    assert compact("  // only words\n\n\n  f();\n") == "f();"
+
+
+def test_the_style_keeps_its_rules():
+    style = asset("page.css")
+    assert compact(style).count("{") == style.count("{") - sum(one.count("{") for one in re.findall(r"/\*.*?\*/", style, re.S))
+    assert "/*" not in compact(style)
+
+
+@pytest.mark.parametrize("text", ["", "a", "alert('ä')", "\u20ac" * 1000])
+def test_a_hash_is_that_of_the_bytes(text):
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    assert content_hash(text) == f"'sha256-{digest}'"
+
+
+def test_the_policy_admits_these_scripts_and_styles_and_nothing_else():
+    policy = content_security_policy(scripts=["a", "b"], styles=["c"])
+    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+        "default-src": "'none'",
+        "script-src": f"{content_hash('a')} {content_hash('b')}",
+        "style-src": content_hash("c"),
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.appearance import LIGHT_PALETTE, SHAPES
+from kuntaverkostot.graph import signatures
+from kuntaverkostot.island import as_json
+from kuntaverkostot.language import LANGUAGES, alphabetical, named, texts
+from kuntaverkostot.layout import TALL, WIDE, layout
+from kuntaverkostot.text_list import anchor
+
+ASSETS = Path(__file__).parents[1] / "src" / "kuntaverkostot" / "assets"
+SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js"))}
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def graph(real) -> nx.Graph:
+    return kv.bipartite_graph(real)
+
+
+@pytest.fixture(scope="module")
+def islands(documents) -> dict[str, dict]:
+    return {language: json.loads(root.one("script", id="data").raw) for language, root in documents.items()}
+
+
+def _used(key: str) -> bool:
+    """Return whether scripts say a text: its key as it stands, or put together from words that they know."""
+    together = "\n".join(SCRIPTS.values())
+    if f'"{key}"' in together:
+        return True
+    for pattern in re.findall(r"`((?:\w+\.)[^`\s]*\$\{[^`]*)`", together):
+        parts = re.split(r"\$\{[^}]*\}", pattern)
+        match = re.fullmatch("(.+)".join(map(re.escape, parts)), key)
+        if match and all(re.search(rf'\b{word}\b[":]|"{word}"', together) or word in _words_of_data() for word in match.groups()):
+            return True
+    return False
+
+
+def _words_of_data() -> set[str]:
+    """Return what a key may be put together from that comes with the data."""
+    return {"fi", "sv", "en", "fi-sv", "sv-fi", "listed", "rule", "candidate", *SHAPES, "current", "ended", "unknown"}
+
+
+@each_language
+def test_nodes_are_those_of_the_graph(islands, graph, language):
+    nodes = islands[language]["nodes"]
+    ids = sorted(graph)
+    assert nodes["id"] == [anchor(node) for node in ids]
+    assert [islands[language]["kinds"][kind] for kind in nodes["kind"]] == [graph.nodes[node]["kind"] for node in ids]
+    assert nodes["name"] == [named(graph.nodes[node], language)[0] for node in ids]
+    assert nodes["population"] == [graph.nodes[node].get("population") for node in ids]
+    assert {len(column) for column in nodes.values()} == {len(ids)}
+
+
+@each_language
+def test_ranks_are_the_alphabetical_order(islands, language):
+    nodes = islands[language]["nodes"]
+    assert sorted(nodes["rank"]) == list(range(len(nodes["id"])))
+    names = [name for _, name in sorted(zip(nodes["rank"], nodes["name"], strict=True))]
+    assert names == sorted(names, key=alphabetical(language))
+
+
+def test_a_node_can_be_found_by_its_other_names(islands):
+    for language, other in (("fi", "Närpes"), ("sv", "Närpiö"), ("en", "Närpiö")):
+        nodes = islands[language]["nodes"]
+        assert nodes["names"][nodes["id"].index("m-545")] == [other]
+
+
+@each_language
+def test_edges_are_those_of_the_graph_with_their_basis(islands, graph, language):
+    data = islands[language]
+    edges, ids = data["edges"], sorted(graph)
+    found = {
+        (ids[member], ids[network]): data["bases"][basis]
+        for member, network, basis in zip(edges["member"], edges["network"], edges["basis"], strict=True)
+    }
+    assert len(found) == graph.number_of_edges() == len(edges["sources"])
+    assert found == {pair: graph.edges[pair]["basis"] for pair in found}
+
+
+@each_language
+def test_sources_of_an_edge_are_on_the_page(islands, documents, language):
+    data = islands[language]
+    places = {int(item["id"][2:]) for item in documents[language].one("ol", class_="sources").every("li")}
+    for basis, sources in zip(data["edges"]["basis"], data["edges"]["sources"], strict=True):
+        assert set(sources) <= places
+        assert bool(sources) == (data["bases"][basis] == "listed")
+
+
+@each_language
+def test_positions_are_those_of_the_two_frames(islands, graph, language):
+    ids = sorted(graph)
+    frames = islands[language]["frames"]
+    assert [frame["name"] for frame in frames] == ["wide", "tall"]
+    for frame, shape in zip(frames, (WIDE, TALL), strict=True):
+        placed = layout(graph, frame=shape)
+        positions = {node: (x, y) for node, x, y in zip(ids, frame["x"], frame["y"], strict=True)}
+        assert positions == placed.positions
+        assert dict(zip(ids, frame["size"], strict=True)) == placed.sizes
+        assert [[ids[node] for node in hub["members"]] for hub in frame["hubs"]] == [
+            list(hub.members) for hub in placed.hubs
+        ]
+        assert [hub["lines"] for hub in frame["hubs"]] == [list(hub.lines[language]) for hub in placed.hubs]
+
+
+@each_language
+def test_clusters_are_the_members_of_exactly_the_same_networks(islands, graph, language):
+    ids, sets = sorted(graph), signatures(graph)
+    for frame in islands[language]["frames"]:
+        for cluster in frame["clusters"]:
+            networks = tuple(sorted(ids[node] for node in cluster["networks"]))
+            members = {ids[node] for node in cluster["members"]}
+            assert members == {member for member, own in sets.items() if own == networks}
+
+
+@each_language
+def test_networks_have_their_colours_letters_and_states(islands, graph, language):
+    networks = islands[language]["networks"]
+    ids = sorted(graph)
+    codes = [ids[node] for node in networks["node"]]
+    assert codes == [node for node in ids if graph.nodes[node]["bipartite"] == 1]
+    assert networks["status"] == [graph.nodes[node]["status"] for node in codes]
+    coloured = [place for place in networks["place"] if place >= 0]
+    assert sorted(coloured) == list(range(len(coloured)))
+    assert len(coloured) <= len(LIGHT_PALETTE)
+    assert [bool(letter) for letter in networks["letter"]] == [place >= 0 for place in networks["place"]]
+
+
+@each_language
+def test_what_differs_between_languages_is_words_only(islands, language):
+    for part in ("edges", "geo", "kinds", "bases"):
+        assert islands[language][part] == islands["fi"][part]
+    for key in ("id", "kind", "population", "language"):
+        assert islands[language]["nodes"][key] == islands["fi"]["nodes"][key]
+
+
+@each_language
+def test_every_text_that_a_script_says_is_there(islands, language):
+    said = islands[language]["texts"]
+    sections = {key.partition(".")[0] for key in texts(language)}
+    for script, source in SCRIPTS.items():
+        literal = set(re.findall(r'"(\w+\.\w+)"', source))
+        assert {key for key in literal if key.partition(".")[0] in sections} <= set(said), script
+        for pattern in re.findall(r"say\(`([^`]*)`", source):
+            shape = re.compile(".+".join(map(re.escape, re.split(r"\$\{[^}]*\}", pattern))))
+            assert any(shape.fullmatch(key) for key in said), (script, pattern)
+    assert all(said[key] == texts(language)[key] for key in said)
+
+
+def test_every_text_on_the_page_for_scripts_is_said_by_one(islands):
+    rest = "\n".join(path.read_text("utf-8") for path in [*ASSETS.glob("*.jinja"), *ASSETS.parent.glob("*.py")])
+    # The words of rules are put together in Python.
+    unsaid = [key for key in islands["fi"]["texts"] if not _used(key) and not key.startswith("basis.rule_")]
+    assert [key for key in unsaid if f'"{key}"' not in rest] == []
+
+
+def test_a_text_that_no_script_says_is_found():
+    assert not _used("tool.nobody_says_this")
+    assert _used("tool.zoom_in")
+    assert _used("kind.municipality")
+
+
+@given(st.text())
+def test_json_cannot_end_its_element(text):
+    written = as_json({"name": text, text: 1})
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == {"name": text, text: 1}

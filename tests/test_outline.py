@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.entries import Name, Outline
+from kuntaverkostot.language import LANGUAGES, alphabetical
+from kuntaverkostot.outline import outline
+from tests.pages import other_memberships
+
+INITIALS = {
+    "fi": ["A", "H", "K", "L", "N", "P", "S", "Y", "Ä"],
+    "sv": ["A", "B", "E", "H", "K", "L", "N", "S", "Y", "Ä"],
+    "en": ["A", "H", "K", "L", "N", "P", "S", "Y"],
+}
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def _outline(dataset: kv.Dataset, language: str = "fi", *, candidates: bool = False) -> Outline:
+    return outline(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
+
+
+def _network(content: Outline, code: str):
+    (found,) = [entry for entry in content.networks if entry.node == f"network:{code}"]
+    return found
+
+
+def _member(content: Outline, code: str):
+    (found,) = [entry for entry in content.members if entry.node.partition(":")[2] == code]
+    return found
+
+
+@each_language
+def test_municipalities_stand_under_their_letters_in_order(small, language):
+    content = _outline(small, language)
+    assert [letter.letter for letter in content.letters] == INITIALS[language]
+    names = [entry.name.text for letter in content.letters for entry in letter.members]
+    assert names == sorted(names, key=alphabetical(language))
+    assert len(names) == 11
+
+
+def test_names_of_the_small_dataset_are_in_the_order_of_each_language(small):
+    def names(language: str) -> list[str]:
+        return [entry.name.text for letter in _outline(small, language).letters for entry in letter.members]
+
+    assert names("fi")[-3:] == ["Ylöjärvi", "Ähtäri", "Äänekoski"]
+    assert names("sv")[-2:] == ["Ylöjärvi", "Äänekoski"]
+    assert names("en")[:3] == ["Äänekoski", "Ähtäri", "Akaa"]
+
+
+@each_language
+def test_every_list_of_names_is_in_the_order_of_the_language(real, language):
+    content, order = _outline(real, language, candidates=True), alphabetical(language)
+    lists = [entry.members for entry in content.networks] + [entry.candidates for entry in content.networks]
+    lists += [content.organisations]
+    lists += [[link for link in member.networks if link.ended is ended] for member in content.members for ended in (0, 1)]
+    for entries in lists:
+        names = [entry.name.text for entry in entries]
+        assert names == sorted(names, key=order)
+
+
+@each_language
+def test_every_network_is_there_once_in_the_order_of_the_groups(real, language):
+    content = _outline(real, language)
+    assert [group.group_id for group in content.groups] == real.groups.sort_values("position")["group_id"].tolist()
+    nodes = [entry.node.partition(":")[2] for entry in content.networks]
+    assert sorted(nodes) == real.networks["network_id"].tolist()
+    statuses = real.networks.set_index("network_id")["status"]
+    rank = {"current": 0, "unknown": 1, "ended": 2}
+    for group in content.groups:
+        places = [rank[statuses[entry.node.partition(":")[2]]] for entry in group.networks]
+        assert places == sorted(places)
+
+
+def test_a_membership_says_its_basis_and_the_numbers_of_its_sources(small):
+    content = _outline(small)
+    titles = {source.number: source for source in content.sources}
+    links = {link.name.text: link for link in _network(content, "seutukaupungit").members}
+    assert {name: link.basis for name, link in links.items()} == dict.fromkeys(
+        ["Akaa", "Loviisa", "Salo", "Äänekoski"], "listed"
+    )
+    numbers = dict(zip(small.sources["source_id"], range(1, 99), strict=False))
+    assert links["Loviisa"].sources == (numbers["ev-loviisa-s"], numbers["loviisa-2022"])
+    assert titles[numbers["loviisa-2022"]].publisher == "Loviisan kaupunki"
+    by_rule = _network(content, "suuret-kaupungit").members
+    assert {link.basis for link in by_rule} == {"rule"}
+
+
+@each_language
+def test_both_sides_of_a_membership_say_the_same(real, language):
+    content = _outline(real, language, candidates=True)
+    for part in ("members", "candidates"):
+        of_networks = {
+            (entry.node, link.node, link.basis, link.sources)
+            for entry in content.networks
+            for link in getattr(entry, part)
+        }
+        of_members = {
+            (link.node, entry.node, link.basis, link.sources)
+            for entry in content.members
+            for link in (entry.networks if part == "members" else entry.candidates)
+        }
+        assert of_networks == of_members
+        assert of_networks
+
+
+def test_candidates_are_apart(small):
+    content = _outline(small, candidates=True)
+    assert [link.name.text for link in _network(content, "kehyskunnat").candidates] == ["Ylöjärvi"]
+    assert [link.name.text for link in _network(content, "kehyskunnat").members] == ["Pornainen", "Sipoo"]
+    assert _member(content, "980").networks == ()
+    assert [link.basis for link in _member(content, "980").candidates] == ["candidate"]
+    assert content.has_candidates
+    assert not _outline(small).has_candidates
+
+
+def test_names_say_their_language(small):
+    content = _outline(small, "en")
+    assert _network(content, "uso4-2017-2018").name == Name("USO4", "fi")
+    assert _member(content, "council-02").name == Name("Varsinais-Suomen liitto", "fi")
+    assert _member(content, "council-01").name == Name("Helsinki-Uusimaa Regional Council", "en")
+    assert _member(content, "545").others == (Name("Närpiö", "fi"),)
+    assert _member(_outline(small, "sv"), "545").others == (Name("Närpiö", "fi"),)
+    assert _member(_outline(small, "fi"), "545").others == (Name("Närpes", "sv"),)
+    assert _member(content, "734").others == ()
+
+
+@each_language
+def test_every_member_has_its_own_names_once(real, language):
+    for entry in _outline(real, language).members:
+        names = [entry.name.text, *(other.text for other in entry.others)]
+        assert len(names) == len(set(names))
+        assert all(names)
+
+
+def test_what_is_known_of_a_municipality(small):
+    narpio = _member(_outline(small), "545")
+    assert (narpio.region, narpio.language, narpio.population) == (
+        "Pohjanmaa",
+        "kaksikielinen, enemmistö ruotsinkielisiä",
+        9554,
+    )
+    assert narpio.several
+    assert not _member(_outline(small), "020").several
+    # A network that has ended does not make two.
+    assert [link.ended for link in _member(_outline(small), "734").networks] == [False, False, True]
+    assert _member(_outline(small), "434").several
+
+
+def test_what_is_known_of_a_network(small):
+    content = _outline(small, "en")
+    large = _network(content, "suuret-kaupungit")
+    assert [fact.key for fact in large.facts] == ["large-meetings", "large-since"]
+    assert large.facts[0].text == "The working group meets five times a year."
+    assert [rule.text for rule in large.rules] == [
+        "Members follow from a rule: over 50,000 inhabitants on 31 December 2024."
+    ]
+    assert large.state == ("Founded: 2005.",)
+    assert large.ours
+    assert large.unit == "municipalities"
+    assert _network(content, "maakuntien-liitot").unit == "members"
+    ended = _network(content, "uso4-2017-2018")
+    assert ended.state == ("Founded: 2017.", "Ended: 2018.")
+    assert not ended.current
+
+
+@each_language
+def test_every_fact_is_there_once_and_in_the_language(real, language):
+    content = _outline(real, language)
+    facts = [*content.facts, *(fact for entry in content.networks for fact in entry.facts)]
+    texts = real.network_facts.set_index("fact_id")[f"text_{language}"].to_dict()
+    assert {fact.key: fact.text for fact in facts} == texts
+    assert len(facts) == len(texts)
+    assert all(fact.sources for fact in facts)
+
+
+@each_language
+def test_every_source_is_there_once(real, language):
+    content = _outline(real, language)
+    assert [source.number for source in content.sources] == list(range(1, len(real.sources) + 1))
+    assert [source.url for source in content.sources] == [
+        url if url.startswith("http") else "" for url in real.sources["url"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2022", "2022"),
+        ("2022-04-28", "28 April 2022"),
+        ("2022-01", "January 2022"),
+        ("2023–2024", "2023–2024"),
+        ("2024 (presidium 2024)", "2024"),
+        ("undated", ""),
+        ("", ""),
+        ("table updated 2024-04-26", ""),
+    ],
+)
+def test_of_a_date_only_the_date_is_shown(small, written, shown):
+    dataset = dataclasses.replace(small, sources=small.sources.head(1).assign(date=written))
+    assert [source.date for source in _outline(dataset, "en").sources] == [shown]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "data:text/html,x", " https://example.org"])
+def test_addresses_of_other_kinds_are_not_links(small, url):
+    dataset = dataclasses.replace(small, sources=small.sources.head(1).assign(url=url))
+    assert [source.url for source in _outline(dataset).sources] == [""]
+
+
+def test_an_ended_municipality_says_where_it_went(real):
+    merged = _outline(real, "en").merged
+    assert len(merged) == len(real.ended_municipalities)
+    assert "Pertunmaa ended on 1 January 2025 and was merged into Mäntyharju." in merged
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_every_membership_is_listed_on_both_sides_whatever_they_are(small, data):
+    dataset = data.draw(other_memberships(small))
+    content = _outline(dataset, data.draw(st.sampled_from(LANGUAGES)), candidates=True)
+    for part, wanted in (("members", ["listed", "rule"]), ("candidates", ["candidate"])):
+        table = dataset.memberships[dataset.memberships["basis"].isin(wanted)]
+        rows = set(table[["network_id", "municipality_code"]].itertuples(index=False, name=None))
+        listed = [
+            (entry.node.partition(":")[2], link.node.partition(":")[2])
+            for entry in content.networks
+            for link in getattr(entry, part)
+            if link.node.startswith("municipality:")
+        ]
+        assert len(listed) == len(set(listed))
+        assert set(listed) == rows
+    together: pd.Series = dataset.memberships.query("basis != 'candidate' and network_id != 'uso4-2017-2018'")[
+        "municipality_code"
+    ].value_counts()
+    several = {entry.node.partition(":")[2] for entry in content.members if entry.several}
+    assert several == set(together[together > 1].index)

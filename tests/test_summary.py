@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.dataset import all_memberships, newest_date
+from kuntaverkostot.language import LANGUAGES, NO_BREAK_SPACE, alphabetical, day, join_words, named, number, say
+from kuntaverkostot.outline import outline
+from kuntaverkostot.reconciliation import reconcile
+from kuntaverkostot.rules import living
+from kuntaverkostot.set_views import upset
+from kuntaverkostot.summary import figures, sentences, unknown_sentences
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+COLUMNS = ["network_id", "municipality_code"]
+
+
+def _figures(dataset: kv.Dataset, language: str) -> list[tuple[str, str]]:
+    graph = kv.bipartite_graph(dataset)
+    found = figures(graph, language=language, date=newest_date(dataset))
+    return [(figure.value, figure.unit) for figure in found]
+
+
+def _sentences(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
+    graph = kv.bipartite_graph(dataset, candidates=candidates)
+    content = outline(dataset, graph, language=language)
+    return list(sentences(graph, content, upset(dataset, language=language)))
+
+
+def _unknown(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
+    content = outline(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
+    return list(unknown_sentences(dataset, content, reconcile(dataset, candidates=candidates)))
+
+
+def _with_memberships(dataset: kv.Dataset, *pairs: tuple[str, str]) -> kv.Dataset:
+    """Return a dataset with these memberships and no others."""
+    rest = {column: "" for column in dataset.memberships.columns if column not in COLUMNS}
+    table = pd.DataFrame(sorted(pairs), columns=COLUMNS, dtype="str").assign(**rest | {"basis": "listed"})
+    return dataclasses.replace(
+        dataset, memberships=table, organisation_memberships=dataset.organisation_memberships.head(0)
+    )
+
+
+def _confirmed(dataset: kv.Dataset) -> pd.DataFrame:
+    return dataset.memberships[dataset.memberships["basis"] != "candidate"]
+
+
+def _working(dataset: kv.Dataset) -> pd.DataFrame:
+    ended = dataset.networks.loc[dataset.networks["status"] == "ended", "network_id"]
+    return _confirmed(dataset)[~_confirmed(dataset)["network_id"].isin(ended)]
+
+
+@each_language
+@pytest.mark.parametrize("name", ["small", "real"])
+def test_figures_are_those_of_the_tables(request, name, language):
+    dataset = request.getfixturevalue(name)
+    each = _working(dataset).groupby("municipality_code").size()
+    counts = {
+        "networks": len(dataset.networks),
+        "municipalities": int((dataset.municipalities["ended_on"] == "").sum()),
+        "memberships": len(_confirmed(dataset)),
+        "several": int((each > 1).sum()),
+    }
+    date = max(dataset.populations["date"])
+    assert _figures(dataset, language) == [
+        *((number(language, count), say(language, f"summary.{key}", count=count)) for key, count in counts.items()),
+        (day(language, date), say(language, "summary.date")),
+    ]
+
+
+def test_figures_of_the_real_tables_as_they_are_read(real):
+    assert _figures(real, "fi") == [
+        ("31", "verkostoa"),
+        ("308", "kuntaa"),
+        ("379", "vahvistettua kuntien jäsenyyttä"),
+        ("58", "kuntaa useammassa verkostossa"),
+        ("31.12.2024", "väkilukujen päivä"),
+    ]
+
+
+def test_figures_are_in_the_singular_where_they_are_one(small):
+    one = dataclasses.replace(
+        _with_memberships(small, ("kehyskunnat", "020")),
+        municipalities=small.municipalities.head(1),
+        networks=small.networks.query("network_id == 'kehyskunnat'"),
+        populations=small.populations.head(0),
+    )
+    assert [_figures(one, language)[:3] for language in LANGUAGES] == [
+        [("1", "verkosto"), ("1", "kunta"), ("1", "vahvistettu kunnan jäsenyys")],
+        [("1", "nätverk"), ("1", "kommun"), ("1", "bekräftat medlemskap för en kommun")],
+        [("1", "network"), ("1", "municipality"), ("1", "confirmed membership of a municipality")],
+    ]
+    assert len(_figures(one, "fi")) == 4
+
+
+def test_an_organisation_in_two_networks_is_no_municipality(small):
+    second = small.organisation_memberships.head(1).assign(network_id="ammatillisen-koulutuksen-jarjestajat")
+    both = dataclasses.replace(
+        small, organisation_memberships=pd.concat([small.organisation_memberships, second], ignore_index=True)
+    )
+    assert _figures(both, "en") == _figures(small, "en")
+
+
+@each_language
+def test_the_largest_network_is_the_one_with_most_members(real, language):
+    current = real.networks.query("status == 'current'").set_index("network_id")
+    sizes = all_memberships(real).query("network_id in @current.index").groupby("network_id").size()
+    name = named(current.loc[sizes.idxmax()].to_dict(), language)[0]
+    members = say(language, "count.municipalities", count=int(sizes.max()))
+    assert _sentences(real, language)[0] == say(language, "summary.largest", network=name, members=members)
+
+
+@each_language
+def test_who_is_in_most_networks_is_named(real, language):
+    each = _working(real).groupby("municipality_code").size()
+    most = each[each == each.max()]
+    table = living(real.municipalities).set_index("municipality_code")
+    names = sorted((table.loc[code, f"name_{language}"] for code in most.index), key=alphabetical(language))
+    assert 1 < len(names) <= 6
+    assert _sentences(real, language)[1:3] == [
+        say(language, "summary.several_sentence", count=int((each > 1).sum())),
+        say(
+            language,
+            "summary.connected",
+            count=len(names),
+            networks=say(language, "count.networks", count=int(each.max())),
+            names=join_words(language, names),
+        ),
+    ]
+
+
+@each_language
+def test_the_largest_shared_set_is_that_of_the_tables(real, language):
+    sets = _working(real).groupby("municipality_code")["network_id"].agg(frozenset)
+    sizes = sets[sets.map(len) > 1].value_counts()
+    networks = real.networks.set_index("network_id")
+    names = [named(networks.loc[code].to_dict(), language)[0] for code in sizes.index[0]]
+    assert len(names) == 2
+    assert sizes.iloc[0] > sizes.iloc[1]
+    members = say(language, "count.municipalities", count=int(sizes.iloc[0]))
+    assert _sentences(real, language)[3] in {
+        say(language, "summary.shared", networks=join_words(language, order), members=members)
+        for order in (names, names[::-1])
+    }
+
+
+@each_language
+def test_who_has_no_confirmed_membership_is_counted(real, language):
+    none = set(living(real.municipalities)["municipality_code"]) - set(_confirmed(real)["municipality_code"])
+    last = _sentences(real, language)[-1]
+    assert last.startswith(say(language, "summary.none_sentence", count=len(none)))
+    assert _unknown(real, language)[0].startswith(say(language, "summary.none_sentence", count=len(none)))
+    assert len(_sentences(real, language)) == 5
+
+
+def test_sentences_of_the_small_tables_as_they_are_read(small):
+    assert _sentences(small, "fi") == [
+        "Suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa.",
+        "7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
+        "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
+        "Suurin yhteinen joukko on verkostoissa Pienet kunnat ja Ruotsinkieliset ja kaksikieliset kunnat: 2 kuntaa.",
+        "1 kunnalla ei ole vahvistettua jäsenyyttä tässä aineistossa. Kuntaliiton mukaan jokainen kunta kuuluu "
+        "johonkin verkostoon, joten luettelot ovat vajaita.",
+    ]
+    assert _sentences(small, "en") == [
+        "The largest network is Swedish-speaking and bilingual municipalities: 5 municipalities.",
+        "7 municipalities are in more than one working network.",
+        "7 municipalities are in most networks, 2 networks each.",
+        "The largest shared set is in the networks Small municipalities and Swedish-speaking and bilingual "
+        "municipalities: 2 municipalities.",
+        "1 municipality has no membership confirmed in this data. Kuntaliitto says that every municipality belongs "
+        "to some network, so the lists are incomplete.",
+    ]
+
+
+def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
+    one = _with_memberships(small, ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("uso4-2017-2018", "545"))
+    assert _sentences(one, "fi")[:4] == [
+        "Suurin verkosto on Kehyskunnat: 1 kunta.",
+        "1 kunta kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
+        "Eniten verkostoja on kunnalla Akaa: 2 verkostoa.",
+        "Suurin yhteinen joukko on verkostoissa Kehyskunnat ja Seutukaupungit: 1 kunta.",
+    ]
+    assert _sentences(one, "en")[:4] == [
+        "The largest network is Adjoining municipalities: 1 municipality.",
+        "1 municipality is in more than one working network.",
+        "Akaa is in most networks: 2 networks.",
+        "The largest shared set is in the networks Adjoining municipalities and Regional cities: 1 municipality.",
+    ]
+    assert "1 kommun hör till fler än ett verksamt nätverk." in _sentences(one, "sv")
+
+
+@each_language
+def test_nothing_is_found_where_there_is_nothing(small, language):
+    nothing = _with_memberships(small)
+    (only,) = _sentences(nothing, language)
+    assert only.startswith(say(language, "summary.none_sentence", count=11))
+
+
+@each_language
+def test_candidates_change_no_sentence(real, language):
+    assert _sentences(real, language, candidates=True) == _sentences(real, language)
+    with_candidates = kv.bipartite_graph(real, candidates=True)
+    found = figures(with_candidates, language=language, date=newest_date(real))
+    assert [(figure.value, figure.unit) for figure in found] == _figures(real, language)
+
+
+@each_language
+def test_what_is_not_known_is_that_of_the_tables(real, language):
+    members = set(all_memberships(real)["network_id"])
+    empty = len(set(real.networks["network_id"]) - members)
+    table = real.figures.query("measure == 'members' and scope == 'all'").set_index("network_id")["value"]
+    held = all_memberships(real).groupby("network_id").size()
+    short = {code for code, value in table.items() if 0 < held.get(code, 0) < value}
+    names = [
+        named(row, language)[0] for row in real.networks.to_dict("records") if row["network_id"] in short
+    ]
+    unknown = _unknown(real, language)
+    assert say(language, "unknown.networks", count=empty) in unknown
+    assert short == {"kehyskunnat", "seutukaupungit"}
+    partial = say(language, "unknown.partial", networks=join_words(language, sorted(names, key=alphabetical(language))))
+    assert partial in unknown
+    assert say(language, "unknown.primary") in unknown
+    candidates = int((real.memberships["basis"] == "candidate").sum())
+    assert unknown[-1] == say(language, "list.no_candidates", count=candidates)
+    assert len(unknown) == 6
+
+
+@each_language
+def test_shown_candidates_are_not_said_to_be_left_out(small, language):
+    assert _unknown(small, language)[-1] == say(language, "list.no_candidates", count=2)
+    assert say(language, "list.no_candidates", count=2) not in _unknown(small, language, candidates=True)
+
+
+def test_numbers_have_the_space_of_the_language(real):
+    many = dataclasses.replace(
+        real, networks=pd.concat([real.networks.assign(network_id=f"n{place}") for place in range(40)])
+    )
+    many = dataclasses.replace(many, networks=many.networks.assign(network_id=[f"n{place:04}" for place in range(1240)]))
+    empty = _with_memberships(many)
+    assert _figures(empty, "sv")[0][0] == f"1{NO_BREAK_SPACE}240"
+    assert _figures(empty, "en")[0][0] == "1,240"
