@@ -66,7 +66,7 @@ def peers(
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
     order = np.lexsort((distance, -common, -likeness))
     order = order[(common[order] > 0) & (frame.index[order] != municipality_code)][:limit]
-    names = alive.loc[frame.index[order], NAMES].reset_index()
+    names: pd.DataFrame = alive.loc[frame.index[order], NAMES].reset_index()
 
     def ids(held: NDArray[np.bool_]) -> list[tuple[str, ...]]:
         return [tuple(frame.columns[row]) for row in held]
@@ -83,6 +83,6 @@ def peers(
 def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:
     """Return how far each municipality is in size: the logarithm of the ratio of inhabitants, without its sign."""
     persons = populations_at(dataset.municipalities, dataset.populations, date=newest_date(dataset))
-    known = persons[persons > 0].reindex(codes).to_numpy(dtype=float)
-    ratio = np.abs(np.log(known) - np.log(known[codes.get_loc(code)]))
-    return np.nan_to_num(ratio, nan=np.inf)
+    known = persons[persons > 0].reindex(codes).to_numpy(dtype=np.float64)
+    ratio: NDArray[np.float64] = np.abs(np.log(known) - np.log(known[codes.get_loc(code)]))
+    return np.where(np.isnan(ratio), np.inf, ratio)

@@ -130,7 +130,7 @@ def within(
     >>> from kuntaverkostot.dataset import load_dataset
     >>> dataset = load_dataset()
     >>> within(dataset, region="15", language="fi")
-    ['152', '399']
+    ['399']
     >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """

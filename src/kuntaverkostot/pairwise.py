@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from scipy import sparse
 
 from kuntaverkostot.overlap import membership_codes, weights_of
 
-Matrix = NDArray[np.generic]
+Matrix = NDArray[Any]
 EQUAL = "="
 
 

@@ -2,15 +2,17 @@
 
 import { element } from "./elements.js";
 import { date, isNetwork, neighbours, nodes, signature } from "./island.js";
-import { choose, onChange, state } from "./state.js";
+import { tellAnswer } from "./query.js";
+import { ask, choose, onChange, state } from "./state.js";
 import { number, say } from "./words.js";
 
 export function startDetails(panel, hint) {
   onChange((what) => {
     if (!what.has("chosen")) return;
-    hint.hidden = Boolean(state.chosen);
-    panel.hidden = !state.chosen;
-    panel.replaceChildren(...(state.chosen ? describe(state.chosen) : []));
+    const shown = state.chosen ? describe(state.chosen) : state.query ? describeAnswer(state.query) : [];
+    hint.hidden = shown.length > 0;
+    panel.hidden = shown.length === 0;
+    panel.replaceChildren(...shown);
     panel.scrollTop = 0;
   });
 }
@@ -25,6 +27,12 @@ function describe(node) {
     element("button", { type: "button", onclick: () => choose(null) }, say("tool.reset")),
   );
   return [heading, links, ...(isNetwork(node) ? ofNetwork(node) : ofMember(node))];
+}
+
+function describeAnswer(query) {
+  const heading = element("h3", { id: "details-h" }, say("tool.question"));
+  const button = element("button", { type: "button", onclick: () => ask(null) }, say("tool.reset"));
+  return [heading, element("p", { class: "actions" }, button), ...tellAnswer(query)];
 }
 
 export function swatchOf(network) {

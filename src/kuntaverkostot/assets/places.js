@@ -70,7 +70,10 @@ function byForce(frame) {
   const height = frame.height - (frame.name === "wide" ? 0 : strip);
   const [x, y] = [[...frame.x], [...frame.y]];
   const free = nodes.filter((node) => frame.inStrip(node) === false);
-  const bodies = free.map((node) => ({ node, x: x[node.index], y: y[node.index], size: frame.size[node.index] + 1 }));
+  // A network has room for its label around it.
+  const room = frame.name === "wide" ? 46 : 34;
+  const sizeOf = (node) => (isNetwork(node) ? Math.max(room, frame.size[node.index]) : frame.size[node.index] + 1);
+  const bodies = free.map((node) => ({ node, x: x[node.index], y: y[node.index], size: sizeOf(node) }));
   const byNode = new Map(bodies.map((body) => [body.node, body]));
   const ideal = Math.sqrt((width * height) / bodies.length) * 0.9;
   for (let round = 0; round < FORCE_ROUNDS; round += 1) {
@@ -81,10 +84,8 @@ function byForce(frame) {
     bodies.forEach((body, place) => {
       const [across, down] = moves[place];
       const far = Math.hypot(across, down) || 1;
-      // A network keeps room for its label.
-      const [beside, below] = isNetwork(body.node) ? [55, 55] : [body.size, body.size];
-      body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), beside), width - beside);
-      body.y = Math.min(Math.max(body.y + (down / far) * Math.min(far, heat), body.size), height - below);
+      body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), body.size), width - body.size);
+      body.y = Math.min(Math.max(body.y + (down / far) * Math.min(far, heat), body.size), height - body.size);
     });
   }
   settle(bodies, { pull: 0, room: [4, 4, width - 4, height - 4] });

@@ -60,7 +60,7 @@ function python(query) {
   return `kv.sharing(kv.incidence(dataset), ${parts.join(", ")})`;
 }
 
-function tellAnswer(query) {
+export function tellAnswer(query) {
   const found = answer(query);
   const code = element("code", {}, python(query));
   return [

@@ -1,0 +1,184 @@
+"""The fewest networks that together reach every municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.overlap import incidence, within
+from kuntaverkostot.spelling import nearest_municipality
+
+MOST_EXACT = 25  # networks; above that, the search could take more than seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Networks that together reach every municipality that any network reaches.
+
+    Attributes
+    ----------
+    networks : tuple of str
+        Network ids, in the order of the table.
+    reached, unreached : tuple of str
+        Codes of the municipalities that were to be reached, sorted: those in one of the networks, and those in
+        none, which no other choice of networks would reach either.
+    exact : bool
+        Whether no fewer networks would do.
+    bound : float
+        There are at most this many times as many networks as would be needed: 1 when ``exact``.
+    """
+
+    networks: tuple[str, ...]
+    reached: tuple[str, ...]
+    unreached: tuple[str, ...]
+    exact: bool
+    bound: float
+
+
+def cover(
+    dataset: Dataset,
+    *,
+    target: str | Iterable[str] | None = None,
+    region: str | Iterable[str] | None = None,
+    language: str | Iterable[str] | None = None,
+    candidates: bool = False,
+) -> Cover:
+    """Return the fewest networks that together reach every municipality.
+
+    Up to 25 networks, no smaller choice exists; of several that are equally small, it is the one whose networks come
+    first in the table. With more, the network that reaches most of those not yet reached is taken again and again, the
+    first in the table of several. That takes at most H(n) = 1 + 1/2 + … + 1/n times as many as needed, where n is
+    the number of municipalities in the largest network (V. Chvátal, A Greedy Heuristic for the Set-Covering Problem,
+    Mathematics of Operations Research 4, 1979, 233–235). Networks that have ended do not count.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    target : str or iterable of str, optional
+        Codes of the municipalities to reach; all living ones when left out.
+    region, language : str or iterable of str, optional
+        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`.
+    candidates : bool
+        Whether memberships that no source names count.
+
+    Returns
+    -------
+    Cover
+        The networks, and which municipalities they reach.
+
+    Raises
+    ------
+    ValueError
+        When there is no such municipality, region or language; the error names the nearest, or those there are.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> found = cover(load_dataset(), region="05")
+    >>> found.networks, len(found.reached), found.unreached, found.exact
+    (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('109',), True)
+    """
+    chosen = within(dataset, region=region, language=language)
+    if target is not None:
+        chosen = sorted(_living(dataset, target).intersection(chosen))
+    frame = incidence(dataset, candidates=candidates).loc[chosen]
+    frame = frame.loc[:, frame.any()]
+    cells = frame.to_numpy(dtype=bool)
+    reached = cells.any(axis=1)
+    exact = cells.shape[1] <= MOST_EXACT
+    positions = fewest(cells[reached]) if exact else greedy(cells)
+    return Cover(
+        networks=tuple(frame.columns[positions]),
+        reached=tuple(frame.index[reached]),
+        unreached=tuple(frame.index[~reached]),
+        exact=exact,
+        bound=1.0 if exact else harmonic(int(cells.sum(axis=0).max())),
+    )
+
+
+def fewest(cells: NDArray[np.bool_]) -> list[int]:
+    """Return the fewest columns of which each row has one; of equally few the first.
+
+    Each row has at least one column. A search with three cuts: a row that has all columns of another one needs no look,
+    the row with fewest columns is tried first, and rows without a common column need a column each.
+
+    >>> fewest(np.array([[True, False, True], [False, True, True], [True, True, False]]))
+    [0, 1]
+    """
+    # A row is a number: bit n is column n.
+    rows = {sum(1 << int(column) for column in np.flatnonzero(row)) for row in np.unique(cells, axis=0)}
+    needs = [row for row in rows if not any(other & row == other != row for other in rows)]
+    allowed = (1 << cells.shape[1]) - 1
+    left = next(count for count in range(cells.shape[1] + 1) if _feasible(needs, count, allowed))
+    positions = []
+    for position in range(cells.shape[1]):
+        allowed &= ~(1 << position)
+        rest = [need for need in needs if not need >> position & 1]
+        if left and _feasible(rest, left - 1, allowed):
+            positions.append(position)
+            needs, left = rest, left - 1
+    return positions
+
+
+def greedy(cells: NDArray[np.bool_]) -> list[int]:
+    """Return columns of which each row that has any has one: again and again the one with most rows left.
+
+    >>> greedy(np.array([[True, False, True], [False, True, True], [True, False, False]]))
+    [0, 1]
+    """
+    waiting = cells.any(axis=1)
+    gains = cells.sum(axis=0)
+    positions = []
+    while waiting.any():
+        best = int(gains.argmax())
+        newly = waiting & cells[:, best]
+        gains = gains - cells[newly].sum(axis=0)
+        waiting &= ~newly
+        positions.append(best)
+    return sorted(positions)
+
+
+def harmonic(count: int) -> float:
+    """Return 1 + 1/2 + … + 1/count.
+
+    >>> harmonic(4) == 1 + 1/2 + 1/3 + 1/4
+    True
+    """
+    return float(sum(1 / number for number in range(1, count + 1)))
+
+
+def _feasible(needs: list[int], count: int, allowed: int) -> bool:
+    """Tell whether so many of the allowed columns are enough for each row to have one."""
+    needs = sorted((need & allowed for need in needs), key=lambda need: (need.bit_count(), need))
+    if not needs:
+        return True
+    taken, apart = 0, 0
+    for need in needs:
+        if not need & taken:
+            taken |= need
+            apart += 1
+    if not needs[0] or apart > count:
+        return False
+    columns = needs[0]
+    while columns:
+        column = columns & -columns
+        if _feasible([need for need in needs if not need & column], count - 1, allowed):
+            return True
+        # No choice with this column is enough, so others need not try it again.
+        allowed &= ~column
+        columns &= ~column
+    return False
+
+
+def _living(dataset: Dataset, target: str | Iterable[str]) -> set[str]:
+    wanted = [target] if isinstance(target, str) else list(target)
+    known = set(within(dataset))
+    for code in wanted:
+        if code not in known:
+            raise ValueError(f"no municipality {code!r}{nearest_municipality(dataset, code)}")
+    return set(wanted)
