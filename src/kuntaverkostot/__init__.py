@@ -10,8 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kuntaverkostot.checking import Check, check_tables, read_table
     from kuntaverkostot.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.graph import bipartite_graph, projection
+    from kuntaverkostot.ledger import Account
+    from kuntaverkostot.reading import Reading
     from kuntaverkostot.schema import Problem
 
 __version__ = "0.1.0"
@@ -19,23 +22,33 @@ __version__ = "0.1.0"
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.
 _HOMES = {
+    "Account": "ledger",
+    "Check": "checking",
     "DataError": "dataset",
     "Dataset": "dataset",
     "Problem": "schema",
+    "Reading": "reading",
     "bipartite_graph": "graph",
+    "check_tables": "checking",
     "load_dataset": "dataset",
     "projection": "graph",
     "read_dataset": "dataset",
+    "read_table": "checking",
 }
 
 __all__ = [
+    "Account",
+    "Check",
     "DataError",
     "Dataset",
     "Problem",
+    "Reading",
     "bipartite_graph",
+    "check_tables",
     "load_dataset",
     "projection",
     "read_dataset",
+    "read_table",
 ]
 
 
