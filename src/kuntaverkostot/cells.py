@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -43,9 +44,7 @@ SPREADSHEET_ERROR = re.compile(
     r"|SAKNAS!|REFERENS!|VÄRDEFEL!|NAMN\?|DIVISION/0!|OGILTIGT!|SKÄRNING!)|Err:5[0-9]{2}"
 )
 # Anything that makes a second look needed; most tables hold none of it.
-LOOK = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xadÃâÂ\u0300-\uffff\U0001d400-\U0001d7ff\U000e0000-\U000e007f]"
-)
+LOOK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xadÃâÂ\u0300-\uffff\U0001d400-\U0001d7ff\U000e0000-\U000e007f]")
 MARKED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
 USUAL = bytes([9, 10, 13, *range(32, 127)])
 # Scripts whose letters are taken for Latin ones.
@@ -100,7 +99,7 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
     ['mixed-scripts']
     """
     outcomes: list[Outcome] = []
-    for rule, mended in [
+    steps: list[tuple[str, Callable[[str], str]]] = [
         ("formula-mark", lambda text: text[1:] if QUOTED_FORMULA.match(text) else text),
         ("twice-encoded", _decoded_again),
         ("unseen", lambda text: UNSEEN.sub("", text)),
@@ -108,7 +107,8 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
         ("line-break", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
         ("decomposed", lambda text: unicodedata.normalize("NFC", text)),
         ("outer-space", str.strip),
-    ]:
+    ]
+    for rule, mended in steps:
         now = outcomes[-1].value if outcomes else value
         if rule == "outer-space" and outcomes and outcomes[0].rule == "formula-mark":
             continue
@@ -146,9 +146,7 @@ def _refusals(text: str) -> list[tuple[str, str]]:
 
 def _mixed(text: str) -> str:
     """Return the first word in which Latin letters stand beside letters that look like them, or ""."""
-    if not re.search(
-        "[\u0370-\u058f\u13a0-\u13ff\u1f00-\u1fff\u2c80-\u2cff\ua640-\ua69f\uab70-\uabbf]", text
-    ):
+    if not re.search("[\u0370-\u058f\u13a0-\u13ff\u1f00-\u1fff\u2c80-\u2cff\ua640-\ua69f\uab70-\uabbf]", text):
         return ""
     for word in re.findall(r"[^\W\d_]+", text):
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word}

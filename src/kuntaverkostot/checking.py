@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -10,16 +10,15 @@ from os import PathLike
 from pathlib import Path
 
 from kuntaverkostot.ledger import Account
-from kuntaverkostot.matching import Ended, Register, register
+from kuntaverkostot.matching import Register
 from kuntaverkostot.members import tables_of
-from kuntaverkostot.reading import HEADER_FAULTS, Draft, Reading, close, draft, finish
-from kuntaverkostot.schema import Problem, TableSchema, bundled_data, schemas, split_list
+from kuntaverkostot.reading import Draft, Reading, close
+from kuntaverkostot.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
+from kuntaverkostot.repairing import draft, finish
+from kuntaverkostot.schema import Problem, TableSchema, schemas, split_list
 from kuntaverkostot.shapes import KNOWN, understand
 from kuntaverkostot.sources import Source, open_source
-from kuntaverkostot.tables import Grid, Table, grid_of_bytes
-
-# Tables about the municipalities of Finland, which come with the package when a dataset has none of its own.
-GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations")
+from kuntaverkostot.tables import Grid, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ def read_table(
 
     Examples
     --------
+    >>> from kuntaverkostot.schema import bundled_data
     >>> reading = read_table(bundled_data() / "regions.csv")
     >>> reading.rows[0], reading.account
     (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
@@ -98,19 +98,17 @@ def read_table(
         return close(draft(Grid(Path(path).name, problems=source.problems)), shape="other")
     grid = source.grids[table] if table in source.grids else source.grids[names[0]]
     schema = by_name.get(table or "") or _schema_of(names[0], grid)
-    bundled = _bundled(GEOGRAPHY[:4])
+    bundled = bundled_drafts(GEOGRAPHY[:4])
     if schema is None:
-        return understand(draft(grid), _living(bundled)).reading
+        return understand(draft(grid), living_register(bundled)).reading
     made = {name: draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
     made[schema.name] = draft(grid, schema)
     # A reference can only be checked where its table is: beside this one, or, of geography, in the package.
-    known = _registers({name: bundled[name] for name in GEOGRAPHY if name in bundled} | made)
+    known = registers_of({name: bundled[name] for name in GEOGRAPHY if name in bundled} | made)
     return finish(made[schema.name], known)
 
 
-def check_tables(
-    path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None
-) -> Check:
+def check_tables(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Check:
     """Read and check all tables under a path together.
 
     Parameters
@@ -133,6 +131,7 @@ def check_tables(
 
     Examples
     --------
+    >>> from kuntaverkostot.schema import bundled_data
     >>> check_tables(bundled_data()).errors
     ()
     """
@@ -141,19 +140,17 @@ def check_tables(
         return _check_single(next(iter(source.grids.values())))
     by_name = {schema.name: schema for schema in schemas()}
     made = {
-        schema.name: draft(source.grids[schema.name], schema)
-        for schema in schemas()
-        if schema.name in source.grids
+        schema.name: draft(source.grids[schema.name], schema) for schema in schemas() if schema.name in source.grids
     }
     own = set(made)
-    messages = list(source.problems)
-    if made:
-        messages += _complete(made)
-    registers = _registers(made)
-    # What refers to a table that is not there refers to nothing.
-    registers |= {name: Register(name, frozenset()) for name in by_name if name not in made}
+    absent = _complete(made) if source.kind == "folder" or made else {}
+    registers = registers_of(made)
+    # What refers to an optional table that is not there refers to nothing.
+    registers |= {name: Register(name, frozenset()) for name in by_name if name not in made and by_name[name].optional}
     readings = {name: finish(made[name], registers) for name in by_name if name in made}
-    messages += [message for name in readings if name in own for message in readings[name].messages]
+    messages = list(source.problems)
+    for name in by_name:
+        messages += [absent[name]] if name in absent else readings[name].messages if name in own else ()
     account = reduce(add, (readings[name].account for name in readings if name in own), Account(0, 0, 0, 0))
     tables = {}
     if not any(message.severity == "error" for message in messages):
@@ -178,99 +175,26 @@ def _schema_of(name: str, grid: Grid) -> TableSchema | None:
     return schema if len(header & set(schema.columns)) >= min(2, len(schema.columns)) else None
 
 
-def _bundled(names: Collection[str] = (*GEOGRAPHY, "sources")) -> dict[str, Draft]:
-    """Return tables that come with the package."""
-    found = {}
-    for schema in schemas():
-        if schema.name in names:
-            data = (bundled_data() / schema.path).read_bytes()
-            found[schema.name] = draft(grid_of_bytes(data, file=schema.path, delimiter=","), schema)
-    return found
-
-
-def _complete(made: dict[str, Draft]) -> list[Problem]:
-    """Add what a dataset may leave to the package, and name the tables that are missing."""
-    by_name = {schema.name: schema for schema in schemas()}
+def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
+    """Add what a dataset may leave to the package, and return what is to be said of each table that is missing."""
     organised = "organisation_memberships" in made and "memberships" not in made
-    messages = []
+    said = {}
     for schema in schemas():
         if schema.name in made or schema.optional or (organised and schema.name != "networks"):
             continue
-        if schema.name == "municipalities":
-            bundled = _bundled()
+        if schema.name == "municipalities" and "memberships" in made:
+            bundled = bundled_drafts()
             # Own figures and regions stay; so do the package's, where there are none.
             made |= {name: bundled[name] for name in GEOGRAPHY if name not in made}
-            if (
-                "sources" in made
-                and "populations" in bundled
-                and made["populations"] is bundled["populations"]
-            ):
+            if "sources" in made and "populations" in bundled and made["populations"] is bundled["populations"]:
                 # Their source is in the package's table of sources only.
                 place = bundled["populations"].header.index("source_id")
                 bundled["populations"].columns[place] = [""] * len(bundled["populations"].grid.lines)
             made.setdefault("sources", bundled["sources"])
-            messages.append(
-                Problem(by_name["municipalities"].path, None, None, "", "", "from-package", severity="info")
-            )
+            said[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
         else:
-            messages.append(Problem(schema.path, None, None, "", "", "missing-table"))
-    return messages
-
-
-def _cells(made: Draft, name: str) -> list[str]:
-    return made.columns[made.header.index(name)] if name in made.header else [""] * len(made.grid.lines)
-
-
-def _registers(made: Mapping[str, Draft]) -> dict[str, Register]:
-    found = {}
-    for name, table in made.items():
-        schema = table.schema
-        faulty = any(problem.rule in HEADER_FAULTS for problem in table.ledger.messages)
-        if schema is None or faulty or not table.grid.readable:
-            continue
-        key = schema.primary_key[0]
-        columns = {
-            column: _cells(table, column)
-            for column in (key, *NAMES)
-            if column == key or column in table.header
-        }
-        if name == "municipalities":
-            found[name] = _municipalities(made, columns)
-        elif len(schema.primary_key) == 1:
-            found[name] = register(name, key, columns)
-    return found
-
-
-NAMES = ("name_fi", "name_sv", "name_en", "short_fi", "short_sv", "short_en")
-
-
-def _municipalities(made: Mapping[str, Draft], columns: dict[str, list[str]]) -> Register:
-    """Return the register of municipalities: a name that ended leads to its successor, a code in the table stays."""
-    table = made["municipalities"]
-    gone = list(zip(*(_cells(table, name) for name in ENDED), strict=True))
-    ended = [Ended(*row) for row in gone if row[2]]
-    if "ended_municipalities" in made:
-        more = zip(*(_cells(made["ended_municipalities"], name) for name in ENDED), strict=True)
-        ended += [Ended(*row) for row in more]
-    alive = {
-        name: [cell if not row[2] else "" for cell, row in zip(cells, gone, strict=True)]
-        for name, cells in columns.items()
-        if name in NAMES
-    }
-    return register("municipalities", "municipality_code", columns | alive, ended=ended, digits=3)
-
-
-ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
-
-
-def _living(made: Mapping[str, Draft]) -> Register:
-    """Return the register of today's municipalities only."""
-    known = _municipalities(
-        made, {name: _cells(made["municipalities"], name) for name in ("municipality_code", *NAMES[:3])}
-    )
-    codes, days = (_cells(made["municipalities"], name) for name in ("municipality_code", "ended_on"))
-    today = frozenset(code for code, day in zip(codes, days, strict=True) if not day)
-    return Register(known.table, today, known.names, known.shown, known.ended, known.digits)
+            said[schema.name] = Problem(schema.path, None, None, "", "", "missing-table")
+    return said
 
 
 def _table(schema: TableSchema, reading: Reading | None) -> Table:
@@ -293,16 +217,14 @@ def _cited(tables: Mapping[str, Table]) -> Table:
 
 
 def _check_single(grid: Grid) -> Check:
-    bundled = _bundled()
-    known = _living(bundled)
+    bundled = bundled_drafts()
+    known = living_register(bundled)
     found = understand(draft(grid), known)
     reading = found.reading
     tables: dict[str, Table] = {}
     if found.shape is not None and not reading.errors:
         geography = {
-            name: _table(table.schema, close(table, shape="table"))
-            for name, table in bundled.items()
-            if table.schema
+            name: _table(table.schema, close(table, shape="table")) for name, table in bundled.items() if table.schema
         }
         tables = tables_of(found, geography)
         tables["sources"] = _cited(tables)

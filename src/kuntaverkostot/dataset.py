@@ -1,10 +1,11 @@
-"""The dataset: tables read, checked, typed, sorted, and completed with the memberships that follow from rules."""
+"""The dataset: tables read, checked, typed, sorted, and completed with memberships that follow from rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
+from typing import Any, cast
 
 import pandas as pd
 
@@ -12,8 +13,8 @@ from kuntaverkostot.cells import visible
 from kuntaverkostot.checking import Check, check_tables
 from kuntaverkostot.language import say, texts
 from kuntaverkostot.ledger import Account
-from kuntaverkostot.rules import apply_rules, living, rule_faults
-from kuntaverkostot.schema import Problem, TableSchema, bundled_data, join_list, schemas, split_list
+from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_faults
+from kuntaverkostot.schema import Problem, TableSchema, bundled_data, schemas
 from kuntaverkostot.tables import Table
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
@@ -67,18 +68,18 @@ def describe(problem: Problem, language: str) -> str:
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
 
-    Each frame holds the columns of its table in ``datapackage.json``, sorted by its primary key, identifiers and
-    dates as text, empty cells as "". Treat the frames as read-only; copy one before changing it.
+    Each frame holds the columns of its table in ``datapackage.json``, sorted by its primary key, identifiers
+    and dates as text, empty cells as "". Treat the frames as read-only; copy one before changing it.
 
     Attributes
     ----------
     municipalities, ended_municipalities, subregions, regions, populations : pandas.DataFrame
-        Municipalities (living and ended), where they are and how many live in them (persons at the end of a year).
+        Municipalities (living and ended), where they are and how many live in them (persons at a year's end).
     groups, networks, rules : pandas.DataFrame
         Networks in their groups, and the published rules from which memberships follow.
     memberships : pandas.DataFrame
-        A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
-        Rows by rule are derived when the tables are read.
+        A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note,
+        rule_id. Rows by rule are derived when the tables are read.
     confirmations : pandas.DataFrame
         Sources that name a municipality which is a member by rule.
     organisations, organisation_memberships : pandas.DataFrame
@@ -135,9 +136,7 @@ def load_dataset() -> Dataset:
     return read_dataset(bundled_data())
 
 
-def read_dataset(
-    path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None
-) -> Dataset:
+def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
     """Read and check the tables under a path.
 
     Parameters
@@ -199,14 +198,14 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        Columns network_id, kind ("municipality" or "organisation"), member_id, basis, source_ids, rule_id; sorted.
+        Columns network_id, kind ("municipality" or "organisation"), member_id, basis, source_ids, rule_id;
+        sorted.
     """
     columns = ["network_id", "kind", "member_id", "basis", "source_ids", "rule_id"]
     municipal = dataset.memberships.rename(columns={"municipality_code": "member_id"})
     organised = dataset.organisation_memberships.rename(columns={"organisation_id": "member_id"})
-    together = pd.concat([municipal.assign(kind="municipality"), organised.assign(kind="organisation")])[
-        columns
-    ]
+    parts = [municipal.assign(kind="municipality"), organised.assign(kind="organisation")]
+    together = pd.concat(parts)[columns]
     if not candidates:
         together = together[together["basis"] != "candidate"]
     return together.sort_values(columns[:3], ignore_index=True)
@@ -225,32 +224,27 @@ def _frame(schema: TableSchema, table: Table) -> pd.DataFrame:
 
 
 def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Problem]:
-    lines = dict(zip(table.columns["rule_id"], table.lines, strict=True))
-    schema = next(schema for schema in schemas() if schema.name == "rules")
-    rows = frames["rules"].set_index("rule_id")
-    return [
-        Problem(
-            schema.path,
-            lines[rule],
-            schema.columns.index(field) + 1,
-            field,
-            rows.at[rule, field],
-            broken,
-            expected,
-        )
-        for rule, field, broken, expected in rule_faults(frames["rules"], frames["populations"])
-    ]
+    rows = {rule: row for row, rule in enumerate(table.columns["rule_id"])}
+    columns = list(table.columns)
+    problems = []
+    for rule, field, broken, expected in rule_faults(frames["rules"], frames["populations"]):
+        line, value = table.lines[rows[rule]], table.columns[field][rows[rule]]
+        column = columns.index(field) + 1
+        problems.append(Problem("rules.csv", line, column, field, value, broken, expected))
+    return problems
 
 
 def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
-    derived = apply_rules(
-        frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"]
-    )
+    derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
     organised = derived["member_id"].isin(frames["organisations"]["organisation_id"])
-    confirmed = frames["confirmations"].set_index(MEMBERSHIP_KEY)["source_ids"]
-    frames["memberships"] = _with_rules(frames["memberships"], derived[~organised], MEMBERSHIP_KEY, confirmed)
-    frames["organisation_memberships"] = _with_rules(
-        frames["organisation_memberships"], derived[organised], ORGANISATION_KEY, pd.Series(dtype="str")
+    columns = [*MEMBERSHIP_KEY, "source_ids"]
+    rows = frames["confirmations"][columns].itertuples(index=False, name=None)
+    confirmed = {(network, code): sources for network, code, sources in rows}
+    frames["memberships"] = joined_with_rules(
+        frames["memberships"], derived[~organised], key=MEMBERSHIP_KEY, confirmed=confirmed
+    )
+    frames["organisation_memberships"] = joined_with_rules(
+        frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
     later = tuple(_unconfirmed(frames, check.tables["confirmations"]))
     messages = (*check.messages, *later)
@@ -258,45 +252,20 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 
 
-def _with_rules(
-    named: pd.DataFrame, derived: pd.DataFrame, key: list[str], confirmed: pd.Series
-) -> pd.DataFrame:
-    """Join memberships that are written in a table with those that follow from a rule: one row each.
-
-    A source that names the member is the stronger basis, a rule is stronger than a candidate; sources are joined.
-    """
-    derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
-    together = pd.concat([named, derived], ignore_index=True).fillna("")
-    strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})
-    together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
-    repeated = together.duplicated(key, keep=False)
-    if repeated.any():
-        joined = (
-            together[repeated]
-            .groupby(key)[["source_ids", "rule_id"]]
-            .agg(lambda cells: join_list(item for cell in cells for item in split_list(cell)))
-        )
-        together = together.drop_duplicates(key).set_index(key)
-        together.update(joined)
-        together = together.reset_index()[[*named.columns, "rule_id"]]
-    if len(confirmed):
-        more = pd.Series(list(zip(*(together[name] for name in key), strict=True))).map(confirmed.to_dict())
-        together["source_ids"] = [
-            join_list(split_list(sources) + split_list(extra)) if isinstance(extra, str) else sources
-            for sources, extra in zip(together["source_ids"], more, strict=True)
-        ]
-    return together[[*named.columns, "rule_id"]]
-
-
 def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
     """Yield a warning for each municipality that a source names and no rule or list makes a member."""
-    held = set(frames["memberships"][MEMBERSHIP_KEY].itertuples(index=False, name=None))
+    members = frames["memberships"].query("basis != 'candidate'")
+    held = set(members[MEMBERSHIP_KEY].itertuples(index=False, name=None))
     pairs = zip(table.columns["network_id"], table.columns["municipality_code"], strict=True)
     for line, (network, code) in zip(table.lines, pairs, strict=True):
         if (network, code) not in held:
-            yield Problem(
-                "confirmations.csv", line, 2, "municipality_code", code, "not-a-member", network, "warning"
-            )
+            where = ("confirmations.csv", line, 2, "municipality_code", code)
+            yield Problem(*where, "not-a-member", network, "warning")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, each by column."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
 def table_names() -> list[str]:

@@ -24,7 +24,7 @@ MARKS = [
 SINGLE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
 # What Finnish and Swedish text holds beside ASCII: letters, then signs and letters of loan words and names.
 NORDIC = "åäöÅÄÖ"
-USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—‘’“”…€§½°²³«»\u00a0\u00ad·•´×"
+USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—\u2018’“”…€§½°²³«»\u00a0\u00ad·•\u00b4×"
 # So much of what is not ASCII has to be usual, or the encoding was something else.
 LEAST_USUAL = 0.5
 # Rows from which the delimiter is judged, and the letters in which they have to stand.
@@ -64,7 +64,7 @@ def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str,
         return _as_told(data, file, encoding)
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strict(data, file, name, said=name not in {"utf-8-sig"})
+            return _strict(data, file, name, said=name != "utf-8-sig")
     if b"\0" in data:
         return _without_mark(data, file)
     try:
@@ -143,13 +143,11 @@ def _undecodable(data: bytes, file: str, error: UnicodeError, rule: str, expecte
     if not isinstance(error, UnicodeDecodeError):
         return Problem(file, None, None, "", str(error), rule, expected)
     line = data.count(b"\n", 0, error.start) + 1
-    return Problem(
-        file, line, None, "", data[error.start : min(error.end, error.start + 4)].hex(" "), rule, expected
-    )
+    return Problem(file, line, None, "", data[error.start : min(error.end, error.start + 4)].hex(" "), rule, expected)
 
 
 def find_delimiter(text: str, *, known: Collection[str]) -> str:
-    """Return what stands between the cells: semicolon, tab or comma.
+    r"""Return what stands between the cells: semicolon, tab or comma.
 
     Parameters
     ----------
@@ -167,7 +165,7 @@ def find_delimiter(text: str, *, known: Collection[str]) -> str:
 
     Examples
     --------
-    >>> find_delimiter("kunta;osuus\\nEspoo;1,5\\n", known=["kunta"])
+    >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", known=["kunta"])
     ';'
     """
     sample = text[:SAMPLE_LETTERS]

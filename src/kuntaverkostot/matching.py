@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kuntaverkostot.cells import Outcome
 from kuntaverkostot.values import code_of
 
-# "091 Helsinki", "Helsinki (091)", "Esbo / Espoo", "Esbo – Espoo", "Esbo (Espoo)"
+# Between a code and a name, or two names: 091 Helsinki; Helsinki (091); Esbo / Espoo; Esbo – Espoo.
 PARTS = re.compile(r"\s+[–-]\s+|\s*[/,;]\s*|\s*\(|\)\s*$|(?<=[0-9])\s+(?=\D)|(?<=\D)\s+(?=[0-9]+$)")
 SUGGESTIONS = 3
 SIMILAR = 0.72
@@ -149,9 +149,7 @@ def look_up(known: Register, value: str) -> Outcome:
         return found
     parts = [part.strip() for part in PARTS.split(value) if part.strip()]
     if len(parts) > 1:
-        meant = [
-            _simple(known, part) or (Outcome(part, "") if part in known.keys else None) for part in parts
-        ]
+        meant = [_simple(known, part) or (Outcome(part, "") if part in known.keys else None) for part in parts]
         codes = {outcome.value for outcome in meant if outcome and outcome.severity != "error"}
         if len(codes) == 1 and all(meant):
             return Outcome(codes.pop(), "named-twice", "repaired")
@@ -188,9 +186,5 @@ def _near(known: Register, value: str) -> str:
     for word in difflib.get_close_matches(fold(value), words, n=SUGGESTIONS, cutoff=SIMILAR):
         codes = known.names.get(word, frozenset({word}))
         gone = known.ended.get(word)
-        found += (
-            [gone.name]
-            if gone
-            else [f"{known.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
-        )
+        found += [gone.name] if gone else [f"{known.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
     return ", ".join(dict.fromkeys(found))

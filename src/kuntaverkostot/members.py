@@ -62,9 +62,7 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
             "kind": [found.reading.header[shape.member] or "member"] * len(members),
             name: list(found.members),
         }
-        made["organisation_memberships"] = links | {
-            "organisation_id": [members[key] for _, key, _ in found.pairs]
-        }
+        made["organisation_memberships"] = links | {"organisation_id": [members[key] for _, key, _ in found.pairs]}
     else:
         made["memberships"] = links | {"municipality_code": [key for _, key, _ in found.pairs]}
     lines = [line for _, _, line in found.pairs]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from kuntaverkostot.schema import split_list
+from kuntaverkostot.schema import join_list, split_list
 
 DERIVED_COLUMNS = ["network_id", "member_id", "rule_id", "source_ids"]
 COMPARISONS = {"over": operator.gt, "under": operator.lt}
@@ -73,8 +74,8 @@ def apply_rules(
     Returns
     -------
     pandas.DataFrame
-        Columns network_id, member_id (municipality code or organisation id), rule_id, source_ids; a row for each
-        rule and member.
+        Columns network_id, member_id (municipality code or organisation id), rule_id, source_ids; a row for
+        each rule and member.
     """
     rows = [
         (rule.network_id, member, rule.rule_id, rule.source_ids)
@@ -85,25 +86,73 @@ def apply_rules(
 
 
 def _members(
-    rule: tuple, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
+    rule: Any, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
 ) -> Iterator[str]:
     if rule.field == "population":
         counted = populations_at(municipalities, populations, date=rule.date)
         yield from counted.index[COMPARISONS[rule.operator](counted, int(rule.value))]
     elif rule.field == "language":
         alive = living(municipalities)
-        yield from alive.loc[alive["language"].isin(split_list(rule.value)), "municipality_code"]
+        yield from alive[alive["language"].isin(split_list(rule.value))]["municipality_code"]
     else:
-        yield from organisations.loc[organisations["kind"].isin(split_list(rule.value)), "organisation_id"]
+        yield from organisations[organisations["kind"].isin(split_list(rule.value))]["organisation_id"]
 
 
 def rule_faults(rules: pd.DataFrame, populations: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """Yield (rule_id, field, broken rule, what would be right) for rules that cannot be applied."""
     dates = sorted(set(populations["date"]))
-    for rule in rules.itertuples():
-        if (rule.field == "population") != (rule.operator in COMPARISONS):
-            yield rule.rule_id, "operator", "rule-operator", "over, under" if rule.field == "population" else "any_of"
-        elif rule.field == "population" and not rule.value.isdecimal():
-            yield rule.rule_id, "value", "type-integer", ""
-        elif rule.field == "population" and rule.date not in dates:
-            yield rule.rule_id, "date", "rule-date", ", ".join(dates)
+    columns = ["rule_id", "field", "operator", "value", "date"]
+    for rule, field, operation, value, date in rules[columns].itertuples(index=False, name=None):
+        counted = field == "population"
+        if counted != (operation in COMPARISONS):
+            yield rule, "operator", "rule-operator", "over, under" if counted else "any_of"
+        elif counted and not value.isdecimal():
+            yield rule, "value", "type-integer", ""
+        elif counted and date not in dates:
+            yield rule, "date", "rule-date", ", ".join(dates)
+
+
+def joined_with_rules(
+    named: pd.DataFrame,
+    derived: pd.DataFrame,
+    *,
+    key: Sequence[str],
+    confirmed: Mapping[tuple[str, str], str],
+) -> pd.DataFrame:
+    """Return memberships that are written in a table and those that follow from a rule: one row for each.
+
+    A source that names the member is the strongest basis, then a rule, then a candidate; sources are joined.
+
+    Parameters
+    ----------
+    named : pandas.DataFrame
+        The table of memberships, without the column rule_id.
+    derived : pandas.DataFrame
+        From :func:`apply_rules`.
+    key : sequence of str
+        Columns of the network and of the member.
+    confirmed : mapping of (str, str) to str
+        More sources of members, as list cells by key; a candidate stays without a source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``named`` and rule_id, sorted by ``key``.
+    """
+    key = list(key)
+    derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
+    together = pd.concat([named, derived], ignore_index=True).fillna("")
+    strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})
+    together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for row in together.drop(columns="strength").to_dict("records"):
+        member = (row[key[0]], row[key[1]])
+        if member not in rows:
+            rows[member] = {str(name): str(cell) for name, cell in row.items()}
+            continue
+        for name in ("source_ids", "rule_id"):
+            rows[member][name] = join_list(split_list(rows[member][name]) + split_list(row[name]))
+    for member, sources in confirmed.items():
+        if member in rows and rows[member]["basis"] != "candidate":
+            rows[member]["source_ids"] = join_list(split_list(rows[member]["source_ids"]) + split_list(sources))
+    return pd.DataFrame(rows.values(), columns=[*named.columns, "rule_id"], dtype="str")

@@ -1,7 +1,7 @@
 """The tables: which fields each has, and what a value must be.
 
-Everything here comes from ``data/datapackage.json``, a Frictionless data package. The subset of its Table Schema
-that the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
+Everything here comes from ``data/datapackage.json``, a Frictionless data package. The part of Table Schema that
+the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from kuntaverkostot.keys import repeated
 
 LIST_DELIMITER = ";"
 
@@ -102,6 +102,9 @@ class Field:
             return "pattern", self.pattern_text
         if self.max_length is not None and len(value) > self.max_length:
             return "max-length", str(self.max_length)
+        return self._out_of_range(value)
+
+    def _out_of_range(self, value: str) -> tuple[str, str] | None:
         if self.minimum is not None and float(value) < self.minimum:
             return "minimum", f"{self.minimum:g}"
         if self.maximum is not None and float(value) > self.maximum:
@@ -149,7 +152,7 @@ def _date(value: str) -> tuple[str, str] | None:
 def bundled_data() -> Path:
     """Return the folder of the tables that come with the package.
 
-    It is ``data/`` beside ``src`` in a checkout or an editable install, and ``_data`` inside an installed wheel.
+    It is ``data/`` beside ``src`` in a checkout or an editable install, ``_data`` inside an installed wheel.
     """
     package = Path(str(files("kuntaverkostot")))
     checkout = package.parent.parent / "data"
@@ -255,31 +258,10 @@ def _fault(field: Field, value: str) -> tuple[str, str] | None:
 def _repeated(
     schema: TableSchema, key: tuple[str, ...], columns: Mapping[str, Sequence[str]], lines: Sequence[int]
 ) -> Iterator[Problem]:
-    # Counting is much quicker than looking for each; most tables repeat nothing.
-    if _different(key, columns) == len(lines):
-        return
     position = schema.columns.index(key[0]) + 1
-    first: dict[tuple[str, ...], int] = {}
-    for line, values in zip(lines, zip(*(columns[name] for name in key), strict=True), strict=True):
-        if not any(values):
-            continue
-        if values in first:
-            yield Problem(
-                schema.path, line, position, " + ".join(key), " + ".join(values), "unique", str(first[values])
-            )
-        first.setdefault(values, line)
-
-
-def _different(key: tuple[str, ...], columns: Mapping[str, Sequence[str]]) -> int:
-    """Return how many different keys a table has; numbers are compared, not texts, because that is quick."""
-    numbers = np.zeros(len(columns[key[0]]), dtype=np.int64)
-    for name in key:
-        places = {value: place for place, value in enumerate(dict.fromkeys(columns[name]))}
-        found = np.fromiter(map(places.__getitem__, columns[name]), dtype=np.int64, count=len(numbers))
-        numbers = len(places) * numbers + found
-    # Sorting is several times as quick as numpy.unique, which hashes.
-    numbers.sort()
-    return int(np.count_nonzero(np.diff(numbers))) + bool(len(numbers))
+    for row, first in repeated([columns[name] for name in key]):
+        shown = " + ".join(columns[name][row] for name in key)
+        yield Problem(schema.path, lines[row], position, " + ".join(key), shown, "unique", str(lines[first]))
 
 
 def split_list(text: str) -> list[str]:

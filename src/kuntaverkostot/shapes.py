@@ -104,25 +104,16 @@ def recognise(made: Draft, known: Register) -> Shape | None:
     member = names if names is not None else codes
     if member is None:
         return None
-    language = next(
-        (words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi"
-    )
+    language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
     code = codes if names is not None and not own else None
     others = [position for position in range(len(heads)) if position not in {member, code}]
     network = _where(heads, NETWORK)
-    if (
-        network is None
-        and len(others) == 1
-        and not _marks(made.columns[others[0]])
-        and any(made.columns[others[0]])
-    ):
+    if network is None and len(others) == 1 and not _marks(made.columns[others[0]]) and any(made.columns[others[0]]):
         network = others[0]
     if network is not None and not _mostly_marks(made.columns[network]):
         return Shape("long", member, code, (network,), own, language)
     # A column without any value is a network without members; one without any mark is something else.
-    marked = tuple(
-        place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place])
-    )
+    marked = tuple(place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place]))
     return Shape("wide", member, code, marked, own, language) if any(map(any, _cells(made, marked))) else None
 
 
@@ -145,7 +136,7 @@ def _mostly_marks(cells: Sequence[str]) -> bool:
 
 
 def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:
-    """Return the column in which most values are municipalities; else the first, if it names members of another kind."""
+    """Return the column in which most values are municipalities; else the first, if it names other members."""
     for position, cells in enumerate(made.columns[:20]):
         different = sorted({cell for cell in cells if cell})[:MOST_TRIED]
         found = sum(look_up(known, value).severity != "error" for value in different)
@@ -176,9 +167,7 @@ def understand(made: Draft, known: Register) -> Understood:
     grid = made.grid
     if shape is None:
         if grid.readable:
-            made.ledger.say(
-                [Problem(grid.file, grid.first_line, None, "", ", ".join(made.header), "shape-unknown")]
-            )
+            made.ledger.say([Problem(grid.file, grid.first_line, None, "", ", ".join(made.header), "shape-unknown")])
         return Understood(close(made, shape="other"), None)
     head = made.header[shape.member]
     made.ledger.say(_said(made, shape, head))
@@ -195,15 +184,9 @@ def understand(made: Draft, known: Register) -> Understood:
     reading = close(made, shape=shape.kind)
     kept = set(reading.lines)
     pairs = [pair for pair in pairs if pair[2] in kept]
-    names = (
-        [made.header[place] for place in shape.networks]
-        if shape.kind == "wide"
-        else [pair[0] for pair in pairs]
-    )
+    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else [pair[0] for pair in pairs]
     members = [key for key, line in zip(keys, grid.lines, strict=True) if line in kept]
-    return Understood(
-        reading, shape, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(members)), tuple(pairs)
-    )
+    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(members)), tuple(pairs))
 
 
 def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
@@ -237,9 +220,7 @@ def _keys(made: Draft, shape: Shape, known: Register) -> list[str]:
     cells = made.columns[shape.member]
     if shape.own:
         return cells
-    found = {
-        value: outcome.value for value in set(cells) if (outcome := look_up(known, value)).severity != "error"
-    }
+    found = {value: outcome.value for value in set(cells) if (outcome := look_up(known, value)).severity != "error"}
     return [found.get(value, "") for value in cells]
 
 
@@ -270,35 +251,38 @@ def _pairs(made: Draft, shape: Shape, keys: Sequence[str]) -> Iterator[tuple[str
                 yield made.header[place], key, line
 
 
-def _faults(
-    made: Draft, shape: Shape, keys: Sequence[str], pairs: Sequence[tuple[str, str, int]]
-) -> Iterator[Problem]:
-    file, head = made.grid.file, made.header[shape.member]
+def _faults(made: Draft, shape: Shape, keys: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
+    yield from _empty(made, shape)
     if shape.kind == "long" and "basis" in made.header:
-        place = made.header.index("basis")
-        for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
-            if cell not in {"", "listed", "candidate"}:
-                yield Problem(file, line, place + 1, "basis", cell, "enum", "listed, candidate")
-    required = (shape.member,) if shape.kind == "wide" else (shape.member, shape.networks[0])
-    for place in required:
-        for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
-            if not cell:
-                yield Problem(file, line, place + 1, made.header[place], "", "required")
+        yield from _where_not(made, made.header.index("basis"), {"", "listed", "candidate"})
+    file = made.grid.file
     if shape.code is not None:
-        codes = made.columns[shape.code]
-        for code, key, line in zip(codes, keys, made.grid.lines, strict=True):
+        head = made.header[shape.code]
+        for code, key, line in zip(made.columns[shape.code], keys, made.grid.lines, strict=True):
             if code and key and code != key:
-                yield Problem(
-                    file, line, shape.code + 1, made.header[shape.code], code, "names-disagree", key
-                )
+                yield Problem(file, line, shape.code + 1, head, code, "names-disagree", key)
     first: dict[tuple[str, ...], int] = {}
-    rows = zip(keys, made.grid.lines, strict=True)
-    said = (
-        [((key,), line) for key, line in rows if key]
-        if shape.kind == "wide"
-        else [(p[:2], p[2]) for p in pairs]
-    )
-    for what, line in said:
+    rows: list[tuple[tuple[str, ...], int]] = [
+        ((key,), line) for key, line in zip(keys, made.grid.lines, strict=True) if key
+    ]
+    links: list[tuple[tuple[str, ...], int]] = [((network, key), line) for network, key, line in pairs]
+    for what, line in rows if shape.kind == "wide" else links:
         if what in first:
+            head = made.header[shape.member]
             yield Problem(file, line, shape.member + 1, head, " + ".join(what), "unique", str(first[what]))
         first.setdefault(what, line)
+
+
+def _empty(made: Draft, shape: Shape) -> Iterator[Problem]:
+    """Yield each cell that must not be empty: the member, and the network of a membership."""
+    for place in (shape.member, *(shape.networks if shape.kind == "long" else ())):
+        for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
+            if not cell:
+                yield Problem(made.grid.file, line, place + 1, made.header[place], "", "required")
+
+
+def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
+    expected = ", ".join(sorted(admitted - {""}, reverse=True))
+    for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
+        if cell not in admitted:
+            yield Problem(made.grid.file, line, place + 1, made.header[place], cell, "enum", expected)

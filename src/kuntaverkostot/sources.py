@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +11,7 @@ from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
 from kuntaverkostot.workbooks import sheets, unpacked
 
 ZIP = b"PK\x03\x04"
+PARTS_OF_WORKBOOKS = {"xl/workbook.xml", "content.xml", "[Content_Types].xml"}
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,26 +76,27 @@ def open_source(
     parts, problems = unpacked(data, file=path.name)
     if problems:
         return Source("zip", {}, tuple(problems))
-    if "xl/workbook.xml" in parts or "content.xml" in parts or "[Content_Types].xml" in parts:
+    if not PARTS_OF_WORKBOOKS.isdisjoint(parts):
         return _workbook(data, path.name, parts, names)
-    files = {file: name for name, file in names.items()}
+    return _archive(path.name, parts, names, grid)
+
+
+def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Callable[[bytes, str], Grid]) -> Source:
+    tables = {table_file: name for name, table_file in names.items()}
     inside: dict[str, bytes] = {}
     for entry, content in parts.items():
         place = PurePosixPath(entry)
-        if place.parts[0] == "__MACOSX":
-            continue
-        if place.name in inside and place.name in files:
-            return Source("zip", {}, (Problem(path.name, None, None, "", place.name, "same-table"),))
-        inside[place.name] = content
-    csvs = {file: content for file, content in inside.items() if file in files}
-    if not csvs:
-        alone = [file for file in inside if file.endswith((".csv", ".tsv", ".txt"))]
-        if len(alone) == 1:
-            return Source("file", {PurePosixPath(alone[0]).stem: grid(inside[alone[0]], alone[0])})
-        return Source(
-            "zip", {}, (Problem(path.name, None, None, "", path.name, "no-tables", ", ".join(files)),)
-        )
-    return Source("zip", {files[file]: grid(content, file) for file, content in csvs.items()})
+        if place.name in tables and place.name in inside:
+            return Source("zip", {}, (Problem(file, None, None, "", place.name, "same-table"),))
+        if "__MACOSX" not in place.parts:
+            inside[place.name] = content
+    known = {tables[name]: grid(content, name) for name, content in inside.items() if name in tables}
+    alone = [name for name in inside if name.endswith((".csv", ".tsv", ".txt"))]
+    if not known and len(alone) == 1:
+        return Source("file", {PurePosixPath(alone[0]).stem: grid(inside[alone[0]], alone[0])})
+    if not known:
+        return Source("zip", {}, (Problem(file, None, None, "", file, "no-tables", ", ".join(tables)),))
+    return Source("zip", known)
 
 
 def _bytes(path: Path) -> bytes:
@@ -117,10 +119,7 @@ def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, 
     known_tables = {name: grid for name, grid in grids.items() if name in names}
     if known_tables:
         left = [name for name in grids if name not in names]
-        said = [
-            Problem(f"{file}[{name}]", None, None, "", name, "sheet-left-out", severity="warning")
-            for name in left
-        ]
+        said = [Problem(f"{file}[{name}]", None, None, "", name, "sheet-left-out", severity="warning") for name in left]
         return Source("workbook", known_tables, tuple(said))
     if len(grids) == 1:
         return Source("file", grids)

@@ -12,7 +12,7 @@ from kuntaverkostot.schema import Field
 
 CODE = re.compile(r"\[0-9\]\{([0-9])\}")
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
-YES = {"yes", "x", "1", "true", "kyllä", "k", "ja", "j", "on", "y", "✓", "✔", "☑", "tosi", "sant"}  # noqa: RUF001
+YES = {"yes", "x", "1", "true", "kyllä", "k", "ja", "j", "on", "y", "✓", "✔", "☑", "tosi", "sant"}
 NO = {"no", "0", "false", "ei", "e", "nej", "n", "-", "–", "epätosi", "falskt", "☐"}
 # Fields of sentences, in which a no-break space stands between a number and its unit.
 PROSE = re.compile(r"(?:text|note|description|members)(?:_(?:fi|sv|en))?|title")

@@ -5,14 +5,14 @@ No formula is computed: the value that the spreadsheet saved is read, and a form
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.etree import ElementTree  # noqa: S405 - expat from 2.4.1 on stops entities that grow; sizes are limited here
+from xml.etree import ElementTree as ET
 
 from kuntaverkostot.decoding import header_row
 from kuntaverkostot.schema import Problem
@@ -30,7 +30,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 NOT_COMPUTED = "#CALC!"
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """More than the limits admit."""
 
 
@@ -106,7 +106,7 @@ def sheets(data: bytes, *, file: str, parts: dict[str, bytes]) -> tuple[list[She
     try:
         read = _open_document(parts["content.xml"]) if "content.xml" in parts else _excel(data, parts)
         return [sheet for sheet in read if sheet.rows], []
-    except TooLarge:
+    except TooLargeError:
         return [], [Problem(file, None, None, "", file, "workbook-too-large", str(MOST_CELLS))]
     # The library meets damaged files with errors of many types; none of them may end the run.
     except Exception as error:  # noqa: BLE001
@@ -135,8 +135,8 @@ def _excel(data: bytes, parts: dict[str, bytes]) -> list[Sheet]:
             rows: Iterable[tuple[object, ...]] = sheet.iter_rows(values_only=True)
             if written is not None:
                 beside = written[sheet.title]
-                beside.reset_dimensions()  # type: ignore[union-attr]
-                rows = _with_formulas(rows, beside.iter_rows(values_only=True))  # type: ignore[union-attr]
+                beside.reset_dimensions()
+                rows = _with_formulas(rows, beside.iter_rows(values_only=True))
             found.append(_sheet(sheet.title, rows, left))
     return found
 
@@ -159,7 +159,7 @@ def _sheet(name: str, rows: Iterable[tuple[object, ...]], left: list[int]) -> Sh
     for line, row in enumerate(rows, start=1):
         left[0] -= max(1, len(row))
         if left[0] < 0:
-            raise TooLarge
+            raise TooLargeError
         cells = [_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
@@ -168,7 +168,7 @@ def _sheet(name: str, rows: Iterable[tuple[object, ...]], left: list[int]) -> Sh
             lines.append(line)
             blank = 0
         elif (blank := blank + 1) > MOST_BLANK:
-            raise TooLarge
+            raise TooLargeError
     return Sheet(name, _equally_long(kept), lines)
 
 
@@ -185,9 +185,9 @@ def _text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    if isinstance(value, (datetime.date, datetime.time)):
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     return str(value)
 
@@ -196,7 +196,7 @@ def _open_document(content: bytes) -> list[Sheet]:
     found: list[Sheet] = []
     left = [MOST_CELLS]
     line = 1
-    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):  # noqa: S314
+    for event, element in ET.iterparse(io.BytesIO(content), events=("start", "end")):  # noqa: S314 - expat from 2.4.1 on stops growing entities
         if element.tag == f"{TABLE}table" and event == "start":
             found.append(Sheet(element.get(f"{TABLE}name", ""), [], []))
             line = 1
@@ -205,7 +205,7 @@ def _open_document(content: bytes) -> list[Sheet]:
             if cells:
                 left[0] -= repeated * len(cells)
                 if left[0] < 0:
-                    raise TooLarge
+                    raise TooLargeError
                 found[-1].rows.extend([cells] * repeated)
                 found[-1].lines.extend(range(line, line + repeated))
             line += repeated
@@ -213,7 +213,7 @@ def _open_document(content: bytes) -> list[Sheet]:
     return [Sheet(sheet.name, _equally_long(sheet.rows), sheet.lines) for sheet in found]
 
 
-def _open_row(row: ElementTree.Element, left: list[int]) -> list[str]:
+def _open_row(row: ET.Element, left: list[int]) -> list[str]:
     cells: list[str] = []
     for cell in row:
         if cell.tag not in {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}:
@@ -222,18 +222,18 @@ def _open_row(row: ElementTree.Element, left: list[int]) -> list[str]:
         # Empty cells to the end of the sheet are one element that is repeated thousands of times.
         left[0] -= repeated if text else 1
         if left[0] < 0:
-            raise TooLarge
+            raise TooLargeError
         cells += [text] * (repeated if text else min(repeated, 16_384))
     while cells and not cells[-1]:
         cells.pop()
     return cells
 
 
-def _repeated(element: ElementTree.Element, what: str) -> int:
+def _repeated(element: ET.Element, what: str) -> int:
     return max(1, int(element.get(f"{TABLE}number-{what}-repeated", "1")))
 
 
-def _open_text(cell: ElementTree.Element) -> str:
+def _open_text(cell: ET.Element) -> str:
     kind = cell.get(f"{OFFICE}value-type", "")
     if kind in {"float", "percentage", "currency"}:
         return _text(float(cell.get(f"{OFFICE}value", "")))
@@ -245,7 +245,7 @@ def _open_text(cell: ElementTree.Element) -> str:
     return text or (NOT_COMPUTED if cell.get(f"{TABLE}formula") and not kind else "")
 
 
-def _paragraph(element: ElementTree.Element) -> str:
+def _paragraph(element: ET.Element) -> str:
     """Return the text of a paragraph; spaces in a row, tabs and line breaks are elements of their own."""
     signs = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
     text = element.text or ""
