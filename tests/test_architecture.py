@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 # A module imports only from lines above its own.
 LAYERS = [
     ["keys"],
-    ["schema", "language", "files"],
+    ["schema", "language", "files", "packing"],
     ["cells", "cutting", "decoding", "ledger"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources"],
@@ -32,8 +32,8 @@ LAYERS = [
 LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 # Who may use what; an import for types only is free.
 THIRD_PARTY = {
-    "pandas": {"schema", "tables", "rules", "dataset", "compare", "graph", "overlap", "listing", "page"},
-    "networkx": {"graph", "overlap", "layout", "diagram", "listing"},
+    "pandas": {"exporting", "schema", "tables", "rules", "dataset", "compare", "graph", "overlap", "listing", "page"},
+    "networkx": {"exporting", "graph", "overlap", "layout", "diagram", "listing"},
     "pyvis": {"diagram"},
     "jinja2": {"listing", "page"},
     "openpyxl": {"workbooks", "exporting", "template"},

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kuntaverkostot.checking import Check, check_tables, read_table
     from kuntaverkostot.dataset import DataError, Dataset, load_dataset, read_dataset
+    from kuntaverkostot.exporting import export_bytes
     from kuntaverkostot.graph import bipartite_graph, projection
     from kuntaverkostot.ledger import Account
     from kuntaverkostot.reading import Reading
     from kuntaverkostot.schema import Problem
+    from kuntaverkostot.template import template_workbook
 
 __version__ = "0.1.0"
 
@@ -30,10 +32,12 @@ _HOMES = {
     "Reading": "reading",
     "bipartite_graph": "graph",
     "check_tables": "checking",
+    "export_bytes": "exporting",
     "load_dataset": "dataset",
     "projection": "graph",
     "read_dataset": "dataset",
     "read_table": "checking",
+    "template_workbook": "template",
 }
 
 __all__ = [
@@ -45,10 +49,12 @@ __all__ = [
     "Reading",
     "bipartite_graph",
     "check_tables",
+    "export_bytes",
     "load_dataset",
     "projection",
     "read_dataset",
     "read_table",
+    "template_workbook",
 ]
 
 

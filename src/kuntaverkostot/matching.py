@@ -152,7 +152,10 @@ def look_up(known: Register, value: str) -> Outcome:
         meant = [_simple(known, part) or (Outcome(part, "") if part in known.keys else None) for part in parts]
         codes = {outcome.value for outcome in meant if outcome and outcome.severity != "error"}
         if len(codes) == 1 and all(meant):
-            return Outcome(codes.pop(), "named-twice", "repaired")
+            (code,) = codes
+            # The code and then the name is how the template and Statistics Finland write it: nothing to repair.
+            usual = parts[0] == code and len(parts) == 2
+            return Outcome(code, "", "info") if usual else Outcome(code, "named-twice", "repaired")
         if len(codes) > 1:
             said = ", ".join(f"{known.shown.get(code, '')} ({code})" for code in sorted(codes))
             return Outcome(value, "names-disagree", "error", said)

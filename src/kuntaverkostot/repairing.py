@@ -161,7 +161,7 @@ def _match_column(made: Draft, schema: TableSchema, name: str, known: Register) 
             return (Outcome(outcome.value, "named", "repaired", outcome.expected),)
         if outcome.rule == "ended" and schema.name not in SUCCESSORS_IN:
             return (Outcome(value, "ended-unknown", "error", outcome.expected),)
-        return (outcome,) if outcome.rule else ()
+        return (outcome,) if outcome.value != value or outcome.rule else ()
 
     made.outcome(made.header.index(name), name, judge)
 

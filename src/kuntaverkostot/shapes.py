@@ -208,7 +208,7 @@ def _match(made: Draft, shape: Shape, known: Register) -> None:
     def judge(value: str) -> Sequence[Outcome]:
         outcome = look_up(known, value)
         # A name is as good as a code in such a table.
-        return () if outcome.rule in {"", "named"} else (outcome,)
+        return () if outcome.rule == "named" or (not outcome.rule and outcome.value == value) else (outcome,)
 
     for place in (shape.member, shape.code):
         if place is not None:

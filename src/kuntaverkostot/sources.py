@@ -10,6 +10,8 @@ from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
 from kuntaverkostot.workbooks import sheets, unpacked
 
+# A sheet that only feeds the drop-down lists of the others.
+LISTS = "codes"
 ZIP = b"PK\x03\x04"
 PARTS_OF_WORKBOOKS = {"xl/workbook.xml", "content.xml", "[Content_Types].xml"}
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -111,6 +113,8 @@ def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, 
         return Source("workbook", {}, tuple(problems))
     grids: dict[str, Grid] = {}
     for sheet in found:
+        if sheet.name == LISTS:
+            continue
         table = sheet.name.strip().casefold().replace(" ", "_")
         known = table if table in names else sheet.name
         if known in grids:
