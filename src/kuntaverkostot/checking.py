@@ -13,10 +13,11 @@ from kuntaverkostot.ledger import Account
 from kuntaverkostot.matching import Register
 from kuntaverkostot.members import tables_of
 from kuntaverkostot.reading import Draft, Reading, close
+from kuntaverkostot.recognising import KNOWN
 from kuntaverkostot.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
 from kuntaverkostot.repairing import draft, finish
 from kuntaverkostot.schema import Problem, TableSchema, schemas, split_list
-from kuntaverkostot.shapes import KNOWN, understand
+from kuntaverkostot.shapes import understand
 from kuntaverkostot.sources import Source, open_source
 from kuntaverkostot.tables import Grid, Table
 

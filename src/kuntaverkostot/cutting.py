@@ -5,6 +5,7 @@ It takes a quarter of the time of a reader that looks at each cell, and most fil
 
 from __future__ import annotations
 
+import csv
 import operator
 
 import numpy as np
@@ -21,13 +22,11 @@ def cut_quickly(text: str, delimiter: str) -> tuple[tuple[str, ...], tuple[list[
     >>> cut_quickly("kunta;verkosto\nEspoo;a\n", ";")
     (('kunta', 'verkosto'), (['Espoo'], ['a']), 1)
     """
-    if '"' in text:
-        return None
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-        if "\r" in text:
-            return None
     text = text.removesuffix("\n")
+    if '"' in text or "\r" in text or _longest_line(text) > csv.field_size_limit():
+        return None
     header = tuple(name.strip() for name in text.partition("\n")[0].split(delimiter))
     width, count = len(header), text.count("\n")
     if width < 2 or width > MOST_COLUMNS or not all(header):
@@ -35,13 +34,17 @@ def cut_quickly(text: str, delimiter: str) -> tuple[tuple[str, ...], tuple[list[
     # A line break stays at the beginning of a cell: of each first cell and of no other, if every row fits.
     flat = text.replace("\n", delimiter + "\n").split(delimiter)
     first = flat[width::width]
-    if len(flat) != width * (count + 1) or len(first) != count or not all(first):
-        return None
-    if set(map(operator.itemgetter(0), first)) - {"\n"}:
+    fitting = len(flat) == width * (count + 1) and len(first) == count and all(first)
+    if not fitting or set(map(operator.itemgetter(0), first)) - {"\n"}:
         return None
     columns = ([cell[1:] for cell in first], *(flat[place + width :: width] for place in range(1, width)))
     # An empty first cell may begin a blank row.
     return (header, columns, count) if all(map(str.strip, columns[0])) else None
+
+
+def _longest_line(text: str) -> int:
+    ends = np.flatnonzero(np.frombuffer(f"\n{text}\n".encode(), dtype=np.uint8) == ord("\n"))
+    return int(np.diff(ends).max())
 
 
 def is_tight(text: str, delimiter: str) -> bool:

@@ -81,7 +81,7 @@ def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]
     except (LookupError, TypeError):
         return "", [Problem(file, None, None, "", encoding, "unknown-encoding")]
     except UnicodeError as error:
-        return "", [_undecodable(data, file, error, "encoding", encoding)]
+        return "", [_undecodable(file, error, "encoding", encoding)]
     return text, []
 
 
@@ -89,7 +89,7 @@ def _strict(data: bytes, file: str, name: str, *, said: bool) -> tuple[str, list
     try:
         text = data.decode(name)
     except UnicodeError as error:
-        return "", [_undecodable(data, file, error, "encoding", name)]
+        return "", [_undecodable(file, error, "encoding", name)]
     return text, [_found(file, name)] if said else []
 
 
@@ -117,12 +117,12 @@ def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str
         if nordic > most:
             best, most = name, nordic
     if not best:
-        return "", [_undecodable(data, file, error, "utf-8", "")]
+        return "", [_undecodable(file, error, "utf-8", "")]
     text = data.decode(best)
     others = Counter(letter for letter in text if letter > "\x7f")
     usual = sum(count for letter, count in others.items() if letter in USUAL)
     if usual < LEAST_USUAL * others.total():
-        return "", [_undecodable(data, file, error, "encoding-unsure", _guess(data))]
+        return "", [_undecodable(file, error, "encoding-unsure", _guess(data))]
     return text, [_found(file, best)]
 
 
@@ -139,11 +139,14 @@ def _found(file: str, name: str) -> Problem:
     return Problem(file, None, None, "", name, "encoding-found", severity="info")
 
 
-def _undecodable(data: bytes, file: str, error: UnicodeError, rule: str, expected: str) -> Problem:
+def _undecodable(file: str, error: UnicodeError, rule: str, expected: str) -> Problem:
     if not isinstance(error, UnicodeDecodeError):
         return Problem(file, None, None, "", str(error), rule, expected)
-    line = data.count(b"\n", 0, error.start) + 1
-    return Problem(file, line, None, "", data[error.start : min(error.end, error.start + 4)].hex(" "), rule, expected)
+    # A codec counts from behind the byte order mark.
+    seen = error.object
+    line = seen.count(b"\n", 0, error.start) + 1
+    shown = seen[error.start : min(error.end, error.start + 4)].hex(" ")
+    return Problem(file, line, None, "", shown, rule, expected)
 
 
 def find_delimiter(text: str, *, known: Collection[str]) -> str:

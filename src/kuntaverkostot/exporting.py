@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import networkx as nx
 import pandas as pd
@@ -27,7 +25,7 @@ FORMULA = re.compile(r"[=+\-@\t\r]")
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 # Networkx writes the day on which it writes.
-XML_HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 GEXF_DAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -88,7 +86,7 @@ def csv_files(dataset: Dataset) -> dict[str, bytes]:
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> bytes:
-    """Return rows as a CSV file, formulas neutralised.
+    r"""Return rows as a CSV file, formulas neutralised.
 
     Parameters
     ----------
@@ -107,13 +105,19 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter
     Examples
     --------
     >>> csv_bytes(["name"], [["=1+1"], ["'tis"]])
-    b"name\\n'=1+1\\n'tis\\n"
+    b"name\n'=1+1\n'tis\n"
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([guarded(name) for name in header])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return buffer.getvalue().encode()
+    special = re.compile(f'[{re.escape(delimiter)}"\\r\\n]')
+    return "".join(
+        # The csv module leaves a carriage return unquoted when lines end with a line feed.
+        delimiter.join(_quoted(guarded(cell)) if special.search(cell) else guarded(cell) for cell in row) + "\n"
+        for row in (header, *rows)
+    ).encode()
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell else cell
 
 
 def guarded(value: str) -> str:
@@ -139,7 +143,7 @@ def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[s
 
 
 def _texts(cells: pd.Series[str], field: Field) -> list[str]:
-    values = cells.tolist()
+    values: list[Any] = cells.tolist()
     if field.type == "boolean":
         return [(field.true_values if value else field.false_values)[0] for value in values]
     if field.type == "number":
@@ -156,32 +160,39 @@ def _workbook(dataset: Dataset) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
+    tables = [
+        (name, [[guarded(cell) for cell in row] for row in (header, *rows)]) for name, header, rows in _tables(dataset)
+    ]
+    _check_room(tables)
     book = Workbook(write_only=True)
-    for name, header, rows in _tables(dataset):
-        if len(rows) >= MOST_ROWS:
-            raise ValueError(f"{name} has {len(rows)} rows; a sheet of Excel has room for {MOST_ROWS - 1}: write CSV")
+    for name, rows in tables:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for row in [header, *rows]:
-            cells = []
-            for value in row:
-                text = guarded(value)
-                if len(text) > LONGEST_CELL:
-                    raise ValueError(f"a cell of {name} has {len(text)} characters, more than Excel admits: write CSV")
-                cell = WriteOnlyCell(sheet, value=text)
+        for row in rows:
+            cells = [WriteOnlyCell(sheet, value=text) if text else None for text in row]
+            for cell in filter(None, cells):
                 # Text, whatever it looks like: 020 keeps its zero, also when somebody edits it.
                 cell.data_type, cell.number_format = "s", "@"
-                cells.append(cell if text else None)
             sheet.append(cells)
     return workbook_bytes(book)
 
 
-def _plain_graph(graph: nx.Graph) -> nx.Graph:
+def _check_room(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
+    for name, rows in tables:
+        if len(rows) > MOST_ROWS:
+            raise ValueError(f"{name} has {len(rows)} rows, more than the {MOST_ROWS} of Excel: write CSV")
+        longest = max(len(cell) for row in rows for cell in row)
+        if longest > LONGEST_CELL:
+            raise ValueError(f"a cell of {name} has {longest} characters, more than Excel admits: write CSV")
+
+
+def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
     """Return the graph with a label for each node and without attributes that have no value; sorted."""
-    plain = nx.Graph()
-    for node, values in sorted(graph.nodes(data=True)):
+    plain: nx.Graph[str] = nx.Graph()
+    for node in sorted(graph):
+        values: dict[str, Any] = graph.nodes[node]
         label = named(values, "fi")[0] or values["code"]
         plain.add_node(node, label=label, **{key: value for key, value in values.items() if value is not None})
-    for one, other, values in sorted(tuple(sorted(edge[:2])) + (edge[2],) for edge in graph.edges(data=True)):
-        plain.add_edge(one, other, **values)
+    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
+        plain.add_edge(one, other, **graph.edges[one, other])
     return plain

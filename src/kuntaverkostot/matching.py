@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kuntaverkostot.cells import Outcome
-from kuntaverkostot.values import code_of
+from kuntaverkostot.values import code_of, slug
 
 # Between a code and a name, or two names: 091 Helsinki; Helsinki (091); Esbo / Espoo; Esbo – Espoo.
 PARTS = re.compile(r"\s+[–-]\s+|\s*[/,;]\s*|\s*\(|\)\s*$|(?<=[0-9])\s+(?=\D)|(?<=\D)\s+(?=[0-9]+$)")
@@ -19,6 +19,7 @@ SUGGESTIONS = 3
 SIMILAR = 0.72
 # Comparing a name with a thousand others takes some milliseconds; no suggestion is worth a minute.
 MOST_COMPARED = 5000
+MOST_SUGGESTED = 200
 # A longer text is no name.
 LONGEST_NAME = 80
 
@@ -124,7 +125,7 @@ def register(
     )
 
 
-def look_up(known: Register, value: str) -> Outcome:
+def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
     """Return what a reference means.
 
     Parameters
@@ -133,6 +134,8 @@ def look_up(known: Register, value: str) -> Outcome:
         From :func:`register`.
     value : str
         What stands in the cell; not empty.
+    suggest : bool
+        Whether to look for near misses, which takes some milliseconds.
 
     Returns
     -------
@@ -159,8 +162,21 @@ def look_up(known: Register, value: str) -> Outcome:
         if len(codes) > 1:
             said = ", ".join(f"{known.shown.get(code, '')} ({code})" for code in sorted(codes))
             return Outcome(value, "names-disagree", "error", said)
-    near = _near(known, value)
+    near = _near(known, value) if suggest else ""
     return Outcome(value, "suggestion" if near else "foreign-key", "error", near or known.table)
+
+
+def looker(known: Register) -> Callable[[str], Outcome]:
+    """Return :func:`look_up` in one register, which stops suggesting after many unknown names."""
+    unknown: set[str] = set()
+
+    def look(value: str) -> Outcome:
+        outcome = look_up(known, value, suggest=len(unknown) < MOST_SUGGESTED)
+        if outcome.rule in {"suggestion", "foreign-key"}:
+            unknown.add(value)
+        return outcome
+
+    return look
 
 
 def _simple(known: Register, value: str) -> Outcome | None:
@@ -186,7 +202,10 @@ def _near(known: Register, value: str) -> str:
     if len(words) > MOST_COMPARED:
         return ""
     found = []
-    for word in difflib.get_close_matches(fold(value), words, n=SUGGESTIONS, cutoff=SIMILAR):
+    # Without the dots of its letters a name is still near.
+    plain = {slug(word): word for word in words}
+    for near in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):
+        word = plain[near]
         codes = known.names.get(word, frozenset({word}))
         gone = known.ended.get(word)
         found += [gone.name] if gone else [f"{known.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]

@@ -55,8 +55,10 @@ def _municipalities(made: Mapping[str, Draft], columns: dict[str, list[str]]) ->
     gone = list(zip(*(cells_of(table, name) for name in ENDED), strict=True))
     ended = [Ended(*row) for row in gone if row[2]]
     if "ended_municipalities" in made:
-        more = zip(*(cells_of(made["ended_municipalities"], name) for name in ENDED), strict=True)
-        ended += [Ended(*row) for row in more]
+        for named in ("name_fi", "name_sv"):
+            columns_of = (ENDED[0], named, *ENDED[2:])
+            more = zip(*(cells_of(made["ended_municipalities"], name) for name in columns_of), strict=True)
+            ended += [Ended(*row) for row in more]
     alive = {
         name: [cell if not row[2] else "" for cell, row in zip(cells, gone, strict=True)]
         for name, cells in columns.items()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kuntaverkostot.cells import Outcome, plain, repair
 from kuntaverkostot.ledger import Ledger
-from kuntaverkostot.matching import Register, look_up
+from kuntaverkostot.matching import Register, looker
 from kuntaverkostot.reading import Draft, Reading, close
 from kuntaverkostot.schema import Field, Problem, TableSchema, check_cells, split_list
 from kuntaverkostot.tables import Grid
@@ -155,8 +155,10 @@ def finish(made: Draft, registers: Mapping[str, Register]) -> Reading:
 
 
 def _match_column(made: Draft, schema: TableSchema, name: str, known: Register) -> None:
+    look = looker(known)
+
     def judge(value: str) -> Sequence[Outcome]:
-        outcome = look_up(known, value)
+        outcome = look(value)
         if outcome.rule == "named":
             return (Outcome(outcome.value, "named", "repaired", outcome.expected),)
         if outcome.rule == "ended" and schema.name not in SUCCESSORS_IN:

@@ -228,7 +228,7 @@ def grid_of_rows(
     body, body_lines = rows[start + 1 :], lines[start + 1 :]
     del rows
     count, width = len(body), len(header)
-    if not header[-1] or any(len(row) != width or not row[0] for row in body):
+    if not header[-1] or any(len(row) != width or not row[0].strip() for row in body):
         header, body, body_lines, count, faults = _fitted(header, body, body_lines, file)
         found += faults
     if len(header) > MOST_COLUMNS:

@@ -89,8 +89,12 @@ def template_workbook(*, language: Language = "fi") -> bytes:
 
 def _codes(language: Language) -> list[str]:
     """Return code and name of each municipality: a code alone tells nobody anything."""
-    rows = living(load_dataset().municipalities).to_dict("records")
-    return [f"{row['municipality_code']} {named(row, language)[0]}" for row in rows]
+    rows = living(load_dataset().municipalities)[["municipality_code", "name_fi", "name_sv", "name_en"]].astype(str)
+    stems = ("name_fi", "name_sv", "name_en")
+    return [
+        f"{code} {named(dict(zip(stems, names, strict=True)), language)[0]}"
+        for code, *names in rows.itertuples(index=False, name=None)
+    ]
 
 
 def _helsinki(codes: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ from kuntaverkostot.schema import Problem
 
 MOST_UNPACKED = 150_000_000
 MOST_PARTS = 2_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 # Rows past the last filled one cost nothing in a file and much in memory.
 MOST_BLANK = 100_000
 
