@@ -186,7 +186,7 @@ def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
         if schema.name == "municipalities" and "memberships" in made:
             bundled = bundled_drafts()
             # Own figures and regions stay; so do the package's, where there are none.
-            made |= {name: bundled[name] for name in GEOGRAPHY if name not in made}
+            made |= {name: bundled[name] for name in GEOGRAPHY if name in bundled and name not in made}
             if "sources" in made and "populations" in bundled and made["populations"] is bundled["populations"]:
                 # Their source is in the package's table of sources only.
                 place = bundled["populations"].header.index("source_id")

@@ -11,7 +11,7 @@ from kuntaverkostot.schema import bundled_data, schemas
 from kuntaverkostot.tables import grid_of_bytes
 
 # Tables about the municipalities of Finland, which come with the package when a dataset has none of its own.
-GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations")
+GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations", "outline")
 NAMES = ("name_fi", "name_sv", "name_en", "short_fi", "short_sv", "short_en")
 ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
 

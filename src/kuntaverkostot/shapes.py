@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kuntaverkostot.cells import Outcome
 from kuntaverkostot.matching import Register, fold, look_up, looker
 from kuntaverkostot.reading import Draft, Reading, close
-from kuntaverkostot.recognising import Shape, recognise
+from kuntaverkostot.recognising import MEMBER, Shape, recognise
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.values import NO, YES
 
@@ -72,7 +72,9 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
     file, line = made.grid.file, made.grid.first_line
     yield Problem(file, None, None, head, str(len(shape.networks)), f"shape-{shape.kind}", head, "info")
     if shape.own:
-        yield Problem(file, None, None, head, head, "members-own", severity="info")
+        # Where the head of the column does not say so, it is a guess: misspelled municipalities would look the same.
+        sure = fold(head) in MEMBER
+        yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
     used = {shape.member, shape.code, *shape.networks}
     for position, name in enumerate(made.header):
         if position not in used and not (shape.kind == "long" and name == "basis"):
