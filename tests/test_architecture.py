@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import kuntaverkostot as kv
+
 PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 # A module imports only from lines above its own.
 LAYERS = [
     ["keys"],
-    ["schema", "language", "files", "packing"],
+    ["entries", "files", "inlining", "language", "packing", "schema"],
     ["cells", "cutting", "decoding", "ledger"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources"],
@@ -21,23 +23,39 @@ LAYERS = [
     ["checking"],
     ["rules"],
     ["dataset"],
-    ["compare", "graph"],
-    ["overlap", "bodies", "labels"],
-    ["pieces"],
-    ["layout", "appearance"],
-    ["diagram", "listing", "drawing", "exporting", "template"],
+    ["graph", "reconciliation", "template"],
+    ["bodies", "exporting", "labels", "outline", "overlap"],
+    ["likeness", "pieces", "reach"],
+    ["findings", "frame"],
+    ["layout", "text_list"],
+    ["appearance"],
+    ["picture", "pyvis_diagram", "summary", "tabular"],
+    ["island", "report"],
     ["page"],
-    ["explorer", "cli"],
-    ["__init__", "__main__"],
+    ["cli"],
+    ["__init__"],
 ]
 LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 # Who may use what; an import for types only is free.
 THIRD_PARTY = {
-    "pandas": {"exporting", "schema", "tables", "rules", "dataset", "compare", "graph", "overlap", "listing", "page"},
-    "networkx": {"exporting", "graph", "overlap", "layout", "diagram", "listing"},
-    "pyvis": {"diagram"},
-    "jinja2": {"listing", "page"},
-    "openpyxl": {"workbooks", "exporting", "template"},
+    "pandas": {
+        "dataset",
+        "exporting",
+        "findings",
+        "likeness",
+        "overlap",
+        "reach",
+        "reconciliation",
+        "rules",
+        "tabular",
+    },
+    "networkx": {"exporting", "graph", "overlap"},
+    "pyvis": {"pyvis_diagram"},
+    "jinja2": {"text_list"},
+    "numpy": {"bodies", "cutting", "keys", "overlap"},
+    "scipy": {"overlap"},
+    "click": {"cli"},
+    "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},
 }
 # Ways by which a page would turn data into markup or code.
@@ -81,6 +99,16 @@ def test_only_the_command_line_prints(path):
 @each_module
 def test_modules_are_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+def test_no_module_hides_a_public_name():
+    # Python sets a module as an attribute of its package, where it would stand before the function.
+    assert not set(kv.__all__) & {path.stem for path in PACKAGE.glob("*.py")}
+
+
+def test_every_public_name_is_there():
+    assert sorted(kv.__all__) == dir(kv)
+    assert [name for name in kv.__all__ if not callable(getattr(kv, name))] == []
 
 
 def test_scripts_and_templates_set_text_only():

@@ -103,12 +103,25 @@ def test_marks_say_who_is_a_member(write):
     assert set(dataset.memberships["basis"]) == {"listed"}
 
 
+def test_a_gap_in_the_sheet_is_no_network(write):
+    dataset = kv.read_dataset(write("a.csv", "kunta;;A\nEspoo;;x\nVantaa;;\n"))
+    assert dataset.networks["network_id"].tolist() == ["a"]
+    assert [one.rule for one in dataset.messages] == ["shape-wide"]
+    reading = kv.read_table(write("a.csv", "kunta;;A\nEspoo;x;x\n"))
+    assert _seen(reading) == [(1, 2, "error", "unnamed-column")]
+
+
+def test_members_that_are_guessed_are_warned_of(write):
+    dataset = kv.read_dataset(write("a.csv", "nimi;A\nEspoon kaupunki;x\nVantaan kaupunki;x\n"))
+    assert [(one.rule, one.severity) for one in dataset.warnings] == [("members-own", "warning")]
+
+
 def test_members_need_not_be_municipalities(write):
-    dataset = kv.read_dataset(write("a.csv", "Seura,Mestaruussarja,Ykkönen\nHJK,x,\nTPS,,x\n"))
+    dataset = kv.read_dataset(write("a.csv", "Jäsen,Mestaruussarja,Ykkönen\nHJK,x,\nTPS,,x\n"))
     assert dataset.municipalities.empty
     assert dataset.organisations[["organisation_id", "kind", "name_fi"]].to_numpy().tolist() == [
-        ["hjk", "Seura", "HJK"],
-        ["tps", "Seura", "TPS"],
+        ["hjk", "Jäsen", "HJK"],
+        ["tps", "Jäsen", "TPS"],
     ]
     graph = kv.bipartite_graph(dataset)
     assert sorted(graph.edges) == [

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from kuntaverkostot.exporting import export_bytes
     from kuntaverkostot.graph import bipartite_graph, projection
     from kuntaverkostot.ledger import Account
+    from kuntaverkostot.page import Page, build_page, build_pages
+    from kuntaverkostot.pyvis_diagram import diagram
     from kuntaverkostot.reading import Reading
+    from kuntaverkostot.reconciliation import reconcile
     from kuntaverkostot.schema import Problem
     from kuntaverkostot.template import template_workbook
-
-__version__ = "0.1.0"
+    from kuntaverkostot.text_list import listing
 
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.
@@ -28,15 +30,21 @@ _HOMES = {
     "Check": "checking",
     "DataError": "dataset",
     "Dataset": "dataset",
+    "Page": "page",
     "Problem": "schema",
     "Reading": "reading",
     "bipartite_graph": "graph",
+    "build_page": "page",
+    "build_pages": "page",
     "check_tables": "checking",
+    "diagram": "pyvis_diagram",
     "export_bytes": "exporting",
+    "listing": "text_list",
     "load_dataset": "dataset",
     "projection": "graph",
     "read_dataset": "dataset",
     "read_table": "checking",
+    "reconcile": "reconciliation",
     "template_workbook": "template",
 }
 
@@ -45,15 +53,21 @@ __all__ = [
     "Check",
     "DataError",
     "Dataset",
+    "Page",
     "Problem",
     "Reading",
     "bipartite_graph",
+    "build_page",
+    "build_pages",
     "check_tables",
+    "diagram",
     "export_bytes",
+    "listing",
     "load_dataset",
     "projection",
     "read_dataset",
     "read_table",
+    "reconcile",
     "template_workbook",
 ]
 
@@ -65,4 +79,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

@@ -5,6 +5,7 @@ All steps are the same sums in the same order for the same input, so the result 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,9 +66,9 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
 
     Examples
     --------
-    >>> positions, stretch = settle([Body((0, 0), 5, (0, 0)), Body((0, 0), 5, (1, 0))],
-    ...                             box=(-50, -50, 50, 50), clearance=0)
-    >>> bool(abs(positions[0] - positions[1]).max() >= 9.9), stretch
+    >>> bodies = [Body((0, 0), 5, (0, 0)), Body((0, 0), 5, (1, 0))]
+    >>> positions, stretch = settle(bodies, box=(-50, -50, 50, 50), clearance=0)
+    >>> bool(np.hypot(*(positions[0] - positions[1])) >= 9.9), stretch
     (True, 1.0)
     """
     half = np.array([body.half for body in bodies], dtype=float)
@@ -119,7 +120,8 @@ class _Spread:
         np.fill_diagonal(depth, 0.0)
         depth = np.maximum(depth, 0.0)
         across = core[..., 0] >= core[..., 1]
-        way = np.where(inside[..., None], np.stack([across, ~across], axis=2), gap / np.where(inside, 1, distance)[..., None])
+        away = gap / np.where(inside, 1, distance)[..., None]
+        way = np.where(inside[..., None], np.stack([across, ~across], axis=2), away)
         # Bodies in the same place part in the order in which they were given.
         order = np.sign(np.subtract.outer(np.arange(len(positions)), np.arange(len(positions))))
         sign = np.where(between == 0, order[..., None], np.sign(between))
@@ -128,3 +130,43 @@ class _Spread:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         push = (way + SIDEWAYS * way[..., ::-1]) * sign
         return (push * (depth * share)[..., None]).sum(axis=1), float(depth.max())
+
+
+def around(
+    extents: Sequence[tuple[float, float]], *, half: tuple[float, float], turn: float
+) -> list[tuple[float, float]]:
+    """Return points on an ellipse around (0, 0), each with an arc as long as its body needs.
+
+    Parameters
+    ----------
+    extents : sequence of (float, float)
+        Half the width and half the height of each body.
+    half : (float, float)
+        Half the width and half the height of the room in which the bodies stay.
+    turn : float
+        Where the last body stands, in radians clockwise from the right.
+
+    Examples
+    --------
+    >>> [(round(x, 6), round(abs(y), 6)) for x, y in around([(1, 1), (1, 1)], half=(5, 3), turn=0.0)]
+    [(-4.0, 0.0), (4.0, 0.0)]
+    """
+    arcs = [across + down for across, down in extents]
+    total = sum(arcs) or 1.0
+    angle = turn + math.pi * (arcs[-1] / total if arcs else 0)
+    points = []
+    for (across, down), arc in zip(extents, arcs, strict=True):
+        angle += math.pi * arc / total
+        x, y = max(half[0] - across, 0) * math.cos(angle), max(half[1] - down, 0) * math.sin(angle)
+        points.append((x, y))
+        angle += math.pi * arc / total
+    return points
+
+
+def middle_of(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the mean of some points.
+
+    >>> middle_of([(0, 0), (2, 4)])
+    (1.0, 2.0)
+    """
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter, defaultdict
+from itertools import permutations, product
 from typing import Literal
 
 import networkx as nx
@@ -10,6 +13,8 @@ from kuntaverkostot.dataset import Dataset, all_memberships, newest_date
 from kuntaverkostot.rules import populations_at
 
 NAMES = ["name_fi", "name_sv", "name_en"]
+# Orders of networks in a ring that are tried; beyond that they stand as the table has them.
+MOST_ORDERS = 5040
 
 
 def node_id(kind: str, code: str) -> str:
@@ -21,7 +26,7 @@ def node_id(kind: str, code: str) -> str:
     return f"{kind}:{code}"
 
 
-def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph:
+def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[str]:
     """Return members and networks as a bipartite graph.
 
     Parameters
@@ -39,10 +44,11 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph:
 
         Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
         "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
-        municipalities also ``population`` (persons at the newest date, or None), ``language``, ``region_code``;
-        networks also ``group_id``, ``status``, ``member_kind``, ``short_fi`` and so on, and their order on the page:
-        ``group_position`` and ``position``.
+        municipalities also ``population`` (persons at the newest date, or None), ``language``,
+        ``region_code``; networks also ``group_id``, ``status``, ``member_kind``, ``short_fi``, ``short_sv``,
+        ``short_en``, and their order on the page: ``group_position`` and ``position``.
         Edge attributes: ``basis`` ("listed", "rule" or "candidate"), ``source_ids``, ``rule_id``.
+        Graph attribute: ``groups``, the names of each group of networks by its id, in order.
 
     Examples
     --------
@@ -51,23 +57,24 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph:
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph(groups=_groups(dataset))
     links = all_memberships(dataset, candidates=candidates)
-    graph.add_nodes_from(_municipalities(dataset, set(links.loc[links["kind"] == "municipality", "member_id"])))
-    graph.add_nodes_from(_organisations(dataset, set(links.loc[links["kind"] == "organisation", "member_id"])))
+    members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
+    graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
+    graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
     graph.add_nodes_from(_networks(dataset))
     graph.add_edges_from(
         (
-            node_id(link.kind, link.member_id),
-            node_id("network", link.network_id),
-            {"basis": link.basis, "source_ids": link.source_ids, "rule_id": link.rule_id},
+            node_id(kind, member),
+            node_id("network", network),
+            {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
-        for link in links.itertuples(index=False)
+        for network, kind, member, basis, sources, rule in links.itertuples(index=False, name=None)
     )
     return graph
 
 
-def projection(graph: nx.Graph, *, onto: Literal["networks", "members"] = "networks") -> nx.Graph:
+def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "networks") -> nx.Graph[str]:
     """Return which networks share members, or which members share networks.
 
     Parameters
@@ -98,8 +105,79 @@ def projection(graph: nx.Graph, *, onto: Literal["networks", "members"] = "netwo
     sides = {"members": 0, "networks": 1}
     if onto not in sides:
         raise ValueError(f"onto must be networks or members; got {onto!r}")
-    kept = [node for node, side in graph.nodes(data="bipartite") if side == sides[onto]]
+    kept = [node for node, data in graph.nodes(data=True) if data["bipartite"] == sides[onto]]
     return nx.bipartite.weighted_projected_graph(graph, kept)
+
+
+def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
+    """Return the nodes of a kind: "municipality", "organisation" or "network"."""
+    return [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
+
+
+def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
+    """Return the current networks of each member; ended networks and candidates do not count.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`bipartite_graph`.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Node ids of networks, sorted, by node id of member, sorted.
+    """
+    kinds = {node: data for node, data in graph.nodes(data=True)}  # noqa: C416 - a view is no mapping to mypy
+    confirmed = {
+        member: [network for network, edge in graph.adj[member].items() if edge["basis"] != "candidate"]
+        for member in sorted(node for node, data in kinds.items() if data["bipartite"] == 0)
+    }
+    return {
+        member: tuple(sorted(network for network in networks if kinds[network]["status"] != "ended"))
+        for member, networks in confirmed.items()
+    }
+
+
+def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the members of each exact set of current networks, the largest municipality first."""
+    gathered: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for member, networks in signatures(graph).items():
+        gathered[networks].append(member)
+
+    def largest_first(member: str) -> tuple[int, str]:
+        return -(graph.nodes[member].get("population") or 0), member
+
+    return {networks: tuple(sorted(gathered[networks], key=largest_first)) for networks in sorted(gathered)}
+
+
+def ring_order(graph: nx.Graph[str]) -> list[str]:
+    """Return the networks with current members as a ring: by group, those that share members near each other.
+
+    The group with most memberships comes first. Within groups all orders are tried while they are few enough.
+    """
+    networks_of = signatures(graph).values()
+    shared = Counter((one, other) for networks in networks_of for one in networks for other in networks)
+    groups: dict[str, list[str]] = defaultdict(list)
+    present = {network for network, _ in shared}
+    for network in sorted(present, key=lambda node: (graph.nodes[node]["position"], node)):
+        groups[graph.nodes[network]["group_id"]].append(network)
+    if not groups:
+        return []
+    first = max(groups, key=lambda group: sum(shared[network, network] for network in groups[group]))
+    ordered = [groups.pop(first), *groups.values()]
+    if math.prod(math.factorial(len(networks)) for networks in ordered) > MOST_ORDERS:
+        return [network for networks in ordered for network in networks]
+
+    def cost(order: list[str]) -> int:
+        size = len(order)
+        return sum(
+            shared[one, other] * min(there - here, size - there + here) ** 2
+            for here, one in enumerate(order)
+            for there, other in enumerate(order[here + 1 :], here + 1)
+        )
+
+    orders = product(*(permutations(networks) for networks in ordered))
+    return min(([network for networks in order for network in networks] for order in orders), key=cost)
 
 
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
@@ -144,6 +222,11 @@ def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[
         )
         for code, *names in shown[["organisation_id", *NAMES]].itertuples(index=False, name=None)
     ]
+
+
+def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
+    rows = dataset.groups.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
+    return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
 
 
 def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.language import LANGUAGES, alphabetical, named, number, speaker
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 # Width of a letter and height of a line, in parts of the size of the type. The widths are those of Arial and
-# DejaVu Sans, the wider of the fonts that stand in for a system font, so that a measured label has room anywhere.
+# DejaVu Sans, the wider of the fonts that stand in for a system font, so that a label has room anywhere.
 NARROW, WIDE = "fijlrtI.,:;|!'-()/ 1", "mwMWÄÅÖ@%+"
 NARROW_WIDTH, USUAL_WIDTH, WIDE_WIDTH = 0.38, 0.6, 0.88
 LINE_HEIGHT = 1.2
@@ -66,11 +68,11 @@ def short_name(node: Mapping[str, str], language: str) -> str:
     return named(node, language, stem="short")[0] or named(node, language)[0]
 
 
-def network_lines(graph: nx.Graph, network: str, *, width: float, size: float) -> dict[str, Lines]:
+def network_lines(graph: nx.Graph[str], network: str, *, width: float, size: float) -> dict[str, Lines]:
     """Return the label of a network in each language: its short name, then how many members it has."""
     node = graph.nodes[network]
     members = graph.degree(network)
-    translations = {}
+    translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         lines = wrap(short_name(node, language), width=width, size=size)
         if members:
@@ -80,8 +82,22 @@ def network_lines(graph: nx.Graph, network: str, *, width: float, size: float) -
     return translations
 
 
+def group_lines(graph: nx.Graph[str], group: str, *, width: float, size: float) -> dict[str, Lines]:
+    """Return the name of a group of networks in each language; a group without a name is called by its id."""
+    names = graph.graph.get("groups", {}).get(group)
+    return {
+        language: wrap(named(names, language)[0] if names else group, width=width, size=size) for language in LANGUAGES
+    }
+
+
 def cluster_lines(
-    graph: nx.Graph, networks: Sequence[str], members: Sequence[str], *, width: float, size: float, detailed: bool
+    graph: nx.Graph[str],
+    networks: Sequence[str],
+    members: Sequence[str],
+    *,
+    width: float,
+    size: float,
+    detailed: bool,
 ) -> dict[str, Lines]:
     """Return the label of a cluster in each language.
 
@@ -101,11 +117,12 @@ def cluster_lines(
     dict of str to tuple of str
         Lines by language.
     """
-    translations = {}
+    translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         say = speaker(language)
         if detailed and networks and len(members) <= NAMED_MEMBERS:
-            names = sorted((named(graph.nodes[member], language)[0] for member in members), key=alphabetical(language))
+            names = [named(graph.nodes[member], language)[0] for member in members]
+            names.sort(key=alphabetical(language))
             translations[language] = wrap(", ".join(names), width=width, size=size)
             continue
         count = say("count.municipalities", count=len(members))

@@ -82,10 +82,8 @@ def say(language: str, key: str, /, **values: object) -> str:
     """
     text = texts(language)[key]
     if not isinstance(text, str):
-        text = text["one" if values["count"] == 1 else "other"]
-    written = {
-        name: number(language, value) if isinstance(value, int) else value for name, value in values.items()
-    }
+        text = str(text["one" if values["count"] == 1 else "other"])
+    written = {name: number(language, value) if isinstance(value, int) else value for name, value in values.items()}
     return text.format(**written) if written else text
 
 
@@ -101,8 +99,10 @@ def speaker(language: str) -> Callable[..., str]:
 def number(language: str, value: float, *, decimals: int = 0) -> str:
     """Write a number as the language does.
 
-    >>> number("fi", 608371).replace(NO_BREAK_SPACE, "_"), number("en", -608371), number("sv", 0.25, decimals=2)
-    ('608_371', '−608,371', '0,25')
+    >>> number("en", -608371), number("sv", 0.25, decimals=2)
+    ('−608,371', '0,25')
+    >>> number("fi", 608371).replace(NO_BREAK_SPACE, "_")
+    '608_371'
     """
     text = f"{abs(value):,.{decimals}f}"
     whole, _, fraction = text.partition(".")

@@ -1,15 +1,20 @@
-"""One piece of the diagram: a network with the members that are in no other, or members that share their networks.
+"""Pieces of the diagram: a network with the members that are in no other, or members that share networks.
 
-A piece knows where its nodes stand around its middle and how much room it needs; ``layout`` decides where it goes.
+A piece knows where its nodes stand around its middle and how much room it needs; ``layout`` decides where it
+goes.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.labels import Lines, widest_room
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Point = tuple[float, float]
 
@@ -47,10 +52,39 @@ class Piece:
     radius: float
 
 
+def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str, float]:
+    """Return the radius of each member and half the side of each network.
+
+    Areas grow with the square root of inhabitants, and with the number of members.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    dots, squares : (float, float)
+        Radius of the smallest and largest member, side of the smallest and largest network.
+    """
+    largest = max((data.get("population") or 0 for _, data in graph.nodes(data=True)), default=0) or 1
+    degrees = [graph.degree(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1]
+    most = max(degrees, default=0) or 1
+    sizes = {}
+    for node, data in graph.nodes(data=True):
+        (small, large), share = dots, math.sqrt((data.get("population") or 0) / largest)
+        if data["bipartite"] == 1:
+            (small, large), share = (squares[0] / 2, squares[1] / 2), graph.degree(node) / most
+        sizes[node] = math.sqrt(small**2 + (large**2 - small**2) * share)
+    return sizes
+
+
 def flower(
-    network: str, members: Sequence[str], *, sizes: Mapping[str, float], lines: Mapping[str, Lines], type_size: float
+    network: str,
+    members: Sequence[str],
+    *,
+    sizes: Mapping[str, float],
+    lines: Mapping[str, Lines],
+    type_size: float,
 ) -> Piece:
-    """Return a network with its label below it; few members stand in rows above, many in rings around both."""
+    """Return a network, its label below it; few members stand in rows above, many in rings around both."""
     side = sizes[network]
     width, height = widest_room(lines, type_size)
     half = (max(width / 2, side), side + height / 2 + MARGIN / 2)
@@ -97,7 +131,7 @@ def bunch(
 
 
 def _rings(count: int, half: Point, *, first: float, step: float) -> tuple[list[Point], float]:
-    """Return points on rings around a rectangle, equally dense on each, and the distance of the last ring from it."""
+    """Return points on rings around a rectangle, equally dense on each, and how far out the last ring is."""
     distances: list[float] = []
     room: list[int] = []
     while sum(room) < count:
@@ -120,9 +154,9 @@ def _around(half: Point, distance: float) -> float:
 
 
 def _on_ring(half: Point, distance: float, way: float) -> Point:
-    """Return the point at a way along the border of a rectangle with round corners, from the middle of its top."""
+    """Return the point so far along a rectangle with round corners, from the middle of its top."""
     (across, down), quarter = half, math.pi / 2 * distance
-    sides = [
+    sides: list[tuple[float, Callable[[float], Point]]] = [
         (across, lambda t: (t, -down - distance)),
         (quarter, lambda t: _corner(across, -down, distance, t / distance - math.pi / 2)),
         (2 * down, lambda t: (across + distance, t - down)),

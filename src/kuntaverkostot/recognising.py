@@ -93,7 +93,9 @@ def recognise(made: Draft, known: Register) -> Shape | None:
         return None
     language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
     code = codes if names is not None and not own else None
-    others = [position for position in range(len(heads)) if position not in {member, code}]
+    # A column without a name and without a value is a gap in the sheet.
+    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place])}
+    others = [position for position in range(len(heads)) if position not in {member, code} | gaps]
     network = _where(heads, NETWORK)
     if network is None and len(others) == 1 and not _marks(made.columns[others[0]]) and any(made.columns[others[0]]):
         network = others[0]

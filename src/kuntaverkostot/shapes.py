@@ -77,7 +77,11 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
         yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
     used = {shape.member, shape.code, *shape.networks}
     for position, name in enumerate(made.header):
-        if position not in used and not (shape.kind == "long" and name == "basis"):
+        if (
+            position not in used
+            and (name or any(made.columns[position]))
+            and not (shape.kind == "long" and name == "basis")
+        ):
             yield Problem(file, line, position + 1, name, name, "column-left-out", severity="warning")
         elif position in shape.networks and not name:
             yield Problem(file, line, position + 1, "", "", "unnamed-column")

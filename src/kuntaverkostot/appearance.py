@@ -1,0 +1,84 @@
+"""Colours and shapes of the diagram: one account for the picture, the page and the legend.
+
+The palettes were searched for and are held by a test: each colour stands out from the background by 3:1, and any two
+differ for readers without red, green or blue cones and in grey (CIEDE2000 distance after simulation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Blue, orange, teal, violet, brown, green, plum and olive; the same place has a related hue in both themes.
+LIGHT_PALETTE = ("#104b92", "#c86906", "#0e7461", "#a059b1", "#6a2d22", "#4aa34c", "#591559", "#615a10")
+DARK_PALETTE = ("#739bcf", "#f4ab77", "#1dbfa1", "#f9b7f6", "#cf6b58", "#177820", "#6c6fc5", "#fcdd5b")
+LIGHT_BACKGROUND, DARK_BACKGROUND = "#ffffff", "#14171b"
+LIGHT_GREY, DARK_GREY = "#767c85", "#8b929c"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+SHAPES = {"municipality": "dot", "organisation": "diamond", "network": "square"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What tells networks apart.
+
+    Parameters
+    ----------
+    places : dict of str to int
+        Place in the palette, by node id of network; a network that is not here is grey.
+    letters : dict of str to str
+        A letter for each of these networks, so that they can be told apart without colour.
+    """
+
+    places: Mapping[str, int]
+    letters: Mapping[str, str]
+
+    def colour(self, network: str, *, dark: bool = False) -> str:
+        """Return the colour of a network as #rrggbb."""
+        palette, grey = (DARK_PALETTE, DARK_GREY) if dark else (LIGHT_PALETTE, LIGHT_GREY)
+        return palette[self.places[network]] if network in self.places else grey
+
+
+def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
+    """Return colours and letters of the networks that stand on the ring.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    ring : sequence of str
+        Node ids of networks, in their order on the ring: :attr:`kuntaverkostot.layout.Layout.ring`.
+
+    Returns
+    -------
+    Appearance
+        A colour for each network while the palette has enough; beyond that, one for each group.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.Graph()
+    >>> appearance(graph, ["network:a", "network:b"]).colour("network:b")
+    '#c86906'
+    """
+    if len(ring) <= len(LIGHT_PALETTE):
+        places = {network: place for place, network in enumerate(ring)}
+    else:
+        groups = list(dict.fromkeys(graph.nodes[network]["group_id"] for network in ring))
+        places = {network: groups.index(graph.nodes[network]["group_id"]) % len(LIGHT_PALETTE) for network in ring}
+    return Appearance(places, {network: letter(place) for place, network in enumerate(ring)})
+
+
+def letter(place: int) -> str:
+    """Return A for 0, B for 1, … Z, and then AA, AB and so on.
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(place, len(LETTERS))
+    return (letter(before - 1) if before else "") + LETTERS[last]

@@ -1,0 +1,34 @@
+// Colours of the style sheet as the canvas needs them: resolved, and again when the theme changes.
+
+const NAMES = ["ink", "muted", "ground", "line", "grey", "accent", "faded"];
+const PLACES = 8;
+
+export const colours = {};
+
+const probe = document.createElement("span");
+probe.hidden = true;
+
+function resolved(property) {
+  probe.style.color = `var(${property})`;
+  return getComputedStyle(probe).color;
+}
+
+function read() {
+  for (const name of NAMES) colours[name] = resolved(`--${name}`);
+  colours.tones = Array.from({ length: PLACES }, (_, place) => resolved(`--n${place}`));
+}
+
+export function tone(network) {
+  return network.place < 0 ? colours.grey : colours.tones[network.place];
+}
+
+export function watchColours(redraw) {
+  document.body.append(probe);
+  read();
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", () => {
+      read();
+      redraw();
+    });
+  }
+}

@@ -1,0 +1,84 @@
+// The find box: by name in any of the languages or by code, forgiving about å ä ö, case and hyphens.
+
+import { choose } from "./state.js";
+import { element } from "./elements.js";
+import { nodes } from "./island.js";
+import { plain, say } from "./words.js";
+
+const MOST_HITS = 8;
+
+const keys = nodes.map((node) => [node.name, ...node.names, node.label, node.id.slice(2)].map(plain));
+
+export function search(query) {
+  const wanted = plain(query);
+  if (!wanted) return [];
+  const found = [];
+  nodes.forEach((node, index) => {
+    const places = keys[index].map((key) => ` ${key}`.indexOf(` ${wanted}`)).filter((place) => place >= 0);
+    if (places.length) found.push({ node, place: Math.min(...places) });
+  });
+  return found
+    .sort((one, other) => Math.sign(one.place) - Math.sign(other.place) || one.node.rank - other.node.rank)
+    .map(({ node }) => node);
+}
+
+export function findBox(announce) {
+  const hits = element("ul", { class: "hits", hidden: true });
+  const input = element("input", { id: "find", type: "search", autocomplete: "off", spellcheck: "false" });
+  const form = element(
+    "form",
+    { class: "find", role: "search" },
+    element("label", { for: "find" }, say("tool.find")),
+    element("div", { class: "field" }, input, element("button", { type: "submit" }, say("tool.find_button"))),
+    hits,
+  );
+
+  function close() {
+    hits.hidden = true;
+    hits.replaceChildren();
+  }
+
+  function take(node) {
+    close();
+    input.value = node.name;
+    choose(node);
+  }
+
+  function show() {
+    const found = search(input.value);
+    close();
+    if (!input.value.trim()) return found;
+    announce(found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() }));
+    for (const node of found.slice(0, MOST_HITS)) {
+      const other = node.names.length ? ` (${node.names.join(", ")})` : "";
+      const button = element("button", { type: "button", onclick: () => take(node) }, `${node.name}${other}`);
+      hits.append(element("li", {}, button));
+    }
+    hits.hidden = found.length === 0;
+    return found;
+  }
+
+  input.addEventListener("input", show);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const [first] = show();
+    if (first) take(first);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      input.focus();
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || hits.hidden) return;
+    event.preventDefault();
+    const stops = [input, ...hits.querySelectorAll("button")];
+    const place = stops.indexOf(document.activeElement);
+    stops[(place + step + stops.length) % stops.length].focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) close();
+  });
+  return form;
+}

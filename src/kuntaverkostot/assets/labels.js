@@ -1,0 +1,69 @@
+// Which labels are written: networks always, municipalities when chosen, hovered over or near enough.
+
+import { colours } from "./colours.js";
+import { isNetwork, neighbours, nodes } from "./island.js";
+import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
+import { state } from "./state.js";
+
+const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
+const MOST_NEIGHBOURS = 45;
+
+export function drawLabels(ctx, view) {
+  const { frame, scale, strength, visible } = view;
+  const size = typeSize(frame.type, scale);
+  const rooms = makeRooms();
+  const place = (lines, at, look = {}) => {
+    const box = boxOf(ctx, lines, { ...at, size, ...look });
+    if (look.optional && !rooms.free(box)) return;
+    rooms.take(box);
+    write(ctx, lines, { ...at, size, ...look });
+  };
+  for (const node of [state.chosen, state.hovered]) if (node && visible(node)) named(node, place, view, size);
+  for (const hub of frame.hubs) {
+    const [network] = hub.networks.map((index) => nodes[index]);
+    if (!visible(network)) continue;
+    place(hub.lines, { x: hub.at[0], y: hub.at[1] }, { weight: 600, colour: shade(strength(network)) });
+  }
+  drawStrip(frame, place, view, size);
+  if (state.chosen) {
+    const beside = neighbours(state.chosen).filter((node) => visible(node) && !isNetwork(node));
+    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) named(node, place, view, size, true);
+  }
+  for (const cluster of frame.clusters) {
+    const members = cluster.members.map((index) => nodes[index]);
+    if (!members.some(visible)) continue;
+    const strong = members.some((node) => strength(node) !== "faded");
+    place(cluster.lines, { x: cluster.at[0], y: cluster.at[1] }, { colour: strong ? colours.ink : colours.muted, optional: true });
+  }
+  const [x, y] = frame.centre;
+  place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
+  if (scale < NAMES_FROM) return;
+  for (const node of nodes) if (!isNetwork(node) && visible(node)) named(node, place, view, size, true);
+}
+
+function shade(strength) {
+  return strength === "faded" ? colours.muted : colours.ink;
+}
+
+function named(node, place, { frame, scale, strength }, size, optional = false) {
+  if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return;
+  const above = frame.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size;
+  place(
+    [isNetwork(node) ? node.label : node.name],
+    { x: frame.x[node.index], y: above },
+    { weight: optional ? 400 : 600, colour: shade(strength(node)), optional },
+  );
+}
+
+function drawStrip(frame, place, { strength, visible }, size) {
+  for (const block of frame.blocks) {
+    place(block.lines, { x: block.at[0], y: block.at[1] - 0.85 * size }, { align: "left", weight: 600, colour: colours.muted });
+    if (!frame.rows) continue;
+    block.networks.forEach((index, row) => {
+      const node = nodes[index];
+      if (!visible(node)) return;
+      const at = { x: frame.x[index] + 2.2 * frame.size[index], y: frame.y[index] - 0.5 * size };
+      place([block.names[row]], at, { align: "left", weight: node === state.chosen ? 600 : 400, colour: shade(strength(node)) });
+    });
+  }
+}

@@ -1,0 +1,208 @@
+"""Municipalities by the exact set of networks that they are in.
+
+Only sets that some municipality has are looked at, so the number of networks costs nothing: there could be 2 to the
+power of that number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from kuntaverkostot.overlap import Codes, membership_codes, weights_of
+
+Hashes = NDArray[np.uint64]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Members by their exact set of networks, each group's next to the other's.
+
+    Attributes
+    ----------
+    members, networks : numpy.ndarray of int
+        Codes of the members of all groups, and of the networks that those of a group have; ascending in each.
+    member_starts, network_starts : numpy.ndarray of int
+        Where each group begins in ``members`` and in ``networks``; groups by the code of their first member.
+    """
+
+    members: Codes
+    member_starts: Codes
+    networks: Codes
+    network_starts: Codes
+
+
+def exclusive_intersections(
+    incidence: pd.DataFrame, *, populations: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return the municipalities that are in exactly the same networks.
+
+    Each municipality that is in a network is in one row. Those in none are
+    ``sharing(incidence, none_of=incidence.columns)``.
+
+    Parameters
+    ----------
+    incidence : pandas.DataFrame of bool
+        Municipality x network, from :func:`kuntaverkostot.incidence`; it is not changed.
+    populations : pandas.Series, optional
+        Persons by municipality code, from :func:`kuntaverkostot.population`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        networks (tuple of ids, in the order of the columns), degree (how many networks), size (how many
+        municipalities), municipalities (tuple of codes, sorted), and inhabitants (persons) when ``populations`` is
+        given. Sorted by size, the largest first, then degree, then networks.
+
+    Raises
+    ------
+    ValueError
+        When the frame is not Boolean, or inhabitants of a municipality are not known.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": [True, True, True], "b": [True, True, False]}, index=["005", "009", "010"])
+    >>> exclusive_intersections(frame)
+      networks  degree  size municipalities
+    0   (a, b)       2     2     (005, 009)
+    1     (a,)       1     1         (010,)
+    """
+    groups = signature_groups(*membership_codes(incidence))
+    ids = incidence.columns.to_numpy(dtype=object)[groups.networks].tolist()
+    codes = incidence.index.to_numpy(dtype=object)[groups.members].tolist()
+    frame = pd.DataFrame(
+        {
+            "networks": _slices(ids, groups.network_starts),
+            "degree": np.diff(groups.network_starts, append=len(ids)),
+            "size": np.diff(groups.member_starts, append=len(codes)),
+            "municipalities": [tuple(sorted(part)) for part in _slices(codes, groups.member_starts)],
+        }
+    )
+    if populations is not None:
+        persons = weights_of(incidence, populations)[groups.members]
+        # reduceat has no sum of nothing
+        frame["inhabitants"] = np.add.reduceat(persons, groups.member_starts) if persons.size else persons
+    return frame.sort_values(["size", "degree", "networks"], ascending=[False, True, True], ignore_index=True)
+
+
+def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
+    """Return members that have exactly the same networks, from their memberships.
+
+    Each network has a fixed random weight of 64 bits. The sum of the weights of a member's networks tells sets
+    apart (Zobrist hashing; A. L. Zobrist, A New Hashing Method with Application for Game Playing, 1970). Each
+    member is then compared with the first of its group, so that a collision of two sums cannot change the result.
+
+    Parameters
+    ----------
+    members, networks : array_like of int
+        Codes of the member and of the network of each membership, from 0, equally long, in any order. One that
+        comes twice counts once. Fastest when sorted by member, then network.
+
+    Returns
+    -------
+    Groups
+        Every member that has a membership.
+
+    Examples
+    --------
+    >>> groups = signature_groups([0, 0, 1, 2, 2], [0, 3, 0, 3, 0])
+    >>> groups.members.tolist(), groups.member_starts.tolist()
+    ([0, 2, 1], [0, 2])
+    >>> groups.networks.tolist(), groups.network_starts.tolist()
+    ([0, 3, 0], [0, 2])
+    """
+    by_member, networks = _in_order(np.asarray(members, dtype=np.intp), np.asarray(networks, dtype=np.intp))
+    starts = _starts(by_member)
+    groups = _codes(_hashes(networks, starts))
+    if not _same_networks(groups, networks, starts):
+        groups = _codes_one_by_one(networks, starts)
+    group_of, order = np.divmod(np.sort(groups * len(groups) + np.arange(len(groups))), max(1, len(groups)))
+    member_starts = _starts(group_of)
+    first = order[member_starts]
+    held, network_starts = _parts(networks, starts, first)
+    return Groups(by_member[starts[order]], member_starts, held, network_starts)
+
+
+def network_weights(count: int) -> Hashes:
+    """Return a fixed random number of 64 bits for each network: SplitMix64 of its position.
+
+    From G. L. Steele, D. Lea and C. H. Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
+
+    >>> [f"{weight:016x}" for weight in network_weights(2)]
+    ['e220a8397b1dcdaf', '6e789e6aa1b965f4']
+    """
+    mixed = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _in_order(members: Codes, networks: Codes) -> tuple[Codes, Codes]:
+    """Return the memberships sorted by member, then network, each once."""
+    width = int(networks.max(initial=0)) + 1
+    keys = members * width + networks
+    if (keys[1:] > keys[:-1]).all():
+        return members, networks
+    # Half as wide is sorted twice as fast.
+    keys = np.sort(keys.astype(np.int32) if keys.max() < 2**31 else keys)
+    members, networks = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
+    return members.astype(np.intp), networks.astype(np.intp)
+
+
+def _starts(values: Codes) -> Codes:
+    """Return where a new value begins."""
+    new = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return np.flatnonzero(new)
+
+
+def _hashes(networks: Codes, starts: Codes) -> Hashes:
+    """Return the sum of the weights of each member's networks."""
+    weights = network_weights(int(networks.max(initial=-1)) + 1)
+    last = np.append(starts[1:], len(networks))[: len(starts)] - 1
+    # Running sums of 64 bits run over and come round, which keeps their differences right.
+    return np.diff(np.cumsum(weights[networks])[last], prepend=np.uint64(0))
+
+
+def _codes(hashes: Hashes) -> Codes:
+    """Return the number of each one's group, in the order in which groups appear."""
+    return pd.factorize(hashes)[0]
+
+
+def _same_networks(groups: Codes, networks: Codes, starts: Codes) -> bool:
+    """Tell whether each member has exactly the networks of the first member of its group."""
+    count = int(groups.max(initial=-1)) + 1
+    if count == len(groups):
+        return True
+    first = np.empty(count, dtype=np.intp)
+    first[groups[::-1]] = np.arange(len(groups))[::-1]
+    like = first[groups]
+    degrees = np.diff(starts, append=len(networks))
+    if (degrees != degrees[like]).any():
+        return False
+    other = np.arange(len(networks)) + np.repeat(starts[like] - starts, degrees)
+    return bool((networks[other] == networks).all())
+
+
+def _codes_one_by_one(networks: Codes, starts: Codes) -> Codes:
+    """Return the same as :func:`_codes` for the sets themselves, which is slow and never wrong."""
+    seen: dict[tuple[int, ...], int] = {}
+    held = _slices(networks.tolist(), starts)
+    return np.array([seen.setdefault(signature, len(seen)) for signature in held], dtype=np.intp)
+
+
+def _parts(networks: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
+    """Return the networks of the chosen members one after the other, and where those of each begin."""
+    degrees = np.diff(starts, append=len(networks))[chosen]
+    new_starts = np.cumsum(degrees) - degrees
+    return networks[np.arange(degrees.sum()) + np.repeat(starts[chosen] - new_starts, degrees)], new_starts
+
+
+def _slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
+    ends = [*starts[1:].tolist(), len(values)]
+    return [tuple(values[start:end]) for start, end in zip(starts.tolist(), ends, strict=False)]

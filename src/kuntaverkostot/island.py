@@ -1,0 +1,169 @@
+"""What the scripts of the page know: the diagram's nodes, edges and places as JSON, column by column.
+
+The nodes and edges are those of the pyvis Network, so that what is drawn and what an analyst holds is the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kuntaverkostot.appearance import Appearance
+from kuntaverkostot.entries import Outline
+from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, say, texts
+from kuntaverkostot.layout import Label, Layout
+from kuntaverkostot.picture import ground, leaders, strip_name
+from kuntaverkostot.text_list import anchor
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+# Texts that scripts put on the page; the rest is already there.
+SCRIPT_TEXTS = ("basis.", "count.", "kind.", "municipality_language.", "script.", "status.", "tool.")
+KINDS = ("municipality", "organisation", "network")
+BASES = ("listed", "rule", "candidate")
+# What would end a script element, or is a line end to JavaScript and not to JSON.
+ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def island(
+    graph: nx.Graph[str],
+    network: Network,
+    placed: Sequence[Layout],
+    seen: Appearance,
+    content: Outline,
+    *,
+    date: str,
+) -> dict[str, Any]:
+    """Return the data of the page's scripts.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    network : pyvis.network.Network
+        The diagram.
+    placed : sequence of Layout
+        Its positions in each frame.
+    seen : Appearance
+        Colours and letters of its networks.
+    content : Outline
+        The list in the language of the page.
+    date : str
+        Day of the inhabitants, as the language writes it.
+
+    Returns
+    -------
+    dict
+        Values that JSON knows. Nodes are called by their address on the page, and in edges by their index.
+    """
+    language = content.language
+    ids = [node["id"] for node in network.nodes]
+    index = {node: place for place, node in enumerate(ids)}
+    data = [graph.nodes[node] for node in ids]
+    names = {entry.node: entry.name.text for entry in content.members}
+    names |= {entry.node: entry.name.text for entry in content.networks}
+    region_of = {entry.node: entry.region for entry in content.members}
+    networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
+    order = alphabetical(language)
+    by_name = sorted(ids, key=lambda node: (order(names[node]), node))
+    rank = {node: place for place, node in enumerate(by_name)}
+    cited = {
+        (member.node, link.node): link.sources
+        for member in content.members
+        for link in member.networks
+        if link.basis == "listed"
+    }
+    regions = {region: place for place, region in enumerate(sorted(set(region_of.values()) - {""}))}
+    return {
+        "language": language,
+        "date": date,
+        "regions": list(regions),
+        "grouping": GROUPING[language],
+        "decimal": DECIMAL[language],
+        "texts": {key: text for key, text in texts(language).items() if key.startswith(SCRIPT_TEXTS)},
+        "kinds": KINDS,
+        "bases": BASES,
+        "nodes": {
+            "id": [anchor(node) for node in ids],
+            "kind": [KINDS.index(node["kind"]) for node in data],
+            "name": [names[node] for node in ids],
+            "names": [_other_names(node, names[own]) for own, node in zip(ids, data, strict=True)],
+            "rank": [rank[node] for node in ids],
+            "language": [node.get("language", "") for node in data],
+            "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
+            "population": [node.get("population") for node in data],
+        },
+        "networks": {
+            "node": [index[node] for node in networks],
+            "label": [network.node_map[node]["label"] for node in networks],
+            "status": [graph.nodes[node]["status"] for node in networks],
+            "place": [seen.places.get(node, -1) for node in networks],
+            "letter": [seen.letters.get(node, "") for node in networks],
+        },
+        "edges": {
+            "member": [index[edge["from"]] for edge in network.edges],
+            "network": [index[edge["to"]] for edge in network.edges],
+            "basis": [BASES.index(edge["basis"]) for edge in network.edges],
+            "sources": [cited.get((edge["from"], edge["to"]), ()) for edge in network.edges],
+        },
+        "frames": [_frame(graph, one, ids, index, language) for one in placed],
+    }
+
+
+def _other_names(node: Mapping[str, Any], own: str) -> list[str]:
+    names = dict.fromkeys(node[f"name_{language}"] for language in LANGUAGES)
+    return [name for name in names if name and name != own]
+
+
+def _frame(
+    graph: nx.Graph[str], placed: Layout, ids: Sequence[str], index: Mapping[str, int], language: str
+) -> dict[str, Any]:
+    frame = placed.frame
+
+    def label(one: Label) -> dict[str, Any]:
+        return {
+            "networks": [index[node] for node in one.networks],
+            "members": [index[node] for node in one.members],
+            "at": one.at,
+            "lines": one.lines[language],
+        }
+
+    return {
+        "name": frame.name,
+        "width": round(frame.width, 1),
+        "height": round(frame.height, 1),
+        "type": frame.type_size,
+        "rows": bool(frame.row),
+        "x": [placed.positions[node][0] for node in ids],
+        "y": [placed.positions[node][1] for node in ids],
+        "size": [placed.sizes[node] for node in ids],
+        "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(placed, hub)]} for hub in placed.hubs],
+        "clusters": [label(cluster) for cluster in placed.clusters],
+        "blocks": [
+            {
+                "at": block.at,
+                "lines": block.lines[language],
+                "networks": [index[node] for node in block.networks],
+                "names": [strip_name(graph, node, language) for node in block.networks],
+            }
+            for block in placed.blocks
+        ],
+        "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
+        "centre": placed.centre,
+        "association": say(language, "name.association"),
+    }
+
+
+def as_json(data: object) -> str:
+    """Write data as JSON that may stand in a script element.
+
+    >>> "</script>" in as_json({"name": "</script>"})
+    False
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in ESCAPED.items():
+        text = text.replace(character, escape)
+    return text

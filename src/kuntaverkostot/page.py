@@ -1,0 +1,264 @@
+"""The page: one self-contained document with the summary, the diagram, the list and where everything comes from."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, appearance
+from kuntaverkostot.dataset import Dataset, newest_date
+from kuntaverkostot.entries import NetworkEntry, Outline
+from kuntaverkostot.files import write_atomically
+from kuntaverkostot.graph import bipartite_graph
+from kuntaverkostot.inlining import asset, compact, content_security_policy, page_script
+from kuntaverkostot.island import as_json, island
+from kuntaverkostot.language import LANGUAGES, check_language, day, say
+from kuntaverkostot.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.outline import outline, shared_sets
+from kuntaverkostot.picture import picture
+from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
+from kuntaverkostot.reconciliation import reconcile
+from kuntaverkostot.summary import figures, sentences, unknown_sentences
+from kuntaverkostot.tabular import download, reconciliation_rows
+from kuntaverkostot.text_list import render, render_listing
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
+# The page in a notebook may run its scripts and hand out its tables, and nothing else.
+SANDBOX = "allow-scripts allow-downloads allow-popups"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Page:
+    """A page in one language.
+
+    Parameters
+    ----------
+    html : str
+        The whole document.
+    content : Outline
+        What its list says.
+    """
+
+    html: str
+    content: Outline
+
+    @property
+    def language(self) -> str:
+        """Language of the page."""
+        return self.content.language
+
+    @property
+    def title(self) -> str:
+        """Title of the page."""
+        return say(self.language, "page.title")
+
+    @property
+    def text(self) -> str:
+        """The same content as plain text."""
+        return render_listing(self.content, form="text")
+
+    def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
+        """Write the document as UTF-8: the whole of it, or nothing.
+
+        Parameters
+        ----------
+        path : path
+            Where to; its folder must exist.
+        overwrite : bool
+            Whether a file of that name may be replaced.
+
+        Returns
+        -------
+        Path
+            Where it is.
+
+        Raises
+        ------
+        FileExistsError
+            When there is a file of that name, and it may not be replaced.
+        OSError
+            When it cannot be written; what was there before is intact.
+        """
+        return write_atomically(Path(path), self.html.encode("utf-8"), overwrite=overwrite)
+
+    def __repr__(self) -> str:
+        return f"Page({self.title!r}, language={self.language!r}, {len(self.html.encode('utf-8')) // 1000} kB)"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the page in a frame of its own; where no HTML is shown, the list."""
+        frame = (
+            f'<iframe title="{html.escape(self.title)}" sandbox="{SANDBOX}" width="100%" height="{FRAME_HEIGHT}" '
+            f'srcdoc="{html.escape(self.html)}"></iframe>'
+        )
+        return {"text/html": frame, "text/plain": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is the same in every language: the graph, its places and colours, published against held figures."""
+
+    dataset: Dataset
+    graph: nx.Graph[str]
+    placed: tuple[Layout, ...]
+    seen: Appearance
+    reconciled: pd.DataFrame
+
+
+def build_page(
+    dataset: Dataset,
+    *,
+    language: str = "fi",
+    candidates: bool = False,
+    accessibility: str = "",
+    feedback: str = "",
+) -> Page:
+    """Return the page of a dataset in one language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    candidates : bool
+        Whether memberships that no source names are shown, dashed and in a part of their own.
+    accessibility, feedback : str
+        Addresses of the accessibility statement and of feedback (https, http or mailto); "" leads to the page's own
+        words on them.
+
+    Returns
+    -------
+    Page
+        It writes itself to a file and shows itself in a notebook.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of ours, or an address is of another kind.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> build_page(load_dataset(), language="sv").title
+    'Kommunförbundets nätverk som diagram och som lista – Kommunförbundet'
+    """
+    (page,) = build_pages(
+        dataset, languages=[language], candidates=candidates, accessibility=accessibility, feedback=feedback
+    )
+    return page
+
+
+def build_pages(
+    dataset: Dataset,
+    *,
+    languages: Iterable[str] = LANGUAGES,
+    candidates: bool = False,
+    accessibility: str = "",
+    feedback: str = "",
+) -> list[Page]:
+    """Return the page of a dataset in several languages; places are computed once.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    languages : iterable of {"fi", "sv", "en"}
+        Languages of the pages.
+    candidates, accessibility, feedback
+        As in :func:`build_page`.
+
+    Returns
+    -------
+    list of Page
+        In the order of the languages.
+
+    Raises
+    ------
+    ValueError
+        As in :func:`build_page`.
+    """
+    wanted = list(languages)
+    for language in wanted:
+        check_language(language)
+    for address in (accessibility, feedback):
+        if address and not address.startswith(("https://", "http://", "mailto:")):
+            raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
+    graph = bipartite_graph(dataset, candidates=candidates)
+    placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
+    scene = _Scene(dataset, graph, placed, appearance(graph, placed[0].ring), reconcile(dataset, candidates=candidates))
+    links = {"accessibility": accessibility, "feedback": feedback}
+    return [_page(scene, language, links) for language in wanted]
+
+
+def file_name(language: str) -> str:
+    """Return the name of the file of a page, by which the three know each other.
+
+    >>> file_name("sv")
+    'kuntaverkostot.sv.html'
+    """
+    return f"kuntaverkostot.{language}.html"
+
+
+def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
+    dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
+    content = outline(dataset, graph, language=language)
+    network = pyvis_network(graph, placed[0], seen, language=language)
+    shared = shared_sets(graph, language=language)
+    date = newest_date(dataset)
+    written = day(language, date) if date else ""
+    vis, script = vis_script(), page_script()
+    style = f"{_palette_style()}{compact(asset('page.css'))}"
+    document = render(
+        "page.html.jinja",
+        language,
+        content=content,
+        policy=content_security_policy(scripts=[vis, script], styles=[style]),
+        vis=vis,
+        script=script,
+        style=style,
+        data=as_json(island(graph, network, placed, seen, content, date=written)),
+        listing=render_listing(content, form="html"),
+        figures=figures(graph, language=language, date=date),
+        sentences=list(sentences(graph, content, shared)),
+        picture=picture(graph, placed[0], seen, language=language),
+        municipalities=sum(len(letter.members) for letter in content.letters),
+        seen=seen,
+        legend=sorted((one for one in content.networks if one.node in seen.places), key=_place_on_ring(placed[0])),
+        shared=shared,
+        reconciled=list(reconciliation_rows(dataset, content, scene.reconciled)),
+        unknown=list(unknown_sentences(dataset, content, scene.reconciled)),
+        download=download(graph, content),
+        date=written,
+        languages=LANGUAGES,
+        file_name=file_name,
+        links=links,
+    )
+    return Page(document, content)
+
+
+def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
+    places = {node: place for place, node in enumerate(placed.ring)}
+    return lambda entry: places[entry.node]
+
+
+@cache
+def _palette_style() -> str:
+    """Return the colours of the networks as custom properties, so that there is one account of them."""
+
+    def properties(palette: tuple[str, ...]) -> str:
+        return ";".join(f"--n{place}:{colour}" for place, colour in enumerate(palette))
+
+    classes = "".join(f".n{place}{{--tone:var(--n{place})}}" for place in range(len(LIGHT_PALETTE)))
+    return (
+        f":root{{{properties(LIGHT_PALETTE)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{properties(DARK_PALETTE)}}}}}{classes}\n"
+    )

@@ -1,0 +1,260 @@
+"""The diagram as a static picture (SVG): what a reader sees without JavaScript, on paper, and in an export.
+
+It is drawn from the same positions and colours as the interactive diagram. Colours are classes of the page's style
+sheet, so that the picture follows dark mode and forced colours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.appearance import Appearance
+from kuntaverkostot.frame import BASELINE, STRIP_SQUARE
+from kuntaverkostot.graph import nodes_of, signatures
+from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
+from kuntaverkostot.language import number, say
+from kuntaverkostot.layout import Label, Layout
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BEHIND = 6.0  # how far the soft ground of a network reaches beyond its members
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, its classes in the style sheet, and the width of its line where the style sheet does not know it."""
+
+    kind: str
+    path: str
+    stroke: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of text at a point: the baseline of the first, and the distance to the next."""
+
+    kind: str
+    x: float
+    y: float
+    lines: Lines
+    step: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes and texts in the order in which they are drawn."""
+
+    name: str
+    width: float
+    height: float
+    type_size: float
+    shapes: tuple[Shape, ...]
+    texts: tuple[Text, ...]
+
+
+def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language: str) -> Picture:
+    """Return what the static picture consists of.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    placed : Layout
+        Where its nodes stand.
+    seen : Appearance
+        Colours of its networks.
+    language : {"fi", "sv", "en"}
+        Language of the labels.
+
+    Returns
+    -------
+    Picture
+        Coordinates in pixels.
+    """
+    shapes = [*_grounds(placed, seen), *_leaders(graph, placed), *_edges(graph, placed, seen)]
+    shapes += [*_members(graph, placed, seen), *_squares(graph, placed, seen)]
+    return Picture(
+        name=placed.frame.name,
+        width=placed.frame.width,
+        height=placed.frame.height,
+        type_size=placed.frame.type_size,
+        shapes=tuple(shapes),
+        texts=(*_letters(placed, seen), *_labels(placed, language), *_strip_texts(graph, placed, language)),
+    )
+
+
+def tone(network: str, seen: Appearance) -> str:
+    """Return the class of a network's colour."""
+    return f"n{seen.places[network]}" if network in seen.places else "grey"
+
+
+def ground(placed: Layout, hub: Label) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of the soft ground behind a network with its own members and its label."""
+    nodes = (*hub.networks, *hub.members)
+    width, height = max((room(lines, placed.frame.type_size) for lines in hub.lines.values()), default=(0.0, 0.0))
+    spots = [(*placed.positions[node], placed.sizes[node]) for node in nodes]
+    left = min([hub.at[0] - width / 2, *(x - size for x, _, size in spots)])
+    right = max([hub.at[0] + width / 2, *(x + size for x, _, size in spots)])
+    top = min(y - size for _, y, size in spots)
+    bottom = max([hub.at[1] + height, *(y + size for _, y, size in spots)])
+    frame = placed.frame
+    return (
+        max(left - BEHIND, 0.0),
+        max(top - BEHIND, 0.0),
+        min(right + BEHIND, frame.width),
+        min(bottom + BEHIND, frame.height),
+    )
+
+
+def _grounds(placed: Layout, seen: Appearance) -> Iterable[Shape]:
+    for hub in placed.hubs:
+        left, top, right, bottom = ground(placed, hub)
+        corner = min(18.0, (right - left) / 2, (bottom - top) / 2)
+        across, down = right - left - 2 * corner, bottom - top - 2 * corner
+        turn = f"a{_n(corner)} {_n(corner)} 0 0 1"
+        yield Shape(
+            f"ground {tone(hub.networks[0], seen)}",
+            f"M{_n(left + corner)} {_n(top)}h{_n(across)}{turn} {_n(corner)} {_n(corner)}v{_n(down)}"
+            f"{turn} {_n(-corner)} {_n(corner)}h{_n(-across)}{turn} {_n(-corner)} {_n(-corner)}v{_n(-down)}"
+            f"{turn} {_n(corner)} {_n(-corner)}z",
+        )
+
+
+def leaders(graph: nx.Graph[str], placed: Layout) -> list[tuple[float, float, float, float]]:
+    """Return lines from networks on the ring to the heading of their group in the strip: x, y and x, y.
+
+    Without them nothing would tell to which group a network on the ring belongs.
+    """
+    headings = {block.group: block.at for block in placed.blocks if placed.frame.row}
+    found = []
+    for hub in placed.hubs:
+        at = headings.get(graph.nodes[hub.networks[0]]["group_id"])
+        if at:
+            _, top, right, bottom = ground(placed, hub)
+            found.append((right, (top + bottom) / 2, at[0] - 4, at[1] - 0.3 * placed.frame.type_size))
+    return found
+
+
+def _leaders(graph: nx.Graph[str], placed: Layout) -> Iterable[Shape]:
+    path = "".join(f"M{_n(x)} {_n(y)}L{_n(to_x)} {_n(to_y)}" for x, y, to_x, to_y in leaders(graph, placed))
+    if path:
+        yield Shape("leader", path)
+
+
+def _edges(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[Shape]:
+    own = {member for hub in placed.hubs for member in hub.members}
+    paths: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for edge in sorted(graph.edges):
+        member, network = sorted(edge, key=lambda node: graph.nodes[node]["bipartite"])
+        if graph.nodes[network]["status"] == "ended":
+            continue
+        kind = "near" if member in own else "far"
+        if graph.edges[edge]["basis"] == "candidate":
+            kind = "candidate"
+        (x, y), (to_x, to_y) = placed.positions[network], placed.positions[member]
+        # Whole pixels are near enough for a line that ends under a dot.
+        paths[network, kind].append(f"M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}")
+    for (network, kind), path in sorted(paths.items()):
+        yield Shape(f"edge {kind} {tone(network, seen)}", "".join(path))
+
+
+def _members(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[Shape]:
+    """Yield dots and diamonds in one colour, pies of several, and open rings."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    # A line without length and with round ends is a dot, in a quarter of the letters that a circle takes.
+    spots: dict[tuple[str, float], list[str]] = defaultdict(list)
+    for member, networks in signatures(graph).items():
+        (x, y), size = placed.positions[member], placed.sizes[member]
+        diamond = graph.nodes[member]["kind"] == "organisation"
+        whole = _diamond(x, y, size) if diamond else _circle(x, y, size)
+        if len(networks) < 2:
+            if networks and not diamond:
+                spots[tone(networks[0], seen), round(4 * size) / 2].append(f"M{_n(x)} {_n(y)}h0")
+            else:
+                parts[f"dot {tone(networks[0], seen)}" if networks else "dot open"].append(whole)
+            continue
+        for place, network in enumerate(networks):
+            start, end = (place / len(networks) - 0.25, (place + 1) / len(networks) - 0.25)
+            parts[f"dot {tone(network, seen)}"].append(_sector(x, y, size, start, end))
+        parts["rim"].append(whole)
+    for (kind, width), path in sorted(spots.items()):
+        yield Shape(f"spot {kind}", "".join(path), width)
+    for kind in sorted(parts, key=lambda kind: (kind == "rim", kind)):
+        yield Shape(kind, "".join(parts[kind]))
+
+
+def _squares(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[Shape]:
+    parts: dict[str, list[str]] = defaultdict(list)
+    for network in sorted(nodes_of(graph, "network")):
+        (x, y), half = placed.positions[network], placed.sizes[network]
+        parts[tone(network, seen)].append(
+            f"M{_n(x - half)} {_n(y - half)}h{_n(2 * half)}v{_n(2 * half)}h{_n(-2 * half)}z"
+        )
+    for kind, path in sorted(parts.items()):
+        yield Shape(f"square {kind}", "".join(path))
+
+
+def _labels(placed: Layout, language: str) -> Iterable[Text]:
+    size = placed.frame.type_size
+    for kind, labels in (("hub", placed.hubs), ("cluster", placed.clusters)):
+        for label in labels:
+            x, y = label.at
+            yield Text(f"{kind} middle", x, round(y + BASELINE * size, 1), label.lines[language], size * LINE_HEIGHT)
+
+
+def _letters(placed: Layout, seen: Appearance) -> Iterable[Text]:
+    """Yield the letter inside the square of each network on the ring."""
+    for network, letter in seen.letters.items():
+        (x, y), half = placed.positions[network], placed.sizes[network]
+        yield Text("letter middle", x, round(y + 0.42 * half, 1), (letter,), size=round(1.15 * half, 1))
+
+
+def _strip_texts(graph: nx.Graph[str], placed: Layout, language: str) -> Iterable[Text]:
+    """Yield the headings of the groups, the names of networks where there is room for them, and the association."""
+    frame = placed.frame
+    for block in placed.blocks:
+        yield Text("group", *block.at, block.lines[language], frame.type_size * LINE_HEIGHT)
+        for node in block.networks if frame.row else ():
+            x, y = placed.positions[node]
+            name = strip_name(graph, node, language)
+            yield Text("strip", x + 2.2 * STRIP_SQUARE, round(y + 0.35 * frame.type_size, 1), (name,))
+    x, y = placed.centre
+    yield Text("association middle", x, round(y + 0.35 * frame.type_size, 1), (say(language, "name.association"),))
+
+
+def strip_name(graph: nx.Graph[str], network: str, language: str) -> str:
+    """Return the short name of a network, and how many members it has had, if that is known."""
+    name = short_name(graph.nodes[network], language)
+    members = graph.degree(network)
+    return f"{name} ({number(language, members)})" if members else name
+
+
+def _n(value: float) -> str:
+    """Write a coordinate as short as it can be."""
+    return f"{round(value, 1):g}"
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    r, d = _n(radius), _n(2 * round(radius, 1))
+    return f"M{_n(x - round(radius, 1))} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0"
+
+
+def _diamond(x: float, y: float, radius: float) -> str:
+    r = _n(radius)
+    return f"M{_n(x)} {_n(y - radius)}l{r} {r}-{r} {r}-{r}-{r}z"
+
+
+def _sector(x: float, y: float, radius: float, start: float, end: float) -> str:
+    """Return a slice of a pie; angles in turns, clockwise from the right."""
+    points = [(radius * math.cos(math.tau * turn), radius * math.sin(math.tau * turn)) for turn in (start, end)]
+    large = int(end - start > 0.5)
+    (ax, ay), (bx, by) = points
+    return (
+        f"M{_n(x)} {_n(y)}L{_n(x + ax)} {_n(y + ay)}A{_n(radius)} {_n(radius)} 0 {large} 1 {_n(x + bx)} {_n(y + by)}z"
+    )

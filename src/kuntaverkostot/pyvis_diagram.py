@@ -1,0 +1,157 @@
+"""The diagram as a pyvis Network: the only module that knows pyvis.
+
+Nodes and edges are put into pyvis's lists directly. Its own ``add_node`` and ``add_edge`` search all of them at each
+call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph it is given (pyvis 0.3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kuntaverkostot.appearance import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance, appearance
+from kuntaverkostot.graph import bipartite_graph, signatures
+from kuntaverkostot.labels import short_name
+from kuntaverkostot.language import check_language, named
+from kuntaverkostot.layout import Layout, layout
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyvis.network import Network
+
+    from kuntaverkostot.dataset import Dataset
+
+VIS_SCRIPT = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+# Two characters inside strings of the script that HTML validators refuse; in JavaScript the escape means the same.
+ESCAPED = {"\u0085": "\\u0085", "\u1680": "\\u1680"}
+# vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
+MEMBER_FONT, NETWORK_FONT = 4, 13
+
+
+def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Network:
+    """Return the diagram as a pyvis Network, to go on with in pyvis.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    language : {"fi", "sv", "en"}
+        Language of the labels.
+    candidates : bool
+        Whether memberships that no source names are drawn, dashed.
+
+    Returns
+    -------
+    pyvis.network.Network
+        A node for each member and network with its position (pixels), an edge for each membership. Ids are those of
+        :func:`kuntaverkostot.bipartite_graph`.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of ours.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> drawn = diagram(load_dataset(), language="sv")
+    >>> drawn.get_node("municipality:091")["label"]
+    'Helsingfors'
+    """
+    check_language(language)
+    graph = bipartite_graph(dataset, candidates=candidates)
+    placed = layout(graph)
+    return pyvis_network(graph, placed, appearance(graph, placed.ring), language=language)
+
+
+def pyvis_network(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language: str) -> Network:
+    """Return a graph with its positions and colours as a pyvis Network.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`; it is not changed.
+    placed : Layout
+        Where its nodes stand.
+    seen : Appearance
+        Their colours.
+    language : {"fi", "sv", "en"}
+        Language of the labels.
+
+    Returns
+    -------
+    pyvis.network.Network
+        Nodes and edges in sorted order; physics off, so that nothing moves.
+    """
+    from pyvis.network import Network  # noqa: PLC0415 - it imports IPython, which takes long
+
+    network = Network(height=f"{placed.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND, cdn_resources="in_line")
+    network.toggle_physics(status=False)
+    memberships = signatures(graph)
+    network.nodes = [_node(graph, node, placed, seen, memberships, language) for node in sorted(graph)]
+    network.edges = [_edge(graph, edge, seen) for edge in sorted(map(_member_first, graph.edges))]
+    network.node_ids = [node["id"] for node in network.nodes]
+    network.node_map = {node["id"]: node for node in network.nodes}
+    return network
+
+
+def _member_first(edge: tuple[str, str]) -> tuple[str, str]:
+    one, other = edge
+    return (other, one) if one.startswith("network:") else (one, other)
+
+
+def _node(
+    graph: nx.Graph[str],
+    node: str,
+    placed: Layout,
+    seen: Appearance,
+    memberships: Mapping[str, tuple[str, ...]],
+    language: str,
+) -> dict[str, Any]:
+    data = graph.nodes[node]
+    x, y = placed.positions[node]
+    is_network = data["bipartite"] == 1
+    name = named(data, language)[0]
+    networks = memberships.get(node, (node,) if is_network else ())
+    colours = [seen.colour(network) for network in networks]
+    return {
+        "id": node,
+        "label": short_name(data, language) if is_network else name,
+        "title": name,
+        "shape": SHAPES[data["kind"]],
+        "size": placed.sizes[node],
+        "x": x,
+        "y": y,
+        "color": {
+            "background": colours[0] if colours else LIGHT_BACKGROUND,
+            "border": colours[-1] if colours else LIGHT_GREY,
+        },
+        "font": {"size": NETWORK_FONT if is_network else MEMBER_FONT},
+        "physics": False,
+    }
+
+
+def _edge(graph: nx.Graph[str], edge: tuple[str, str], seen: Appearance) -> dict[str, Any]:
+    member, network = edge
+    basis = graph.edges[edge]["basis"]
+    return {
+        "from": member,
+        "to": network,
+        "color": {"color": seen.colour(network), "opacity": 0.4},
+        "dashes": basis == "candidate",
+        "basis": basis,
+        # An ended network stands aside; its edges would cross the whole picture.
+        "hidden": graph.nodes[network]["status"] == "ended",
+    }
+
+
+@cache
+def vis_script() -> str:
+    """Return the script of vis-network that pyvis brings along, ready to stand inside a page."""
+    text = files("pyvis").joinpath(*VIS_SCRIPT).read_text(encoding="utf-8")
+    for character, escape in ESCAPED.items():
+        text = text.replace(character, escape)
+    # The file that this names does not travel along.
+    return text.partition("//# sourceMappingURL=")[0].rstrip()

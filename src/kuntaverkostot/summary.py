@@ -1,0 +1,121 @@
+"""What a sighted reader would see at first glance, as figures and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.entries import Outline, SharedSet
+from kuntaverkostot.graph import nodes_of, signatures
+from kuntaverkostot.language import day, join_words, number, speaker
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+# More names than this are left to the list.
+MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: str
+    unit: str
+
+
+def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, ...]:
+    """Return the figures that matter: networks, municipalities, memberships, in several networks, date of the data.
+
+    Candidates are not counted.
+    """
+    say = speaker(language)
+    memberships = sum(
+        edge["basis"] != "candidate" and "municipality" in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
+        for one, other, edge in graph.edges(data=True)
+    )
+    several = sum(len(networks) > 1 for networks in signatures(graph).values())
+    counted = {
+        "networks": len(nodes_of(graph, "network")),
+        "municipalities": len(nodes_of(graph, "municipality")),
+        "memberships": memberships,
+        "several": several,
+    }
+    found = [Figure(number(language, count), say(f"summary.{key}", count=count)) for key, count in counted.items()]
+    return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
+
+
+def sentences(graph: nx.Graph[str], content: Outline, shared: Sequence[SharedSet]) -> Iterator[str]:
+    """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    content : Outline
+        The list.
+    shared : sequence of SharedSet
+        From :func:`kuntaverkostot.outline.shared_sets`.
+    """
+    language = content.language
+    say = speaker(language)
+    largest = max(
+        (network for network in content.networks if network.current),
+        key=lambda entry: len(entry.members),
+        default=None,
+    )
+    if largest and largest.members:
+        members = say(f"count.{largest.unit}", count=len(largest.members))
+        yield say("summary.largest", network=largest.name.text, members=members)
+    sets = signatures(graph)
+    municipalities = [entry for letter in content.letters for entry in letter.members]
+    most = max((len(sets[entry.node]) for entry in municipalities), default=0)
+    several = sum(len(sets[entry.node]) > 1 for entry in municipalities)
+    if several:
+        yield say("summary.several_sentence", count=several)
+        names = [entry.name.text for entry in municipalities if len(sets[entry.node]) == most]
+        networks = say("count.networks", count=most)
+        key = "summary.connected" if len(names) <= MOST_NAMES else "summary.connected_many"
+        yield say(key, count=len(names), networks=networks, names=join_words(language, names))
+    if shared:
+        together = join_words(language, [name.text for name in shared[0].networks])
+        members = say("count.municipalities", count=len(shared[0].members))
+        yield say("summary.shared", networks=together, members=members)
+    none = sum(not entry.networks for entry in municipalities)
+    if none:
+        yield f"{say('summary.none_sentence', count=none)} {say('summary.none_note')}"
+
+
+def unknown_sentences(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[str]:
+    """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    content : Outline
+        The list.
+    rows : pandas.DataFrame
+        From :func:`kuntaverkostot.reconcile`.
+    """
+    say = speaker(content.language)
+    municipalities = [entry for letter in content.letters for entry in letter.members]
+    none = sum(not entry.networks for entry in municipalities)
+    if none:
+        yield f"{say('summary.none_sentence', count=none)} {say('summary.none_note_short')}"
+    empty = sum(not network.members for network in content.networks)
+    if empty:
+        yield say("unknown.networks", count=empty)
+    missing = set(rows.loc[rows["difference"].lt(0).fillna(value=False), "network_id"])
+    partial = [entry.name.text for entry in content.networks if entry.node.partition(":")[2] in missing]
+    if partial:
+        yield say("unknown.partial", networks=join_words(content.language, partial))
+    if (dataset.figures["scope"] == "primary").any():
+        yield say("unknown.primary")
+    yield say("unknown.names")
+    candidates = int((dataset.memberships["basis"] == "candidate").sum())
+    if candidates and not content.has_candidates:
+        yield say("list.no_candidates", count=candidates)

@@ -1,0 +1,102 @@
+"""Tables of the page: published against held figures, and the memberships as a file to download."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pandas as pd
+
+from kuntaverkostot.dataset import Dataset, records
+from kuntaverkostot.entries import NetworkEntry, Outline
+from kuntaverkostot.language import number, speaker
+from kuntaverkostot.schema import split_list
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Characters that stand as they are inside the address of the file; browsers encode letters such as ä themselves.
+SAFE = ",;:/()-–’åäöÅÄÖéü"
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationRow:
+    """One published figure beside the one that is held, as they are written."""
+
+    network: NetworkEntry
+    what: str
+    published: str
+    held: str
+    difference: str
+    differs: bool
+    note: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file inside an address, and its size in kilobytes."""
+
+    address: str
+    size: str
+
+
+def reconciliation_rows(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[ReconciliationRow]:
+    """Yield published and held figures in the order of the list.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    content : Outline
+        The list.
+    rows : pandas.DataFrame
+        From :func:`kuntaverkostot.reconcile`.
+    """
+    language, say = content.language, speaker(content.language)
+    networks = {entry.node.partition(":")[2]: entry for entry in content.networks}
+    places = {code: place for place, code in enumerate(networks)}
+    numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
+    for row in sorted(records(rows), key=lambda row: places[row["network_id"]]):
+        value = number(language, row["value"])
+        known = not pd.isna(row["held"])
+        held = number(language, int(row["held"])) if known else say("table.not_held")
+        if not known and not pd.isna(row["considered"]):
+            held = f"{held} ({say('table.held_in_all', value=number(language, int(row['considered'])))})"
+        difference = int(row["difference"]) if known else 0
+        yield ReconciliationRow(
+            network=networks[row["network_id"]],
+            what=say(f"table.measure_{row['measure']}_{row['scope']}"),
+            published=say("words.nearly", value=value) if row["qualifier"] == "nearly" else value,
+            held=held,
+            difference=_signed(language, difference) if known else say("table.not_held"),
+            differs=difference != 0,
+            note=row[f"note_{language}"],
+            sources=tuple(sorted(numbers[code] for code in split_list(row["source_ids"]) if code in numbers)),
+        )
+
+
+def _signed(language: str, value: int) -> str:
+    return f"+{number(language, value)}" if value > 0 else number(language, value)
+
+
+def download(graph: nx.Graph[str], content: Outline) -> Download:
+    """Return the memberships of the list as a CSV file inside an address."""
+    say = speaker(content.language)
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow([say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")])
+    for network in content.networks:
+        for link in (*network.members, *network.candidates):
+            code = graph.nodes[link.node]["code"]
+            # A rule has its sources on the page; repeating them for each member would say nothing more.
+            sources = graph.edges[link.node, network.node]["source_ids"] if link.basis == "listed" else ""
+            writer.writerow([network.name.text, link.name.text, code, say(f"list.by_{link.basis}"), sources])
+    # With the mark at the beginning, spreadsheets read the letters right.
+    text = "\ufeff" + table.getvalue()
+    size = number(content.language, max(1, round(len(text.encode("utf-8")) / 1000)))
+    return Download(f"data:text/csv;charset=utf-8,{quote(text, safe=SAFE)}", size)

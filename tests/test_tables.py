@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuntaverkostot.cutting import cut_quickly, is_tight
+from kuntaverkostot.keys import repeated
+from kuntaverkostot.schema import Problem
+from kuntaverkostot.tables import grid_of_bytes
+
+CELLS = st.text(alphabet="ab \t;,'#åÄ", max_size=4)
+
+
+def _grid(text: str):
+    return grid_of_bytes(text.encode(), file="towns.csv", known=["code", "name", "note"])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "code,name,note\n091,Helsinki,a\n",
+        "\ufeffcode,name,note\n091,Helsinki,a\n",
+        "code,name,note\r\n091,Helsinki,a\r\n",
+        "code,name,note\r091,Helsinki,a\r",
+        "code,name,note\n091,Helsinki,a",
+        '"code","name","note"\n"091","Helsinki","a"\n',
+        "code;name;note\n091;Helsinki;a\n",
+        "code\tname\tnote\n091\tHelsinki\ta\n",
+        "code,name,note,,\n091,Helsinki,a,,\n,,,,\n",
+    ],
+)
+def test_the_same_table_in_different_clothes(content):
+    grid = _grid(content)
+    assert [one for one in grid.problems if one.severity != "info"] == []
+    assert grid.header == ("code", "name", "note")
+    assert grid.columns == (["091"], ["Helsinki"], ["a"])
+    assert (list(grid.lines), grid.rows) == ([2], 1)
+
+
+def test_lines_are_those_of_the_file():
+    grid = _grid('code,name,note\n\n091,Helsinki,"two\nlines"\n,,\n,\n231,"Kaskö ""K""",\n')
+    assert grid.columns == (["091", "231"], ["Helsinki", 'Kaskö "K"'], ["two\nlines", ""])
+    assert list(grid.lines) == [3, 7]
+    assert grid.problems == ()
+
+
+def test_the_hint_of_excel_is_no_row():
+    grid = _grid("sep=;\ncode;name;note\n091;Hel,sinki;a\n")
+    assert (grid.header, grid.first_line, list(grid.lines)) == (("code", "name", "note"), 2, [3])
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("", Problem("towns.csv", 1, None, "", "", "empty-file")),
+        ("\n\n", Problem("towns.csv", 1, None, "", "", "empty-file")),
+        ("code,name,note\n091,Helsinki\n", Problem("towns.csv", 2, None, "", "2", "row-length", "3")),
+        ("code,name,note\n091,H,a,b\n231,K,\n", Problem("towns.csv", 2, None, "", "4", "row-length", "3")),
+        ("code,name,note\n091,H,,\n231,K,\n", Problem("towns.csv", 2, None, "", "4", "empty-cells", "3", "repaired")),
+        ('code,name,note\n091,"H,a\n', Problem("towns.csv", 2, None, "", "unexpected end of data", "csv")),
+        ('code,name,note\n091,"H"el,a\n', Problem("towns.csv", 2, None, "", "',' expected after '\"'", "csv")),
+        ("a;b,c\n1;2,3\n", Problem("towns.csv", 1, None, "", "a;b,c", "delimiter")),
+    ],
+)
+def test_what_is_wrong_has_its_place(content, problem):
+    assert _grid(content).problems == (problem,)
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6), delimiter=st.sampled_from(";,\t"))
+def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(rows, delimiter):
+    text = "".join(delimiter.join(row) + "\n" for row in [["x", "y", "z"], *rows])
+    careful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    quick = cut_quickly(text, delimiter)
+    if quick is not None:
+        header, columns, count = quick
+        assert [list(header), *map(list, zip(*columns, strict=True))] == careful
+        assert count == len(careful) - 1
+    if all(len(row) == 3 and row[0].strip() for row in careful):
+        assert quick is not None
+        assert is_tight(text, delimiter) == all(cell == cell.strip() for row in careful for cell in row)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab "), st.sampled_from(["c", ""])), max_size=8))
+def test_repeated_keys_are_those_that_were_seen_before(rows):
+    keys = [(one.strip(), other) for one, other in rows]
+    columns = [list(column) for column in zip(*keys, strict=True)] or [[], []]
+    assert list(repeated(columns)) == [
+        (row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]
+    ]
