@@ -79,6 +79,7 @@ class Draft:
     ledger: Ledger
     refused: dict[str, set[str]]
     schema: TableSchema | None = None
+    different: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -88,9 +89,12 @@ class Draft:
     def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
         """Judge each different value of a column once, and take the last outcome wherever the value stands."""
         values = self.columns[position]
-        judged = {value: found for value in set(values) if value and (found := judge(value))}
+        if name not in self.different or name in self.header[:position]:
+            self.different[name] = set(values)
+        judged = {value: found for value in self.different[name] if value and (found := judge(value))}
         if not judged:
             return
+        del self.different[name]
         for found in judged.values():
             if any(outcome.severity == "error" for outcome in found):
                 self.refused.setdefault(name, set()).add(found[-1].value)

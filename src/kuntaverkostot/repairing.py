@@ -148,7 +148,7 @@ def finish(made: Draft, registers: Mapping[str, Register]) -> Reading:
     places = {name: position for position, name in enumerate(made.header, start=1)}
     made.ledger.say(
         replace(problem, file=made.grid.file, column=places.get(problem.field.split(" + ")[0]))
-        for problem in check_cells(schema, columns, made.grid.lines, refused=made.refused)
+        for problem in check_cells(schema, columns, made.grid.lines, refused=made.refused, different=made.different)
     )
     made.header, made.columns = list(schema.columns), list(columns.values())
     return close(made, shape="table")

@@ -213,6 +213,7 @@ def check_cells(
     lines: Sequence[int],
     *,
     refused: Mapping[str, Collection[str]] | None = None,
+    different: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Problem]:
     """Check every cell and the keys of one table.
 
@@ -226,6 +227,8 @@ def check_cells(
         Line of each row in its file, from 1.
     refused : mapping of str to collection of str
         Values by column of which a fault was said already.
+    different : mapping of str to collection of str
+        Each value of a column once, for the columns where that is known.
 
     Yields
     ------
@@ -236,8 +239,8 @@ def check_cells(
         values = columns[field.name]
         # A value is checked once, however often it stands in the table; of free text, only that there is some.
         known = (refused or {}).get(field.name, ())
-        different = {""}.intersection(values) if field.free else set(values)
-        faults = {value: fault for value in different if value not in known and (fault := _fault(field, value))}
+        once = (different or {}).get(field.name) or (() if field.free and not field.required else set(values))
+        faults = {value: fault for value in once if value not in known and (fault := _fault(field, value))}
         if faults:
             yield from (
                 Problem(schema.path, line, position, field.name, value, *faults[value])

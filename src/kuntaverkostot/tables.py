@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.cells import plain
-from kuntaverkostot.cutting import MOST_COLUMNS, cut_quickly, is_tight
+from kuntaverkostot.cutting import MOST_COLUMNS, cut_quickly
 from kuntaverkostot.decoding import decode, find_delimiter, header_row
 from kuntaverkostot.schema import Problem
 
@@ -132,9 +132,8 @@ def grid_of_bytes(
         return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
     clean = plain(text)
     if clean and not lead and (quick := cut_quickly(text, delimiter)):
-        header, columns, count = quick
-        lines: Sequence[int] = range(2, count + 2)
-        tight = is_tight(text, delimiter)
+        lines: Sequence[int] = range(2, quick.rows + 2)
+        header, columns, count, tight = quick
         return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
     rows, lines, faults = _rows(text, delimiter, file)
     # A line break in a cell may be one of several kinds.
