@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env page notebook test lint format bench clean
+.PHONY: help env page notebook test lint format bench fuzz crash clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ format: env ## put the code into its format, and mend what ruff can mend
 
 bench: env ## measure how long things take
 	@$(BIN)/python tests/bench/run.py
+
+fuzz: env ## read files of any bytes for ten minutes
+	@$(BIN)/python tests/fuzz/run.py
+
+crash: env ## kill a program that writes, 200 times
+	@$(BIN)/python tests/crash/run.py
 
 clean: ## remove everything these commands made, .venv too
 	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

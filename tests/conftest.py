@@ -17,8 +17,8 @@ from tests.pages import Element, parsed
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Measurements, not tests: `make bench` runs them.
-collect_ignore = ["bench"]
+# Measurements and long runs, not tests: `make bench`, `make crash` and `make fuzz` run them.
+collect_ignore = ["bench", "crash", "fuzz"]
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 # The sandbox does not work as root in a container. The rest keeps Chromium quiet, so that any request that is

@@ -120,7 +120,7 @@ def by_network(root: Element) -> Pairs:
     """Return the memberships that the networks of a list state: addresses of network and member."""
     return {
         (section["id"], next(item.every("a"))["href"][1:])
-        for section in root.every("section", class_="network")
+        for section in root.every(class_="network")
         for members in section.every("ul", class_="members")
         for item in members.every("li")
     }
@@ -141,7 +141,7 @@ def of_candidates(root: Element) -> Pairs:
     """Return the memberships in the part for candidates."""
     return {
         (members["data-candidates"], link["href"][1:])
-        for part in root.every("section", class_="candidates")
+        for part in root.every(class_="candidates")
         for members in part.every("ul", data_candidates=True)
         for link in members.every("a")
     }

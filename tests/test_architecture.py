@@ -12,12 +12,19 @@ import kuntaverkostot as kv
 PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 # A module imports only from lines above its own.
 LAYERS = [
-    ["entries", "files", "inlining", "language", "schema"],
-    ["tables"],
+    ["keys"],
+    ["entries", "files", "inlining", "language", "packing", "schema"],
+    ["cells", "cutting", "decoding", "ledger"],
+    ["tables", "values", "workbooks"],
+    ["matching", "reading", "sources"],
+    ["recognising", "repairing"],
+    ["shapes"],
+    ["members", "registers"],
+    ["checking"],
     ["rules"],
     ["dataset"],
-    ["graph", "reconciliation"],
-    ["bodies", "geography", "labels", "outline", "overlap"],
+    ["graph", "reconciliation", "template"],
+    ["bodies", "exporting", "geography", "labels", "outline", "overlap"],
     ["likeness", "pieces", "reach"],
     ["findings", "frame"],
     ["layout", "text_list"],
@@ -33,6 +40,7 @@ LAYER = {module: number for number, layer in enumerate(LAYERS) for module in lay
 THIRD_PARTY = {
     "pandas": {
         "dataset",
+        "exporting",
         "findings",
         "likeness",
         "overlap",
@@ -41,12 +49,14 @@ THIRD_PARTY = {
         "rules",
         "tabular",
     },
-    "networkx": {"graph", "overlap"},
+    "networkx": {"exporting", "graph", "overlap"},
     "pyvis": {"pyvis_diagram"},
     "jinja2": {"text_list"},
-    "numpy": {"bodies", "overlap"},
+    "numpy": {"bodies", "cutting", "keys", "overlap"},
     "scipy": {"overlap"},
     "click": {"cli"},
+    "openpyxl": {"exporting", "template", "workbooks"},
+    "charset_normalizer": {"decoding"},
 }
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")

@@ -1,71 +1,118 @@
 from __future__ import annotations
 
+import importlib.util
 import os
-import stat
+import resource
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from kuntaverkostot.files import write_atomically
 
+CRASH = Path(__file__).parent / "crash" / "run.py"
+WRITE = """
+import sys
+from pathlib import Path
+from kuntaverkostot.files import write_atomically
+for _ in range(int(sys.argv[3])):
+    write_atomically(Path(sys.argv[1]), sys.argv[2].encode() * 200_000, overwrite=True)
+"""
 
-def test_the_whole_content_is_written(tmp_path):
-    data = bytes(range(256)) * 5000
-    path = write_atomically(tmp_path / "ä page.html", data)
-    assert path == tmp_path / "ä page.html"
-    assert path.read_bytes() == data
-    assert os.listdir(tmp_path) == ["ä page.html"]
+
+@pytest.fixture(scope="module")
+def crash():
+    spec = importlib.util.spec_from_file_location("crash_run", CRASH)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-def test_a_file_that_is_there_is_left_as_it_is(tmp_path):
+def test_a_new_file_is_written_and_nothing_is_left_beside_it(tmp_path):
+    path = tmp_path / "sivu.html"
+    assert write_atomically(path, b"new") == path
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    mask = os.umask(0)
+    os.umask(mask)
+    assert path.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_file_is_replaced_only_when_that_is_wanted(tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(b"old")
     with pytest.raises(FileExistsError):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["page.html"]
-
-
-def test_a_file_that_is_there_is_replaced_when_it_may_be(tmp_path):
-    path = tmp_path / "page.html"
-    path.write_bytes(b"old and longer")
     write_atomically(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["page.html"]
-
-
-def test_whoever_has_the_old_file_open_reads_the_old_content(tmp_path):
-    path = tmp_path / "page.html"
-    path.write_bytes(b"old")
-    with path.open("rb") as opened:
-        write_atomically(path, b"new", overwrite=True)
-        assert opened.read() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_a_failure_leaves_nothing_behind(tmp_path, monkeypatch, overwrite):
-    def full(handle):
-        raise OSError(28, "No space left on device")
-
+def test_a_folder_in_the_place_of_the_file_stays(tmp_path, overwrite):
     path = tmp_path / "page.html"
-    path.write_bytes(b"old")
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    path.mkdir()
+    with pytest.raises(OSError, match=r"page\.html"):
         write_atomically(path, b"new", overwrite=overwrite)
-    assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.is_dir()
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(FileNotFoundError):
-        write_atomically(tmp_path / "missing" / "page.html", b"new")
+        write_atomically(tmp_path / "none" / "page.html", b"new")
 
 
-@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
-def test_the_file_is_for_those_whom_the_umask_admits(tmp_path, mask, mode):
-    before = os.umask(mask)
+def test_a_full_disk_leaves_the_old_file(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        path = write_atomically(tmp_path / "page.html", b"new")
-        assert stat.S_IMODE(path.stat().st_mode) == mode
-        assert os.umask(mask) == mask
+        with pytest.raises(OSError, match="File too large"):
+            write_atomically(path, b"x" * 100_000, overwrite=True)
     finally:
-        os.umask(before)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("after", [0.0, 0.003, 0.01, 0.03])
+def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path, crash, after):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"o" * crash.SIZE)
+    assert crash.whole(crash.killed(path, after=after))
+
+
+def test_two_writers_at_once_never_show_a_part(tmp_path):
+    path = tmp_path / "page.html"
+    write_atomically(path, b"a" * 200_000)
+    command = [sys.executable, "-c", WRITE, str(path)]
+    writers = [subprocess.Popen([*command, letter, "60"]) for letter in "bc"]
+    seen = set()
+    while any(writer.poll() is None for writer in writers):
+        content = path.read_bytes()
+        seen.add((len(content), len(set(content))))
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert seen == {(200_000, 1)}
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "settings", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "fi_FI.ISO-8859-1", "PYTHONUTF8": "0"}]
+)
+def test_the_locale_changes_no_byte(tmp_path, settings):
+    path = tmp_path / "taulut.zip"
+    program = (
+        "import sys, kuntaverkostot as kv; from pathlib import Path; "
+        "from kuntaverkostot.files import write_atomically; "
+        "write_atomically(Path(sys.argv[1]), kv.export_bytes(kv.read_dataset(sys.argv[2]), form='csv'))"
+    )
+    small = Path(__file__).parent / "small"
+    environment = {name: value for name, value in os.environ.items() if name not in {"LANG", "LC_ALL"}}
+    subprocess.run([sys.executable, "-c", program, path, small], check=True, env=environment | settings)
+    other = tmp_path / "other.zip"
+    subprocess.run([sys.executable, "-c", program, other, small], check=True, env=os.environ | {"PYTHONUTF8": "1"})
+    assert path.read_bytes() == other.read_bytes()

@@ -229,11 +229,7 @@ def _ink(lab: Page) -> dict[str, int]:
 
 def _saved(lab: Page, path: Path) -> list[NotebookNode]:
     """Save the notebook, and return its code cells with their outputs."""
-
-    def look() -> list[NotebookNode] | None:
-        cells = _code(path)
-        return cells if any(cell.execution_count for cell in cells) else None
-
-    lab.keyboard.press("Control+s")
-    # The pause lets the request of the window through; the file is replaced whole.
-    return _patiently(look, pause=lambda: lab.wait_for_timeout(200), what="the notebook was not saved")
+    with lab.expect_response(lambda answer: answer.request.method == "PUT" and path.name in answer.url) as answer:
+        lab.keyboard.press("Control+s")
+    assert answer.value.ok
+    return _code(path)

@@ -1,32 +1,22 @@
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kuntaverkostot.schema import Field, Problem, TableSchema
-from kuntaverkostot.tables import read_csv
+from kuntaverkostot.cutting import cut_quickly
+from kuntaverkostot.keys import repeated
+from kuntaverkostot.schema import Problem
+from kuntaverkostot.tables import grid_of_bytes
 
-SCHEMA = TableSchema(
-    name="towns",
-    path="towns.csv",
-    fields=(
-        Field("code", "string", required=True),
-        Field("name", "string", required=True),
-        Field("note", "string"),
-    ),
-    primary_key=("code",),
-    foreign_keys=(),
-    optional=False,
-)
+CELLS = st.text(alphabet="ab \t;,'#åÄ", max_size=4)
 
 
-@pytest.fixture
-def read(tmp_path):
-    def read_bytes(content: bytes):
-        path = tmp_path / "towns.csv"
-        path.write_bytes(content)
-        return read_csv(path, SCHEMA)
-
-    return read_bytes
+def _grid(text: str):
+    return grid_of_bytes(text.encode(), file="towns.csv", known=["code", "name", "note"])
 
 
 @pytest.mark.parametrize(
@@ -35,80 +25,69 @@ def read(tmp_path):
         "code,name,note\n091,Helsinki,a\n",
         "\ufeffcode,name,note\n091,Helsinki,a\n",
         "code,name,note\r\n091,Helsinki,a\r\n",
+        "code,name,note\r091,Helsinki,a\r",
         "code,name,note\n091,Helsinki,a",
-        " code , name,note\n 091 ,Helsinki , a\n",
-        "note,code,name\na,091,Helsinki\n",
         '"code","name","note"\n"091","Helsinki","a"\n',
+        "code;name;note\n091;Helsinki;a\n",
+        "code\tname\tnote\n091\tHelsinki\ta\n",
+        "code,name,note,,\n091,Helsinki,a,,\n,,,,\n",
     ],
-    ids=["plain", "byte order mark", "Windows lines", "no last line end", "spaces", "other order", "quoted"],
 )
-def test_the_same_table_in_different_clothes(read, content):
-    table, problems = read(content.encode())
-    assert problems == []
-    assert table.columns == {"code": ["091"], "name": ["Helsinki"], "note": ["a"]}
-    assert table.lines == [2]
+def test_the_same_table_in_different_clothes(content):
+    grid = _grid(content)
+    assert [one for one in grid.problems if one.severity != "info"] == []
+    assert grid.header == ("code", "name", "note")
+    assert grid.columns == (["091"], ["Helsinki"], ["a"])
+    assert (list(grid.lines), grid.rows) == ([2], 1)
 
 
-def test_lines_are_those_of_the_file(read):
-    table, problems = read('code,name,note\n\n091,Helsinki,"two\nlines"\n,,\n,\n231,"Kaskö ""K""",\n'.encode())
-    assert table.columns == {
-        "code": ["091", "231"],
-        "name": ["Helsinki", 'Kaskö "K"'],
-        "note": ["two\nlines", ""],
-    }
-    assert table.lines == [3, 7]
-    assert problems == []
+def test_lines_are_those_of_the_file():
+    grid = _grid('code,name,note\n\n091,Helsinki,"two\nlines"\n,,\n,\n231,"Kaskö ""K""",\n')
+    assert grid.columns == (["091", "231"], ["Helsinki", 'Kaskö "K"'], ["two\nlines", ""])
+    assert list(grid.lines) == [3, 7]
+    assert grid.problems == ()
 
 
-def test_a_column_that_is_not_required_may_be_left_out(read):
-    table, problems = read(b"name,code\nHelsinki,091\n")
-    assert table.columns == {"code": ["091"], "name": ["Helsinki"], "note": [""]}
-    assert problems == []
-
-
-def test_a_table_may_have_no_rows(read):
-    table, problems = read(b"code,name,note\n")
-    assert table.columns == {"code": [], "name": [], "note": []}
-    assert problems == []
+def test_the_hint_of_excel_is_no_row():
+    grid = _grid("sep=;\ncode;name;note\n091;Hel,sinki;a\n")
+    assert (grid.header, grid.first_line, list(grid.lines)) == (("code", "name", "note"), 2, [3])
 
 
 @pytest.mark.parametrize(
-    ("content", "problems"),
+    ("content", "problem"),
     [
-        ("", [Problem("towns.csv", 1, None, "", "", "empty-file", "code,name,note")]),
-        ("\n\n", [Problem("towns.csv", 1, None, "", "", "empty-file", "code,name,note")]),
-        (
-            "code,name,nota\n091,Helsinki,a\n",
-            [Problem("towns.csv", 1, 3, "nota", "nota", "unknown-column", "code, name, note")],
-        ),
-        ("code,name,name\n091,Helsinki,a\n", [Problem("towns.csv", 1, 3, "name", "name", "repeated-column")]),
-        ("code,note\n091,a\n", [Problem("towns.csv", 1, None, "name", "name", "missing-column")]),
-        ("code,name,note\n091,Helsinki\n", [Problem("towns.csv", 2, None, "", "2", "row-length", "3")]),
-        ("code,name,note\n091,H,,\n231,K,\n", [Problem("towns.csv", 2, None, "", "4", "row-length", "3")]),
-        ('code,name,note\n091,"H,a\n', [Problem("towns.csv", 2, None, "", "unexpected end of data", "csv")]),
-        (
-            'code,name,note\n091,"H"el,a\n',
-            [Problem("towns.csv", 2, None, "", "',' expected after '\"'", "csv")],
-        ),
+        ("", Problem("towns.csv", 1, None, "", "", "empty-file")),
+        ("\n\n", Problem("towns.csv", 1, None, "", "", "empty-file")),
+        ("code,name,note\n091,Helsinki\n", Problem("towns.csv", 2, None, "", "2", "row-length", "3")),
+        ("code,name,note\n091,H,a,b\n231,K,\n", Problem("towns.csv", 2, None, "", "4", "row-length", "3")),
+        ("code,name,note\n091,H,,\n231,K,\n", Problem("towns.csv", 2, None, "", "4", "empty-cells", "3", "repaired")),
+        ('code,name,note\n091,"H,a\n', Problem("towns.csv", 2, None, "", "unexpected end of data", "csv")),
+        ('code,name,note\n091,"H"el,a\n', Problem("towns.csv", 2, None, "", "',' expected after '\"'", "csv")),
+        ("a;b,c\n1;2,3\n", Problem("towns.csv", 1, None, "", "a;b,c", "delimiter")),
     ],
 )
-def test_what_is_wrong_has_its_place(read, content, problems):
-    assert read(content.encode())[1] == problems
+def test_what_is_wrong_has_its_place(content, problem):
+    assert _grid(content).problems == (problem,)
 
 
-def test_other_bytes_than_utf_8_are_shown_with_their_line(read):
-    table, problems = read("code,name,note\n091,Helsinki,\n231,Kaskö,\n".encode("latin-1"))
-    assert problems == [Problem("towns.csv", 3, None, "", "f6", "utf-8")]
-    assert table.columns == {"code": [], "name": [], "note": []}
+@given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6), delimiter=st.sampled_from(";,\t"))
+def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(rows, delimiter):
+    text = "".join(delimiter.join(row) + "\n" for row in [["x", "y", "z"], *rows])
+    careful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    quick = cut_quickly(text, delimiter)
+    if quick is not None:
+        header, columns, count, tight = quick
+        assert [list(header), *map(list, zip(*columns, strict=True))] == careful
+        assert count == len(careful) - 1
+        assert tight == all(cell == cell.strip() for row in careful for cell in row)
+    if all(len(row) == 3 and row[0].strip() for row in careful):
+        assert quick is not None
 
 
-def test_a_row_of_another_length_is_left_out_and_the_others_stay(read):
-    table, problems = read(b"code,name,note\n091,Helsinki\n231,Kasko,\n")
-    assert table.columns == {"code": ["231"], "name": ["Kasko"], "note": [""]}
-    assert table.lines == [3]
-    assert [problem.rule for problem in problems] == ["row-length"]
-
-
-def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        read_csv(tmp_path / "towns.csv", SCHEMA)
+@given(st.lists(st.tuples(st.sampled_from("ab "), st.sampled_from(["c", ""])), max_size=8))
+def test_repeated_keys_are_those_that_were_seen_before(rows):
+    keys = [(one.strip(), other) for one, other in rows]
+    columns = [list(column) for column in zip(*keys, strict=True)] or [[], []]
+    assert list(repeated(columns)) == [
+        (row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]
+    ]

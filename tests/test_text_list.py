@@ -93,7 +93,7 @@ def test_a_network_without_known_members_says_so(dataset, language, form):
 def test_the_count_after_a_network_is_that_of_its_members(dataset, language):
     root = parsed(listing(dataset, language=language, form="html", candidates=True))
     counted = 0
-    for section in root.every("section", class_="network"):
+    for section in root.every(class_="network"):
         shown = [count.text for count in section.one("h4").every("span", class_="count")]
         members = sum(1 for items in section.every("ul", class_="members") for _ in items.every("li"))
         assert [text.split()[0] for text in shown] == [number(language, members)] * bool(members)
@@ -107,7 +107,7 @@ def test_names_in_another_language_are_marked_and_no_others(real, language):
     names = {anchor(node): named(data, language) for node, data in graph.nodes(data=True)}
     root = parsed(listing(real, language=language, form="html", candidates=True))
     assert {span["lang"] for span in root.every(lang=True)} <= set(LANGUAGES) - {language}
-    for section in root.every("section", class_="network"):
+    for section in root.every(class_="network"):
         heading = section.one("h4")
         name, own = names[section["id"]]
         assert [span.text for span in heading.every("span", lang=True)] == [name] * (own != language)
@@ -136,7 +136,7 @@ def test_sources_stand_after_members_that_a_source_names(real, language):
         for network, code, sources in listed[["network_id", "municipality_code", "source_ids"]].itertuples(index=False)
     }
     found = {}
-    for section in root.every("section", class_="network"):
+    for section in root.every(class_="network"):
         for items in section.every("ul", class_="members"):
             for item in items.every("li"):
                 goal, *cited = [link["href"] for link in item.every("a")]
@@ -148,7 +148,7 @@ def test_sources_stand_after_members_that_a_source_names(real, language):
 @each_language
 def test_a_network_whose_members_follow_from_a_rule_states_the_rule(small, language):
     html = parsed(listing(small, language=language, form="html"))
-    text = html.one("section", id="n-pienet-kunnat").text
+    text = html.one(id="n-pienet-kunnat").text
     day = {"fi": "31.12.2024", "sv": "31.12.2024", "en": "31 December 2024"}[language]
     rule = say(language, "basis.rule_population_under", value=10000, date=day)
     for form in FORMS:
@@ -200,7 +200,7 @@ def test_what_is_in_a_table_is_text(small):
     root = parsed(listing(dataset, form="html"))
     assert list(root.every("img", "script")) == []
     assert by_network(root) == rows(small)
-    assert root.one("section", id="n-kehyskunnat").one("h4").text.startswith(hostile)
+    assert root.one(id="n-kehyskunnat").one("h4").text.startswith(hostile)
 
 
 @pytest.mark.parametrize("wrong", [{"language": "de"}, {"form": "pdf"}])

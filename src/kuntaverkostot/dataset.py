@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
-from kuntaverkostot.language import say
+from kuntaverkostot.cells import visible
+from kuntaverkostot.checking import Check, check_tables
+from kuntaverkostot.language import say, texts
+from kuntaverkostot.ledger import Account
 from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_faults
-from kuntaverkostot.schema import (
-    Problem,
-    TableSchema,
-    bundled_data,
-    check_cells,
-    schemas,
-    split_list,
-)
-from kuntaverkostot.tables import Table, read_csv
+from kuntaverkostot.schema import Problem, TableSchema, bundled_data, schemas
+from kuntaverkostot.tables import Table
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]
-# After one of these, cells and keys of the table would only repeat the same problem, once for every row.
-UNREADABLE = {"missing-table", "missing-column", "repeated-column", "utf-8", "empty-file", "csv"}
 
 
 class DataError(ValueError):
@@ -35,15 +28,25 @@ class DataError(ValueError):
     ----------
     problems : iterable of Problem
         What is wrong, in the order of the tables.
+    messages : iterable of Problem
+        All messages: also what was repaired.
+    account : Account or None
+        Rows in = accepted + repaired + refused, when rows were read.
 
     Attributes
     ----------
-    problems : tuple of Problem
-        What is wrong.
+    problems, messages : tuple of Problem
+        What is wrong, and all that was said.
+    account : Account or None
+        What became of the rows.
     """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, problems: Iterable[Problem], *, messages: Iterable[Problem] = (), account: Account | None = None
+    ) -> None:
         self.problems = tuple(problems)
+        self.messages = tuple(messages) or self.problems
+        self.account = account
         super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
 
 
@@ -53,9 +56,12 @@ def describe(problem: Problem, language: str) -> str:
     >>> describe(Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key", "groups"), "en")
     'networks.csv:3:2 group_id "x": there is no such key in the table groups'
     """
-    what = say(language, f"problems.{problem.rule}", value=problem.value, expected=problem.expected)
-    shown = f' "{problem.value}"' if problem.value and problem.line is not None else ""
-    return f"{problem.place} {problem.field}{shown}: {what}".replace(" :", ":")
+    section = "problems" if f"problems.{problem.rule}" in texts(language) else "reading"
+    what = say(language, f"{section}.{problem.rule}", value=problem.value, expected=problem.expected)
+    shown = f' "{visible(problem.value)}"' if problem.value and problem.line is not None else ""
+    what = visible(what, longest=600)
+    where = f"{problem.place} {visible(problem.field)}".strip() + shown
+    return f"{where}: {what}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -84,6 +90,10 @@ class Dataset:
         Points of the country's outline (degrees), for the map.
     warnings : tuple of Problem
         What a reader should look at, though the tables could be read.
+    messages : tuple of Problem
+        Everything that was said while reading: how, what was repaired, and the warnings.
+    account : Account or None
+        Rows in = accepted + repaired + refused; None for a dataset that was not read.
     """
 
     municipalities: pd.DataFrame
@@ -103,6 +113,8 @@ class Dataset:
     sources: pd.DataFrame
     outline: pd.DataFrame
     warnings: tuple[Problem, ...] = ()
+    messages: tuple[Problem, ...] = ()
+    account: Account | None = None
 
     def __repr__(self) -> str:
         return (
@@ -127,19 +139,23 @@ def load_dataset() -> Dataset:
     return read_dataset(bundled_data())
 
 
-def read_dataset(folder: str | PathLike[str]) -> Dataset:
-    """Read and check the tables of a folder.
+def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
+    """Read and check the tables under a path.
 
     Parameters
     ----------
-    folder : path
-        A folder with CSV files of the names and columns in ``datapackage.json``. Tables marked optional there
-        may be left out.
+    path : path
+        A folder of CSV files with the names and columns in ``datapackage.json``, a .zip of it, or an .xlsx or .ods
+        workbook with a sheet for each table: optional tables may be left out, and those about municipalities
+        come with the package. Or a single file or sheet with the memberships: a row for each member and a column
+        of marks for each network, or a row for each membership.
+    encoding, delimiter : str or None
+        Of CSV files, when they are known, such as "cp1252" and ";"; else they are found.
 
     Returns
     -------
     Dataset
-        All tables, with the memberships that follow from the rules.
+        All tables, with the memberships that follow from the rules; what was repaired is in its ``messages``.
 
     Raises
     ------
@@ -154,15 +170,13 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    tables, problems = _read_tables(Path(folder))
-    unreadable = {problem.file for problem in problems if problem.rule in UNREADABLE}
-    problems += _key_problems(tables, unreadable)
-    if problems:
-        raise DataError(problems)
-    frames = {schema.name: _frame(schema, tables[schema.name]) for schema in schemas()}
-    if faults := _rule_problems(frames, tables["rules"]):
-        raise DataError(faults)
-    return _complete(frames, tables)
+    check = check_tables(path, encoding=encoding, delimiter=delimiter)
+    if check.errors:
+        raise DataError(check.errors, messages=check.messages, account=check.account)
+    frames = {schema.name: _frame(schema, check.tables[schema.name]) for schema in schemas()}
+    if faults := _rule_problems(frames, check.tables["rules"]):
+        raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
+    return _complete(frames, check)
 
 
 def newest_date(dataset: Dataset) -> str:
@@ -200,44 +214,6 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     return together.sort_values(columns[:3], ignore_index=True)
 
 
-def _read_tables(folder: Path) -> tuple[dict[str, Table], list[Problem]]:
-    tables: dict[str, Table] = {}
-    problems: list[Problem] = []
-    for schema in schemas():
-        path = folder / schema.path
-        tables[schema.name] = Table({name: [] for name in schema.columns}, [])
-        if not path.is_file():
-            if not schema.optional:
-                problems.append(Problem(schema.path, None, None, "", "", "missing-table"))
-            continue
-        tables[schema.name], faults = read_csv(path, schema)
-        if not any(fault.rule in UNREADABLE for fault in faults):
-            faults += check_cells(schema, tables[schema.name].columns, tables[schema.name].lines)
-        problems += faults
-    return tables, problems
-
-
-def _key_problems(tables: Mapping[str, Table], unreadable: Container[str]) -> list[Problem]:
-    """Return references to rows that are not there; in a table that cannot be read, no row is missed."""
-    paths = {schema.name: schema.path for schema in schemas()}
-    problems = []
-    for schema in schemas():
-        columns, lines = tables[schema.name].columns, tables[schema.name].lines
-        lists = [(field.name, *field.references) for field in schema.fields if field.references]
-        for name, other, key in [*schema.foreign_keys, *lists]:
-            if paths[other] in unreadable:
-                continue
-            admitted = set(tables[other].columns[key])
-            position = schema.columns.index(name) + 1
-            problems += [
-                Problem(schema.path, line, position, name, item, "foreign-key", other)
-                for line, value in zip(lines, columns[name], strict=True)
-                for item in (split_list(value) if (name, other, key) in lists else filter(None, [value]))
-                if item not in admitted
-            ]
-    return problems
-
-
 def _frame(schema: TableSchema, table: Table) -> pd.DataFrame:
     frame = pd.DataFrame(table.columns, dtype="str")
     for field in schema.fields:
@@ -261,7 +237,7 @@ def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Pro
     return problems
 
 
-def _complete(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> Dataset:
+def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
     organised = derived["member_id"].isin(frames["organisations"]["organisation_id"])
     columns = [*MEMBERSHIP_KEY, "source_ids"]
@@ -273,7 +249,10 @@ def _complete(frames: dict[str, pd.DataFrame], tables: Mapping[str, Table]) -> D
     frames["organisation_memberships"] = joined_with_rules(
         frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
-    return Dataset(**frames, warnings=tuple(_unconfirmed(frames, tables["confirmations"])))
+    later = tuple(_unconfirmed(frames, check.tables["confirmations"]))
+    messages = (*check.messages, *later)
+    warnings = tuple(message for message in messages if message.severity == "warning")
+    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 
 
 def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
@@ -294,4 +273,4 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def table_names() -> list[str]:
     """Return the names of the tables of a dataset, in order."""
-    return [field.name for field in fields(Dataset) if field.name != "warnings"]
+    return [schema.name for schema in schemas()]

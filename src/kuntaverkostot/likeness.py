@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.overlap import incidence
 from kuntaverkostot.rules import living, populations_at
 from kuntaverkostot.spelling import NAMES, nearest_municipality
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def peers(
@@ -68,16 +72,11 @@ def peers(
     order = order[(common[order] > 0) & (frame.index[order] != municipality_code)][:limit]
     names: pd.DataFrame = alive.loc[frame.index[order], NAMES].reset_index()
 
-    def ids(held: NDArray[np.bool_]) -> list[tuple[str, ...]]:
-        return [tuple(frame.columns[row]) for row in held]
-
     there = cells[order]
-    return names.assign(
-        jaccard=likeness[order],
-        shared=ids(there & here),
-        only_here=ids(~there & here),
-        only_there=ids(there & ~here),
-    )
+    names["jaccard"] = likeness[order]
+    for column, held in (("shared", there & here), ("only_here", ~there & here), ("only_there", there & ~here)):
+        names[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in held], dtype=object)
+    return names
 
 
 def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:

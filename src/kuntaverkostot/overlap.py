@@ -51,7 +51,10 @@ def incidence(dataset: Dataset, *, candidates: bool = False, ended: bool = False
     networks = dataset.networks if ended else dataset.networks[dataset.networks["status"] != "ended"]
     codes = pd.Index(_municipalities(dataset), dtype="str", name="municipality_code")
     ids = pd.Index(networks["network_id"], name="network_id")
-    rows, columns = codes.get_indexer(pd.Index(held["municipality_code"])), ids.get_indexer(pd.Index(held["network_id"]))
+    rows, columns = (
+        codes.get_indexer(pd.Index(held["municipality_code"])),
+        ids.get_indexer(pd.Index(held["network_id"])),
+    )
     present = (rows >= 0) & (columns >= 0)
     used = np.unique(columns[present])
     cells = np.zeros((len(codes), len(used)), dtype=bool)
@@ -213,7 +216,7 @@ def _municipalities(dataset: Dataset) -> list[str]:
 
 
 def _boolean(incidence: pd.DataFrame) -> NDArray[np.bool_]:
-    if not (incidence.dtypes == bool).all():
+    if not incidence.dtypes.eq(np.dtype(bool)).all():
         raise ValueError("an incidence is a frame of bool; convert yours with .astype(bool)")
     for axis, labels in (("row", incidence.index), ("column", incidence.columns)):
         if not labels.is_unique:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
-# The page in a notebook may run its scripts and hand out its tables, and nothing else.
-SANDBOX = "allow-scripts allow-downloads allow-popups"
+# The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
+SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from kuntaverkostot.keys import repeated
 
 LIST_DELIMITER = ";"
 
@@ -38,7 +40,8 @@ class Problem:
     expected : str
         What would be right.
     severity : str
-        "error": the table is refused. "warning": it is read, and the reader should look.
+        "error": the row is refused, or the table when no row is meant. "repaired": it is read as ``expected`` says.
+        "warning": it is read, and someone should look. "info": how the table was read.
     """
 
     file: str
@@ -77,6 +80,12 @@ class Field:
     true_values: tuple[str, ...] = ()
     false_values: tuple[str, ...] = ()
     references: tuple[str, str] | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether any text will do."""
+        unlimited = self.minimum is self.maximum is self.max_length is None
+        return unlimited and self.type in {"string", "list"} and not self.enum and not self.pattern
 
     def fault(self, value: str) -> tuple[str, str] | None:
         """Return the rule that a non-empty value breaks and what would be right, or None.
@@ -198,7 +207,14 @@ def _field(described: dict[str, Any]) -> Field:
     )
 
 
-def check_cells(schema: TableSchema, columns: Mapping[str, Sequence[str]], lines: Sequence[int]) -> list[Problem]:
+def check_cells(
+    schema: TableSchema,
+    columns: Mapping[str, Sequence[str]],
+    lines: Sequence[int],
+    *,
+    refused: Mapping[str, Collection[str]] | None = None,
+    different: Mapping[str, Collection[str]] | None = None,
+) -> Iterator[Problem]:
     """Check every cell and the keys of one table.
 
     Parameters
@@ -209,26 +225,31 @@ def check_cells(schema: TableSchema, columns: Mapping[str, Sequence[str]], lines
         The cells by column; all columns of the schema, equally long.
     lines : sequence of int
         Line of each row in its file, from 1.
+    refused : mapping of str to collection of str
+        Values by column of which a fault was said already.
+    different : mapping of str to collection of str
+        Each value of a column once, for the columns where that is known.
 
-    Returns
-    -------
-    list of Problem
+    Yields
+    ------
+    Problem
         In the order of the columns, then of the lines.
     """
-    problems: list[Problem] = []
     for position, field in enumerate(schema.fields, start=1):
         values = columns[field.name]
-        # A value is checked once, however often it stands in the table.
-        faults = {value: _fault(field, value) for value in set(values)}
-        if any(faults.values()):
-            problems += [
-                Problem(schema.path, line, position, field.name, value, *fault)
+        # A value is checked once, however often it stands in the table; of free text, only that there is some.
+        known = (refused or {}).get(field.name, ())
+        once = (different or {}).get(field.name) or (() if field.free and not field.required else set(values))
+        faults = {value: fault for value in once if value not in known and (fault := _fault(field, value))}
+        if faults:
+            yield from (
+                Problem(schema.path, line, position, field.name, value, *faults[value])
                 for line, value in zip(lines, values, strict=True)
-                if (fault := faults[value])
-            ]
-        if field.unique:
-            problems += _repeated(schema, (field.name,), columns, lines)
-    return problems + list(_repeated(schema, schema.primary_key, columns, lines))
+                if value in faults
+            )
+        if field.unique and (field.name,) != schema.primary_key:
+            yield from _repeated(schema, (field.name,), columns, lines)
+    yield from _repeated(schema, schema.primary_key, columns, lines)
 
 
 def _fault(field: Field, value: str) -> tuple[str, str] | None:
@@ -241,15 +262,9 @@ def _repeated(
     schema: TableSchema, key: tuple[str, ...], columns: Mapping[str, Sequence[str]], lines: Sequence[int]
 ) -> Iterator[Problem]:
     position = schema.columns.index(key[0]) + 1
-    first: dict[tuple[str, ...], int] = {}
-    for line, values in zip(lines, zip(*(columns[name] for name in key), strict=True), strict=True):
-        if not any(values):
-            continue
-        if values in first:
-            yield Problem(
-                schema.path, line, position, " + ".join(key), " + ".join(values), "unique", str(first[values])
-            )
-        first.setdefault(values, line)
+    for row, first in repeated([columns[name] for name in key]):
+        shown = " + ".join(columns[name][row] for name in key)
+        yield Problem(schema.path, lines[row], position, " + ".join(key), shown, "unique", str(lines[first]))
 
 
 def split_list(text: str) -> list[str]:

@@ -40,8 +40,8 @@ def nearest_municipality(dataset: Dataset, word: str) -> str:
     """Return where a municipality that has ended went, or which living ones are spelled most like a word.
 
     >>> from kuntaverkostot.dataset import load_dataset
-    >>> nearest_municipality(load_dataset(), "Helsinky")
-    '; the nearest are 091 Helsinki'
+    >>> nearest_municipality(load_dataset(), "Lovissa")
+    '; the nearest are 434 Loviisa, 977 Ylivieska'
     """
     table = dataset.municipalities.set_index("municipality_code")
     shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}

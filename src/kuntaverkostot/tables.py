@@ -1,13 +1,23 @@
-"""Bytes on disk to rows with their line numbers."""
+"""Text to rows with their line numbers, and what is wrong with the shape of the table."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from kuntaverkostot.schema import Problem, TableSchema
+from kuntaverkostot.cells import plain
+from kuntaverkostot.cutting import MOST_COLUMNS, cut_quickly
+from kuntaverkostot.decoding import decode, find_delimiter, header_row
+from kuntaverkostot.schema import Problem
+
+# Limits of one table. A table of these sizes is read within a minute and two gigabytes; a larger one is refused.
+MOST_BYTES = 100_000_000
+MOST_ROWS = 1_500_000
+MOST_CELLS = 12_000_000
+# Excel writes this first line to say what stands between the cells.
+SEPARATOR_LINE = "sep="
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,90 +28,256 @@ class Table:
     ----------
     columns : dict of str to list of str
         Cells by column, in the order of the schema; a column that the file leaves out is empty.
-    lines : list of int
+    lines : sequence of int
         Line of each row in the file, from 1 (the header is line 1).
     """
 
     columns: dict[str, list[str]]
-    lines: list[int]
+    lines: Sequence[int]
 
 
-def read_csv(path: Path, schema: TableSchema) -> tuple[Table, list[Problem]]:
-    """Read one CSV file: UTF-8, with or without a byte order mark, comma between cells.
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells of a file before their meaning is known.
 
     Parameters
     ----------
-    path : Path
+    file : str
+        Name in messages.
+    header : tuple of str
+        First row, stripped; without empty columns at the end.
+    columns : tuple of list of str
+        Cells by column, of the rows that are as long as the header.
+    lines : sequence of int
+        Line of each of these rows.
+    rows : int
+        Rows of any length that are not blank, the header not counted.
+    first_line : int
+        Line of the header.
+    problems : tuple of Problem
+        What was found.
+    encoding, delimiter : str
+        How the file was read; "" for a sheet.
+    clean : bool
+        Whether no cell needs a look for unusual signs.
+    tight : bool
+        Whether, besides, no cell begins or ends with a space.
+    """
+
+    file: str
+    header: tuple[str, ...] = ()
+    columns: tuple[list[str], ...] = ()
+    lines: Sequence[int] = ()
+    rows: int = 0
+    first_line: int = 1
+    problems: tuple[Problem, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    clean: bool = False
+    tight: bool = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a header."""
+        return bool(self.header)
+
+
+def grid_of_bytes(
+    data: bytes,
+    *,
+    file: str,
+    known: Iterable[str] = (),
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Grid:
+    r"""Read the bytes of a CSV file.
+
+    Parameters
+    ----------
+    data : bytes
         The file.
-    schema : TableSchema
-        Which columns it should have.
+    file : str
+        Its name in messages.
+    known : iterable of str
+        Names of columns, in small letters, by which the delimiter is recognised.
+    encoding, delimiter : str or None
+        When they are known; else they are found.
 
     Returns
     -------
-    Table
-        Rows whose length fits the header; cells stripped of outer white space.
-    list of Problem
-        Undecodable bytes, missing, unknown or repeated columns, rows of another length, broken quoting.
+    Grid
+        With an error among its problems when the file cannot be read.
 
-    Raises
-    ------
-    OSError
-        When the file cannot be read.
+    Examples
+    --------
+    >>> grid = grid_of_bytes("kunta;x\r\nJämsä;1\r\n".encode("utf-16"), file="a.csv")
+    >>> grid.header, grid.columns, list(grid.lines), grid.encoding
+    (('kunta', 'x'), (['Jämsä'], ['1']), [2], 'utf-16')
     """
-    empty = Table({name: [] for name in schema.columns}, [])
+    if len(data) > MOST_BYTES:
+        return Grid(file, problems=(Problem(file, None, None, "", str(len(data)), "too-many-bytes", str(MOST_BYTES)),))
+    text, problems = decode(data, file=file, encoding=encoding)
+    found = encoding or next((p.value for p in problems if p.rule == "encoding-found"), "utf-8")
+    if any(problem.severity == "error" for problem in problems):
+        return Grid(file, problems=tuple(problems), encoding=encoding or "")
+    lead = ""
+    if text[:4].lower() == SEPARATOR_LINE and text[5:6] in {"\r", "\n"}:
+        lead, delimiter = text[:5], delimiter or text[4]
+        text = text[5:].removeprefix("\r").removeprefix("\n")
+    delimiter = delimiter or find_delimiter(text, known=set(known))
+    if len(delimiter) != 1 or delimiter in '\r\n"':
+        problem = Problem(file, 1, None, "", delimiter or text[:60].split("\n")[0], "delimiter")
+        return Grid(file, problems=(*problems, problem), encoding=found)
+    if excess := _too_large(text, delimiter, file):
+        return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
+    clean = plain(text)
+    if clean and not lead and (quick := cut_quickly(text, delimiter)):
+        lines: Sequence[int] = range(2, quick.rows + 2)
+        header, columns, count, tight = quick
+        return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
+    rows, lines, faults = _rows(text, delimiter, file)
+    # A line break in a cell may be one of several kinds.
+    clean = clean and isinstance(lines, range)
+    del text
+    if lead:
+        lines = [line + 1 for line in lines]
+    return grid_of_rows(
+        rows,
+        lines,
+        file=file,
+        problems=[*problems, *faults],
+        encoding=found,
+        delimiter=delimiter,
+        clean=clean,
+    )
+
+
+def _too_large(text: str, delimiter: str, file: str) -> Problem | None:
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > MOST_ROWS:
+        return Problem(file, None, None, "", str(lines), "too-many-rows", str(MOST_ROWS))
+    cells = lines + text.count(delimiter)
+    if cells > MOST_CELLS:
+        return Problem(file, None, None, "", str(cells), "too-many-cells", str(MOST_CELLS))
+    return None
+
+
+def _rows(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
+    """Return the records, the line on which each begins, and the records that cannot be read."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return empty, [Problem(schema.path, line, None, "", error.object[error.start : error.end].hex(), "utf-8")]
-    rows, lines, problems = _rows(text, schema)
-    if not rows:
-        return empty, problems or [Problem(schema.path, 1, None, "", "", "empty-file", ",".join(schema.columns))]
-    header = [name.strip() for name in rows.pop(0)]
-    lines.pop(0)
-    problems += _header_problems(header, schema)
-    kept, kept_lines = [], []
-    for row, line in zip(rows, lines, strict=True):
-        if len(row) == len(header):
-            kept.append(row)
-            kept_lines.append(line)
-        else:
-            problems.append(Problem(schema.path, line, None, "", str(len(row)), "row-length", str(len(header))))
-    cells = dict(zip(header, zip(*kept, strict=True), strict=False)) if kept else {}
-    columns = {
-        name: [cell.strip() for cell in cells[name]] if name in cells else [""] * len(kept) for name in schema.columns
-    }
-    return Table(columns, kept_lines), problems
+        rows = list(reader)
+    except csv.Error:
+        return _slowly(text, delimiter, file)
+    if reader.line_num == len(rows):
+        return rows, range(1, len(rows) + 1), []
+    return _slowly(text, delimiter, file)
 
 
-def _rows(text: str, schema: TableSchema) -> tuple[list[list[str]], list[int], list[Problem]]:
-    """Return the rows that are not blank, the line on which each begins, and why reading stopped early."""
+def _slowly(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     rows: list[list[str]] = []
     lines: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        return rows, lines, [Problem(schema.path, begins, None, "", str(error), "csv")]
-    return rows, lines, []
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return rows, lines, problems
+        except csv.Error as error:
+            rule = "cell-limit" if "field limit" in str(error) else "csv"
+            shown = str(csv.field_size_limit()) if rule == "cell-limit" else ""
+            problems.append(Problem(file, begins, None, "", str(error), rule, shown))
+        else:
+            rows.append(row)
+            lines.append(begins)
+        begins = reader.line_num + 1
 
 
-def _header_problems(header: list[str], schema: TableSchema) -> list[Problem]:
-    problems = []
-    admitted = ", ".join(schema.columns)
-    for position, name in enumerate(header, start=1):
-        if name not in schema.columns:
-            problems.append(Problem(schema.path, 1, position, name, name, "unknown-column", admitted))
-        elif name in header[: position - 1]:
-            problems.append(Problem(schema.path, 1, position, name, name, "repeated-column"))
-    # A required column must be there; the others may be left out of a table.
-    return problems + [
-        Problem(schema.path, 1, None, field.name, field.name, "missing-column")
-        for field in schema.fields
-        if field.required and field.name not in header
+def grid_of_rows(
+    rows: list[list[str]],
+    lines: Sequence[int],
+    *,
+    file: str,
+    problems: Iterable[Problem] = (),
+    encoding: str = "",
+    delimiter: str = "",
+    clean: bool = False,
+) -> Grid:
+    """Turn records into columns: blank ones left out, those of another length than the header refused.
+
+    >>> grid_of_rows([["a", "b"], ["1", "2"], ["3"]], range(1, 4), file="x.csv").problems[0].place
+    'x.csv:3'
+    """
+    found = list(problems)
+    # Records that cannot be read are rows too: none may vanish from the account.
+    broken = sum(problem.rule in {"csv", "cell-limit"} for problem in found)
+    if not any(map(_filled, rows)):
+        if not broken:
+            found.append(Problem(file, 1, None, "", "", "empty-file"))
+        return Grid(file, problems=tuple(found), rows=broken, encoding=encoding, delimiter=delimiter)
+    start = header_row(rows)
+    found += [
+        Problem(file, line, None, "", " ".join(row).strip(), "title-row", severity="info")
+        for row, line in zip(rows[:start], lines[:start], strict=True)
+        if _filled(row)
     ]
+    header, first_line = [name.strip() for name in rows[start]], lines[start]
+    body, body_lines = rows[start + 1 :], lines[start + 1 :]
+    del rows
+    count, width = len(body), len(header)
+    if not header[-1] or any(len(row) != width or not row[0].strip() for row in body):
+        header, body, body_lines, count, faults = _fitted(header, body, body_lines, file)
+        found += faults
+    if len(header) > MOST_COLUMNS:
+        found.append(Problem(file, first_line, None, "", str(len(header)), "too-many-columns", str(MOST_COLUMNS)))
+        return Grid(file, problems=tuple(found), rows=count + broken, encoding=encoding, delimiter=delimiter)
+    columns = tuple(map(list, zip(*body, strict=True))) if body else tuple([] for _ in header)
+    return Grid(
+        file,
+        tuple(header),
+        columns,
+        body_lines,
+        count + broken,
+        first_line,
+        tuple(found),
+        encoding,
+        delimiter,
+        clean,
+    )
+
+
+def _filled(row: list[str]) -> bool:
+    return any(row) and any(cell.strip() for cell in row)
+
+
+def _fitted(
+    header: list[str], body: list[list[str]], lines: Sequence[int], file: str
+) -> tuple[list[str], list[list[str]], Sequence[int], int, list[Problem]]:
+    """Leave out blank rows and empty columns at the end; refuse rows of another length."""
+    problems: list[Problem] = []
+    named = len(header)
+    while named and not header[named - 1]:
+        named -= 1
+    # Excel saves every column that was ever touched. Those without a name and a value say nothing.
+    rows, kept, count = [], [], 0
+    for row, line in zip(body, lines, strict=True):
+        if not _filled(row):
+            continue
+        count += 1
+        if len(row) > named and not any(cell.strip() for cell in row[named:]):
+            shortened = row[:named]
+            if len(row) != len(header):
+                # More cells than the header has: all of them empty.
+                problems.append(Problem(file, line, None, "", str(len(row)), "empty-cells", str(named), "repaired"))
+        else:
+            shortened = row
+        if len(shortened) == named:
+            rows.append(shortened)
+            kept.append(line)
+        else:
+            problems.append(Problem(file, line, None, "", str(len(row)), "row-length", str(named)))
+    if named < len(header):
+        problems.append(Problem(file, None, None, "", str(len(header) - named), "empty-columns", severity="info"))
+    return header[:named], rows, kept, count, problems

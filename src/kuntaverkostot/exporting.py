@@ -1,0 +1,198 @@
+"""A dataset as files for other programs: CSV, Excel, GraphML, GEXF, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, get_args
+
+import networkx as nx
+import pandas as pd
+
+from kuntaverkostot.cells import QUOTED_FORMULA
+from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.graph import bipartite_graph
+from kuntaverkostot.language import named
+from kuntaverkostot.packing import packed, workbook_bytes
+from kuntaverkostot.schema import Field, schemas
+
+Form = Literal["csv", "xlsx", "graphml", "gexf", "json"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_576
+# Networkx writes the day on which it writes.
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+GEXF_DAY = re.compile(r' lastmodifieddate="[^"]*"')
+
+
+def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> bytes:
+    """Return a dataset as the bytes of a file; the same dataset gives the same bytes.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What to write.
+    form : {"csv", "xlsx", "graphml", "gexf", "json"}
+        "csv": a zip with a CSV file for each table; "xlsx": a workbook with a sheet for each table. Both can be read
+        again with :func:`kuntaverkostot.read_dataset` and give the same dataset. The others hold the bipartite graph:
+        GraphML, GEXF, or JSON as NetworkX's node-link data.
+    candidates : bool
+        Whether memberships that no source names become edges of the graph; tables always hold them.
+
+    Returns
+    -------
+    bytes
+        Text is UTF-8.
+
+    Raises
+    ------
+    ValueError
+        When there is no such form, or a sheet of Excel has no room for a table or a cell.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> export_bytes(load_dataset(), form="json")[:19]
+    b'{"directed": false,'
+    """
+    if form not in FORMS:
+        raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form!r}")
+    if form == "csv":
+        return packed(csv_files(dataset))
+    if form == "xlsx":
+        return _workbook(dataset)
+    graph = _plain_graph(bipartite_graph(dataset, candidates=candidates))
+    if form == "json":
+        data = nx.node_link_data(graph, edges="edges")
+        return (json.dumps(data, ensure_ascii=False) + "\n").encode()
+    lines = nx.generate_graphml(graph) if form == "graphml" else nx.generate_gexf(graph)
+    return (XML_HEAD + GEXF_DAY.sub("", "\n".join(lines)) + "\n").encode()
+
+
+def csv_files(dataset: Dataset) -> dict[str, bytes]:
+    """Return the tables of a dataset as CSV files, by the name of the file.
+
+    Memberships that follow from a rule are left out: they follow again when the tables are read.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> csv_files(load_dataset())["regions.csv"].decode().splitlines()[:2]
+    ['region_code,name_fi,name_sv,name_en', '01,Uusimaa,Nyland,Uusimaa']
+    """
+    return {f"{name}.csv": csv_bytes(header, rows) for name, header, rows in _tables(dataset)}
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> bytes:
+    r"""Return rows as a CSV file, formulas neutralised.
+
+    Parameters
+    ----------
+    header : sequence of str
+        Names of the columns.
+    rows : iterable of sequence of str
+        Cells.
+    delimiter : str
+        What stands between the cells.
+
+    Returns
+    -------
+    bytes
+        UTF-8, lines end with a line feed.
+
+    Examples
+    --------
+    >>> csv_bytes(["name"], [["=1+1"], ["'tis"]])
+    b"name\n'=1+1\n'tis\n"
+    """
+    special = re.compile(f'[{re.escape(delimiter)}"\\r\\n]')
+    return "".join(
+        # The csv module leaves a carriage return unquoted when lines end with a line feed.
+        delimiter.join(_quoted(guarded(cell)) if special.search(cell) else guarded(cell) for cell in row) + "\n"
+        for row in (header, *rows)
+    ).encode()
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell else cell
+
+
+def guarded(value: str) -> str:
+    """Return a cell with a mark before what a spreadsheet would take for a formula; numbers stay numbers.
+
+    The mark is taken away again when the table is read; a cell that begins with one already gets another.
+
+    >>> guarded("@SUM(A1)"), guarded("-5"), guarded("'=1")
+    ("'@SUM(A1)", '-5', "''=1")
+    """
+    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
+        return value
+    return f"'{value}" if FORMULA.match(value) or QUOTED_FORMULA.match(value) else value
+
+
+def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
+    for schema in schemas():
+        frame: pd.DataFrame = getattr(dataset, schema.name)
+        if "rule_id" in frame and "basis" in frame:
+            frame = frame[frame["basis"] != "rule"]
+        columns = [_texts(frame[field.name], field) for field in schema.fields]
+        yield schema.name, schema.columns, list(zip(*columns, strict=True))
+
+
+def _texts(cells: pd.Series[str], field: Field) -> list[str]:
+    values: list[Any] = cells.tolist()
+    if field.type == "boolean":
+        return [(field.true_values if value else field.false_values)[0] for value in values]
+    if field.type == "number":
+        return ["" if pd.isna(value) else _number(float(value)) for value in values]
+    return [str(value) for value in values]
+
+
+def _number(value: float) -> str:
+    # Fifteen digits are what the tables admit; repr never needs more for degrees and the like.
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _workbook(dataset: Dataset) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    tables = [
+        (name, [[guarded(cell) for cell in row] for row in (header, *rows)]) for name, header, rows in _tables(dataset)
+    ]
+    _check_room(tables)
+    book = Workbook(write_only=True)
+    for name, rows in tables:
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for row in rows:
+            cells = [WriteOnlyCell(sheet, value=text) if text else None for text in row]
+            for cell in filter(None, cells):
+                # Text, whatever it looks like: 020 keeps its zero, also when somebody edits it.
+                cell.data_type, cell.number_format = "s", "@"
+            sheet.append(cells)
+    return workbook_bytes(book)
+
+
+def _check_room(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
+    for name, rows in tables:
+        if len(rows) > MOST_ROWS:
+            raise ValueError(f"{name} has {len(rows)} rows, more than the {MOST_ROWS} of Excel: write CSV")
+        longest = max(len(cell) for row in rows for cell in row)
+        if longest > LONGEST_CELL:
+            raise ValueError(f"a cell of {name} has {longest} characters, more than Excel admits: write CSV")
+
+
+def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the graph with a label for each node and without attributes that have no value; sorted."""
+    plain: nx.Graph[str] = nx.Graph()
+    for node in sorted(graph):
+        values: dict[str, Any] = graph.nodes[node]
+        label = named(values, "fi")[0] or values["code"]
+        plain.add_node(node, label=label, **{key: value for key, value in values.items() if value is not None})
+    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
+        plain.add_edge(one, other, **graph.edges[one, other])
+    return plain

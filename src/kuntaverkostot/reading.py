@@ -1,0 +1,154 @@
+"""A table as it was read, and while it is read: cells repaired or refused, and every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kuntaverkostot.cells import Outcome
+from kuntaverkostot.ledger import REFUSED, Account, Ledger
+from kuntaverkostot.schema import Problem, TableSchema
+from kuntaverkostot.tables import Grid
+
+# After one of these, the cells of a table would only repeat the same problem, once for every row.
+UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table as it was read.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, or of file and sheet, without folder.
+    shape : str
+        "table": one of the dataset's, by its name and columns. "wide": a row for each member, a column for each
+        network. "long": a row for each membership. "other": none of these.
+    header : tuple of str
+        Names of the columns.
+    columns : tuple of list of str
+        Cells by column, of the rows that were accepted or repaired.
+    lines : sequence of int
+        Line of each of these rows.
+    refused : tuple of int
+        Lines that are left out.
+    messages : tuple of Problem
+        What was found, repaired and refused.
+    account : Account
+        Rows in = accepted + repaired + refused.
+    encoding, delimiter : str
+        How the file was read; "" for a sheet of a workbook.
+    """
+
+    file: str
+    shape: str
+    header: tuple[str, ...]
+    columns: tuple[list[str], ...] = field(repr=False)
+    lines: Sequence[int] = field(repr=False)
+    refused: tuple[int, ...] = field(repr=False)
+    messages: tuple[Problem, ...]
+    account: Account
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """Rows that were accepted or repaired."""
+        return list(zip(*self.columns, strict=True))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Messages for which something is refused."""
+        return tuple(message for message in self.messages if message.severity == "error")
+
+    def column(self, name: str) -> list[str]:
+        """Return the cells of a column; empty ones when the table has no such column."""
+        if name in self.header:
+            return self.columns[self.header.index(name)]
+        return [""] * len(self.lines)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table while it is read: its cells are replaced step by step, its ledger says why."""
+
+    grid: Grid
+    header: list[str]
+    columns: list[list[str]]
+    ledger: Ledger
+    refused: dict[str, set[str]]
+    schema: TableSchema | None = None
+    different: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Whether its cells can be checked."""
+        return self.grid.readable and not any(problem.rule in UNREADABLE for problem in self.ledger.messages)
+
+    def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
+        """Judge each different value of a column once, and take the last outcome wherever the value stands."""
+        values = self.columns[position]
+        if name not in self.different or name in self.header[:position]:
+            self.different[name] = set(values)
+        judged = {value: found for value in self.different[name] if value and (found := judge(value))}
+        if not judged:
+            return
+        del self.different[name]
+        for found in judged.values():
+            if any(outcome.severity == "error" for outcome in found):
+                self.refused.setdefault(name, set()).add(found[-1].value)
+        self.ledger.say(
+            Problem(
+                self.grid.file,
+                line,
+                position + 1,
+                name,
+                value,
+                outcome.rule,
+                outcome.expected if outcome.severity == "error" else outcome.value + _because(outcome),
+                outcome.severity,
+            )
+            for line, value in zip(self.grid.lines, values, strict=True)
+            if value in judged
+            for outcome in judged[value]
+            if outcome.rule
+        )
+        self.columns[position] = [judged[value][-1].value if value in judged else value for value in values]
+
+
+def _because(outcome: Outcome) -> str:
+    return f" ({outcome.expected})" if outcome.expected else ""
+
+
+def close(made: Draft, *, shape: str) -> Reading:
+    """Return the reading: refused rows are left out, and the account holds.
+
+    Raises
+    ------
+    AssertionError
+        When rows in are not accepted + repaired + refused: a mistake of the program, not of the table.
+    """
+    account = made.ledger.account(made.grid.rows)
+    lines = made.grid.lines
+    columns = tuple(made.columns)
+    refused: tuple[int, ...] = ()
+    if REFUSED in made.ledger.states:
+        kept = [state != REFUSED for state in made.ledger.states]
+        refused = tuple(line for line, keep in zip(lines, kept, strict=True) if not keep)
+        columns = tuple([value for value, keep in zip(cells, kept, strict=True) if keep] for cells in columns)
+        lines = [line for line, keep in zip(lines, kept, strict=True) if keep]
+    if account.accepted + account.repaired != len(lines):
+        raise AssertionError(f"{made.grid.file}: {len(lines)} rows are left of {account}")
+    return Reading(
+        made.grid.file,
+        shape,
+        tuple(made.header),
+        columns,
+        lines,
+        refused,
+        made.ledger.messages,
+        account,
+        made.grid.encoding,
+        made.grid.delimiter,
+    )

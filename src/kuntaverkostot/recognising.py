@@ -1,0 +1,137 @@
+"""A single table as people make it: members x networks with marks (wide), or a row for each membership (long)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kuntaverkostot.matching import Register, fold, look_up
+from kuntaverkostot.reading import Draft
+from kuntaverkostot.values import NO, YES
+
+# What columns are called, and the language that this shows.
+MUNICIPALITY = {
+    "kunta": "fi", "kunnat": "fi", "kunnan nimi": "fi", "kaupunki": "fi", "kunta tai kaupunki": "fi",
+    "kommun": "sv", "kommuner": "sv", "kommunens namn": "sv", "kommunnamn": "sv", "stad": "sv",
+    "municipality": "en", "municipalities": "en", "municipality name": "en", "municipality_name": "en", "city": "en",
+}  # fmt: skip
+CODE = {
+    "kuntanumero": "fi", "kuntakoodi": "fi", "kunnan numero": "fi", "kunnan koodi": "fi", "kuntanro": "fi",
+    "kommunkod": "sv", "kommunnummer": "sv", "kommunens nummer": "sv",
+    "municipality_code": "en", "municipality code": "en", "municipality number": "en", "code": "en",
+}  # fmt: skip
+NETWORK = {
+    "verkosto": "fi", "verkostot": "fi", "verkoston nimi": "fi", "verkoston tunnus": "fi",
+    "nätverk": "sv", "nätverket": "sv", "nätverkets namn": "sv",
+    "network": "en", "networks": "en", "network name": "en", "network_id": "en",
+}  # fmt: skip
+MEMBER = {
+    "jäsen": "fi", "jäsenet": "fi", "organisaatio": "fi", "jäsenen nimi": "fi",
+    "medlem": "sv", "medlemmar": "sv", "medlemmens namn": "sv",
+    "member": "en", "members": "en", "organisation": "en", "organization": "en", "member name": "en",
+}  # fmt: skip
+KNOWN = frozenset([*MUNICIPALITY, *CODE, *NETWORK, *MEMBER])
+# So many of the values have to be municipalities when the header does not say it.
+MOSTLY = 0.5
+MOST_TRIED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which column of a single table holds what, by position.
+
+    Parameters
+    ----------
+    kind : str
+        "wide" or "long".
+    member : int
+        Column of the members.
+    code : int or None
+        Column of their codes, when they stand beside their names.
+    networks : tuple of int
+        Columns of marks, or the one column of names of networks.
+    own : bool
+        Whether the members are not municipalities.
+    language : str
+        Language of the header.
+    """
+
+    kind: str
+    member: int
+    code: int | None
+    networks: tuple[int, ...]
+    own: bool
+    language: str
+
+
+def recognise(made: Draft, known: Register) -> Shape | None:
+    """Return what a single table is, or None when it is neither wide nor long.
+
+    Parameters
+    ----------
+    made : Draft
+        The table; it is not changed.
+    known : Register
+        Of the municipalities.
+
+    Returns
+    -------
+    Shape or None
+        Names of the columns decide; where they say nothing, the values do.
+    """
+    heads = [fold(name) for name in made.header]
+    names = _where(heads, MUNICIPALITY)
+    codes = _where(heads, CODE)
+    own = False
+    if names is None and codes is None:
+        names = _where(heads, MEMBER)
+        own = names is not None
+        if names is None:
+            names, own = _by_values(made, known)
+    member = names if names is not None else codes
+    if member is None:
+        return None
+    language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
+    code = codes if names is not None and not own else None
+    # A column without a name and without a value is a gap in the sheet.
+    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place])}
+    others = [position for position in range(len(heads)) if position not in {member, code} | gaps]
+    network = _where(heads, NETWORK)
+    if network is None and len(others) == 1 and not _marks(made.columns[others[0]]) and any(made.columns[others[0]]):
+        network = others[0]
+    if network is not None and not _mostly_marks(made.columns[network]):
+        return Shape("long", member, code, (network,), own, language)
+    # A column without any value is a network without members; one without any mark is something else.
+    marked = tuple(place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place]))
+    return Shape("wide", member, code, marked, own, language) if any(map(any, _cells(made, marked))) else None
+
+
+def _cells(made: Draft, places: Sequence[int]) -> list[list[str]]:
+    return [made.columns[place] for place in places]
+
+
+def _where(heads: Sequence[str], words: dict[str, str]) -> int | None:
+    return next((position for position, head in enumerate(heads) if head in words), None)
+
+
+def _marks(cells: Sequence[str]) -> set[str]:
+    return {cell for cell in set(cells) if cell and cell.casefold() in YES | NO}
+
+
+def _mostly_marks(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    marks = _marks(filled)
+    return bool(filled) and sum(cell in marks for cell in filled) >= MOSTLY * len(filled)
+
+
+def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:
+    """Return the column in which most values are municipalities; else the first, if it names other members."""
+    for position, cells in enumerate(made.columns[:20]):
+        different = sorted({cell for cell in cells if cell})[:MOST_TRIED]
+        found = sum(look_up(known, value, suggest=False).severity != "error" for value in different)
+        # Marks such as 1 are no codes of municipalities here.
+        if found > MOSTLY * len(different) and not _mostly_marks(cells):
+            return position, False
+    first = made.columns[0] if made.columns else []
+    named = len(first) > 0 and all(first) and len(set(first)) == len(first) and not _mostly_marks(first)
+    return (0, True) if named and any(map(_mostly_marks, made.columns[1:])) else (None, False)

@@ -1,0 +1,58 @@
+"""Kill a program that writes, at any moment: the file is the old or the new one. `make crash` runs 200 rounds."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SIZE = 3_000_000
+# It writes the same file over and over, each time full of another letter.
+WRITER = """
+import sys
+from itertools import cycle
+from pathlib import Path
+from kuntaverkostot.files import write_atomically
+print("ready", flush=True)
+for letter in cycle(b"abcdef"):
+    write_atomically(Path(sys.argv[1]), bytes([letter]) * int(sys.argv[2]), overwrite=True)
+"""
+
+
+def killed(path: Path, *, after: float, size: int = SIZE) -> bytes:
+    """Return what stands in a file after its writer was killed, so many seconds after its beginning."""
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(size)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(after)
+        writer.kill()
+    return path.read_bytes()
+
+
+def whole(content: bytes, *, size: int = SIZE) -> bool:
+    """Return whether a content is one that was written, to the end."""
+    return len(content) == size and content == content[:1] * size
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=200)
+    options = parser.parse_args()
+    choose = random.Random(1)
+    broken = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+        path.write_bytes(b"o" * SIZE)
+        for _ in range(options.rounds):
+            broken += not whole(killed(path, after=choose.uniform(0, 0.06)))
+        left = len(list(Path(folder).iterdir())) - 1
+    print(f"{options.rounds} kills: {broken} broken files; {left} temporary files left by the killed")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

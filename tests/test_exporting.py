@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.cells import repair
+from kuntaverkostot.dataset import table_names
+from kuntaverkostot.exporting import FORMS, csv_bytes, csv_files, guarded
+from kuntaverkostot.tables import grid_of_bytes
+
+TABLES = {"csv": "tables.zip", "xlsx": "tables.xlsx"}
+# Cells as a reading leaves them: composed, stripped, nothing unseen.
+TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=20) | st.sampled_from(
+    [
+        "=1+1",
+        "'=1",
+        "''=1",
+        "-5",
+        "+358",
+        "@x",
+        "-",
+        "=",
+        "'",
+        '"',
+        'a"b',
+        "a,b;c",
+        "a\nb",
+        "#N/A x",
+        "_x000D_",
+        "020",
+        "1e5",
+    ]
+)
+
+
+def _read_again(dataset: kv.Dataset, form: str, folder) -> kv.Dataset:
+    path = folder / TABLES[form]
+    path.write_bytes(kv.export_bytes(dataset, form=form))
+    return kv.read_dataset(path)
+
+
+@pytest.mark.parametrize("form", TABLES)
+@pytest.mark.parametrize("name", ["small", "real"])
+def test_what_is_written_is_read_again(request, tmp_path, form, name):
+    dataset = request.getfixturevalue(name)
+    again = _read_again(dataset, form, tmp_path)
+    for table in table_names():
+        pd.testing.assert_frame_equal(getattr(again, table), getattr(dataset, table), obj=table)
+    assert again.account.accepted == again.account.rows
+
+
+@pytest.mark.parametrize("form", TABLES)
+@settings(max_examples=25, deadline=None)
+@given(notes=st.lists(TEXT, min_size=10, max_size=10))
+def test_any_text_of_a_cell_is_read_again(tmp_path_factory, small, form, notes):
+    kept = [
+        note if {one.rule for one in repair(note, prose=True)} <= {"formula-mark"} else ""
+        for note in map(str.strip, notes)
+    ]
+    listed = small.memberships["basis"] != "rule"
+    assert listed.sum() == len(kept)
+    memberships = small.memberships.copy()
+    memberships.loc[listed, "note"] = kept
+    dataset = dataclasses.replace(small, memberships=memberships)
+    again = _read_again(dataset, form, tmp_path_factory.getbasetemp())
+    pd.testing.assert_frame_equal(again.memberships, memberships)
+
+
+@given(rows=st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=5), delimiter=st.sampled_from(",;\t"))
+def test_cells_survive_any_delimiter(rows, delimiter):
+    data = csv_bytes(["a", "b", "c"], rows, delimiter=delimiter)
+    read = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter=delimiter))
+    assert read == [["a", "b", "c"], *([guarded(cell) for cell in row] for row in rows)]
+
+
+@given(st.text())
+def test_no_cell_is_a_formula_elsewhere_and_the_mark_can_be_taken_away(value):
+    written = guarded(value)
+    assert not written.startswith(("=", "+", "@", "\t", "\r"))
+    assert not written.startswith("-") or written.lstrip("-").replace(".", "", 1).isdigit()
+    marked = [one for one in repair(written) if one.rule == "formula-mark"]
+    assert (marked[0].value if marked else written) == value
+
+
+def test_a_carriage_return_stays_in_its_cell():
+    data = csv_bytes(["a", "b"], [["x\ry", "z"]])
+    grid = grid_of_bytes(data, file="a.csv", delimiter=",")
+    assert grid.columns == (["x\ry"], ["z"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_dataset_gives_the_same_bytes(small, small_folder, form):
+    data = kv.export_bytes(small, form=form)
+    program = (
+        "import sys, hashlib, kuntaverkostot as kv; "
+        "print(hashlib.sha256(kv.export_bytes(kv.read_dataset(sys.argv[1]), form=sys.argv[2])).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program, small_folder, form],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": ":".join(sys.path)},
+        ).stdout.strip()
+        for seed in ("1", "2")
+    }
+    assert digests == {hashlib.sha256(data).hexdigest()}
+
+
+def test_files_have_no_times(small):
+    for form in TABLES:
+        with zipfile.ZipFile(io.BytesIO(kv.export_bytes(small, form=form))) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert not any(b"20" + b"26-" in archive.read(name) for name in archive.namelist() if "docProps" in name)
+
+
+def test_tables_are_files_of_their_names(small, small_folder):
+    files = csv_files(small)
+    assert list(files) == [f"{name}.csv" for name in table_names()]
+    assert files["regions.csv"] == (small_folder / "regions.csv").read_bytes()
+
+
+@pytest.mark.parametrize("candidates", [False, True])
+def test_graphs_are_the_bipartite_graph(small, candidates):
+    graph = kv.bipartite_graph(small, candidates=candidates)
+    edges = {frozenset(edge) for edge in graph.edges}
+    data = {form: kv.export_bytes(small, form=form, candidates=candidates) for form in ("graphml", "gexf", "json")}
+    read = {
+        "graphml": nx.read_graphml(io.BytesIO(data["graphml"])),
+        "gexf": nx.read_gexf(io.BytesIO(data["gexf"])),
+        "json": nx.node_link_graph(json.loads(data["json"]), edges="edges"),
+    }
+    for form, other in read.items():
+        assert set(other.nodes) == set(graph.nodes), form
+        assert {frozenset(edge) for edge in other.edges} == edges, form
+        assert other.nodes["municipality:091"]["name_sv"] == "Helsingfors"
+        assert other.nodes["municipality:091"]["label"] == "Helsinki"
+    assert b"lastmodified" not in data["gexf"]
+    assert ET.fromstring(data["gexf"]).tag.endswith("gexf")  # noqa: S314 - we wrote it
+
+
+def test_no_cell_of_a_workbook_is_a_formula(small, tmp_path):
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load
+
+    memberships = small.memberships.copy()
+    memberships.loc[0, "note"] = '=HYPERLINK("https://example.org")'
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx"))
+    cells = [cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    codes = [cell for cell in cells if cell.value == "020"]
+    assert {cell.number_format for cell in codes} == {"@"}
+
+
+def test_another_form_is_refused(small):
+    with pytest.raises(ValueError, match="form must be one of csv, xlsx, graphml, gexf, json"):
+        kv.export_bytes(small, form="pdf")
+    memberships = small.memberships.copy()
+    memberships.loc[0, "note"] = "x" * 40_000
+    with pytest.raises(ValueError, match="more than Excel admits"):
+        kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx")

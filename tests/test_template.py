@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.language import LANGUAGES
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def data(language):
+    return kv.template_workbook(language=language)
+
+
+def test_an_empty_workbook_is_a_dataset_of_one_example(data, tmp_path):
+    path = tmp_path / "pohja.xlsx"
+    path.write_bytes(data)
+    dataset = kv.read_dataset(path)
+    assert repr(dataset) == "Dataset(308 municipalities, 1 networks, 1 memberships)"
+    assert dataset.memberships["municipality_code"].tolist() == ["091"]
+    assert dataset.account == kv.Account(rows=2, accepted=2, repaired=0, refused=0)
+    assert [one.rule for one in dataset.messages] == ["from-package"]
+
+
+def test_codes_and_networks_are_chosen_from_lists(data):
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load
+
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["memberships", "networks", "codes"]
+    assert book["codes"].sheet_state == "hidden"
+    assert book["codes"].max_row == 308
+    lists = {str(one.sqref): one.formula1 for one in book["memberships"].data_validations.dataValidation}
+    assert lists == {
+        "A2:A5000": "networks!$A$2:$A$5000",
+        "B2:B5000": "codes!$A$1:$A$308",
+        "C2:C5000": '"listed,candidate"',
+    }
+
+
+def test_the_template_is_the_same_each_time(data, language):
+    assert kv.template_workbook(language=language) == data
+
+
+def test_a_language_that_is_not_ours_is_refused():
+    with pytest.raises(ValueError, match="language must be one of"):
+        kv.template_workbook(language="de")
