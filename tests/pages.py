@@ -49,7 +49,7 @@ class Element:
         (found,) = self.every(*tags, **attributes)
         return found
 
-    def has(self, name: str, value: str | bool) -> bool:
+    def has(self, name: str, value: str | bool) -> bool:  # noqa: FBT001 - True stands for any value
         if name == "class":
             return value in self.attributes.get("class", "").split()
         return name in self.attributes if value is True else self.attributes.get(name) == value
@@ -175,7 +175,9 @@ def stated_in_markdown(text: str, language: str) -> Stated:
         by_member={
             (network, entry[1])
             for title in ("page.by_municipality", "page.by_organisation")
-            for entry in re.finditer(r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$", parts.get(say(language, title), ""), re.M)
+            for entry in re.finditer(
+                r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$", parts.get(say(language, title), ""), re.MULTILINE
+            )
             if entry[2] != say(language, "list.none_confirmed")
             for network in entry[2].split(", ")
         },

@@ -76,7 +76,9 @@ def _ciede2000(one: tuple[float, float, float], other: tuple[float, float, float
     """Return the distance of two colours; names as in Sharma, Wu and Dalal 2005."""
     mean = (math.hypot(*one[1:]) + math.hypot(*other[1:])) / 2
     stretch = 1 + 0.5 * (1 - math.sqrt(mean**7 / (mean**7 + 25**7)))
-    (c1, h1), (c2, h2) = ((math.hypot(a * stretch, b), math.atan2(b, a * stretch) % math.tau) for _, a, b in (one, other))
+    (c1, h1), (c2, h2) = (
+        (math.hypot(a * stretch, b), math.atan2(b, a * stretch) % math.tau) for _, a, b in (one, other)
+    )
     turn = h2 - h1
     if abs(turn) > math.pi:
         turn -= math.copysign(math.tau, turn)

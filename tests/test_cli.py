@@ -200,19 +200,22 @@ WRONG = {
     "fi": [
         'municipalities.csv:3:5 is_city "maybe": arvon pitää olla jokin näistä: yes, no',
         'memberships.csv:2:4 grade "D": arvon pitää olla jokin näistä: A, B, C',
-        'memberships.csv:9:1 network_id "seutukaupunki": arvoa ei ole taulukossa networks',
+        'memberships.csv:9:1 network_id "seutukaupunki": nimeä ei ole; tarkoititko: Seutukaupungit (seutukaupungit)?',
         "3 virhettä. Taulukoita ei voi käyttää.",
     ],
     "sv": [
         'municipalities.csv:3:5 is_city "maybe": värdet ska vara något av dessa: yes, no',
         'memberships.csv:2:4 grade "D": värdet ska vara något av dessa: A, B, C',
-        'memberships.csv:9:1 network_id "seutukaupunki": värdet finns inte i tabellen networks',
+        'memberships.csv:9:1 network_id "seutukaupunki": namnet finns inte; menade du Seutukaupungit (seutukaupungit)?',
         "3 fel. Tabellerna kan inte användas.",
     ],
     "en": [
         'municipalities.csv:3:5 is_city "maybe": the value should be one of these: yes, no',
         'memberships.csv:2:4 grade "D": the value should be one of these: A, B, C',
-        'memberships.csv:9:1 network_id "seutukaupunki": there is no such key in the table networks',
+        (
+            'memberships.csv:9:1 network_id "seutukaupunki": there is no such name; '
+            "did you mean Seutukaupungit (seutukaupungit)?"
+        ),
         "3 errors. The tables cannot be used.",
     ],
 }

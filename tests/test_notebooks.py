@@ -63,7 +63,7 @@ def test_notebook_is_of_the_format_that_names_its_cells(path):
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert notebook.metadata.kernelspec.name == "python3"
     # Names in words stay the same when a notebook is saved, so that a difference shows what was changed.
-    assert [cell.id for cell in notebook.cells if not re.fullmatch(r"[a-z]+(-[a-z]+)*", cell.id)] == []
+    assert [cell.id for cell in notebook.cells if not re.fullmatch(r"[a-z]+(-([a-z]+|\d{1,2}))*", cell.id)] == []
 
 
 @each_notebook
@@ -213,7 +213,10 @@ def _run_all_cells(lab: Page, count: int) -> None:
     lab.get_by_role("menuitem", name="Run", exact=True).click()
     lab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     ran = lab.locator(".jp-InputPrompt", has_text=re.compile(r"^\[\d+\]:$"))
-    ran.nth(count - 1).wait_for(state="attached")
+    # An error ends the run, and is told at once.
+    failed = lab.locator('[data-mime-type="application/vnd.jupyter.error"]')
+    ran.nth(count - 1).or_(failed).first.wait_for(state="attached")
+    assert failed.all_inner_texts() == []
     idle.wait_for()
 
 

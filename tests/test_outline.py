@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,7 +57,9 @@ def test_every_list_of_names_is_in_the_order_of_the_language(real, language):
     content, order = _outline(real, language, candidates=True), alphabetical(language)
     lists = [entry.members for entry in content.networks] + [entry.candidates for entry in content.networks]
     lists += [content.organisations]
-    lists += [[link for link in member.networks if link.ended is ended] for member in content.members for ended in (0, 1)]
+    lists += [
+        [link for link in member.networks if link.ended is ended] for member in content.members for ended in (0, 1)
+    ]
     for entries in lists:
         names = [entry.name.text for entry in entries]
         assert names == sorted(names, key=order)
@@ -206,7 +207,9 @@ def test_of_a_date_only_the_date_is_shown(small, written, shown):
     assert [source.date for source in _outline(dataset, "en").sources] == [shown]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "data:text/html,x", " https://example.org"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://example.org", "data:text/html,x", " https://example.org"]
+)
 def test_addresses_of_other_kinds_are_not_links(small, url):
     dataset = dataclasses.replace(small, sources=small.sources.head(1).assign(url=url))
     assert [source.url for source in _outline(dataset).sources] == [""]
@@ -234,7 +237,7 @@ def test_every_membership_is_listed_on_both_sides_whatever_they_are(small, data)
         ]
         assert len(listed) == len(set(listed))
         assert set(listed) == rows
-    together: pd.Series = dataset.memberships.query("basis != 'candidate' and network_id != 'uso4-2017-2018'")[
+    together = dataset.memberships.query("basis != 'candidate' and network_id != 'uso4-2017-2018'")[
         "municipality_code"
     ].value_counts()
     several = {entry.node.partition(":")[2] for entry in content.members if entry.several}

@@ -152,7 +152,7 @@ def test_the_file_to_download_has_the_same_memberships(real, documents, language
     assert len(table) == len(all_memberships(real))
     named = {
         name: f"n-{code}"
-        for code, *names in real.networks[["network_id", "name_fi", "name_sv", "name_en"]].itertuples(index=False)
+        for code, *names in real.networks[["network_id", "short_fi", "short_sv", "short_en"]].itertuples(index=False)
         for name in names
         if name
     }
@@ -599,6 +599,14 @@ def test_candidates_are_on_the_page_only_when_asked_for(small, small_page):
     left_out = say("fi", "list.no_candidates", count=2)
     assert left_out in plain.one("section", id="unknown").text
     assert left_out not in small_page.one("section", id="unknown").text
+
+
+def test_no_figure_of_the_page_counts_candidates(small, small_page):
+    plain = parsed(kv.build_page(small).html)
+    for part in ("summary", "overlaps", "reconciliation", "legend"):
+        assert small_page.one(id=part).text == plain.one(id=part).text, part
+    for one, other in zip(small_page.every("span", class_="count"), plain.every("span", class_="count"), strict=False):
+        assert one.text == other.text
 
 
 def test_a_page_writes_itself_whole(small, tmp_path):

@@ -12,9 +12,7 @@ from kuntaverkostot.reconciliation import reconcile
 
 def _known(table: pd.DataFrame) -> dict[str, tuple[int, int, int]]:
     known = table.dropna(subset="held").set_index("figure_id")
-    return {
-        figure: (int(row["value"]), int(row["held"]), int(row["difference"])) for figure, row in known.iterrows()
-    }
+    return {figure: (int(row["value"]), int(row["held"]), int(row["difference"])) for figure, row in known.iterrows()}
 
 
 def _not_known(table: pd.DataFrame) -> dict[str, int | None]:

@@ -162,17 +162,23 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
         "7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
         "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
         "Suurin yhteinen joukko on verkostoissa Pienet kunnat ja Ruotsinkieliset ja kaksikieliset kunnat: 2 kuntaa.",
-        "1 kunnalla ei ole vahvistettua jäsenyyttä tässä aineistossa. Kuntaliiton mukaan jokainen kunta kuuluu "
-        "johonkin verkostoon, joten luettelot ovat vajaita.",
+        (
+            "1 kunnalla ei ole vahvistettua jäsenyyttä tässä aineistossa. Kuntaliiton mukaan jokainen kunta kuuluu "
+            "johonkin verkostoon, joten luettelot ovat vajaita."
+        ),
     ]
     assert _sentences(small, "en") == [
         "The largest network is Swedish-speaking and bilingual municipalities: 5 municipalities.",
         "7 municipalities are in more than one working network.",
         "7 municipalities are in most networks, 2 networks each.",
-        "The largest shared set is in the networks Small municipalities and Swedish-speaking and bilingual "
-        "municipalities: 2 municipalities.",
-        "1 municipality has no membership confirmed in this data. Kuntaliitto says that every municipality belongs "
-        "to some network, so the lists are incomplete.",
+        (
+            "The largest shared set is in the networks Small municipalities and Swedish-speaking and bilingual "
+            "municipalities: 2 municipalities."
+        ),
+        (
+            "1 municipality has no membership confirmed in this data. Kuntaliitto says that every municipality belongs "
+            "to some network, so the lists are incomplete."
+        ),
     ]
 
 
@@ -215,9 +221,7 @@ def test_what_is_not_known_is_that_of_the_tables(real, language):
     table = real.figures.query("measure == 'members' and scope == 'all'").set_index("network_id")["value"]
     held = all_memberships(real).groupby("network_id").size()
     short = {code for code, value in table.items() if 0 < held.get(code, 0) < value}
-    names = [
-        named(row, language)[0] for row in real.networks.to_dict("records") if row["network_id"] in short
-    ]
+    names = [named(row, language)[0] for row in real.networks.to_dict("records") if row["network_id"] in short]
     unknown = _unknown(real, language)
     assert say(language, "unknown.networks", count=empty) in unknown
     assert short == {"kehyskunnat", "seutukaupungit"}
@@ -239,7 +243,9 @@ def test_numbers_have_the_space_of_the_language(real):
     many = dataclasses.replace(
         real, networks=pd.concat([real.networks.assign(network_id=f"n{place}") for place in range(40)])
     )
-    many = dataclasses.replace(many, networks=many.networks.assign(network_id=[f"n{place:04}" for place in range(1240)]))
+    many = dataclasses.replace(
+        many, networks=many.networks.assign(network_id=[f"n{place:04}" for place in range(1240)])
+    )
     empty = _with_memberships(many)
     assert _figures(empty, "sv")[0][0] == f"1{NO_BREAK_SPACE}240"
     assert _figures(empty, "en")[0][0] == "1,240"

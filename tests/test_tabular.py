@@ -9,6 +9,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset import all_memberships
+from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import LANGUAGES, NO_BREAK_SPACE, named, say
 from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
@@ -108,10 +109,10 @@ def test_the_file_has_a_row_for_each_membership(request, name, language, candida
     members = all_memberships(dataset, candidates=candidates)
     expected = {
         (
-            named(graph.nodes[f"network:{network}"], language)[0],
+            short_name(graph.nodes[f"network:{network}"], language),
             named(graph.nodes[f"{kind}:{member}"], language)[0],
             member,
-            say(language, f"list.by_{basis}"),
+            say(language, f"csv.by_{basis}"),
             sources if basis == "listed" else "",
         )
         for network, kind, member, basis, sources, _ in members.itertuples(index=False, name=None)

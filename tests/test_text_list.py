@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -181,7 +182,7 @@ def test_headings_begin_at_level_three_and_have_no_gap(real):
     root = parsed(listing(real, form="html", candidates=True))
     levels = [int(heading.tag[1]) for heading in root.every("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == min(levels) == 3
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_what_is_in_a_table_is_text(small):
@@ -189,11 +190,7 @@ def test_what_is_in_a_table_is_text(small):
     networks = small.networks.assign(name_fi=hostile, description_fi=hostile)
     municipalities = small.municipalities.assign(name_fi=[f"{hostile} {place}" for place in range(11)])
     dataset = small.__class__(
-        **{
-            name: getattr(small, name)
-            for name in small.__slots__
-            if name not in {"networks", "municipalities"}
-        },
+        **{name: getattr(small, name) for name in small.__slots__ if name not in {"networks", "municipalities"}},
         networks=networks,
         municipalities=municipalities,
     )

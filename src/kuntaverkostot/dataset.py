@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -267,8 +267,21 @@ def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[P
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table, each by column."""
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+    """Return the rows of a table, each by column.
+
+    >>> records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
+    [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
+    """
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in rows_of(frame)]
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a table as tuples.
+
+    Like ``itertuples``, but column by column: pandas takes text out of a row one cell at a time.
+    """
+    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
 
 
 def table_names() -> list[str]:

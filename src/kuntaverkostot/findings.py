@@ -50,7 +50,8 @@ class View:
 
     def networks(self, ids: list[str]) -> str:
         """Return short names of networks, with semicolons: some hold an "and" of their own."""
-        rows = {row["network_id"]: row for row in records(self.dataset.networks)}
+        networks = self.dataset.networks
+        rows = {row["network_id"]: row for row in records(networks[networks["network_id"].isin(ids)])}
         return "; ".join(short_name(rows[one], self.language) for one in ids)
 
     def both(self, frame: pd.DataFrame) -> dict[str, str]:
@@ -60,7 +61,8 @@ class View:
 
     def municipalities(self, codes: list[str]) -> str:
         """Return names of municipalities in alphabetical order, joined as in a sentence."""
-        rows = {row["municipality_code"]: row for row in records(self.dataset.municipalities)}
+        table = self.dataset.municipalities
+        rows = {row["municipality_code"]: row for row in records(table[table["municipality_code"].isin(codes)])}
         names = [named(rows[code], self.language)[0] for code in codes]
         return join_words(self.language, sorted(names, key=alphabetical(self.language)))
 

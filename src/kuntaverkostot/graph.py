@@ -9,7 +9,7 @@ from typing import Literal
 
 import networkx as nx
 
-from kuntaverkostot.dataset import Dataset, all_memberships, newest_date
+from kuntaverkostot.dataset import Dataset, all_memberships, newest_date, rows_of
 from kuntaverkostot.rules import populations_at
 
 NAMES = ["name_fi", "name_sv", "name_en"]
@@ -52,7 +52,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset import load_dataset
+    >>> from kuntaverkostot.dataset import load_dataset, rows_of
     >>> graph = bipartite_graph(load_dataset())
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
@@ -69,7 +69,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
             node_id("network", network),
             {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
-        for network, kind, member, basis, sources, rule in links.itertuples(index=False, name=None)
+        for network, kind, member, basis, sources, rule in rows_of(links)
     )
     return graph
 
@@ -97,7 +97,7 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset import load_dataset
+    >>> from kuntaverkostot.dataset import load_dataset, rows_of
     >>> shared = projection(bipartite_graph(load_dataset()))
     >>> shared.edges["network:sdg-verkosto", "network:suuret-kaupungit"]["weight"]
     6
@@ -198,9 +198,9 @@ def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict
                 "region_code": region,
             },
         )
-        for code, language, region, *names in shown[
-            ["municipality_code", "language", "region_code", *NAMES]
-        ].itertuples(index=False, name=None)
+        for code, language, region, *names in shown[["municipality_code", "language", "region_code", *NAMES]].pipe(
+            rows_of
+        )
     ]
 
 

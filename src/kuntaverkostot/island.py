@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 # Texts that scripts put on the page; the rest is already there.
-SCRIPT_TEXTS = (
-    *("basis.candidate", "basis.listed", "basis.rule", "count.", "csv.", "kind.", "municipality_language."),
-    *("query.", "share.", "status.", "tool.", "words.and", "words.or", "words.percent"),
-)
+SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.")
+SCRIPT_TEXTS = {
+    *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
+    *("status.ended", "words.and", "words.or", "words.percent"),
+}
 KINDS = ("municipality", "organisation", "network")
 BASES = ("listed", "rule", "candidate")
 # What would end a script element, or is a line end to JavaScript and not to JSON.
@@ -89,7 +90,9 @@ def island(
         "regions": list(regions),
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
-        "texts": {key: text for key, text in texts(language).items() if key.startswith(SCRIPT_TEXTS)},
+        "texts": {
+            key: text for key, text in texts(language).items() if key in SCRIPT_TEXTS or key.startswith(SCRIPT_SECTIONS)
+        },
         "kinds": KINDS,
         "bases": BASES,
         "nodes": {

@@ -216,7 +216,7 @@ def _municipalities(dataset: Dataset) -> list[str]:
 
 
 def _boolean(incidence: pd.DataFrame) -> NDArray[np.bool_]:
-    if not incidence.dtypes.eq(np.dtype(bool)).all():
+    if any(dtype != np.dtype(bool) for dtype in incidence.dtypes):
         raise ValueError("an incidence is a frame of bool; convert yours with .astype(bool)")
     for axis, labels in (("row", incidence.index), ("column", incidence.columns)):
         if not labels.is_unique:

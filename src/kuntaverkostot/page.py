@@ -14,6 +14,7 @@ from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, a
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
+from kuntaverkostot.findings import insights
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
@@ -24,7 +25,7 @@ from kuntaverkostot.outline import outline
 from kuntaverkostot.picture import picture
 from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
 from kuntaverkostot.reconciliation import reconcile
-from kuntaverkostot.set_views import matrix, upset
+from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.tabular import download, reconciliation_rows
 from kuntaverkostot.text_list import render, render_listing
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+# Findings that the summary does not tell already.
+SHOWN = {"overlap", "inside", "bridges", "reach"}
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
 # The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
 SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups"
@@ -114,6 +117,7 @@ class _Scene:
     seen: Appearance
     reconciled: pd.DataFrame
     land: Geography | None
+    sets: Sets
 
 
 def build_page(
@@ -197,8 +201,9 @@ def build_pages(
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
-    seen, held = appearance(graph, placed[0].ring), reconcile(dataset, candidates=candidates)
-    scene = _Scene(dataset, graph, placed, seen, held, geography(dataset))
+    seen, held = appearance(graph, placed[0].ring), reconcile(dataset)
+    # Candidates are drawn and listed apart; no figure counts them.
+    scene = _Scene(dataset, graph, placed, seen, held, geography(dataset), sets(dataset))
     links = {"accessibility": accessibility, "feedback": feedback}
     return [_page(scene, language, links) for language in wanted]
 
@@ -216,8 +221,7 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = outline(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
-    candidates = content.has_candidates
-    sets = upset(dataset, language=language, candidates=candidates)
+    together = upset_of(scene.sets, language=language)
     date = newest_date(dataset)
     written = day(language, date) if date else ""
     vis, script = vis_script(), page_script()
@@ -233,14 +237,14 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
         data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=date),
-        sentences=list(sentences(graph, content, sets)),
+        sentences=list(sentences(graph, content, together)),
         picture=picture(graph, placed[0], seen, language=language),
         municipalities=sum(len(letter.members) for letter in content.letters),
         seen=seen,
         legend=sorted((one for one in content.networks if one.node in seen.places), key=_place_on_ring(placed[0])),
-        upset=sets,
-        matrix=matrix(dataset, language=language, candidates=candidates),
-        insights=(),
+        upset=together,
+        matrix=matrix_of(scene.sets, language=language),
+        insights=[one for one in insights(dataset, language=language) if one.key in SHOWN],
         reconciled=list(reconciliation_rows(dataset, content, scene.reconciled)),
         unknown=list(unknown_sentences(dataset, content, scene.reconciled)),
         download=download(graph, content),

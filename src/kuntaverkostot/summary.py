@@ -10,7 +10,7 @@ from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.entries import Outline
 from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.language import day, join_words, number, speaker
-from kuntaverkostot.set_views import UpSet
+from kuntaverkostot.view_shapes import UpSet
 
 if TYPE_CHECKING:
     import networkx as nx

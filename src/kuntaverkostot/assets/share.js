@@ -35,7 +35,7 @@ function fileName(part, ending) {
 
 function embedding() {
   const frame = element("iframe", { src: location.href, title: document.title, width: "100%", height: "900", loading: "lazy" });
-  return frame.outerHTML;
+  return new XMLSerializer().serializeToString(frame).replace(/ xmlns="[^"]*"/, "").replace("/>", "></iframe>");
 }
 
 export function startShare(room) {

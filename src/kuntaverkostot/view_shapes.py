@@ -1,0 +1,137 @@
+"""What a matrix and an UpSet view consist of; they show themselves in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.entries import Name
+from kuntaverkostot.inlining import page_style
+from kuntaverkostot.text_list import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMN, ROW, HEAD, BARS = 44, 28, 230, 132  # pixels: a bar, a network, names at the left, the highest bar
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many municipalities two networks share, and how that is written; ``weight`` is the depth of its ground."""
+
+    row: str
+    column: str
+    text: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Matrix:
+    """The overlap matrix: networks by networks.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Network x network: municipalities in common, or the Jaccard index.
+    names : dict of str to Name
+        Names of the networks, by id.
+    places : dict of str to int
+        Places of their colours in the palette.
+    cells : tuple of tuple of Cell
+        The same, row by row, as it is written.
+    language : {"fi", "sv", "en"}
+        Language of the names.
+    """
+
+    frame: pd.DataFrame
+    names: Mapping[str, Name]
+    places: Mapping[str, int]
+    cells: tuple[tuple[Cell, ...], ...]
+    language: str
+
+    def __repr__(self) -> str:
+        return repr(self.frame)
+
+    def _repr_html_(self) -> str:
+        return _alone(render("matrix.html.jinja", self.language, matrix=self))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Municipalities in exactly the same networks.
+
+    Parameters
+    ----------
+    networks, absent : tuple of str
+        Ids of the networks that they are in, and of those that they are not in.
+    members : tuple of (str, Name)
+        Node id and name of each municipality, in the alphabetical order of the language.
+    inhabitants : int
+        How many people live in them.
+    height, x : float
+        Height of its bar and middle of its column, in pixels.
+    """
+
+    networks: tuple[str, ...]
+    absent: tuple[str, ...]
+    members: tuple[tuple[str, Name], ...]
+    inhabitants: int
+    height: float
+    x: float
+
+    @property
+    def size(self) -> int:
+        """How many municipalities."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UpSet:
+    """The UpSet view.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`kuntaverkostot.exclusive_intersections`.
+    names, places
+        As in :class:`Matrix`, in the order of the rows.
+    sizes : dict of str to int
+        Members of each network.
+    bars : tuple of Bar
+        The sets, the largest first.
+    language : {"fi", "sv", "en"}
+        Language of the names.
+    """
+
+    frame: pd.DataFrame
+    names: Mapping[str, Name]
+    places: Mapping[str, int]
+    sizes: Mapping[str, int]
+    bars: tuple[Bar, ...]
+    language: str
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return HEAD + COLUMN * len(self.bars) + 8
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return BARS + 24 + ROW * len(self.names) + 8
+
+    def y(self, row: int) -> float:
+        """Return the middle of a row, in pixels."""
+        return BARS + 24 + ROW * (row + 0.5)
+
+    def __repr__(self) -> str:
+        return repr(self.frame)
+
+    def _repr_html_(self) -> str:
+        return _alone(render("upset.html.jinja", self.language, upset=self))
+
+
+def _alone(markup: str) -> str:
+    """Return a part of the page that stands in a notebook, in a frame with the page's style."""
+    return render("alone.html.jinja", "en", markup=markup, style=page_style())

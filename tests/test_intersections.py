@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot import intersections
+from kuntaverkostot.intersections import network_weights, signature_groups
+from tests.incidences import incidences, networks_of, persons_of
+
+memberships = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6)), max_size=40)
+
+
+def _by_hand(incidence: pd.DataFrame) -> dict[tuple[str, ...], list[str]]:
+    """Return what exclusive intersections are, the slow way."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for code, networks in sorted(networks_of(incidence).items()):
+        if networks:
+            found.setdefault(networks, []).append(code)
+    return found
+
+
+def _groups(pairs: list[tuple[int, int]]) -> dict[tuple[int, ...], list[int]]:
+    """Return the groups of memberships as members by networks."""
+    members, networks = np.array(pairs, dtype=int).reshape(-1, 2).T
+    groups = signature_groups(members, networks)
+    parts = np.split(groups.members, groups.member_starts[1:])
+    keys = np.split(groups.networks, groups.network_starts[1:])
+    made = zip(keys, parts, strict=True)
+    return {tuple(key.tolist()): part.tolist() for key, part in made if len(part)}
+
+
+def _sets(pairs: list[tuple[int, int]]) -> dict[tuple[int, ...], list[int]]:
+    held: dict[int, set[int]] = {}
+    for member, network in pairs:
+        held.setdefault(member, set()).add(network)
+    found: dict[tuple[int, ...], list[int]] = {}
+    for member in sorted(held):
+        found.setdefault(tuple(sorted(held[member])), []).append(member)
+    return found
+
+
+def test_exclusive_intersections_of_the_small_dataset(small):
+    frame = kv.exclusive_intersections(kv.incidence(small), populations=kv.population(small))
+    swedish = "ruotsin-ja-kaksikieliset-kunnat"
+    assert list(frame.itertuples(index=False, name=None)) == [
+        (("seutukaupungit",), 1, 2, ("020", "992"), 34_127),
+        (("pienet-kunnat", swedish), 2, 2, ("231", "545"), 10_795),
+        (("pienet-kunnat",), 1, 1, ("989",), 5_220),
+        (("kehyskunnat", "pienet-kunnat"), 2, 1, ("611",), 4_961),
+        (("kehyskunnat", swedish), 2, 1, ("753",), 22_826),
+        ((swedish, "seutukaupungit"), 2, 1, ("434",), 14_352),
+        ((swedish, "suuret-kaupungit"), 2, 1, ("091",), 684_018),
+        (("seutukaupungit", "suuret-kaupungit"), 2, 1, ("734",), 50_870),
+    ]
+    assert list(frame.columns) == ["networks", "degree", "size", "municipalities", "inhabitants"]
+
+
+@given(incidences())
+def test_exclusive_intersections_partition_the_members(frame):
+    before = frame.copy()
+    found = kv.exclusive_intersections(frame, populations=persons_of(frame))
+    listed = [code for codes in found["municipalities"] for code in codes]
+    assert sorted(listed) == sorted(code for code, networks in networks_of(frame).items() if networks)
+    assert found["size"].sum() == len(listed) == len(set(listed))
+    assert dict(zip(found["networks"], map(list, found["municipalities"]), strict=True)) == _by_hand(frame)
+    assert found["degree"].tolist() == [len(networks) for networks in found["networks"]]
+    assert found["size"].tolist() == [len(codes) for codes in found["municipalities"]]
+    persons = persons_of(frame)
+    assert found["inhabitants"].tolist() == [sum(persons[list(codes)]) for codes in found["municipalities"]]
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@given(incidences())
+def test_the_largest_come_first_then_those_of_fewest_networks(frame):
+    rows = kv.exclusive_intersections(frame)[["size", "degree", "networks"]].itertuples(index=False, name=None)
+    keys = [(-size, degree, networks) for size, degree, networks in rows]
+    assert keys == sorted(keys)
+
+
+@given(incidences(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(frame, random):
+    codes = list(frame.index)
+    random.shuffle(codes)
+    pd.testing.assert_frame_equal(
+        kv.exclusive_intersections(frame.loc[codes]), kv.exclusive_intersections(frame), check_dtype=False
+    )
+
+
+@given(memberships)
+def test_groups_of_memberships_in_any_order_and_twice(pairs):
+    assert _groups(pairs) == _groups(sorted(set(pairs))) == _sets(pairs)
+
+
+@given(memberships, st.sampled_from([0, 1]))
+def test_a_collision_of_hashes_changes_nothing(pairs, weight):
+    with pytest.MonkeyPatch.context() as patch:
+        # All sums are 0, or the number of networks: sets of equally many, or all sets, collide.
+        patch.setattr(intersections, "network_weights", lambda count: np.full(count, weight, dtype=np.uint64))
+        assert _groups(pairs) == _sets(pairs)
+
+
+def test_members_are_looked_at_in_parts(monkeypatch):
+    pairs = [(member, network) for member in range(50) for network in range(1 + member % 3)]
+    whole = _groups(pairs)
+    assert {networks: len(members) for networks, members in whole.items()} == {(0,): 17, (0, 1): 17, (0, 1, 2): 16}
+    monkeypatch.setattr(intersections, "STRETCH", 7)
+    assert _groups(pairs) == whole
+    monkeypatch.setattr(intersections, "network_weights", lambda count: np.zeros(count, dtype=np.uint64))
+    assert _groups(pairs) == whole
+
+
+def test_codes_too_large_for_half_a_word():
+    members = np.array([70_000, 5, 70_000, 5])
+    networks = np.array([1, 60_000, 60_000, 1])
+    groups = signature_groups(members, networks)
+    assert (groups.members.tolist(), groups.networks.tolist()) == ([5, 70_000], [1, 60_000])
+
+
+def test_weights_are_those_of_splitmix64_and_differ():
+    # The first outputs of the reference program for the seed 0.
+    assert [int(weight) for weight in network_weights(3)] == [
+        0xE220A8397B1DCDAF,
+        0x6E789E6AA1B965F4,
+        0x06C45D188009454F,
+    ]
+    assert len(set(network_weights(10_000).tolist())) == 10_000
+
+
+def test_many_networks_cost_no_more_than_their_memberships():
+    # Two to the power of 2,000 sets could not be counted through.
+    frame = pd.DataFrame(np.eye(40, 2000, dtype=bool), index=[f"{code:03}" for code in range(40)])
+    found = kv.exclusive_intersections(frame)
+    assert found["municipalities"].tolist() == [(code,) for code in frame.index]
