@@ -33,6 +33,7 @@ LAYERS = [
     ["picture", "pyvis_diagram", "set_views", "tabular"],
     ["island", "report", "summary"],
     ["page"],
+    ["terminal"],
     ["cli"],
     ["__init__"],
 ]
@@ -57,7 +58,7 @@ THIRD_PARTY = {
     "jinja2": {"text_list"},
     "numpy": {"bodies", "cutting", "findings", "intersections", "keys", "likeness", "overlap", "pairwise", "reach"},
     "scipy": {"pairwise"},
-    "click": {"cli"},
+    "click": {"cli", "terminal"},
     "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},
 }

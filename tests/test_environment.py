@@ -13,7 +13,7 @@ from packaging.specifiers import SpecifierSet
 CONDA_LINE = re.compile(r"  - (?P<name>[a-z0-9-]+)(?: (?P<range>[<>=!][^ #]*))?  # \S.*")
 # An address from which packages are served, or an option that names one.
 PACKAGE_SERVER = re.compile(
-    r"https?://(?:cdn|download|files|index|packages|registry|repo)\.|-index-url|find-links|/simple/[a-z]"
+    r"https?://(?:cdn|download|files|index|packages|registry|repo)\.|-index[-]url|find[-]links|/simple/[a-z]"
 )
 BUILD_FILES = [".ci/run", "Makefile", "environment.yml", "pyproject.toml"]
 # Lines of environment.yml that pyproject.toml has no word for.

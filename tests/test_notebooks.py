@@ -213,8 +213,8 @@ def _run_all_cells(lab: Page, count: int) -> None:
     lab.get_by_role("menuitem", name="Run", exact=True).click()
     lab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     ran = lab.locator(".jp-InputPrompt", has_text=re.compile(r"^\[\d+\]:$"))
-    # An error ends the run, and is told at once.
-    failed = lab.locator('[data-mime-type="application/vnd.jupyter.error"]')
+    # An error ends the run; it and a warning are told at once.
+    failed = lab.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
     ran.nth(count - 1).or_(failed).first.wait_for(state="attached")
     assert failed.all_inner_texts() == []
     idle.wait_for()

@@ -411,6 +411,20 @@ def test_without_scripts_there_is_a_picture_and_nothing_that_does_not_work(docum
         assert _is_hidden(control)
 
 
+@each_language
+def test_no_heading_stands_over_nothing_without_scripts(documents, language):
+    empty = []
+    for heading in documents[language].one("main").every(*HEADINGS):
+        if heading.parent is None or _is_hidden(heading):
+            continue
+        beside = [child for child in heading.parent.children if isinstance(child, Element)]
+        after = beside[beside.index(heading) + 1 :]
+        until = next((place for place, child in enumerate(after) if child.tag in HEADINGS), len(after))
+        if not any(child.text and not _is_hidden(child) for child in after[:until]):
+            empty.append(heading.text)
+    assert empty == []
+
+
 def _is_hidden(element: Element) -> bool:
     here: Element | None = element
     while here is not None:

@@ -251,9 +251,13 @@ def test_the_canvas_is_a_picture_to_assistive_technology(at_rest, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_control_has_a_name(at_rest, language):
-    names = at_rest[language].locator("button, input, select").evaluate_all(
-        """all => all.map((one) => one.getAttribute("aria-label") || one.textContent.trim()
+    names = (
+        at_rest[language]
+        .locator("button, input, select")
+        .evaluate_all(
+            """all => all.map((one) => one.getAttribute("aria-label") || one.textContent.trim()
             || [...(one.labels || [])].map((label) => label.textContent.trim()).join(" "))"""
+        )
     )
     assert len(names) > 15
     assert all(names)
@@ -262,9 +266,14 @@ def test_every_control_has_a_name(at_rest, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_controls_are_large_enough_for_a_finger(at_rest, language):
-    small = at_rest[language].locator("button, input, select, nav a").evaluate_all(
-        """all => all.filter((one) => one.checkVisibility()).map((one) => [one.outerHTML, one.getBoundingClientRect()])
+    small = (
+        at_rest[language]
+        .locator("button, input, select, nav a")
+        .evaluate_all(
+            """all => all.filter((one) => one.checkVisibility())
+            .map((one) => [one.outerHTML, one.getBoundingClientRect()])
             .filter(([, box]) => box.width < 44 || box.height < 44).map(([html]) => html)"""
+        )
     )
     assert small == []
 
@@ -477,13 +486,15 @@ def test_a_narrow_page_scrolls_one_way_only(visit, language):
         _frames(page)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
         beyond = page.locator("main *").evaluate_all(
-            """all => all.filter((one) => !one.closest(".scroll, svg, [hidden], .unseen, a[href^='#s-'] > span, #canvas"))
+            """all => all
+                .filter((one) => !one.closest(".scroll, svg, [hidden], .unseen, a[href^='#s-'] > span, #canvas"))
                 .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
                 .map((one) => one.outerHTML.slice(0, 120))"""
         )
         assert beyond == [], width
     regions = page.locator(".scroll:visible").evaluate_all(
-        "all => all.map((one) => [one.getAttribute('tabindex'), one.getAttribute('role'), one.scrollWidth > one.clientWidth])"
+        """all => all.map((one) =>
+            [one.getAttribute("tabindex"), one.getAttribute("role"), one.scrollWidth > one.clientWidth])"""
     )
     assert regions
     assert {tuple(region[:2]) for region in regions} == {("0", "region")}

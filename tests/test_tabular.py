@@ -30,7 +30,7 @@ def _table(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> l
     assert address.startswith(ADDRESS)
     text = unquote(address.removeprefix(ADDRESS), errors="strict")
     assert text.startswith("\ufeff")
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def test_published_and_held_figures_as_they_are_written(real):
@@ -129,6 +129,12 @@ def test_names_with_separators_come_through(small):
     name = 'Akaa; "Toijala", 100 % & #1\n'
     dataset = dataclasses.replace(small, municipalities=small.municipalities.replace("Akaa", name))
     assert name in {row[1] for row in _table(dataset, "fi")}
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+358", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(small, name):
+    dataset = dataclasses.replace(small, municipalities=small.municipalities.replace("Akaa", name))
+    assert f"'{name}" in {row[1] for row in _table(dataset, "fi")}
 
 
 def test_the_address_has_no_sign_that_would_end_it(real):

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from kuntaverkostot.reading import Reading
     from kuntaverkostot.reconciliation import reconcile
     from kuntaverkostot.schema import Problem
+    from kuntaverkostot.set_views import matrix, upset
     from kuntaverkostot.template import template_workbook
     from kuntaverkostot.text_list import listing
+    from kuntaverkostot.view_shapes import Matrix, UpSet
 
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.
@@ -38,9 +40,11 @@ _HOMES = {
     "DataError": "dataset",
     "Dataset": "dataset",
     "Insight": "findings",
+    "Matrix": "view_shapes",
     "Page": "page",
     "Problem": "schema",
     "Reading": "reading",
+    "UpSet": "view_shapes",
     "bipartite_graph": "graph",
     "build_page": "page",
     "build_pages": "page",
@@ -54,6 +58,7 @@ _HOMES = {
     "jaccard": "pairwise",
     "listing": "text_list",
     "load_dataset": "dataset",
+    "matrix": "set_views",
     "pairs": "pairwise",
     "peers": "likeness",
     "population": "overlap",
@@ -64,6 +69,7 @@ _HOMES = {
     "shared_counts": "pairwise",
     "sharing": "overlap",
     "template_workbook": "template",
+    "upset": "set_views",
     "within": "overlap",
 }
 
@@ -74,9 +80,11 @@ __all__ = [
     "DataError",
     "Dataset",
     "Insight",
+    "Matrix",
     "Page",
     "Problem",
     "Reading",
+    "UpSet",
     "bipartite_graph",
     "build_page",
     "build_pages",
@@ -90,6 +98,7 @@ __all__ = [
     "jaccard",
     "listing",
     "load_dataset",
+    "matrix",
     "pairs",
     "peers",
     "population",
@@ -100,6 +109,7 @@ __all__ = [
     "shared_counts",
     "sharing",
     "template_workbook",
+    "upset",
     "within",
 ]
 

@@ -1,46 +1,31 @@
-"""The command line. Heavy imports are made inside the commands that need them, so that ``--help`` answers at once.
-
-Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data or the usage is wrong.
-"""
+"""The commands. Heavy imports are made inside those that need them, so that ``--help`` answers at once."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from kuntaverkostot.terminal import (
+    DATA,
+    LANGUAGES,
+    SYSTEM,
+    candidates_option,
+    csv_options,
+    data_option,
+    one_language,
+    read,
+    stop,
+    write,
+)
+
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import Dataset
+    from kuntaverkostot.exporting import Form as FileForm
+    from kuntaverkostot.language import Language
     from kuntaverkostot.text_list import Form
-
-LANGUAGES = ("fi", "sv", "en")
-SYSTEM, DATA = 1, 2
-
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="DIR",
-    help="Folder with your own tables; without it, those that come with the program.",
-)
-candidates_option = click.option(
-    "--candidates", is_flag=True, help="Show memberships that no source names, too, marked as candidates."
-)
-
-
-def one_language(default: str = "fi") -> Callable[[Any], Any]:
-    """Return the option that chooses one language."""
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(LANGUAGES),
-        default=default,
-        show_default=True,
-        help="Language of what is written.",
-    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -87,13 +72,13 @@ def export(
     """Write the page in one language or in all three, and print where."""
     from kuntaverkostot.page import build_pages, file_name  # noqa: PLC0415
 
-    dataset = _read(data, "fi" if language == "all" else language)
+    dataset = read(data, "fi" if language == "all" else language)
     wanted = LANGUAGES if language == "all" else (language,)
     try:
         out.mkdir(parents=True, exist_ok=True)
         taken = [path for one in wanted if (path := out / file_name(one)).exists()]
         if taken and not overwrite:
-            _stop(f"{taken[0]} is there already; --overwrite replaces it", DATA)
+            stop(f"{taken[0]} is there already; --overwrite replaces it", DATA)
         pages = build_pages(
             dataset,
             languages=wanted,
@@ -102,11 +87,11 @@ def export(
             feedback=feedback,
         )
         for page in pages:
-            _print(str(page.write(out / file_name(page.language), overwrite=overwrite)))
+            write(str(page.write(out / file_name(page.language), overwrite=overwrite)))
     except OSError as error:
-        _stop(f"{error.filename or out}: {error.strerror or error}", SYSTEM)
+        stop(f"{error.filename or out}: {error.strerror or error}", SYSTEM)
     except ValueError as error:
-        _stop(str(error), DATA)
+        stop(str(error), DATA)
 
 
 @main.command("list")
@@ -125,48 +110,136 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
     """Print the same content as a list: networks with their members, municipalities with their networks."""
     from kuntaverkostot.text_list import listing  # noqa: PLC0415
 
-    dataset = _read(data, language)
-    _print(listing(dataset, language=language, form=form, candidates=candidates).removesuffix("\n"))
+    dataset = read(data, language)
+    write(listing(dataset, language=language, form=form, candidates=candidates).removesuffix("\n"))
+
+
+@main.command()
+@data_option
+@csv_options
+@one_language()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--fix", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write the repaired tables there."
+)
+def check(
+    data: Path | None, *, encoding: str | None, delimiter: str | None, language: str, form: str, fix: Path | None
+) -> None:
+    """Check the tables: what was repaired or refused, and published figures beside those that are held."""
+    from kuntaverkostot.checking import check_tables  # noqa: PLC0415
+    from kuntaverkostot.report import as_json, report  # noqa: PLC0415
+    from kuntaverkostot.schema import bundled_data  # noqa: PLC0415
+
+    if form == "json":
+        try:
+            found = check_tables(data or bundled_data(), encoding=encoding, delimiter=delimiter)
+        except OSError as error:
+            stop(f"{error.filename or data}: {error.strerror or error}", SYSTEM)
+        write(as_json(found, language=language))
+        if found.errors:
+            sys.exit(DATA)
+    dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+    if form == "text":
+        for line in report(dataset, language=language):
+            write(line)
+    if fix:
+        _write_tables(dataset, fix)
+
+
+def _write_tables(dataset: Dataset, folder: Path) -> None:
+    from kuntaverkostot.exporting import csv_files  # noqa: PLC0415
+    from kuntaverkostot.files import write_atomically  # noqa: PLC0415
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in csv_files(dataset).items():
+            click.echo(write_atomically(folder / name, content, overwrite=False), err=True)
+    except FileExistsError as error:
+        stop(f"{error.filename2 or error.filename}: is there already; choose an empty folder", DATA)
+    except OSError as error:
+        stop(f"{error.filename or folder}: {error.strerror or error}", SYSTEM)
 
 
 @main.command()
 @data_option
 @one_language()
-def check(data: Path | None, *, language: str) -> None:
-    """Check the tables, and print published figures beside those that the tables hold."""
-    from kuntaverkostot.report import report  # noqa: PLC0415
+@click.option("--all-of", multiple=True, metavar="NETWORK", help="In all of these networks; may be repeated.")
+@click.option("--any-of", multiple=True, metavar="NETWORK", help="In at least one of these; may be repeated.")
+@click.option("--none-of", multiple=True, metavar="NETWORK", help="In none of these; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@candidates_option
+def overlap(
+    data: Path | None,
+    *,
+    language: str,
+    all_of: tuple[str, ...],
+    any_of: tuple[str, ...],
+    none_of: tuple[str, ...],
+    form: str,
+    candidates: bool,
+) -> None:
+    """Print the municipalities that are in all, in any or in none of some networks."""
+    from kuntaverkostot.overlap import incidence, sharing  # noqa: PLC0415
+    from kuntaverkostot.report import municipalities  # noqa: PLC0415
 
-    for line in report(_read(data, language), language=language):
-        _print(line)
+    dataset = read(data, language)
+    try:
+        found = sharing(incidence(dataset, candidates=candidates), all_of=all_of, any_of=any_of, none_of=none_of)
+    except ValueError as error:
+        stop(str(error), DATA)
+    write(municipalities(dataset, list(found.index), language=language, form=form))
 
 
-def _read(folder: Path | None, language: str) -> Dataset:
-    """Return the dataset, or stop with everything that is wrong in its tables."""
-    from kuntaverkostot.dataset import DataError, describe, load_dataset, read_dataset  # noqa: PLC0415
-    from kuntaverkostot.language import say  # noqa: PLC0415
+@main.command()
+@one_language()
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("kuntaverkostot.xlsx"), show_default=True
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+def template(*, language: Language, out: Path, overwrite: bool) -> None:
+    """Write an empty workbook with the sheets, columns and choices, to begin with."""
+    from kuntaverkostot.template import template_workbook  # noqa: PLC0415
+
+    _write_file(out, template_workbook(language=language), overwrite=overwrite)
+
+
+@main.command()
+@data_option
+@csv_options
+@one_language()
+@click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="[default: kuntaverkostot.FORM]")
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@candidates_option
+def convert(  # noqa: PLR0913 - one for each option
+    data: Path | None,
+    *,
+    encoding: str | None,
+    delimiter: str | None,
+    language: str,
+    form: FileForm,
+    out: Path | None,
+    overwrite: bool,
+    candidates: bool,
+) -> None:
+    """Write the dataset for another program: a graph, a workbook, or a zip of CSV files."""
+    from kuntaverkostot.exporting import export_bytes  # noqa: PLC0415
+
+    dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+    ending = "zip" if form == "csv" else form
+    try:
+        content = export_bytes(dataset, form=form, candidates=candidates)
+    except ValueError as error:
+        stop(str(error), DATA)
+    _write_file(out or Path(f"kuntaverkostot.{ending}"), content, overwrite=overwrite)
+
+
+def _write_file(path: Path, content: bytes, *, overwrite: bool) -> None:
+    from kuntaverkostot.files import write_atomically  # noqa: PLC0415
 
     try:
-        return load_dataset() if folder is None else read_dataset(folder)
-    except DataError as error:
-        for problem in error.problems:
-            click.echo(describe(problem, language), err=True)
-        _stop(say(language, "check.problems", count=len(error.problems)), DATA)
+        write(str(write_atomically(path, content, overwrite=overwrite)))
+    except FileExistsError:
+        stop(f"{path} is there already; --overwrite replaces it", DATA)
     except OSError as error:
-        _stop(f"{error.filename or folder}: {error.strerror or error}", SYSTEM)
-
-
-def _print(text: str) -> None:
-    """Print a text, or stop when it cannot be written; click ends without a word where nobody reads on."""
-    try:
-        click.echo(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # What is left of it would fail once more when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _stop(f"standard output: {error.strerror}", SYSTEM)
-
-
-def _stop(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
+        stop(f"{error.filename or path}: {error.strerror or error}", SYSTEM)

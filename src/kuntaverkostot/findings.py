@@ -166,7 +166,8 @@ def _most(view: View) -> Iterator[Insight]:
 
 
 def _unconfirmed(view: View) -> Iterator[Insight]:
-    confirmed = incidence(view.dataset)
+    # A membership of a network that has ended was confirmed, too.
+    confirmed = incidence(view.dataset, ended=True)
     codes = sharing(confirmed, none_of=confirmed.columns).index.tolist()
     if codes:
         yield _about(view, "unconfirmed", codes)

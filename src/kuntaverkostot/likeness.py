@@ -62,7 +62,7 @@ def peers(
     if limit is not None and limit < 0:
         raise ValueError(f"limit must be 0 or more, or None; got {limit}")
     frame = incidence(dataset, candidates=candidates)
-    cells = frame.to_numpy()
+    cells = frame.to_numpy(dtype=bool)
     here = cells[frame.index.get_loc(municipality_code)]
     common = (cells & here).sum(axis=1)
     likeness = common / np.maximum((cells | here).sum(axis=1), 1)

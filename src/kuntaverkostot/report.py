@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
+from kuntaverkostot.checking import Check
 from kuntaverkostot.dataset import Dataset, describe
-from kuntaverkostot.graph import bipartite_graph
-from kuntaverkostot.language import speaker
+from kuntaverkostot.exporting import csv_bytes
+from kuntaverkostot.graph import bipartite_graph, node_id
+from kuntaverkostot.language import alphabetical, named, number, speaker
 from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.rules import living
@@ -42,9 +46,12 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
         networks=say("count.networks", count=len(dataset.networks)),
         memberships=say("count.memberships", count=int((basis != "candidate").sum())),
     )
-    if dataset.warnings:
-        yield say("check.warnings", count=len(dataset.warnings))
-        yield from (describe(problem, language) for problem in dataset.warnings)
+    told = [*dataset.messages, *(one for one in dataset.warnings if one not in dataset.messages)]
+    if told:
+        yield say("check.warnings", count=len(told))
+        yield from (describe(problem, language) for problem in told)
+    if dataset.account:
+        yield say("check.account", **asdict(dataset.account))
     content = outline(dataset, bipartite_graph(dataset), language=language)
     rows = list(reconciliation_rows(dataset, content, reconcile(dataset)))
     if rows:
@@ -67,3 +74,55 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
         words = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
         figures = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
         yield "  ".join([*words, *figures]).rstrip()
+
+
+def as_json(found: Check, *, language: str) -> str:
+    """Return everything that was found in the tables as JSON, for machines.
+
+    Parameters
+    ----------
+    found : Check
+        From :func:`kuntaverkostot.check_tables`.
+    language : {"fi", "sv", "en"}
+        Language of the texts.
+    """
+    messages = [asdict(message) | {"text": describe(message, language)} for message in found.messages]
+    return json.dumps({"account": asdict(found.account), "messages": messages}, ensure_ascii=False, indent=2)
+
+
+def municipalities(dataset: Dataset, codes: Sequence[str], *, language: str, form: str) -> str:
+    """Return municipalities as text in columns, as CSV or as JSON.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    codes : sequence of str
+        Which municipalities.
+    language : {"fi", "sv", "en"}
+        Language of the names, and of their order.
+    form : {"table", "csv", "json"}
+        How they are written.
+
+    Returns
+    -------
+    str
+        Code, name and inhabitants at the newest date of each, in alphabetical order.
+    """
+    graph = bipartite_graph(dataset)
+    say, order = speaker(language), alphabetical(language)
+    found = [graph.nodes[node_id("municipality", code)] for code in codes]
+    rows = sorted(
+        ((node["code"], named(node, language)[0], node["population"]) for node in found), key=lambda r: order(r[1])
+    )
+    if form == "json":
+        keys = ("municipality_code", "name", "population")
+        return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2)
+    heads = (say("csv.code"), say("csv.member"), say("table.inhabitants"))
+    if form == "csv":
+        texts = [(code, name, "" if people is None else str(people)) for code, name, people in rows]
+        return csv_bytes(heads, texts).decode("utf-8").rstrip("\n")
+    texts = [(code, name, "" if people is None else number(language, people)) for code, name, people in rows]
+    people = sum(count or 0 for _, _, count in rows)
+    total = f"{say('count.municipalities', count=len(rows))}, {say('count.inhabitants', count=people)}"
+    return "\n".join([*_columns([heads, *texts]), total])

@@ -56,7 +56,7 @@ def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count"
     --------
     >>> from kuntaverkostot.dataset import load_dataset
     >>> int(matrix(load_dataset()).frame.loc["pienet-kunnat", "seutukaupungit"])
-    9
+    10
     """
     return matrix_of(sets(dataset, candidates=candidates), language=language, measure=measure)
 

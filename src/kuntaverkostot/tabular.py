@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ import pandas as pd
 
 from kuntaverkostot.dataset import Dataset, records
 from kuntaverkostot.entries import NetworkEntry, Outline
+from kuntaverkostot.exporting import csv_bytes
 from kuntaverkostot.language import number, speaker
 from kuntaverkostot.schema import split_list
 
@@ -87,16 +86,15 @@ def _signed(language: str, value: int) -> str:
 def download(graph: nx.Graph[str], content: Outline) -> Download:
     """Return the memberships of the list as a CSV file inside an address."""
     say = speaker(content.language)
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow([say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")])
+    rows = []
     for network in content.networks:
         for link in (*network.members, *network.candidates):
             code = graph.nodes[link.node]["code"]
             # A rule has its sources on the page; repeating them for each member would say nothing more.
             sources = graph.edges[link.node, network.node]["source_ids"] if link.basis == "listed" else ""
-            writer.writerow([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
+            rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
+    table = csv_bytes([say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")], rows)
     # With the mark at the beginning, spreadsheets read the letters right.
-    text = "\ufeff" + table.getvalue()
+    text = "\ufeff" + table.decode("utf-8")
     size = number(content.language, max(1, round(len(text.encode("utf-8")) / 1000)))
     return Download(f"data:text/csv;charset=utf-8,{quote(text, safe=SAFE)}", size)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+import zipfile
+from io import BytesIO
+
+import networkx as nx
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import kuntaverkostot as kv
+from kuntaverkostot.cli import main
+
+
+def _run(*arguments):
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_overlap_prints_municipalities_in_order_with_their_sum(small, small_folder):
+    result = _run("overlap", "--data", small_folder, "--lang", "sv", "--all-of", "pienet-kunnat")
+    members = kv.sharing(kv.incidence(small), all_of=["pienet-kunnat"])
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["kommunkod", "medlem", "Invånare"]
+    assert sorted(line.split()[0] for line in lines[1:-1]) == list(members.index)
+    assert lines[-1].startswith(f"{len(members)} kommuner, ")
+
+
+@pytest.mark.parametrize(
+    "asked", [[], ["--none-of", "pienet-kunnat"], ["--any-of", "kehyskunnat", "--any-of", "pienet-kunnat"]]
+)
+def test_overlap_forms_hold_the_same(small, small_folder, asked):
+    as_json = json.loads(_run("overlap", "--data", small_folder, *asked, "--format", "json").stdout)
+    as_csv = _run("overlap", "--data", small_folder, *asked, "--format", "csv").stdout.splitlines()
+    query = {"all_of": [], "any_of": [], "none_of": []}
+    for option, network in zip(asked[::2], asked[1::2], strict=True):
+        query[option.removeprefix("--").replace("-", "_")].append(network)
+    members = kv.sharing(kv.incidence(small), **query)
+    assert sorted(row["municipality_code"] for row in as_json) == list(members.index)
+    assert [line.split(",")[:2] for line in as_csv[1:]] == [[row["municipality_code"], row["name"]] for row in as_json]
+
+
+def test_overlap_names_the_nearest_networks(small_folder):
+    result = _run("overlap", "--data", small_folder, "--all-of", "pienet-kunat")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "pienet-kunnat" in result.stderr
+
+
+def test_check_for_machines_accounts_for_every_row(small_folder):
+    found = json.loads(_run("check", "--data", small_folder, "--format", "json").stdout)
+    account = found["account"]
+    assert account["rows"] == account["accepted"] + account["repaired"] + account["refused"] > 0
+    assert found["messages"] == []
+
+
+def test_check_repairs_a_table_as_excel_saves_it_and_writes_it(small_folder, tmp_path):
+    for path in small_folder.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    table = small_folder / "memberships.csv"
+    text = table.read_text(encoding="utf-8").replace(",020,", ",20,")
+    (tmp_path / "memberships.csv").write_bytes(text.replace("\n", "\r\n").encode("cp1252"))
+    result = _run("check", "--data", tmp_path, "--fix", tmp_path / "fixed")
+    assert result.exit_code == 0
+    line = next(number for number, row in enumerate(text.splitlines(), start=1) if ",20," in row)
+    assert f"memberships.csv:{line}:2" in result.stdout
+    assert ",020," in (tmp_path / "fixed" / "memberships.csv").read_text(encoding="utf-8-sig")
+    assert _run("check", "--data", tmp_path, "--fix", tmp_path / "fixed").exit_code == 2
+
+
+def test_check_tells_machines_what_is_refused(small_folder, tmp_path):
+    for path in small_folder.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    broken = (tmp_path / "memberships.csv").read_text(encoding="utf-8").replace(",020,", ",999,")
+    (tmp_path / "memberships.csv").write_text(broken, encoding="utf-8")
+    result = _run("check", "--data", tmp_path, "--format", "json", "--lang", "fi")
+    assert result.exit_code == 2
+    errors = [message for message in json.loads(result.stdout)["messages"] if message["severity"] == "error"]
+    assert [(error["file"], error["value"]) for error in errors] == [("memberships.csv", "999")]
+
+
+def test_template_is_a_workbook_that_is_not_overwritten(tmp_path):
+    target = tmp_path / "own.xlsx"
+    assert _run("template", "--out", target, "--lang", "sv").exit_code == 0
+    assert "memberships" in openpyxl.load_workbook(target).sheetnames
+    before = target.read_bytes()
+    assert _run("template", "--out", target).exit_code == 2
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json", "csv", "xlsx"])
+def test_convert_writes_what_the_function_gives(small, small_folder, tmp_path, form):
+    target = tmp_path / f"small.{form}"
+    result = _run("convert", "--data", small_folder, "--to", form, "--out", target)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(target))
+    assert target.read_bytes() == kv.export_bytes(small, form=form)
+    if form == "graphml":
+        assert set(nx.read_graphml(target)) == set(kv.bipartite_graph(small))
+    if form == "csv":
+        assert "memberships.csv" in zipfile.ZipFile(BytesIO(target.read_bytes())).namelist()
