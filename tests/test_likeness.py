@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from tests.incidences import networks_of
+from tests.incidences import members_of
 from tests.pages import other_memberships
 
 COLUMNS = ["municipality_code", "name_fi", "name_sv", "name_en", "jaccard", "shared", "only_here", "only_there"]
@@ -73,7 +73,9 @@ def test_without_inhabitants_the_code_decides(small):
 def test_peers_are_those_of_sets(small, data, candidates):
     dataset = data.draw(other_memberships(small))
     code = data.draw(st.sampled_from(small.municipalities["municipality_code"].tolist()))
-    own = {other: set(held) for other, held in networks_of(kv.incidence(dataset, candidates=candidates)).items()}
+    members = members_of(kv.incidence(dataset, candidates=candidates))
+    codes = small.municipalities["municipality_code"]
+    own = {other: {network for network in members if other in members[network]} for other in codes}
     here = own.pop(code)
     frame = kv.peers(dataset, code, candidates=candidates, limit=None)
     assert set(frame["municipality_code"]) == {other for other, there in own.items() if there & here}

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
@@ -56,6 +56,7 @@ def test_six_largest_cities_are_inside_the_large_cities(real):
     ]
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences(), every=st.booleans())
 def test_pairs_are_those_of_sets(frame, every):
     before, sets, persons = frame.copy(), members_of(frame), persons_of(frame)
@@ -78,6 +79,7 @@ def test_pairs_are_those_of_sets(frame, every):
     pd.testing.assert_frame_equal(frame, before)
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences())
 def test_the_jaccard_index_is_symmetric_and_one_on_a_diagonal_that_is_not_empty(frame):
     found = kv.jaccard(frame)
@@ -88,6 +90,7 @@ def test_the_jaccard_index_is_symmetric_and_one_on_a_diagonal_that_is_not_empty(
     assert found.index.equals(frame.columns)
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences())
 def test_the_jaccard_index_is_that_of_networkx(frame):
     graph = nx.Graph()
@@ -100,6 +103,7 @@ def test_the_jaccard_index_is_that_of_networkx(frame):
         assert found.loc[network, other] == pytest.approx(edge["weight"], abs=1e-15)
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences())
 def test_shared_counts_are_the_product_of_the_incidence(frame):
     cells = frame.to_numpy().astype("int64")
@@ -111,6 +115,7 @@ def test_shared_counts_are_the_product_of_the_incidence(frame):
     assert kv.shared_counts(frame, populations=persons).to_numpy().tolist() == weighted.tolist()
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences(), data=st.data())
 def test_the_order_of_rows_changes_nothing(frame, data):
     shuffled = frame.loc[data.draw(st.permutations(frame.index.tolist()))]

@@ -66,6 +66,7 @@ def test_nobody_to_reach_takes_no_network(small):
     assert kv.cover(small, target="980") == dataclasses.replace(nothing, unreached=("980",))
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences())
 def test_the_fewest_columns_are_those_of_brute_force(frame):
     cells = frame.to_numpy(dtype=bool)
@@ -75,6 +76,7 @@ def test_the_fewest_columns_are_those_of_brute_force(frame):
     assert (cells == before).all()
 
 
+@settings(max_examples=60, deadline=None)
 @given(frame=incidences())
 def test_greedy_covers_within_its_guarantee(frame):
     cells = frame.to_numpy(dtype=bool)

@@ -57,6 +57,7 @@ def test_the_whole_report_of_the_small_dataset(small):
     lines = list(report(small, language="en"))
     assert [re.sub(r" {2,}", " | ", line) for line in lines] == [
         "The tables are in order: 11 municipalities, 8 networks, 19 memberships.",
+        "Rows read 120: fine 120, repaired 0, refused 0.",
         "",
         "Published figures and the figures of this data side by side",
         "Network | Which figure | Published | In this data | Difference",
@@ -109,7 +110,7 @@ def test_remarks_come_before_the_figures(small):
             'confirmations.csv:7:2 municipality_code "989": a source names the municipality, but it is not a member of '
             "the network suuret-kaupungit"
         ),
-        "",
+        "Rows read 120: fine 120, repaired 0, refused 0.",
     ]
 
 
@@ -123,5 +124,6 @@ def test_what_there_is_nothing_of_is_left_out(small):
         municipalities=small.municipalities[small.municipalities["municipality_code"].isin(members)],
     )
     assert list(report(bare, language="en")) == [
-        "The tables are in order: 10 municipalities, 8 networks, 19 memberships."
+        "The tables are in order: 10 municipalities, 8 networks, 19 memberships.",
+        "Rows read 120: fine 120, repaired 0, refused 0.",
     ]

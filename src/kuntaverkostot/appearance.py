@@ -74,6 +74,20 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     return Appearance(places, {network: letter(place) for place, network in enumerate(ring)})
 
 
+def on(colour: str) -> str:
+    """Return black or white, whichever stands out more from a colour; its contrast is 4.5:1 or more.
+
+    Source: relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+
+    >>> on("#104b92"), on("#fcdd5b")
+    ('#ffffff', '#000000')
+    """
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#000000" if (luminance + 0.05) ** 2 > 0.05 * 1.05 else "#ffffff"
+
+
 def letter(place: int) -> str:
     """Return A for 0, B for 1, … Z, and then AA, AB and so on.
 

@@ -75,6 +75,8 @@ def island(
     ids = sorted((node["id"] for node in network.nodes), key=lambda node: (order(names[node]), node))
     index = {node: place for place, node in enumerate(ids)}
     data = [graph.nodes[node] for node in ids]
+    spoken = {entry.node: entry.name.language for entry in content.members}
+    spoken |= {entry.node: entry.name.language for entry in content.networks}
     region_of = {entry.node: entry.region for entry in content.members}
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
     cited = {
@@ -104,6 +106,7 @@ def island(
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
         },
+        "foreign": [[index[node], foreign] for node, foreign in spoken.items() if foreign != language],
         "networks": {
             "node": [index[node] for node in networks],
             "label": [network.node_map[node]["label"] for node in networks],

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, appearance
+from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, appearance, on
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
@@ -266,9 +266,11 @@ def _palette_style() -> str:
     """Return the colours of the networks as custom properties, so that there is one account of them."""
 
     def properties(palette: tuple[str, ...]) -> str:
-        return ";".join(f"--n{place}:{colour}" for place, colour in enumerate(palette))
+        return ";".join(f"--n{place}:{colour};--o{place}:{on(colour)}" for place, colour in enumerate(palette))
 
-    classes = "".join(f".n{place}{{--tone:var(--n{place})}}" for place in range(len(LIGHT_PALETTE)))
+    classes = "".join(
+        f".n{place}{{--tone:var(--n{place});--on:var(--o{place})}}" for place in range(len(LIGHT_PALETTE))
+    )
     return (
         f":root{{{properties(LIGHT_PALETTE)}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{properties(DARK_PALETTE)}}}}}{classes}\n"

@@ -212,7 +212,9 @@ def _letters(placed: Layout, seen: Appearance) -> Iterable[Text]:
     """Yield the letter inside the square of each network on the ring."""
     for network, letter in seen.letters.items():
         (x, y), half = placed.positions[network], placed.sizes[network]
-        yield Text("letter middle", x, round(y + 0.42 * half, 1), (letter,), size=round(1.15 * half, 1))
+        yield Text(
+            f"letter middle {tone(network, seen)}", x, round(y + 0.42 * half, 1), (letter,), size=round(1.15 * half, 1)
+        )
 
 
 def _strip_texts(graph: nx.Graph[str], placed: Layout, language: str) -> Iterable[Text]:

@@ -15,11 +15,17 @@ function resolved(property) {
 
 function read() {
   for (const name of NAMES) colours[name] = resolved(`--${name}`);
+  colours.on = Array.from({ length: PLACES }, (_, place) => resolved(`--o${place}`));
   colours.tones = Array.from({ length: PLACES }, (_, place) => resolved(`--n${place}`));
 }
 
 export function tone(network) {
   return network.place < 0 ? colours.grey : colours.tones[network.place];
+}
+
+// What can be read on the colour of a network: black or white.
+export function on(network) {
+  return network.place < 0 ? colours.ground : colours.on[network.place];
 }
 
 export function watchColours(redraw) {

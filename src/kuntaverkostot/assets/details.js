@@ -1,6 +1,6 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
-import { element } from "./elements.js";
+import { element, nameOf } from "./elements.js";
 import { date, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { tellAnswer } from "./query.js";
 import { ask, choose, onChange, state } from "./state.js";
@@ -19,7 +19,7 @@ export function startDetails(panel, hint) {
 
 function describe(node) {
   const swatch = isNetwork(node) && node.place >= 0;
-  const heading = element("h3", { id: "details-h" }, swatch ? swatchOf(node) : null, node.name);
+  const heading = element("h3", { id: "details-h" }, swatch ? swatchOf(node) : null, nameOf(node));
   const links = element(
     "p",
     { class: "actions" },
@@ -77,7 +77,7 @@ function membership({ network, basis, sources }) {
     "li",
     {},
     network.place >= 0 ? swatchOf(network) : null,
-    element("a", { href: `#${network.id}` }, network.name),
+    element("a", { href: `#${network.id}` }, nameOf(network)),
     element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...cited),
   );
 }

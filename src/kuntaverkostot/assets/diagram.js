@@ -151,7 +151,7 @@ function ctxRenderer({ ctx, id, x, y }) {
   return {
     drawNode() {
       if (!visible(node)) return;
-      drawNode(ctx, node, { x, y, size, strength: strength(node) });
+      drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
       const here = [state.chosen, state.hovered, state.focused].includes(node);
       if (here) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
     },

@@ -1,25 +1,26 @@
 // How nodes look on the canvas. Sizes are those of the frame, so that nothing overlaps that did not in Python.
 
-import { colours, tone } from "./colours.js";
+import { colours, on, tone } from "./colours.js";
 import { isNetwork, signature } from "./island.js";
+import { LEAST } from "./lettering.js";
 
 const TURN = 2 * Math.PI;
 
-export function drawNode(ctx, node, { x, y, size, strength }) {
+export function drawNode(ctx, node, { x, y, size, strength, scale }) {
   const fade = strength === "faded";
   ctx.lineWidth = 1;
-  if (isNetwork(node)) drawSquare(ctx, node, x, y, size, fade);
+  if (isNetwork(node)) drawSquare(ctx, node, { x, y, size, fade, scale });
   else drawMember(ctx, node, x, y, size, fade);
 }
 
-function drawSquare(ctx, node, x, y, size, fade) {
+function drawSquare(ctx, node, { x, y, size, fade, scale }) {
   ctx.fillStyle = fade ? colours.faded : tone(node);
   ctx.beginPath();
   ctx.roundRect(x - size, y - size, 2 * size, 2 * size, Math.min(5, size / 3));
   ctx.fill();
   if (!node.letter) return;
-  ctx.fillStyle = colours.ground;
-  ctx.font = `700 ${1.15 * size}px system-ui, sans-serif`;
+  ctx.fillStyle = fade ? colours.ground : on(node);
+  ctx.font = `700 ${Math.max(1.15 * size, LEAST / scale)}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(node.letter, x, y + 0.06 * size);

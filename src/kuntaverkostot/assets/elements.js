@@ -13,6 +13,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// The name of a node, marked when it is in another language than the page.
+export function nameOf(node) {
+  return node.foreign ? element("span", { lang: node.foreign }, node.name) : node.name;
+}
+
 export function icon(path) {
   const drawn = document.createElementNS(SVG, "svg");
   drawn.setAttribute("viewBox", "0 0 24 24");

@@ -1,7 +1,7 @@
 // The find box: by name in any of the languages or by code, forgiving about å ä ö, case and hyphens.
 
 import { choose } from "./state.js";
-import { element } from "./elements.js";
+import { element, nameOf } from "./elements.js";
 import { nodes } from "./island.js";
 import { plain, say } from "./words.js";
 
@@ -51,7 +51,7 @@ export function findBox(announce) {
     announce(found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() }));
     for (const node of found.slice(0, MOST_HITS)) {
       const other = node.names.length ? ` (${node.names.join(", ")})` : "";
-      const button = element("button", { type: "button", onclick: () => take(node) }, `${node.name}${other}`);
+      const button = element("button", { type: "button", onclick: () => take(node) }, nameOf(node), other);
       hits.append(element("li", {}, button));
     }
     hits.hidden = found.length === 0;

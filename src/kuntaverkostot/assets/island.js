@@ -24,8 +24,11 @@ export const nodes = data.nodes.id.map((id, index) => ({
   population: data.nodes.population[index],
   place: -1,
   letter: "",
+  foreign: null,
   edges: [],
 }));
+
+for (const [index, foreign] of data.foreign) nodes[index].foreign = foreign;
 
 data.networks.node.forEach((index, row) => {
   for (const key of ["label", "status", "place", "letter"]) nodes[index][key] = data.networks[key][row];

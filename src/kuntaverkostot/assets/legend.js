@@ -22,7 +22,7 @@ export function startLegend(list, heading, announce) {
     return [network, toggle];
   });
   onChange((what) => {
-    if (what !== "hidden") return;
+    if (!what.has("hidden")) return;
     for (const [network, toggle] of buttons) toggle.setAttribute("aria-pressed", String(!state.hidden.includes(network.id)));
   });
 }

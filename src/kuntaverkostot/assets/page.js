@@ -9,7 +9,7 @@ import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
 import { sentence, startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { answer, decoded, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -81,7 +81,7 @@ function tellChoice() {
 function followLinks() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
-    const goal = link && part(decodeURIComponent(link.hash.slice(1)));
+    const goal = link && part(decoded(link.hash.slice(1)));
     if (!goal) return;
     event.preventDefault();
     if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
@@ -92,7 +92,7 @@ function followLinks() {
     } catch {
       // No address here; the jump is made all the same.
     }
-    if (/^#[mno]-/.test(link.hash)) readAddress();
+    if (/^#[mno]-/.test(link.hash)) readAddress(link.hash);
   });
 }
 
@@ -113,8 +113,7 @@ function start() {
     mark();
     tellChoice();
   });
-  addEventListener("popstate", readAddress);
-  addEventListener("hashchange", readAddress);
+  for (const event of ["popstate", "hashchange"]) addEventListener(event, () => readAddress());
   followLinks();
   if (location.hash.length > 1) readAddress();
 }

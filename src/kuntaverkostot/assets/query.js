@@ -9,7 +9,7 @@ import { joined, say } from "./words.js";
 export function startQuery(room) {
   const choices = hubs.filter((network) => network.edges.some((edge) => edge.member.kind === "municipality"));
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
-  const result = element("div", { class: "answer", role: "status" });
+  const result = element("div", { class: "answer" });
   const fields = [...selects].map(([id, select]) => {
     const network = choices.find((one) => one.id === id);
     return element("label", {}, element("span", {}, network.label), select);

@@ -6,12 +6,13 @@ import { answer, state } from "./state.js";
 import { say } from "./words.js";
 
 export function copy(label, text) {
-  const note = element("span", { role: "status" });
+  const note = element("span");
   const button = element("button", { type: "button", class: "copy" }, label);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text());
       note.textContent = say("share.copied");
+      document.getElementById("status").textContent = say("share.copied");
     } catch {
       const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
       field.value = text();

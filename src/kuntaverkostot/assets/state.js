@@ -103,8 +103,17 @@ function writeAddress() {
   }
 }
 
-export function readAddress() {
-  const text = decodeURIComponent(location.hash.slice(1));
+// What somebody wrote into the address may be no address at all.
+export function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+export function readAddress(hash = location.hash) {
+  const text = decoded(hash.slice(1));
   const parameters = new URLSearchParams(text.includes("=") ? text : "");
   const networks = (key) =>
     (parameters.get(key) || "").split(".").map((one) => `n-${one}`).filter((id) => nodeOf(id));
