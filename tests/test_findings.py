@@ -38,7 +38,9 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
         (
             "fi",
             {
-                "overlap": "Eniten yhteisiä kuntia on verkostoilla Pienet kunnat sekä Ruotsin- ja kaksikieliset: 2 kuntaa.",
+                "overlap": (
+                    "Eniten yhteisiä kuntia on verkostoilla Pienet kunnat sekä Ruotsin- ja kaksikieliset: 2 kuntaa."
+                ),
                 "most": "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
                 "unconfirmed": "Kunnalla Ylöjärvi ei ole vahvistettua jäsenyyttä tässä aineistossa.",
                 "bridges": "5 kuntaa yhdistää kukin yksin vähintään kaksi verkostoa. "
@@ -102,7 +104,7 @@ def test_each_sentence_has_the_frame_that_it_comes_from(small):
 
 def test_candidates_are_said_first_and_confirm_nothing(small):
     said = _said(small, candidates=True)
-    assert list(said)[0] == "candidates"
+    assert next(iter(said)) == "candidates"
     assert said["candidates"] == "2 candidates that no source confirms are counted in."
     assert said["most"] == "Närpes is in the most networks: 3 networks."
     assert said["overlap"] == "2 pairs of networks have the largest overlap, 2 municipalities each."
