@@ -32,7 +32,7 @@ def members_of(incidence: pd.DataFrame) -> dict[str, set[str]]:
 
 def networks_of(incidence: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the networks of each municipality, in the order of the columns."""
-    return {code: tuple(incidence.columns[incidence.loc[code].to_numpy()]) for code in incidence.index}
+    return {code: tuple(incidence.columns[incidence.loc[code].to_numpy(dtype=bool)]) for code in incidence.index}
 
 
 def persons_of(incidence: pd.DataFrame) -> pd.Series:

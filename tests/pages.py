@@ -170,10 +170,11 @@ class Stated:
 def stated_in_markdown(text: str, language: str) -> Stated:
     parts = dict(part.partition("\n")[::2] for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:])
     networks = parts[say(language, "page.by_network")]
+    ended = f" ({say(language, 'list.ended_suffix')})"
     return Stated(
         by_network=_blocks(networks, "#### ", none=say(language, "list.none_known")),
         by_member={
-            (network, entry[1])
+            (network.removesuffix(ended), entry[1])
             for title in ("page.by_municipality", "page.by_organisation")
             for entry in re.finditer(
                 r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$", parts.get(say(language, title), ""), re.MULTILINE

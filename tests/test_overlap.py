@@ -29,7 +29,9 @@ SMALL = {
 
 
 def _held(frame: pd.DataFrame) -> dict[str, list[str]]:
-    return {code: frame.columns[row].tolist() for code, row in zip(frame.index, frame.to_numpy(), strict=True)}
+    return {
+        code: frame.columns[row].tolist() for code, row in zip(frame.index, frame.to_numpy(dtype=bool), strict=True)
+    }
 
 
 def _shuffled(dataset: kv.Dataset, seed: int) -> kv.Dataset:

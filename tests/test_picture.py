@@ -112,8 +112,8 @@ def test_networks_on_the_ring_are_named_in_the_language(scene, language):
     drawn = picture(graph, placed, seen, language=language)
     hubs = [text for text in drawn.texts if text.kind == "hub middle"]
     assert [text.lines for text in hubs] == [hub.lines[language] for hub in placed.hubs]
-    letters = [text.lines[0] for text in drawn.texts if text.kind == "letter middle"]
-    assert letters == list(seen.letters.values())
+    letters = {text.kind: text.lines[0] for text in drawn.texts if text.kind.startswith("letter")}
+    assert letters == {f"letter middle n{seen.places[network]}": letter for network, letter in seen.letters.items()}
     groups = {named(names, language)[0] for names in graph.graph["groups"].values()}
     blocks = {" ".join(text.lines) for text in drawn.texts if text.kind == "group"}
     assert blocks <= groups

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -30,7 +31,7 @@ class Groups:
     members, networks : numpy.ndarray of int
         Codes of the members of all groups, and of the networks that those of a group have; ascending in each.
     member_starts, network_starts : numpy.ndarray of int
-        Where each group begins in ``members`` and in ``networks``; groups by the code of their first member.
+        Where each group begins in ``members`` and in ``networks``. The order of groups means nothing.
     """
 
     members: Codes
@@ -111,20 +112,21 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     Examples
     --------
     >>> groups = signature_groups([0, 0, 1, 2, 2], [0, 3, 0, 3, 0])
-    >>> groups.members.tolist(), groups.member_starts.tolist()
-    ([0, 2, 1], [0, 2])
-    >>> groups.networks.tolist(), groups.network_starts.tolist()
-    ([0, 3, 0], [0, 2])
+    >>> [part.tolist() for part in np.split(groups.members, groups.member_starts[1:])]
+    [[0, 2], [1]]
+    >>> [part.tolist() for part in np.split(groups.networks, groups.network_starts[1:])]
+    [[0, 3], [0]]
     """
-    by_member, networks = _in_order(np.asarray(members, dtype=np.intp), np.asarray(networks, dtype=np.intp))
+    by_member, networks = _in_order(np.asarray(members), np.asarray(networks))
     starts = _starts(by_member)
-    groups = _codes(_hashes(networks, starts))
-    order, member_starts = _gathered(groups)
-    if not _same_networks(networks, starts, like=order[member_starts][groups]):
-        groups = _codes_one_by_one(networks, starts)
-        order, member_starts = _gathered(groups)
+    order, member_starts = _by_hash(_hashes(networks, starts))
+    if len(member_starts) == len(order):
+        # Different sums are those of different sets, so there is nothing to gather or to compare.
+        return Groups(by_member[starts], np.arange(len(starts)), networks, starts)
+    if not _same_networks(networks, starts, order=order, member_starts=member_starts):
+        order, member_starts = _one_by_one(networks, starts)
     held, network_starts = _parts(networks, starts, order[member_starts])
-    return Groups(by_member[starts[order]], member_starts, held, network_starts)
+    return Groups(by_member[starts][order], member_starts, held, network_starts)
 
 
 def network_weights(count: int) -> Hashes:
@@ -143,17 +145,18 @@ def network_weights(count: int) -> Hashes:
 
 def _in_order(members: Codes, networks: Codes) -> tuple[Codes, Codes]:
     """Return the memberships sorted by member, then network, each once."""
-    width = int(networks.max(initial=0)) + 1
-    keys = members * width + networks
-    if (keys[1:] > keys[:-1]).all():
+    before, after = members[:-1], members[1:]
+    if (before <= after).all() and ((before != after) | (networks[:-1] < networks[1:])).all():
         return members, networks
+    width = int(networks.max()) + 1
+    keys = members.astype(np.int64) * width + networks
     # Half as wide is sorted twice as fast.
     keys = np.sort(keys.astype(np.int32) if keys.max() < 2**31 else keys)
     members, networks = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
-    return members.astype(np.intp), networks.astype(np.intp)
+    return members, networks
 
 
-def _starts(values: Codes) -> Codes:
+def _starts(values: Codes | Hashes) -> Codes:
     """Return where a new value begins."""
     new = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
@@ -165,32 +168,32 @@ def _hashes(networks: Codes, starts: Codes) -> Hashes:
     weights = network_weights(int(networks.max(initial=-1)) + 1)
     hashes = np.empty(len(starts), dtype=np.uint64)
     for some, low, high in _stretches(starts, len(networks)):
-        np.add.reduceat(weights[networks[low:high]], starts[some] - low, out=hashes[some])
+        np.add.reduceat(weights.take(networks[low:high]), starts[some] - low, out=hashes[some])
     return hashes
 
 
-def _codes(hashes: Hashes) -> Codes:
-    """Return the number of each one's group, in the order in which groups appear."""
-    return pd.factorize(hashes)[0]
+def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
+    """Return positions so that equal hashes stand together, in their order, and where another hash begins."""
+    # The last bits of each hash give way to its position: to sort numbers is faster than to sort positions by them.
+    width = np.uint64(len(hashes).bit_length())
+    keys = (hashes >> width << width) | np.arange(len(hashes), dtype=np.uint64)
+    keys.sort()
+    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.intp)
+    return order, _starts(keys >> width)
 
 
-def _gathered(groups: Codes) -> tuple[Codes, Codes]:
-    """Return positions sorted by group, and where each group begins."""
-    # One sort of whole numbers is faster than an argsort that keeps the order within groups.
-    count = max(1, len(groups))
-    group, order = np.divmod(np.sort(groups * count + np.arange(len(groups))), count)
-    return order, _starts(group)
-
-
-def _same_networks(networks: Codes, starts: Codes, *, like: Codes) -> bool:
-    """Tell whether each member has exactly the networks of the one at the position ``like``."""
+def _same_networks(networks: Codes, starts: Codes, *, order: Codes, member_starts: Codes) -> bool:
+    """Tell whether each member has exactly the networks of the first one of its group."""
+    like = np.empty_like(order)
+    like[order] = np.repeat(order[member_starts], np.diff(member_starts, append=len(order)))
     degrees = np.diff(starts, append=len(networks))
-    if (degrees != degrees[like]).any():
+    if (degrees != degrees.take(like)).any():
         return False
-    shift = starts[like] - starts
+    shift = starts.take(like) - starts
     for some, low, high in _stretches(starts, len(networks)):
-        other = np.arange(low, high) + np.repeat(shift[some], degrees[some])
-        if (networks[other] != networks[low:high]).any():
+        other = np.repeat(shift[some], degrees[some])
+        other += np.arange(low, high)
+        if (networks.take(other) != networks[low:high]).any():
             return False
     return True
 
@@ -202,11 +205,13 @@ def _stretches(starts: Codes, end: int) -> Iterator[tuple[slice, int, int]]:
         yield slice(low, high), int(starts[low]), int(starts[high]) if high < len(starts) else end
 
 
-def _codes_one_by_one(networks: Codes, starts: Codes) -> Codes:
-    """Return the same as :func:`_codes` for the sets themselves, which is slow and never wrong."""
-    seen: dict[tuple[int, ...], int] = {}
-    held = _slices(networks.tolist(), starts)
-    return np.array([seen.setdefault(signature, len(seen)) for signature in held], dtype=np.intp)
+def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
+    """Return the same as :func:`_by_hash` for the sets themselves, which is slow and never wrong."""
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for position, held in enumerate(_slices(networks.tolist(), starts)):
+        groups.setdefault(held, []).append(position)
+    sizes = np.array([len(positions) for positions in groups.values()], dtype=np.intp)
+    return np.array(list(chain.from_iterable(groups.values())), dtype=np.intp), np.cumsum(sizes) - sizes
 
 
 def _parts(networks: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:

@@ -31,7 +31,7 @@ def nearest(word: str, spellings: Mapping[str, str]) -> str:
     >>> nearest("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
     '; the nearest are pienet-kunnat'
     """
-    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.5)
+    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
     names = dict.fromkeys(spellings[spelling] for spelling in found)
     return f"; the nearest are {', '.join(names)}" if names else ""
 
