@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import settings
 
 import kuntaverkostot as kv
 from tests.pages import Element, parsed
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 # Measurements and long runs, not tests: `make bench`, `make crash` and `make fuzz` run them.
 collect_ignore = ["bench", "crash", "fuzz"]
+
+# No assertion on time: a slow machine finds nothing wrong.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 # The sandbox does not work as root in a container. The rest keeps Chromium quiet, so that any request that is
