@@ -119,3 +119,9 @@ def test_scripts_and_templates_set_text_only():
     files = [path for path in (PACKAGE / "assets").rglob("*") if path.suffix in {".js", ".jinja", ".html"}]
     found = [f"{path.name}: {text}" for path in files for text in INJECTION.findall(path.read_text("utf-8"))]
     assert found == []
+
+
+def test_the_code_map_names_every_module():
+    text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)\.py` \| .+ \|$", text, flags=re.MULTILINE)
+    assert sorted(named) == sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
