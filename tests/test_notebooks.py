@@ -141,7 +141,12 @@ def _jupyterlab(folder: Path, home: Path) -> Iterator[str]:
     settings.parent.mkdir(parents=True)
     # It would ask on the internet for news.
     settings.write_text('{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}', "utf-8")
+    notebook = home / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    notebook.parent.mkdir(parents=True)
+    # By default JupyterLab 4.2 has only the cells in view in the document; the others could not be counted.
+    notebook.write_text('{"windowingMode": "none"}', "utf-8")
     own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
+    own |= {f"JUPYTERLAB_{kind.upper()}_DIR": str(home / kind) for kind in ("settings", "workspaces")}
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={folder}"),
