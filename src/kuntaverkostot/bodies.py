@@ -100,36 +100,39 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
         stretch *= STRETCH
 
 
-@dataclass(frozen=True, slots=True)
 class _Spread:
-    half: Array
-    radius: Array
-    mobility: Array
-    clearance: float
+    """What pushes bodies apart, for each pair of them; what does not change while they move is computed once."""
+
+    def __init__(self, half: Array, radius: Array, mobility: Array, clearance: float) -> None:
+        self.first, self.second = first, second = np.triu_indices(len(half), 1)
+        self.halves = (half[first] + half[second]).T
+        self.borders = radius[first] + radius[second] + clearance
+        total = mobility[first] + mobility[second]
+        self.shares = np.array([mobility[first], mobility[second]]) / np.where(total == 0, 1, total)
 
     def push(self, positions: Array) -> tuple[Array, float]:
         """Return how each body is pushed by those that it overlaps, and the deepest overlap."""
-        between = positions[:, None, :] - positions[None, :, :]
-        core = np.abs(between) - (self.half[:, None, :] + self.half[None, :, :])
+        between = (positions[self.first] - positions[self.second]).T
+        core = np.abs(between) - self.halves
         gap = np.maximum(core, 0.0)
-        distance = np.hypot(gap[..., 0], gap[..., 1])
-        inside = distance == 0.0
+        distance = np.hypot(*gap)
         # Where two cores overlap, the shorter way out is along one side.
-        depth = np.where(inside, -core.max(axis=2), -distance)
-        depth = depth + self.radius[:, None] + self.radius[None, :] + self.clearance
-        np.fill_diagonal(depth, 0.0)
-        depth = np.maximum(depth, 0.0)
-        across = core[..., 0] >= core[..., 1]
-        away = gap / np.where(inside, 1, distance)[..., None]
-        way = np.where(inside[..., None], np.stack([across, ~across], axis=2), away)
-        # Bodies in the same place part in the order in which they were given.
-        order = np.sign(np.subtract.outer(np.arange(len(positions)), np.arange(len(positions))))
-        sign = np.where(between == 0, order[..., None], np.sign(between))
-        total = self.mobility[:, None] + self.mobility[None, :]
-        share = self.mobility[:, None] / np.where(total == 0, 1, total)
+        depth = np.where(distance == 0.0, -core.max(axis=0), -distance) + self.borders
+        close = np.flatnonzero(depth > 0)
+        if not close.size:
+            return np.zeros_like(positions), 0.0
+        between, core, gap, distance, depth = (of[..., close] for of in (between, core, gap, distance, depth))
+        inside = distance == 0.0
+        across = core[0] >= core[1]
+        way = np.where(inside, np.array([across, ~across]), gap / np.where(inside, 1, distance))
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
-        push = (way + SIDEWAYS * way[..., ::-1]) * sign
-        return (push * (depth * share)[..., None]).sum(axis=1), float(depth.max())
+        # Bodies in the same place part in the order in which they were given.
+        push = (way + SIDEWAYS * way[::-1]) * np.where(between > 0, 1, -1) * depth
+        moved = np.zeros_like(positions)
+        for bodies, share in ((self.first, self.shares[0]), (self.second, -self.shares[1])):
+            for axis in (0, 1):
+                moved[:, axis] += np.bincount(bodies[close], push[axis] * share[close], len(positions))
+        return moved, float(depth.max())
 
 
 def around(

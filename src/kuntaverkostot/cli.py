@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 @click.version_option(package_name="kuntaverkostot")
 def main() -> None:
     """Show the networks of Finnish municipalities as a diagram and as a list."""
+    # What pandas, NetworkX and pyvis make when they are imported stays: it need not be looked through again and again.
+    gc.set_threshold(50_000, 20, 50)
     # Output goes to files and pipes as UTF-8, whatever the locale of the machine is.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -185,7 +185,7 @@ def newest_date(dataset: Dataset) -> str:
     >>> newest_date(load_dataset())
     '2024-12-31'
     """
-    return max(dataset.populations["date"], default="")
+    return max(dataset.populations["date"].tolist(), default="")
 
 
 def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
@@ -257,8 +257,8 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
 
 def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
     """Yield a warning for each municipality that a source names and no rule or list makes a member."""
-    members = frames["memberships"].query("basis != 'candidate'")
-    held = set(members[MEMBERSHIP_KEY].itertuples(index=False, name=None))
+    members = frames["memberships"]
+    held = set(rows_of(members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]))
     pairs = zip(table.columns["network_id"], table.columns["municipality_code"], strict=True)
     for line, (network, code) in zip(table.lines, pairs, strict=True):
         if (network, code) not in held:

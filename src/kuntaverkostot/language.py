@@ -19,7 +19,7 @@ DECIMAL = {"fi": ",", "sv": ",", "en": "."}
 # Where a name is missing in the language of the page, the next language that has one.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
 # Three signs that follow z in the order of characters.
-NORDIC = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+NORDIC = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
 
 def check_language(language: str) -> None:
@@ -138,11 +138,10 @@ def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
     special = {} if language == "en" else NORDIC
 
     def key(name: str) -> tuple[str, str]:
-        letters = []
-        for letter in unicodedata.normalize("NFC", name.casefold()):
-            written = special.get(letter) or unicodedata.normalize("NFD", letter)
-            letters.append("".join(mark for mark in written if not unicodedata.combining(mark)))
-        return "".join(letters).replace("-", " "), name
+        letters = unicodedata.normalize("NFC", name.casefold()).translate(special)
+        if not letters.isascii():
+            letters = "".join(one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one))
+        return letters.replace("-", " "), name
 
     return key
 

@@ -14,7 +14,7 @@ from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, a
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
-from kuntaverkostot.findings import insights
+from kuntaverkostot.findings import Findings, findings, insights_of
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
@@ -109,7 +109,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What is the same in every language: the graph, its places and colours, published against held figures."""
+    """What is the same in every language: whatever is computed from the tables alone."""
 
     dataset: Dataset
     graph: nx.Graph[str]
@@ -118,6 +118,7 @@ class _Scene:
     reconciled: pd.DataFrame
     land: Geography | None
     sets: Sets
+    found: Findings
 
 
 def build_page(
@@ -201,9 +202,18 @@ def build_pages(
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
-    seen, held = appearance(graph, placed[0].ring), reconcile(dataset)
+    seen = appearance(graph, placed[0].ring)
     # Candidates are drawn and listed apart; no figure counts them.
-    scene = _Scene(dataset, graph, placed, seen, held, geography(dataset), sets(dataset))
+    scene = _Scene(
+        dataset=dataset,
+        graph=graph,
+        placed=placed,
+        seen=seen,
+        reconciled=reconcile(dataset),
+        land=geography(dataset),
+        sets=sets(dataset, ring=placed[0].ring, seen=seen),
+        found=findings(dataset),
+    )
     links = {"accessibility": accessibility, "feedback": feedback}
     return [_page(scene, language, links) for language in wanted]
 
@@ -244,7 +254,7 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
         legend=sorted((one for one in content.networks if one.node in seen.places), key=_place_on_ring(placed[0])),
         upset=together,
         matrix=matrix_of(scene.sets, language=language),
-        insights=[one for one in insights(dataset, language=language) if one.key in SHOWN],
+        insights=[one for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=list(reconciliation_rows(dataset, content, scene.reconciled)),
         unknown=list(unknown_sentences(dataset, content, scene.reconciled)),
         download=download(graph, content),

@@ -6,13 +6,13 @@ IEEE TVCG 20 (2014) 1983–1992. Both are drawn from observed sets only, never f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
-from kuntaverkostot.appearance import appearance
+from kuntaverkostot.appearance import Appearance, appearance
 from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.entries import Name
 from kuntaverkostot.graph import bipartite_graph, node_id, ring_order
@@ -58,7 +58,7 @@ def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count"
     >>> int(matrix(load_dataset()).frame.loc["pienet-kunnat", "seutukaupungit"])
     10
     """
-    return matrix_of(sets(dataset, candidates=candidates), language=language, measure=measure)
+    return matrix_of(_sets(dataset, candidates=candidates), language=language, measure=measure)
 
 
 def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> UpSet:
@@ -90,7 +90,7 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
     >>> bar.networks, bar.size
     (('pienet-kunnat',), 170)
     """
-    return upset_of(sets(dataset, candidates=candidates), language=language)
+    return upset_of(_sets(dataset, candidates=candidates), language=language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +127,20 @@ class Sets:
         return tuple((node_id("municipality", code), found[code]) for code in ordered)
 
 
-def sets(dataset: Dataset, *, candidates: bool = False) -> Sets:
+def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates: bool = False) -> Sets:
     """Return what both views are drawn from.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
+    ring : sequence of str
+        Networks as node ids, in the order of their letters.
+    seen : Appearance
+        Their colours.
     candidates : bool
         Whether memberships that no source names are counted.
     """
-    graph = bipartite_graph(dataset, candidates=candidates)
-    ring = ring_order(graph)
-    seen = appearance(graph, ring)
     members = incidence(dataset, candidates=candidates)
     order = [code for node in ring if (code := node.partition(":")[2]) in members.columns]
     order += [code for code in members.columns if code not in order]
@@ -151,10 +152,16 @@ def sets(dataset: Dataset, *, candidates: bool = False) -> Sets:
     return Sets(
         incidence=members,
         exact=exclusive_intersections(members, populations=inhabitants),
-        networks={code: graph.nodes[node_id("network", code)] for code in shown},
+        networks={row["network_id"]: row for row in records(dataset.networks) if row["network_id"] in shown},
         municipalities={row["municipality_code"]: row for row in records(dataset.municipalities)},
         places={code: seen.places.get(node_id("network", code), -1) for code in shown},
     )
+
+
+def _sets(dataset: Dataset, *, candidates: bool) -> Sets:
+    graph = bipartite_graph(dataset, candidates=candidates)
+    ring = ring_order(graph)
+    return sets(dataset, ring=ring, seen=appearance(graph, ring), candidates=candidates)
 
 
 def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matrix:
