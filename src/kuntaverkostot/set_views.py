@@ -198,7 +198,6 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
     bars = tuple(
         Bar(
             networks=row["networks"],
-            absent=tuple(network for network in networks if network not in row["networks"]),
             members=drawn.members(row["municipalities"], language),
             inhabitants=int(row["inhabitants"]),
             height=round(max(2.0, (BARS - 20) * row["size"] / highest), 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from kuntaverkostot.schema import split_list
 if TYPE_CHECKING:
     import networkx as nx
 
-# Characters that stand as they are inside the address of the file; browsers encode letters such as ä themselves.
-SAFE = ",;:/()-–’åäöÅÄÖéü"
+# What is written as %20 and the like inside the address of the file; letters such as ä may stand in it as they are
+# (WHATWG URL standard, URL code points).
+ESCAPED = re.compile("[^!$&-;=?-Z_a-z~\u00a0-\U0010fffd]|\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +99,8 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.decode("utf-8")
     size = number(content.language, max(1, round(len(text.encode("utf-8")) / 1000)))
-    return Download(f"data:text/csv;charset=utf-8,{quote(text, safe=SAFE)}", size)
+    return Download(f"data:text/csv;charset=utf-8,{ESCAPED.sub(_quoted, text)}", size)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return quote(found[0])

@@ -63,8 +63,8 @@ class Bar:
 
     Parameters
     ----------
-    networks, absent : tuple of str
-        Ids of the networks that they are in, and of those that they are not in.
+    networks : tuple of str
+        Ids of the networks that they are in.
     members : tuple of (str, Name)
         Node id and name of each municipality, in the alphabetical order of the language.
     inhabitants : int
@@ -74,7 +74,6 @@ class Bar:
     """
 
     networks: tuple[str, ...]
-    absent: tuple[str, ...]
     members: tuple[tuple[str, Name], ...]
     inhabitants: int
     height: float

@@ -1,10 +1,12 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
 import { element, nameOf } from "./elements.js";
-import { date, isNetwork, neighbours, nodes, signature } from "./island.js";
+import { date, hubs, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { tellAnswer } from "./query.js";
-import { ask, choose, onChange, state } from "./state.js";
+import { answer, ask, choose, emptyQuery, onChange, state } from "./state.js";
 import { number, say } from "./words.js";
+
+const MOST_PEERS = 5;
 
 export function startDetails(panel, hint) {
   onChange((what) => {
@@ -42,11 +44,44 @@ export function swatchOf(network) {
 function ofNetwork(node) {
   const entry = document.getElementById(node.id);
   const words = [...entry.children].filter((child) => !/^H/.test(child.tagName));
-  return words.map((child) => {
+  const copies = words.map((child) => {
     const copy = child.cloneNode(true);
     copy.removeAttribute("id");
     return copy;
   });
+  const members = copies.findIndex((copy) => copy.matches(".members"));
+  copies.splice(members < 0 ? copies.length : members, 0, ...figuresOf(node), ...overlapsOf(node));
+  return copies;
+}
+
+// Published figures beside those of the data, as their table has them.
+function figuresOf(node) {
+  const table = document.querySelector("#reconciliation table");
+  if (!table) return [];
+  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+  const rows = [...table.tBodies[0].rows].filter((row) => row.querySelector("th a").hash === `#${node.id}`);
+  const told = rows.flatMap(({ cells }) => [
+    element("dt", {}, cells[1].textContent),
+    element("dd", {}, [2, 3, 4].map((column) => `${heads[column]}: ${cells[column].firstChild.data.trim()}`).join("; ")),
+  ]);
+  return rows.length ? [element("h4", {}, table.caption.textContent), element("dl", {}, ...told)] : [];
+}
+
+function overlapsOf(node) {
+  const shared = hubs
+    .filter((other) => other !== node)
+    .map((other) => ({ other, count: answer({ ...emptyQuery(), all: [node.id, other.id] }).length }))
+    .filter(({ count }) => count)
+    .sort((one, other) => other.count - one.count || one.other.rank - other.other.rank);
+  if (!shared.length) return [];
+  const items = shared.map(({ other, count }) =>
+    element("li", {}, swatchOf(other), linkTo(other), element("small", {}, ` ${say("tool.shared", { count })}`)),
+  );
+  return [element("h4", {}, say("tool.overlaps")), element("ul", { class: "networks" }, ...items)];
+}
+
+function linkTo(node) {
+  return element("a", { href: `#${node.id}` }, nameOf(node));
 }
 
 function ofMember(node) {
@@ -58,7 +93,7 @@ function ofMember(node) {
     [say("tool.code"), node.kind === "municipality" ? node.id.slice(2) : ""],
   ].filter(([, value]) => value);
   const list = element("dl", {}, ...facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]));
-  return [list, element("h4", {}, say("tool.networks_of")), networksOf(node), ...sameNetworks(node)];
+  return [list, element("h4", {}, say("tool.networks_of")), networksOf(node), ...sameNetworks(node), ...peersOf(node)];
 }
 
 function networksOf(node) {
@@ -77,7 +112,7 @@ function membership({ network, basis, sources }) {
     "li",
     {},
     network.place >= 0 ? swatchOf(network) : null,
-    element("a", { href: `#${network.id}` }, nameOf(network)),
+    linkTo(network),
     element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...cited),
   );
 }
@@ -91,8 +126,37 @@ function sameNetworks(node) {
   if (!others.length) return [];
   return [
     element("h4", {}, say("tool.same_networks", { count: others.length })),
-    element("ul", { class: "members" }, ...others.map((other) => element("li", {}, element("a", { href: `#${other.id}` }, other.name)))),
+    element("ul", { class: "members" }, ...others.map((other) => element("li", {}, linkTo(other)))),
   ];
+}
+
+// The most alike of those in not quite the same networks, in the order of the Python function of that name.
+function peersOf(node) {
+  const own = signature(node);
+  const away = (other) => (other.population && node.population ? Math.abs(Math.log(other.population / node.population)) : Infinity);
+  const alike = nodes
+    .filter((other) => other.kind === "municipality" && node.kind === "municipality" && !sameNetworksAs(signature(other), own))
+    .map((other) => {
+      const shared = signature(other).filter((network) => own.includes(network));
+      const differing = [...new Set([...own, ...signature(other)])].filter((network) => !shared.includes(network));
+      return { other, shared, differing, jaccard: shared.length / (shared.length + differing.length), away: away(other) };
+    })
+    .filter(({ shared }) => shared.length)
+    .sort(
+      (one, two) =>
+        two.jaccard - one.jaccard ||
+        two.shared.length - one.shared.length ||
+        (one.away === two.away ? 0 : one.away - two.away) ||
+        (one.other.id < two.other.id ? -1 : 1),
+    )
+    .slice(0, MOST_PEERS);
+  if (!alike.length) return [];
+  const labels = (networks) => networks.map((network) => network.label).join("; ");
+  const items = alike.map(({ other, shared, differing }) => {
+    const why = say("tool.peer", { shared: labels(shared), differing: labels(differing) });
+    return element("li", {}, linkTo(other), element("small", {}, ` ${why}`));
+  });
+  return [element("h4", {}, say("tool.peers")), element("ul", { class: "peers" }, ...items)];
 }
 
 function sameNetworksAs(one, other) {

@@ -11,6 +11,7 @@ import { current, placeButton, startWalk } from "./walk.js";
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
 const MOST_ZOOM = 8;
 const STEP = 1.4;
+const MOVE_TIME = 500; // milliseconds from one layout to another
 const MARGIN = 6; // CSS pixels around the frame
 const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
@@ -18,6 +19,7 @@ let network, points, lines, container;
 let frame = frames[0];
 let places = frame;
 let picked = new Set();
+let moving = 0;
 
 export function startDiagram(element, speak) {
   container = element;
@@ -76,7 +78,7 @@ function listen() {
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
     if (what.has("query")) picked = new Set(answer(state.query));
-    if (what.has("layout")) pickFrame();
+    if (what.has("layout")) moveFrom(places);
     if (!what.has("hovered") && !what.has("focused")) styleEdges();
     if (what.has("layout")) fit();
     if (what.has("chosen") && state.chosen) reveal(state.chosen);
@@ -102,9 +104,30 @@ function resize() {
 
 function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
+  cancelAnimationFrame(moving);
   frame = frames.find((one) => one.name === name);
-  places = placesOf(frame, state.layout);
-  points.update(nodes.map(({ index }) => ({ id: index, x: places.x[index], y: places.y[index] })));
+  stand(placesOf(frame, state.layout));
+}
+
+function stand(at) {
+  places = at;
+  points.update(nodes.map(({ index }) => ({ id: index, x: at.x[index], y: at.y[index] })));
+}
+
+// Nodes go from one layout to another, so that the eye can follow them; at once where motion is not wanted.
+function moveFrom(before) {
+  pickFrame();
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const after = places;
+  const start = performance.now();
+  const step = (now) => {
+    const share = Math.min(1, Math.max(0, now - start) / MOVE_TIME);
+    const eased = share * (2 - share);
+    const between = (axis) => after[axis].map((value, index) => before[axis][index] + (value - before[axis][index]) * eased);
+    stand(share < 1 ? { ...after, x: between("x"), y: between("y") } : after);
+    if (share < 1) moving = requestAnimationFrame(step);
+  };
+  step(start);
 }
 
 export function visible(node) {

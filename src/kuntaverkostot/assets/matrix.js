@@ -44,22 +44,26 @@ export function startMatrix(table, room) {
   });
 }
 
+// A bar and a row of the table, in the same order, ask for those in all of their networks and in none of the others.
 export function startUpset(table) {
-  const places = [...document.querySelectorAll("[data-all]")].map((place) => {
-    const list = (part) => (place.dataset[part] || "").split(" ").filter(Boolean);
-    return { place, query: { ...emptyQuery(), all: list("all"), none: list("none") } };
-  });
-  const buttons = places.filter(({ place }) => table.contains(place)).map(({ place, query }) => {
+  const networks = table.dataset.networks.split(" ");
+  const bars = document.querySelectorAll("svg.upset > g");
+  const asked = [...table.tBodies[0].rows].map((row, place) => {
+    const all = row.dataset.all.split(" ");
+    const query = { ...emptyQuery(), all, none: networks.filter((id) => !all.includes(id)) };
     const button = element("button", { type: "button", class: "small", onclick: () => ask(query) }, say("query.select"));
-    place.querySelector("th").append(" ", button);
-    return { button, query };
+    row.cells[0].append(" ", button);
+    // The bars are for the mouse; the buttons of the table do the same for everybody.
+    bars[place].addEventListener("click", () => ask(query));
+    return { row, bar: bars[place], button, query };
   });
-  // The bars are for the mouse; the buttons of the table do the same for everybody.
-  for (const { place, query } of places) if (!table.contains(place)) place.addEventListener("click", () => ask(query));
   onChange((what) => {
     if (!what.has("query")) return;
-    for (const { place, query } of places) place.classList.toggle("chosen", sameQuery(query, state.query));
-    for (const { button, query } of buttons) button.setAttribute("aria-pressed", String(sameQuery(query, state.query)));
+    for (const { row, bar, button, query } of asked) {
+      const chosen = sameQuery(query, state.query);
+      for (const one of [row, bar]) one.classList.toggle("chosen", chosen);
+      button.setAttribute("aria-pressed", String(chosen));
+    }
   });
 }
 
