@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -86,6 +87,26 @@ def on(colour: str) -> str:
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return "#000000" if (luminance + 0.05) ** 2 > 0.05 * 1.05 else "#ffffff"
+
+
+@cache
+def palette_style() -> str:
+    """Return the colours of the networks as custom properties of a style sheet, so that there is one account of them.
+
+    >>> ".n0{--tone:var(--n0);--on:var(--o0)}" in palette_style()
+    True
+    """
+
+    def properties(palette: tuple[str, ...]) -> str:
+        return ";".join(f"--n{place}:{colour};--o{place}:{on(colour)}" for place, colour in enumerate(palette))
+
+    classes = "".join(
+        f".n{place}{{--tone:var(--n{place});--on:var(--o{place})}}" for place in range(len(LIGHT_PALETTE))
+    )
+    return (
+        f":root{{{properties(LIGHT_PALETTE)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{properties(DARK_PALETTE)}}}}}{classes}\n"
+    )
 
 
 def letter(place: int) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.appearance import DARK_PALETTE, LIGHT_PALETTE, Appearance, appearance, on
+from kuntaverkostot.appearance import Appearance, appearance, palette_style
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.entries import NetworkEntry, Outline
 from kuntaverkostot.files import write_atomically
@@ -235,7 +234,7 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
     date = newest_date(dataset)
     written = day(language, date) if date else ""
     vis, script = vis_script(), page_script()
-    style = f"{_palette_style()}{page_style()}"
+    style = f"{palette_style()}{page_style()}"
     document = render(
         "page.html.jinja",
         language,
@@ -269,19 +268,3 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
 def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
     places = {node: place for place, node in enumerate(placed.ring)}
     return lambda entry: places[entry.node]
-
-
-@cache
-def _palette_style() -> str:
-    """Return the colours of the networks as custom properties, so that there is one account of them."""
-
-    def properties(palette: tuple[str, ...]) -> str:
-        return ";".join(f"--n{place}:{colour};--o{place}:{on(colour)}" for place, colour in enumerate(palette))
-
-    classes = "".join(
-        f".n{place}{{--tone:var(--n{place});--on:var(--o{place})}}" for place in range(len(LIGHT_PALETTE))
-    )
-    return (
-        f":root{{{properties(LIGHT_PALETTE)}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{{properties(DARK_PALETTE)}}}}}{classes}\n"
-    )

@@ -18,7 +18,7 @@ from kuntaverkostot.entries import Name
 from kuntaverkostot.graph import bipartite_graph, node_id, ring_order
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.labels import short_name
-from kuntaverkostot.language import alphabetical, check_language, named, number
+from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
 from kuntaverkostot.view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
 
@@ -107,6 +107,8 @@ class Sets:
         Rows of the tables, by id.
     places : dict of str to int
         Places of the networks' colours in the palette, -1 for grey.
+    date : str
+        Day of the inhabitants, ISO 8601, or "" when none are known.
     """
 
     incidence: pd.DataFrame
@@ -114,6 +116,7 @@ class Sets:
     networks: Mapping[str, Mapping[str, str]]
     municipalities: Mapping[str, Mapping[str, str]]
     places: Mapping[str, int]
+    date: str
 
     def names(self, language: str) -> dict[str, Name]:
         """Return the short names of the networks."""
@@ -147,14 +150,17 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     largest = sorted(order, key=lambda code: -int(members[code].to_numpy().sum()))[:MOST_NETWORKS]
     shown = [code for code in order if code in largest]
     members = members[shown]
-    counted = population(dataset) if newest_date(dataset) else pd.Series(dtype="int64")
+    rows = {row["network_id"]: row for row in records(dataset.networks)}
+    date = newest_date(dataset)
+    counted = population(dataset, date=date) if date else pd.Series(dtype="int64")
     inhabitants = counted.reindex(members.index, fill_value=0)
     return Sets(
         incidence=members,
         exact=exclusive_intersections(members, populations=inhabitants),
-        networks={row["network_id"]: row for row in records(dataset.networks) if row["network_id"] in shown},
+        networks={code: rows[code] for code in shown},
         municipalities={row["municipality_code"]: row for row in records(dataset.municipalities)},
         places={code: seen.places.get(node_id("network", code), -1) for code in shown},
+        date=date,
     )
 
 
@@ -187,7 +193,7 @@ def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matr
 
     cells = tuple(tuple(cell(down, across) for across in range(len(ids))) for down in range(len(ids)))
     frame = pd.DataFrame(values, index=ids, columns=ids)
-    return Matrix(frame, drawn.names(language), drawn.places, cells, language)
+    return Matrix(frame, drawn.names(language), drawn.places, cells, measure, language)
 
 
 def upset_of(drawn: Sets, *, language: str) -> UpSet:
@@ -206,4 +212,5 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
         for place, row in enumerate(records(drawn.exact.head(MOST_SETS)))
     )
     sizes = {network: int(drawn.incidence[network].to_numpy().sum()) for network in networks}
-    return UpSet(drawn.exact, drawn.names(language), drawn.places, sizes, bars, language)
+    date = day(language, drawn.date) if drawn.date else ""
+    return UpSet(drawn.exact, drawn.names(language), drawn.places, sizes, bars, date, language)

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.appearance import palette_style
 from kuntaverkostot.entries import Name
 from kuntaverkostot.inlining import page_style
+from kuntaverkostot.language import say
 from kuntaverkostot.text_list import render
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMN, ROW, HEAD, BARS = 44, 28, 230, 132  # pixels: a bar, a network, names at the left, the highest bar
+NAMES_ACROSS, CELL = 180, 44  # pixels: caption and names over the matrix, a row of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Matrix:
         Places of their colours in the palette.
     cells : tuple of tuple of Cell
         The same, row by row, as it is written.
+    measure : {"count", "jaccard"}
+        What the cells say.
     language : {"fi", "sv", "en"}
         Language of the names.
     """
@@ -48,13 +53,16 @@ class Matrix:
     names: Mapping[str, Name]
     places: Mapping[str, int]
     cells: tuple[tuple[Cell, ...], ...]
+    measure: str
     language: str
 
     def __repr__(self) -> str:
         return repr(self.frame)
 
     def _repr_html_(self) -> str:
-        return _alone(render("matrix.html.jinja", self.language, matrix=self))
+        title = say(self.language, f"view.matrix_caption_{self.measure}")
+        height = NAMES_ACROSS + CELL * len(self.names)
+        return _alone(["matrix.html.jinja"], self.language, title=title, height=height, matrix=self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,8 @@ class UpSet:
         Members of each network.
     bars : tuple of Bar
         The sets, the largest first.
+    date : str
+        Day of the inhabitants, as the language writes it.
     language : {"fi", "sv", "en"}
         Language of the names.
     """
@@ -108,6 +118,7 @@ class UpSet:
     places: Mapping[str, int]
     sizes: Mapping[str, int]
     bars: tuple[Bar, ...]
+    date: str
     language: str
 
     @property
@@ -128,9 +139,15 @@ class UpSet:
         return repr(self.frame)
 
     def _repr_html_(self) -> str:
-        return _alone(render("upset.html.jinja", self.language, upset=self))
+        title = say(self.language, "view.upset_heading")
+        # The table under it has as much room again; the rest of it is a scroll away.
+        parts = ["upset.html.jinja", "sets.html.jinja"]
+        return _alone(parts, self.language, title=title, height=2 * self.height, upset=self, date=self.date)
 
 
-def _alone(markup: str) -> str:
-    """Return a part of the page that stands in a notebook, in a frame with the page's style."""
-    return render("alone.html.jinja", "en", markup=markup, style=page_style())
+def _alone(parts: list[str], language: str, *, title: str, height: int, **values: object) -> str:
+    """Return parts of the page that stand in a notebook, in a frame with the page's style."""
+    style = f"{palette_style()}{page_style()}"
+    return render(
+        "alone.html.jinja", language, parts=parts, title=title, height=height, style=style, alone=True, **values
+    )

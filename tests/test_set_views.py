@@ -1,0 +1,127 @@
+"""The matrix and the UpSet view say of each network what its members say, under its own name."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.labels import short_name
+from kuntaverkostot.language import LANGUAGES, number, say
+from tests.pages import Element, parsed
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module", params=["small", "real"])
+def dataset(request) -> kv.Dataset:
+    return request.getfixturevalue(request.param)
+
+
+def framed(shown: kv.Matrix | kv.UpSet) -> tuple[Element, Element]:
+    """Return the frame in which a view stands in a notebook, and the document inside it."""
+    frame = parsed(shown._repr_html_()).one("iframe")
+    return frame, parsed(html.unescape(frame["srcdoc"]))
+
+
+def members(dataset: kv.Dataset) -> dict[str, set[str]]:
+    frame = kv.incidence(dataset)
+    return {code: set(frame.index[frame[code]]) for code in frame.columns}
+
+
+def short_names(dataset: kv.Dataset, language: str) -> dict[str, str]:
+    """Return the id of each network by its short name, which no two of them share."""
+    rows = dataset.networks.to_dict("records")
+    names = {short_name(row, language): row["network_id"] for row in rows}
+    assert len(names) == len(rows)
+    return names
+
+
+@each_language
+@pytest.mark.parametrize("measure", ["count", "jaccard"])
+def test_each_cell_of_the_matrix_is_what_its_two_networks_share(dataset, language, measure):
+    table = framed(kv.matrix(dataset, language=language, measure=measure))[1].one("table")
+    codes, sets = short_names(dataset, language), members(dataset)
+    across = [codes[head.text] for head in table.one("thead").every("th")]
+    assert set(across) == set(sets)
+    down = [codes[row.one("th").text] for row in table.one("tbody").every("tr")]
+    assert down == across
+    for row, one in zip(table.one("tbody").every("tr"), down, strict=True):
+        for cell, other in zip(row.every("td"), across, strict=True):
+            shared, either = len(sets[one] & sets[other]), len(sets[one] | sets[other])
+            value = number(language, shared) if measure == "count" else number(language, shared / either, decimals=2)
+            assert (cell["data-row"], cell["data-column"], cell.text) == (f"n-{one}", f"n-{other}", value)
+
+
+@each_language
+def test_the_matrix_of_the_page_has_the_same_names(documents, real, language):
+    table = documents[language].one("table", id="matrix")
+    codes = short_names(real, language)
+    for row in table.one("tbody").every("tr"):
+        link = row.one("a")
+        assert link["href"] == f"#n-{codes[link.text]}"
+        assert {cell["data-row"] for cell in row.every("td")} == {f"n-{codes[link.text]}"}
+    heads = [codes[head.text] for head in table.one("thead").every("th")]
+    first = next(table.one("tbody").every("tr"))
+    assert [cell["data-column"] for cell in first.every("td")] == [f"n-{code}" for code in heads]
+
+
+@each_language
+def test_each_row_and_bar_of_the_upset_view_is_an_exact_set(dataset, language):
+    shown = framed(kv.upset(dataset, language=language))[1]
+    codes, sets = short_names(dataset, language), members(dataset)
+    living = kv.incidence(dataset).index
+    table = shown.one("table")
+    exact = {}
+    for row in table.one("tbody").every("tr"):
+        networks = frozenset(code.removeprefix("n-") for code in row["data-all"].split())
+        named = frozenset(codes[name] for name in row.one("th").text.split(" + "))
+        assert named == networks
+        exact[networks] = int(re.sub(r"\D", "", next(row.every("td")).text))
+    expected: dict[frozenset[str], int] = {}
+    for code in living:
+        own = frozenset(network for network in sets if code in sets[network])
+        if own:
+            expected[own] = expected.get(own, 0) + 1
+    assert exact == expected
+    assert table["data-networks"].split() == [f"n-{code}" for code in _rows(shown, codes)]
+    counts = [group.one("text").text for group in shown.one("svg").every("g")]
+    assert counts == [number(language, size) for size in exact.values()]
+
+
+def _rows(shown: Element, codes: dict[str, str]) -> list[str]:
+    """Return the networks of the rows of the drawing, from above."""
+    texts = [one.text for one in shown.one("svg").children if not isinstance(one, str) and one.tag == "text"]
+    return [codes[text] for text in texts[::2]]
+
+
+@each_language
+def test_in_a_notebook_each_view_has_a_title_a_language_and_no_way_to_nowhere(real, language):
+    shown = [
+        kv.matrix(real, language=language),
+        kv.matrix(real, language=language, measure="jaccard"),
+        kv.upset(real, language=language),
+    ]
+    titles = set()
+    for view in shown:
+        frame, document = framed(view)
+        assert document.one("html")["lang"] == language
+        assert document.one("title").text == frame["title"]
+        assert int(frame["height"]) > 200
+        assert not list(document.every("a"))
+        assert "--n0:" in document.one("style").raw
+        titles.add(frame["title"])
+    assert len(titles) == len(shown)
+
+
+def test_in_a_notebook_the_names_behind_a_bar_are_there(real):
+    text = framed(kv.upset(real, language="sv"))[1].one("table").text
+    assert "Närpes" in text
+    assert say("sv", "table.only_this") not in text
+
+
+def test_measures_that_are_not_ours_are_refused(small):
+    with pytest.raises(ValueError, match="measure must be one of count, jaccard; got 'cosine'"):
+        kv.matrix(small, measure="cosine")  # type: ignore[arg-type]
