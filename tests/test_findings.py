@@ -39,7 +39,7 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
             "fi",
             {
                 "overlap": (
-                    "Eniten yhteisiä kuntia on verkostoilla Pienet kunnat sekä Ruotsin- ja kaksikieliset: 2 kuntaa."
+                    "Eniten yhteisiä kuntia on verkostoilla ”Pienet kunnat” ja ”Ruotsin- ja kaksikieliset”: 2 kuntaa."
                 ),
                 "most": "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
                 "unconfirmed": "Kunnalla Ylöjärvi ei ole vahvistettua jäsenyyttä tässä aineistossa.",
@@ -52,7 +52,7 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
         (
             "sv",
             {
-                "overlap": "Flest gemensamma kommuner har nätverken Små kommuner samt Svensk- och tvåspråkiga: "
+                "overlap": "Flest gemensamma kommuner har nätverken ”Små kommuner” och ”Svensk- och tvåspråkiga”: "
                 "2 kommuner.",
                 "most": "Flest nätverk, 2 nätverk var, har 7 kommuner.",
                 "unconfirmed": "Ylöjärvi har inget bekräftat medlemskap i detta material.",
@@ -65,8 +65,8 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
         (
             "en",
             {
-                "overlap": "The largest overlap is 2 municipalities, between Small municipalities and Swedish and "
-                "bilingual.",
+                "overlap": "The networks with most in common are “Small municipalities” and “Swedish and bilingual”: "
+                "2 municipalities.",
                 "most": "7 municipalities are in the most networks, 2 networks each.",
                 "unconfirmed": "Ylöjärvi has no membership confirmed in this data.",
                 "bridges": "5 municipalities each alone join at least two networks. "
@@ -117,11 +117,20 @@ def test_candidates_are_said_first_and_confirm_nothing(small):
 def test_a_network_inside_another_one(small):
     large, sdg, towns = "suuret-kaupungit", "kehyskunnat", "seutukaupungit"
     inside = _with(small, {large: "091 734 020", sdg: "091 734"})
-    assert _said(inside)["inside"] == "All municipalities of Adjoining municipalities are also in Large cities."
+    assert (
+        _said(inside)["inside"]
+        == "All municipalities in the network “Adjoining municipalities” are also in “Large cities”."
+    )
     turned = _with(small, {large: "091 734", sdg: "091 734 020"})
-    assert _said(turned)["inside"] == "All municipalities of Large cities are also in Adjoining municipalities."
+    assert (
+        _said(turned)["inside"]
+        == "All municipalities in the network “Large cities” are also in “Adjoining municipalities”."
+    )
     same = _with(small, {large: "091 734", sdg: "091 734"})
-    assert _said(same)["inside"] == "Adjoining municipalities and Large cities have exactly the same municipalities."
+    assert (
+        _said(same)["inside"]
+        == "The networks “Adjoining municipalities” and “Large cities” have exactly the same municipalities."
+    )
     several = _with(small, {large: "091 734 020", sdg: "091 734", towns: "734 020"})
     assert _said(several)["inside"] == "2 networks are wholly inside another network."
     nested = _with(small, {large: "091 734 020", sdg: "091 734", towns: "091"})
@@ -132,8 +141,10 @@ def test_a_network_inside_another_one(small):
 
 def test_one_municipality_is_said_in_the_singular(small):
     alone = _said(_with(small, {"suuret-kaupungit": "091 734", "seutukaupungit": "734"}))
-    assert alone["overlap"] == "The largest overlap is 1 municipality, between Regional cities and Large cities."
-    assert alone["bridges"] == "Only Salo is in both Regional cities and Large cities."
+    assert (
+        alone["overlap"] == "The networks with most in common are “Regional cities” and “Large cities”: 1 municipality."
+    )
+    assert alone["bridges"] == "Only Salo is in both “Regional cities” and “Large cities”."
     assert alone["most"] == "Salo is in the most networks: 2 networks."
     assert alone["reach"] == (
         "1 network is enough to reach every municipality with a confirmed membership. This is enough: Large cities."
@@ -187,7 +198,7 @@ def test_what_the_real_dataset_shows(real):
     assert found["unconfirmed"].sentence == f"{len(none)} municipalities have no membership confirmed in this data."
     members = members_of(kv.incidence(real))
     assert members["sdg-verkosto"] < members["suuret-kaupungit"]
-    assert found["inside"].sentence == "All municipalities of SDG network are also in Large cities."
+    assert found["inside"].sentence == "All municipalities in the network “SDG network” are also in “Large cities”."
 
 
 @settings(max_examples=60, deadline=None)

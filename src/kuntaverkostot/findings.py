@@ -117,7 +117,7 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     --------
     >>> from kuntaverkostot.dataset import load_dataset
     >>> print(insights(load_dataset(), language="en")[0].sentence)
-    The largest overlap is 31 municipalities, between Small municipalities and Swedish and bilingual.
+    The networks with most in common are “Small municipalities” and “Swedish and bilingual”: 31 municipalities.
     """
     return insights_of(findings(dataset, candidates=candidates), language=language)
 
