@@ -103,3 +103,21 @@ def test_published_figures_stand_beside_those_of_the_data(opened, real, language
         for column in ("value", "held"):
             assert number(language, int(row[column])) in text
         assert number(language, int(row["difference"])) in text
+
+
+@pytest.mark.parametrize("how", ["keyboard", "mouse"])
+def test_what_is_chosen_already_leads_to_its_place_in_the_list(opened, how):
+    page = opened["sv"]
+    told(page, "n-kehyskunnat", "")
+    here = page.locator("#canvas button.here")
+    here.scroll_into_view_if_needed()
+    if how == "keyboard":
+        here.press("Enter")
+    else:
+        box = here.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.evaluate("document.activeElement.id") == "n-kehyskunnat"
+    top = page.locator("#n-kehyskunnat").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 900

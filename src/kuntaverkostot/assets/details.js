@@ -1,6 +1,6 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
-import { element, nameOf } from "./elements.js";
+import { bringTo, element, nameOf } from "./elements.js";
 import { date, hubs, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { tellAnswer } from "./query.js";
 import { answer, ask, choose, emptyQuery, onChange, state } from "./state.js";
@@ -17,6 +17,12 @@ export function startDetails(panel, hint) {
     panel.replaceChildren(...shown);
     panel.scrollTop = 0;
   });
+}
+
+// Shows what is known of a node; what is chosen already leads to its place in the list.
+export function openDetails(node) {
+  if (node && node === state.chosen) bringTo(document.getElementById(node.id));
+  else choose(node);
 }
 
 function describe(node) {

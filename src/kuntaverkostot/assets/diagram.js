@@ -1,11 +1,12 @@
 // The interactive diagram: vis-network draws nodes and edges where Python put them; nothing moves by itself.
 
 import { colours, tone, watchColours } from "./colours.js";
+import { openDetails } from "./details.js";
 import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
 import { edges, frames, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
 import { placesOf } from "./places.js";
-import { answer, choose, hover, onChange, PARTS, state } from "./state.js";
+import { answer, hover, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
@@ -36,7 +37,7 @@ export function startDiagram(element, speak) {
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawAbove);
-  network.on("click", ({ pointer, event }) => choose(nodeAt(pointer.canvas, event.pointerType)));
+  network.on("click", ({ pointer, event }) => openDetails(nodeAt(pointer.canvas, event.pointerType)));
   listen();
   fit();
 }

@@ -31,3 +31,10 @@ export function icon(path) {
 export function iconButton(label, path, onclick) {
   return element("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick }, icon(path));
 }
+
+// Goes to a part of the page: what is seen and where the keyboard is.
+export function bringTo(goal) {
+  if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
+  goal.focus({ preventScroll: true });
+  goal.scrollIntoView();
+}

@@ -2,7 +2,7 @@
 
 import { fit, pan, startDiagram, zoomIn, zoomOut } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
-import { element, iconButton } from "./elements.js";
+import { bringTo, element, iconButton } from "./elements.js";
 import { findBox } from "./find.js";
 import { geo } from "./island.js";
 import { startLegend } from "./legend.js";
@@ -84,9 +84,7 @@ function followLinks() {
     const goal = link && part(decoded(link.hash.slice(1)));
     if (!goal) return;
     event.preventDefault();
-    if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
-    goal.focus({ preventScroll: true });
-    goal.scrollIntoView();
+    bringTo(goal);
     try {
       history.pushState(null, "", link.hash);
     } catch {

@@ -3,9 +3,10 @@
 // Down follows an edge to the first neighbour, Left and Right go through the neighbours of where one came from, Up
 // goes back there. So from any node Down and Right visit exactly its neighbours.
 
+import { openDetails } from "./details.js";
 import { element } from "./elements.js";
 import { hubs, isNetwork, neighbours, nodes } from "./island.js";
-import { choose, focusOn, onChange, state } from "./state.js";
+import { focusOn, onChange, state } from "./state.js";
 import { plain, say } from "./words.js";
 
 const PAUSE = 1000; // milliseconds after which typed letters begin a new name
@@ -52,7 +53,7 @@ function makeButton() {
     class: "here",
     "aria-label": nameOfPlace(),
     onkeydown,
-    onclick: () => choose(current()),
+    onclick: () => openDetails(current()),
     onfocus: () => focusOn(current()),
     onblur: (event) => {
       if (!event.relatedTarget?.closest?.(".layer, .moves")) focusOn(null);
@@ -107,7 +108,7 @@ export const MOVES = {
   next: (options) => step(1, options),
   first: (options) => step(-here().place, options),
   last: (options) => step(here().siblings.length - 1 - here().place, options),
-  details: () => choose(current()),
+  details: () => openDetails(current()),
 };
 
 function step(by, options) {
