@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z]+)\.js";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z_]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
 ENTRY = "page"
+# Modules that a page with too many members to draw has instead; they export the same names.
+LARGE = {"island": "large_island", "diagram": "large_diagram", "list": "large_list"}
 
 
 @cache
@@ -21,10 +23,10 @@ def asset(name: str) -> str:
 
 
 @cache
-def page_script() -> str:
+def page_script(*, large: bool = False) -> str:
     """Return the modules of the page as one: each after those that it imports, without imports, exports and comments.
 
-    A module inside a page cannot import another one inside the page, so they share one scope; a test holds that no
+    A page with too many members to draw has other modules behind the same names. A module inside a page cannot import another one inside the page, so they share one scope; a test holds that no
     name is declared twice.
     """
     from rjsmin import jsmin  # noqa: PLC0415
@@ -34,7 +36,7 @@ def page_script() -> str:
     def add(module: str) -> None:
         if module in sources:
             return
-        text = asset(f"{module}.js")
+        text = asset(f"{LARGE.get(module, module) if large else module}.js")
         sources[module] = ""
         for needed in IMPORT.finditer(text):
             add(needed["module"])
@@ -47,11 +49,11 @@ def page_script() -> str:
 
 
 @cache
-def page_style() -> str:
+def page_style(*, large: bool = False) -> str:
     """Return the style sheet of the page without comments and white space."""
     from rcssmin import cssmin  # noqa: PLC0415
 
-    return str(cssmin(asset("page.css")))
+    return str(cssmin(asset("page.css") + (asset("large.css") if large else "")))
 
 
 @cache

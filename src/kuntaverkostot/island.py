@@ -28,6 +28,7 @@ SCRIPT_TEXTS = {
     *("status.ended", "words.and", "words.or", "words.percent"),
 }
 KINDS = ("municipality", "organisation", "network")
+LAYOUTS = ("overlap", "map", "force")
 BASES = ("listed", "rule", "candidate")
 # What would end a script element, or is a line end to JavaScript and not to JSON.
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -121,6 +122,7 @@ def island(
             "sources": [cited.get((edge["from"], edge["to"]), ()) for edge in network.edges],
         },
         "geo": _geo(land, ids),
+        "layouts": [one for one in LAYOUTS if land or one != "map"],
         "frames": [_frame(graph, one, ids, index, language) for one in placed],
     }
 

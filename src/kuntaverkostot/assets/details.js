@@ -1,12 +1,15 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
 import { bringTo, element, nameOf } from "./elements.js";
-import { date, hubs, isNetwork, neighbours, nodes, signature } from "./island.js";
+import { date } from "./data.js";
+import { isNetwork, neighbours, signature } from "./island.js";
+import { entryOf } from "./list.js";
 import { tellAnswer } from "./query.js";
-import { answer, ask, choose, emptyQuery, onChange, state } from "./state.js";
+import { ask, choose, onChange, state } from "./state.js";
 import { number, say } from "./words.js";
 
 const MOST_PEERS = 5;
+const MOST_OVERLAPS = 24;
 
 export function startDetails(panel, hint) {
   onChange((what) => {
@@ -21,7 +24,7 @@ export function startDetails(panel, hint) {
 
 // Shows what is known of a node; what is chosen already leads to its place in the list.
 export function openDetails(node) {
-  if (node && node === state.chosen) bringTo(document.getElementById(node.id));
+  if (node && node === state.chosen) bringTo(entryOf(node.id));
   else choose(node);
 }
 
@@ -48,7 +51,7 @@ export function swatchOf(network) {
 }
 
 function ofNetwork(node) {
-  const entry = document.getElementById(node.id);
+  const entry = entryOf(node.id);
   const words = [...entry.children].filter((child) => !/^H/.test(child.tagName));
   const copies = words.map((child) => {
     const copy = child.cloneNode(true);
@@ -74,14 +77,19 @@ function figuresOf(node) {
 }
 
 function overlapsOf(node) {
-  const shared = hubs
-    .filter((other) => other !== node)
-    .map((other) => ({ other, count: answer({ ...emptyQuery(), all: [node.id, other.id] }).length }))
-    .filter(({ count }) => count)
-    .sort((one, other) => other.count - one.count || one.other.rank - other.other.rank);
+  const counts = new Map();
+  for (const member of neighbours(node)) {
+    const networks = signature(member);
+    if (networks.includes(node)) for (const other of networks) counts.set(other, (counts.get(other) || 0) + 1);
+  }
+  counts.delete(node);
+  const shared = [...counts.keys()]
+    .map((other) => ({ other, count: counts.get(other) }))
+    .sort((one, other) => other.count - one.count || one.other.rank - other.other.rank)
+    .slice(0, MOST_OVERLAPS);
   if (!shared.length) return [];
   const items = shared.map(({ other, count }) =>
-    element("li", {}, swatchOf(other), linkTo(other), element("small", {}, ` ${say("tool.shared", { count })}`)),
+    element("li", {}, other.place >= 0 ? swatchOf(other) : null, linkTo(other), element("small", {}, ` ${say("tool.shared", { count })}`)),
   );
   return [element("h4", {}, say("tool.overlaps")), element("ul", { class: "networks" }, ...items)];
 }
@@ -126,8 +134,8 @@ function membership({ network, basis, sources }) {
 function sameNetworks(node) {
   const own = signature(node);
   if (!own.length) return [];
-  const others = nodes
-    .filter((other) => other !== node && !isNetwork(other) && sameNetworksAs(signature(other), own))
+  const others = neighbours(own[0])
+    .filter((other) => other !== node && sameNetworksAs(signature(other), own))
     .sort((one, other) => one.rank - other.rank);
   if (!others.length) return [];
   return [
@@ -140,8 +148,9 @@ function sameNetworks(node) {
 function peersOf(node) {
   const own = signature(node);
   const away = (other) => (other.population && node.population ? Math.abs(Math.log(other.population / node.population)) : Infinity);
-  const alike = nodes
-    .filter((other) => other.kind === "municipality" && node.kind === "municipality" && !sameNetworksAs(signature(other), own))
+  const near = new Set(node.kind === "municipality" ? own.flatMap(neighbours) : []);
+  const alike = [...near]
+    .filter((other) => other.kind === "municipality" && !sameNetworksAs(signature(other), own))
     .map((other) => {
       const shared = signature(other).filter((network) => own.includes(network));
       const differing = [...new Set([...own, ...signature(other)])].filter((network) => !shared.includes(network));

@@ -1,19 +1,18 @@
 // The interactive diagram: vis-network draws nodes and edges where Python put them; nothing moves by itself.
 
+import { fit, pointOf, reveal, startCamera } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { openDetails } from "./details.js";
 import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
-import { edges, frames, isNetwork, neighbours, nodes, signature } from "./island.js";
+import { frames } from "./data.js";
+import { edges, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
 import { placesOf } from "./places.js";
 import { answer, hover, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
-const MOST_ZOOM = 8;
-const STEP = 1.4;
 const MOVE_TIME = 500; // milliseconds from one layout to another
-const MARGIN = 6; // CSS pixels around the frame
 const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
 let network, points, lines, container;
@@ -31,8 +30,7 @@ export function startDiagram(element, speak) {
     network?.redraw();
   });
   pickFrame();
-  network = new vis.Network(container, { nodes: points, edges: lines }, options());
-  quiet();
+  network = startCamera(container, { nodes: points, edges: lines }, () => frame);
   styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
@@ -42,55 +40,23 @@ export function startDiagram(element, speak) {
   fit();
 }
 
-function options() {
-  return {
-    autoResize: false,
-    physics: false,
-    layout: { improvedLayout: false },
-    interaction: { dragNodes: false, hover: false, keyboard: false, selectable: false, zoomView: false },
-    edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0 },
-    nodes: { chosen: false },
-  };
-}
-
-// The canvas is a picture to assistive technology; the list and the details are what they read.
-function quiet() {
-  const canvas = container.querySelector("canvas");
-  canvas.setAttribute("aria-hidden", "true");
-  for (const part of container.querySelectorAll("[tabindex]")) part.removeAttribute("tabindex");
-}
-
 function listen() {
   container.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse") return;
-    hover(nodeAt(network.DOMtoCanvas(inside(event)), "mouse"));
+    hover(nodeAt(pointOf(event), "mouse"));
     container.classList.toggle("over", Boolean(state.hovered));
   });
   container.addEventListener("pointerleave", () => hover(null));
-  container.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      zoom(event.deltaY < 0 ? STEP ** 0.5 : STEP ** -0.5, network.DOMtoCanvas(inside(event)));
-    },
-    { passive: false },
-  );
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
     if (what.has("query")) picked = new Set(answer(state.query));
     if (what.has("layout")) moveFrom(places);
     if (!what.has("hovered") && !what.has("focused")) styleEdges();
     if (what.has("layout")) fit();
-    if (what.has("chosen") && state.chosen) reveal(state.chosen);
-    if (what.has("focused") && state.focused) reveal(state.focused);
+    if (what.has("chosen") && state.chosen) revealNode(state.chosen);
+    if (what.has("focused") && state.focused) revealNode(state.focused);
     network.redraw();
   });
-}
-
-function inside(event) {
-  const box = container.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
 function resize() {
@@ -224,42 +190,6 @@ function nodeAt({ x, y }, pointer) {
   return found;
 }
 
-function fitScale() {
-  return Math.min((container.clientWidth - 2 * MARGIN) / frame.width, (container.clientHeight - 2 * MARGIN) / frame.height);
-}
-
-export function fit() {
-  network.moveTo({ position: { x: frame.width / 2, y: frame.height / 2 }, scale: fitScale(), animation: false });
-}
-
-export function zoom(factor, about = network.getViewPosition()) {
-  const before = network.getScale();
-  const scale = Math.min(Math.max(before * factor, fitScale()), fitScale() * MOST_ZOOM);
-  const view = network.getViewPosition();
-  // The point under the pointer stays where it is.
-  const share = 1 - before / scale;
-  network.moveTo({
-    position: { x: view.x + (about.x - view.x) * share, y: view.y + (about.y - view.y) * share },
-    scale,
-    animation: false,
-  });
-}
-
-export const zoomIn = () => zoom(STEP);
-export const zoomOut = () => zoom(1 / STEP);
-
-export function pan(across, down) {
-  const view = network.getViewPosition();
-  const way = Math.min(container.clientWidth, container.clientHeight) / 4 / network.getScale();
-  network.moveTo({ position: { x: view.x + across * way, y: view.y + down * way }, animation: false });
-}
-
-// Moves the view only when the node would be out of it.
-export function reveal(node) {
-  const at = network.canvasToDOM({ x: places.x[node.index], y: places.y[node.index] });
-  const edge = 30;
-  const outside =
-    at.x < edge || at.y < edge || at.x > container.clientWidth - edge || at.y > container.clientHeight - edge;
-  if (outside && network.getScale() > fitScale() * 1.01)
-    network.moveTo({ position: { x: places.x[node.index], y: places.y[node.index] }, animation: false });
+function revealNode({ index }) {
+  reveal({ x: places.x[index], y: places.y[index] });
 }

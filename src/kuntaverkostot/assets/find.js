@@ -7,14 +7,21 @@ import { plain, say } from "./words.js";
 
 const MOST_HITS = 8;
 
-const keys = nodes.map((node) => [node.name, ...node.names, node.label, node.id.slice(2)].map(plain));
+const keys = [];
+
+// What a node is found by, each with a space before it, as before every word that a search may begin with.
+export function keysOf(index) {
+  const { name, names, label, id } = nodes[index];
+  keys[index] ||= [...new Set([name, ...names, label, id.slice(2)])].map((text) => ` ${plain(text)}`);
+  return keys[index];
+}
 
 export function search(query) {
   const wanted = plain(query);
   if (!wanted) return [];
   const found = [];
   nodes.forEach((node, index) => {
-    const places = keys[index].map((key) => ` ${key}`.indexOf(` ${wanted}`)).filter((place) => place >= 0);
+    const places = keysOf(index).map((key) => key.indexOf(` ${wanted}`)).filter((place) => place >= 0);
     if (places.length) found.push({ node, place: Math.min(...places) });
   });
   return found

@@ -1,14 +1,6 @@
 // The data of the page: nodes and edges, as objects that know their neighbours.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-
-export const language = data.language;
-export const date = data.date;
-export const texts = data.texts;
-export const decimal = data.decimal;
-export const grouping = data.grouping;
-export const frames = data.frames;
-export const geo = data.geo;
+import { data, frames } from "./data.js";
 
 export const nodes = data.nodes.id.map((id, index) => ({
   index,

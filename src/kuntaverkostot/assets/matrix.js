@@ -1,12 +1,12 @@
 // The overlap matrix and the UpSet view of the page, as ways to ask: each cell and each bar is a question.
 
 import { element } from "./elements.js";
-import { nodeOf } from "./island.js";
-import { answer, ask, emptyQuery, onChange, state } from "./state.js";
-import { percent, say } from "./words.js";
+import { isNetwork, nodeOf, nodes, signature } from "./island.js";
+import { ask, emptyQuery, onChange, state } from "./state.js";
+import { number, percent, say } from "./words.js";
 
 const MEASURES = {
-  count: ({ shared }) => String(shared),
+  count: ({ shared }) => number(shared),
   share: ({ shared, own }) => (own ? percent(shared / own) : ""),
   jaccard: ({ shared, own, other }) => percent(shared / (own + other - shared), { plain: true }),
 };
@@ -19,7 +19,7 @@ export function startMatrix(table, room) {
     cell.replaceChildren(button);
     return { cell, button, row, column, query };
   });
-  const sizes = new Map(cells.filter(({ row, column }) => row === column).map(({ row, query }) => [row, answer(query).length]));
+  const counts = sharedCounts(new Set(cells.map(({ row }) => row)));
   const select = element(
     "select",
     { id: "measure", onchange: show },
@@ -27,9 +27,10 @@ export function startMatrix(table, room) {
   );
 
   function show() {
-    for (const { button, row, column, query } of cells) {
-      const shared = answer(query).length;
-      button.textContent = MEASURES[select.value]({ shared, own: sizes.get(row), other: sizes.get(column) });
+    for (const { button, row, column } of cells) {
+      const count = (one, other) => counts.get(`${one.id} ${other.id}`) || 0;
+      const sizes = { shared: count(row, column), own: count(row, row), other: count(column, column) };
+      button.textContent = MEASURES[select.value](sizes);
       const names = row === column ? row.name : `${row.name}, ${column.name}`;
       button.setAttribute("aria-label", `${names}: ${button.textContent}`);
     }
@@ -42,6 +43,17 @@ export function startMatrix(table, room) {
     if (!what.has("query")) return;
     for (const { button, query } of cells) button.setAttribute("aria-pressed", String(sameQuery(query, state.query)));
   });
+}
+
+// How many members each two of the networks share, a network and itself included.
+function sharedCounts(networks) {
+  const counts = new Map();
+  for (const node of nodes) {
+    if (isNetwork(node)) continue;
+    const own = signature(node).filter((network) => networks.has(network));
+    for (const one of own) for (const other of own) counts.set(`${one.id} ${other.id}`, (counts.get(`${one.id} ${other.id}`) || 0) + 1);
+  }
+  return counts;
 }
 
 // A bar and a row of the table, in the same order, ask for those in all of their networks and in none of the others.

@@ -1,15 +1,17 @@
 // Adds to a page that is complete without it: the interactive diagram, its tools, its details, and questions.
 
-import { fit, pan, startDiagram, zoomIn, zoomOut } from "./diagram.js";
+import { fit, pan, zoomIn, zoomOut } from "./camera.js";
+import { startDiagram } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
 import { bringTo, element, iconButton } from "./elements.js";
 import { findBox } from "./find.js";
-import { geo } from "./island.js";
+import { layouts } from "./data.js";
+import { entryOf } from "./list.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
 import { sentence, startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, decoded, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { answer, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -40,14 +42,14 @@ function toolbar() {
     down: () => pan(0, 1),
   };
   const buttons = Object.entries(does).map(([key, act]) => iconButton(say(`tool.${key}`), ICONS[key], act));
-  part("toolbar").append(findBox(announce), layoutChoice(), element("div", { class: "buttons" }, ...buttons));
+  const tools = [findBox(announce), layoutChoice(), element("div", { class: "buttons" }, ...buttons)];
+  part("toolbar").append(...tools.filter(Boolean));
   part("toolbar").hidden = false;
 }
 
 function layoutChoice() {
-  const options = LAYOUTS.filter((layout) => geo || layout !== "map").map((layout) =>
-    element("option", { value: layout }, say(`tool.layout_${layout}`)),
-  );
+  if (layouts.length < 2) return null;
+  const options = layouts.map((layout) => element("option", { value: layout }, say(`tool.layout_${layout}`)));
   const select = element("select", { id: "layout", onchange: () => setLayout(select.value) }, ...options);
   onChange((what) => {
     if (what.has("layout")) select.value = state.layout;
@@ -68,7 +70,7 @@ function moves() {
 // Marks the place of the chosen node in the list.
 function mark() {
   for (const old of document.querySelectorAll("[aria-current='true']")) old.removeAttribute("aria-current");
-  if (state.chosen) part(state.chosen.id)?.setAttribute("aria-current", "true");
+  if (state.chosen) entryOf(state.chosen.id)?.setAttribute("aria-current", "true");
 }
 
 function tellChoice() {
@@ -81,7 +83,7 @@ function tellChoice() {
 function followLinks() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
-    const goal = link && part(decoded(link.hash.slice(1)));
+    const goal = link && entryOf(decoded(link.hash.slice(1)));
     if (!goal) return;
     event.preventDefault();
     bringTo(goal);

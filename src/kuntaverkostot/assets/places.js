@@ -1,7 +1,8 @@
 // Where the nodes stand: by overlap as Python placed them, on the map, or by force. The last two are computed here
 // when they are asked for, from the same start each time, so they too are the same picture each time.
 
-import { geo, hubs, isNetwork, nodes, signature } from "./island.js";
+import { geo } from "./data.js";
+import { hubs, isNetwork, nodes, signature } from "./island.js";
 import { settle } from "./settle.js";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map

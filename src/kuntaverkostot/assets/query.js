@@ -1,13 +1,16 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
 import { element } from "./elements.js";
-import { date, hubs } from "./island.js";
+import { date } from "./data.js";
+import { nodeOf } from "./island.js";
 import { answer, ask, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { copy } from "./share.js";
 import { joined, say } from "./words.js";
 
+const MOST_LINKS = 400;
+
 export function startQuery(room) {
-  const choices = hubs.filter((network) => network.edges.some((edge) => edge.member.kind === "municipality"));
+  const choices = document.getElementById("upset").dataset.networks.split(" ").map(nodeOf);
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
   const result = element("div", { class: "answer" });
   const fields = [...selects].map(([id, select]) => {
@@ -49,7 +52,7 @@ export function sentence(query, found) {
 }
 
 function names(ids, part) {
-  const labels = ids.map((id) => hubs.find((network) => network.id === id)?.name || id);
+  const labels = ids.map((id) => nodeOf(id).name);
   return joined(labels, part === "all" ? "and" : "or");
 }
 
@@ -62,10 +65,12 @@ function python(query) {
 
 export function tellAnswer(query) {
   const found = answer(query);
+  const rest = found.length - MOST_LINKS;
   const code = element("code", {}, python(query));
   return [
     element("p", {}, sentence(query, found)),
-    element("ul", { class: "members" }, ...found.map((node) => element("li", {}, element("a", { href: `#${node.id}` }, node.name)))),
+    element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, element("a", { href: `#${node.id}` }, node.name)))),
+    rest > 0 ? element("p", {}, say("query.more", { count: rest })) : "",
     element("h4", {}, say("query.python")),
     element("p", { class: "code" }, code, copy(say("query.copy"), () => code.textContent)),
   ];

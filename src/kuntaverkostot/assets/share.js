@@ -1,7 +1,8 @@
 // Links and files to take along: copying where the browser lets us, selectable text where it does not.
 
 import { element } from "./elements.js";
-import { nodes, isNetwork, neighbours, language, date } from "./island.js";
+import { language, date } from "./data.js";
+import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, state } from "./state.js";
 import { say } from "./words.js";
 

@@ -1,9 +1,9 @@
 // What is chosen: one state for diagram, list, matrix, query and address. The browser's Back button undoes.
 
-import { isNetwork, nodeOf, nodes, signature } from "./island.js";
+import { layouts } from "./data.js";
+import { isNetwork, neighbours, nodeOf, nodes, signature } from "./island.js";
 
 export const PARTS = ["all", "any", "none"];
-export const LAYOUTS = ["overlap", "map", "force"];
 
 // A query is null, or for each part the networks in it, as ids.
 export const state = { chosen: null, hovered: null, focused: null, query: null, hidden: [], layout: "overlap" };
@@ -71,7 +71,9 @@ export function emptyQuery() {
 // Members that a query is about, in the order of their names.
 export function answer(query) {
   if (!query) return [];
-  return nodes
+  // Who is in all of them is a member of the first, so that not everybody need be asked.
+  const asked = query.all.length ? neighbours(nodeOf(query.all[0])) : nodes;
+  return asked
     .filter((node) => !isNetwork(node) && matches(node, query))
     .sort((one, other) => one.rank - other.rank);
 }
@@ -123,7 +125,7 @@ export function readAddress(hash = location.hash) {
     chosen: nodeOf(parameters.get("node") || text),
     query: PARTS.some((part) => query[part].length) ? query : null,
     hidden: networks("hide"),
-    layout: LAYOUTS.includes(layout) ? layout : "overlap",
+    layout: layouts.includes(layout) ? layout : "overlap",
   });
   tell("chosen", "query", "hidden", "layout");
 }

@@ -1,6 +1,6 @@
 // Texts in the language of the page, with plural and number format.
 
-import { decimal, grouping, texts } from "./island.js";
+import { decimal, grouping, texts } from "./data.js";
 
 export function number(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, grouping);

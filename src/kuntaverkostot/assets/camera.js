@@ -1,0 +1,96 @@
+// The view of the diagram: whole, near, or somewhere else. Nothing is reached by dragging or by the wheel alone.
+
+const MOST_ZOOM = 8;
+const STEP = 1.4;
+const MARGIN = 6; // CSS pixels around the frame
+const MOST_EDGES = 3000; // more are not drawn while the view moves
+
+let camera, room, frameNow;
+
+// A network of vis that only shows: what is where, and when it moves, is ours.
+export function startCamera(container, { nodes, edges }, frame) {
+  [room, frameNow] = [container, frame];
+  const hide = edges.length > MOST_EDGES;
+  camera = new vis.Network(container, { nodes, edges }, {
+    autoResize: false,
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: {
+      dragNodes: false,
+      hover: false,
+      keyboard: false,
+      selectable: false,
+      zoomView: false,
+      hideEdgesOnDrag: hide,
+      hideEdgesOnZoom: hide,
+    },
+    edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0 },
+    nodes: { chosen: false },
+  });
+  quiet();
+  container.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoom(event.deltaY < 0 ? STEP ** 0.5 : STEP ** -0.5, pointOf(event));
+    },
+    { passive: false },
+  );
+  return camera;
+}
+
+// The canvas is a picture to assistive technology; the list and the details are what they read.
+function quiet() {
+  const canvas = room.querySelector("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  for (const part of room.querySelectorAll("[tabindex]")) part.removeAttribute("tabindex");
+}
+
+// Where an event of the pointer is in the diagram.
+export function pointOf(event) {
+  const box = room.getBoundingClientRect();
+  return camera.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
+}
+
+function fitScale() {
+  const frame = frameNow();
+  return Math.min((room.clientWidth - 2 * MARGIN) / frame.width, (room.clientHeight - 2 * MARGIN) / frame.height);
+}
+
+export function fit() {
+  const frame = frameNow();
+  camera.moveTo({ position: { x: frame.width / 2, y: frame.height / 2 }, scale: fitScale(), animation: false });
+}
+
+export function zoom(factor, about = camera.getViewPosition()) {
+  const before = camera.getScale();
+  const scale = Math.min(Math.max(before * factor, fitScale()), fitScale() * MOST_ZOOM);
+  const view = camera.getViewPosition();
+  // The point under the pointer stays where it is.
+  const share = 1 - before / scale;
+  camera.moveTo({
+    position: { x: view.x + (about.x - view.x) * share, y: view.y + (about.y - view.y) * share },
+    scale,
+    animation: false,
+  });
+}
+
+export const zoomIn = () => zoom(STEP);
+export const zoomOut = () => zoom(1 / STEP);
+
+export function pan(across, down) {
+  const view = camera.getViewPosition();
+  const way = Math.min(room.clientWidth, room.clientHeight) / 4 / camera.getScale();
+  camera.moveTo({ position: { x: view.x + across * way, y: view.y + down * way }, animation: false });
+}
+
+// Moves the view only when the point would be out of it.
+export function reveal(point) {
+  const at = camera.canvasToDOM(point);
+  const edge = 30;
+  const outside =
+    at.x < edge || at.y < edge || at.x > room.clientWidth - edge || at.y > room.clientHeight - edge;
+  if (outside && camera.getScale() > fitScale() * 1.01)
+    camera.moveTo({ position: point, animation: false });
+}
