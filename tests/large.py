@@ -32,16 +32,13 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
     ids = np.array([f"m{place:0{width}}" for place in range(members)])
     codes = np.array([f"n{place:04}" for place in range(networks)])
     own, titles = names(members, seed=seed), names(networks, seed=seed + 1)
-    empty = {name: base.__getattribute__(name).iloc[:0] for name in ("memberships", "confirmations", "figures", "rules")}
+    empty = {
+        name: base.__getattribute__(name).iloc[:0] for name in ("memberships", "confirmations", "figures", "rules")
+    }
     return dataclasses.replace(
         base,
         **empty,
-        municipalities=base.municipalities.iloc[:0],
-        populations=base.populations.iloc[:0],
-        ended_municipalities=base.ended_municipalities.iloc[:0],
-        network_facts=base.network_facts.iloc[:0],
-        outline=base.outline.iloc[:0],
-        groups=_table(base.groups, group_id=["networks"], position=[1], name_fi=["Verkostot"], name_sv=["Nätverk"], name_en=["Networks"]),
+        groups=_table(base.groups, group_id=["networks"], position=[1], name_fi=["Verkostot"], name_sv=["Nätverk"]),
         networks=_table(
             base.networks,
             network_id=codes,
@@ -65,4 +62,4 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
 def _table(like: pd.DataFrame, **columns: object) -> pd.DataFrame:
     """Return a table with the columns of another one; those that are not given are empty text."""
     made = pd.DataFrame(columns)
-    return pd.DataFrame({name: made[name] if name in made else "" for name in like.columns}).astype(like.dtypes)
+    return pd.DataFrame({name: made.get(name, "") for name in like.columns}).astype(like.dtypes)

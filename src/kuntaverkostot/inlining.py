@@ -12,6 +12,7 @@ from importlib.resources import files
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z_]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
 ENTRY = "page"
+NOTHING = "'none'"
 # Modules that a page with too many members to draw has instead; they export the same names.
 LARGE = {"island": "large_island", "diagram": "large_diagram", "list": "large_list"}
 
@@ -26,8 +27,8 @@ def asset(name: str) -> str:
 def page_script(*, large: bool = False) -> str:
     """Return the modules of the page as one: each after those that it imports, without imports, exports and comments.
 
-    A page with too many members to draw has other modules behind the same names. A module inside a page cannot import another one inside the page, so they share one scope; a test holds that no
-    name is declared twice.
+    A page with too many members to draw has other modules behind the same names. A module inside a page cannot import
+    another one inside the page, so they share one scope; a test holds that no name is declared twice.
     """
     from rjsmin import jsmin  # noqa: PLC0415
 
@@ -75,7 +76,7 @@ def content_security_policy(*, scripts: Iterable[str], styles: Iterable[str]) ->
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(map(content_hash, scripts))}",
+            f"script-src {' '.join(map(content_hash, scripts)) or NOTHING}",
             f"style-src {' '.join(map(content_hash, styles))}",
             "img-src data:",
             "base-uri 'none'",

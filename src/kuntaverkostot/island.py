@@ -93,9 +93,7 @@ def island(
         "regions": list(regions),
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
-        "texts": {
-            key: text for key, text in texts(language).items() if key in SCRIPT_TEXTS or key.startswith(SCRIPT_SECTIONS)
-        },
+        "texts": texts_of_scripts(language),
         "kinds": KINDS,
         "bases": BASES,
         "nodes": {
@@ -125,6 +123,12 @@ def island(
         "layouts": [one for one in LAYOUTS if land or one != "map"],
         "frames": [_frame(graph, one, ids, index, language) for one in placed],
     }
+
+
+def texts_of_scripts(language: str, *, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the texts that scripts put on the page, and those of more sections."""
+    sections = SCRIPT_SECTIONS + more
+    return {key: text for key, text in texts(language).items() if key in SCRIPT_TEXTS or key.startswith(sections)}
 
 
 def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:

@@ -65,7 +65,7 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
         organisations=tuple(map(writer.member, organisations)),
         merged=tuple(writer.merged()),
         facts=tuple(writer.facts("")),
-        sources=tuple(writer.sources()),
+        sources=sources_of(dataset, language),
     )
 
 
@@ -190,10 +190,22 @@ class _Writer:
                 into=named(into, self.language)[0] if into else row["merged_into"],
             )
 
-    def sources(self) -> Iterator[Source]:
-        for row in records(self.dataset.sources):
-            dated = DATE.match(row["date"])
-            date = "" if not dated else day(self.language, dated[0]) if "–" not in dated[0] else dated[0]
-            url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
-            title = Name(row["title"], row["title_language"] or self.language) if row["title"] else None
-            yield Source(self.numbers[row["source_id"]], title, row["publisher"], date, url)
+
+def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
+    """Return the sources as the list numbers them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    language : {"fi", "sv", "en"}
+        Language in which dates are written.
+    """
+    found = []
+    for place, row in enumerate(records(dataset.sources), start=1):
+        dated = DATE.match(row["date"])
+        date = "" if not dated else day(language, dated[0]) if "–" not in dated[0] else dated[0]
+        url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
+        title = Name(row["title"], row["title_language"] or language) if row["title"] else None
+        found.append(Source(place, title, row["publisher"], date, url))
+    return tuple(found)

@@ -39,12 +39,18 @@ class Overview:
         The table of networks, sorted by id.
     member, network : numpy.ndarray of int, shape (memberships,)
         Rows of the two frames, sorted by network and then by member; no pair comes twice.
+    ground : numpy.ndarray of int, shape (memberships,)
+        On what each membership rests: a place in ``grounds``.
+    grounds : tuple of (str, str)
+        Basis and source ids, as in the tables.
     """
 
     members: pd.DataFrame
     networks: pd.DataFrame
     member: Positions
     network: Positions
+    ground: Positions
+    grounds: tuple[tuple[str, str], ...]
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -86,33 +92,46 @@ def overview(dataset: Dataset) -> Overview:
     >>> from kuntaverkostot.dataset import load_dataset
     >>> found = overview(load_dataset())
     >>> len(found.members), len(found.networks), len(found.member)
-    (326, 31, 376)
+    (326, 31, 397)
     """
     networks = dataset.networks.sort_values("network_id", ignore_index=True)
     links = [
         ("municipality", dataset.memberships, "municipality_code", living(dataset.municipalities)),
         ("organisation", dataset.organisation_memberships, "organisation_id", dataset.organisations),
     ]
-    frames, rows, columns, before = [], [], [], 0
-    for kind, held, key, table in links:
-        held = held[held["basis"] != "candidate"]
-        if kind == "organisation":
-            table = table[table[key].isin(held[key])]
-        table = table.sort_values(key, ignore_index=True)
-        frames.append(table[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
-        found = pd.Index(table[key]).get_indexer(pd.Index(held[key]))
+    frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
+    for kind, memberships, key, table in links:
+        held = memberships[memberships["basis"] != "candidate"]
+        chosen = table[table[key].isin(held[key])] if kind == "organisation" else table
+        ordered = chosen.sort_values(key, ignore_index=True)
+        frames.append(ordered[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
+        found = pd.Index(ordered[key]).get_indexer(pd.Index(held[key]))
         rows.append(np.where(found < 0, -1, found + before))
         columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(held["network_id"])))
-        before += len(table)
+        bases.append(held["basis"])
+        sources.append(held["source_ids"])
+        before += len(ordered)
     member, network = np.concatenate(rows), np.concatenate(columns)
-    known = (member >= 0) & (network >= 0)
-    pairs = np.unique(network[known] * before + member[known])
+    known = np.flatnonzero((member >= 0) & (network >= 0))
+    pairs, first = np.unique(network[known] * before + member[known], return_index=True)
+    grounds, ground = _grounds(pd.concat(bases), pd.concat(sources))
     return Overview(
         members=pd.concat(frames, ignore_index=True)[["kind", "code", *NAMES]],
         networks=networks,
         member=pairs % max(before, 1),
         network=pairs // max(before, 1),
+        ground=ground[known[first]],
+        grounds=grounds,
     )
+
+
+def _grounds(basis: pd.Series, sources: pd.Series) -> tuple[tuple[tuple[str, str], ...], Positions]:
+    """Return the different pairs of basis and sources, sorted, and the place of each row among them."""
+    basis_code, basis_names = pd.factorize(basis, sort=True)
+    source_code, source_names = pd.factorize(sources, sort=True)
+    width = max(1, len(source_names))
+    used, place = np.unique(basis_code * width + source_code, return_inverse=True)
+    return tuple((str(basis_names[one // width]), str(source_names[one % width])) for one in used), place
 
 
 def shared_members(found: Overview) -> csr_array:

@@ -81,7 +81,7 @@ def place_networks(common: csr_array, sizes: NDArray[np.int64], *, frame: Frame)
     positions = np.column_stack(((column + 0.5) * cell[0], (row + 0.5 + (rows - filled) / 2) * cell[1]))
     largest = FILL * min(cell)
     half = largest * np.sqrt(0.12 + 0.88 * sizes / max(1, int(sizes.max(initial=1))))
-    return Squares(np.round(positions, 1), np.round(half, 1), frame.width, frame.height)
+    return Squares(positions.round(1), half.astype(float).round(1), frame.width, frame.height)
 
 
 def _spectral(common: csr_array) -> Array:

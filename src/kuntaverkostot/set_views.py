@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import pandas as pd
@@ -109,6 +110,8 @@ class Sets:
         Places of the networks' colours in the palette, -1 for grey.
     date : str
         Day of the inhabitants, ISO 8601, or "" when none are known.
+    most_named : int
+        How many municipalities of a set are named at most.
     """
 
     incidence: pd.DataFrame
@@ -117,6 +120,7 @@ class Sets:
     municipalities: Mapping[str, Mapping[str, str]]
     places: Mapping[str, int]
     date: str
+    most_named: int = 1000
 
     def names(self, language: str) -> dict[str, Name]:
         """Return the short names of the networks."""
@@ -125,9 +129,10 @@ class Sets:
     def members(self, codes: Iterable[str], language: str) -> tuple[tuple[str, Name], ...]:
         """Return node ids and names of municipalities in alphabetical order."""
         order = alphabetical(language)
-        found = {code: Name(*named(self.municipalities[code], language)) for code in codes}
+        found = {code: Name(*named(self.municipalities[code], language)) for code in islice(codes, self.most_named)}
         ordered = sorted(found, key=lambda code: (order(found[code].text), code))
-        return tuple((node_id("municipality", code), found[code]) for code in ordered)
+        kinds = {code: self.municipalities[code].get("kind", "municipality") for code in ordered}
+        return tuple((node_id(kinds[code], code), found[code]) for code in ordered)
 
 
 def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates: bool = False) -> Sets:
@@ -204,6 +209,7 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
     bars = tuple(
         Bar(
             networks=row["networks"],
+            size=row["size"],
             members=drawn.members(row["municipalities"], language),
             inhabitants=int(row["inhabitants"]),
             height=round(max(2.0, (BARS - 20) * row["size"] / highest), 1),

@@ -73,8 +73,10 @@ class Bar:
     ----------
     networks : tuple of str
         Ids of the networks that they are in.
+    size : int
+        How many municipalities.
     members : tuple of (str, Name)
-        Node id and name of each municipality, in the alphabetical order of the language.
+        Node id and name of each, in the alphabetical order of the language; on a large page of the first ones.
     inhabitants : int
         How many people live in them.
     height, x : float
@@ -82,15 +84,11 @@ class Bar:
     """
 
     networks: tuple[str, ...]
+    size: int
     members: tuple[tuple[str, Name], ...]
     inhabitants: int
     height: float
     x: float
-
-    @property
-    def size(self) -> int:
-        """How many municipalities."""
-        return len(self.members)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -1,0 +1,251 @@
+// The diagram of a page with too many members to draw: networks and what they share first, members when a network
+// is chosen. Nothing moves by itself.
+
+import { fit, pointOf, reveal, startCamera } from "./camera.js";
+import { colours, tone, watchColours } from "./colours.js";
+import { frames } from "./data.js";
+import { openDetails } from "./details.js";
+import { drawNode, drawRing } from "./drawing.js";
+import { hubs, isNetwork, neighbours, nodes, overlaps, signature } from "./island.js";
+import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
+import { answer, hover, onChange, PARTS, state } from "./state.js";
+import { current, placeButton, startWalk } from "./walk.js";
+import { say } from "./words.js";
+
+const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
+const MOST_SHOWN = 400; // members around a network
+const DOT = 2.6; // radius of a member, in pixels of the frame
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
+
+const networks = nodes.filter(isNetwork);
+const bySize = [...networks].sort((one, other) => other.size - one.size);
+const most = Math.max(1, ...overlaps.map(({ shared }) => shared));
+
+let network, points, lines, container, note;
+let frame = frames[0];
+let shown = new Map(); // members that are drawn, and where
+let strong = new Set();
+
+export function startDiagram(room, speak) {
+  container = room;
+  note = document.createElement("p");
+  note.className = "meta";
+  container.after(note);
+  points = new vis.DataSet(networks.map(({ index }) => ({ id: index, shape: "custom", ctxRenderer })));
+  lines = new vis.DataSet(overlaps.map(({ one, other }, index) => ({ id: index, from: one.index, to: other.index })));
+  watchColours(() => {
+    styleLines();
+    network?.redraw();
+  });
+  pickFrame();
+  network = startCamera(container, { nodes: points, edges: lines }, () => frame);
+  styleLines();
+  startWalk(container, speak);
+  network.on("beforeDrawing", drawBonds);
+  network.on("afterDrawing", drawAbove);
+  network.on("click", ({ pointer, event }) => openDetails(nodeAt(pointer.canvas, event.pointerType)));
+  listen();
+  fit();
+}
+
+function listen() {
+  container.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse") return;
+    hover(nodeAt(pointOf(event), "mouse"));
+    container.classList.toggle("over", Boolean(state.hovered));
+  });
+  container.addEventListener("pointerleave", () => hover(null));
+  new ResizeObserver(resize).observe(container);
+  onChange((what) => {
+    if (what.has("chosen") || what.has("query") || what.has("focused")) show();
+    if (!what.has("hovered") && !what.has("focused")) styleLines();
+    if (what.has("chosen") && state.chosen) reveal(placeOf(state.chosen));
+    if (what.has("focused") && state.focused) reveal(placeOf(state.focused));
+    network.redraw();
+  });
+}
+
+function resize() {
+  if (!container.clientWidth) return;
+  pickFrame();
+  network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
+  show();
+  styleLines();
+  fit();
+}
+
+function pickFrame() {
+  const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
+  frame = frames.find((one) => one.name === name);
+  points.update(networks.map(({ index, at }) => ({ id: index, x: frame.x[at], y: frame.y[at] })));
+}
+
+// A network stands where Python put it; a member in the seeds of its network, or else in the middle of its networks.
+function placeOf(node) {
+  if (isNetwork(node)) return { x: frame.x[node.at], y: frame.y[node.at] };
+  if (shown.has(node)) return shown.get(node);
+  const own = signature(node).map(placeOf);
+  const mean = (axis) => own.reduce((sum, at) => sum + at[axis], 0) / own.length;
+  return own.length ? { x: mean("x"), y: mean("y") } : { x: frame.width / 2, y: frame.height / 2 };
+}
+
+// Members like the seeds of a sunflower around a point, kept inside the frame.
+function seeds(members, centre, from) {
+  const first = (from / (2 * DOT)) ** 2;
+  const reach = 2 * DOT * Math.sqrt(first + members.length) + DOT;
+  const inside = (value, size) => Math.min(Math.max(value, Math.min(reach, size / 2)), Math.max(size - reach, size / 2));
+  const [x, y] = [inside(centre.x, frame.width), inside(centre.y, frame.height)];
+  members.forEach((member, place) => {
+    const away = 2 * DOT * Math.sqrt(first + place);
+    shown.set(member, { x: x + away * Math.cos(place * GOLDEN), y: y + away * Math.sin(place * GOLDEN) });
+  });
+}
+
+function show() {
+  shown = new Map();
+  strong = new Set();
+  const { chosen, query, focused } = state;
+  let all = 0;
+  if (query) {
+    const found = answer(query);
+    const asked = networks.filter(({ id }) => PARTS.slice(0, 2).some((part) => query[part].includes(id)));
+    for (const one of asked) strong.add(one);
+    all = found.length;
+    seeds(found.slice(0, MOST_SHOWN), { x: frame.width / 2, y: frame.height / 2 }, 0);
+  } else if (chosen && isNetwork(chosen)) {
+    const members = neighbours(chosen);
+    all = members.length;
+    seeds(members.slice(0, MOST_SHOWN), placeOf(chosen), frame.size[chosen.at] + 3 * DOT);
+  } else if (chosen) {
+    for (const one of signature(chosen)) strong.add(one);
+    shown.set(chosen, placeOf(chosen));
+  }
+  if (chosen) strong.add(chosen);
+  if (focused && !isNetwork(focused) && !shown.has(focused)) shown.set(focused, placeOf(focused));
+  note.textContent = all ? say("large.showing", { shown: Math.min(all, MOST_SHOWN), all }) : "";
+}
+
+const isAsked = () => Boolean(state.chosen || state.query);
+
+function strengthOf(node) {
+  if (!isAsked()) return "usual";
+  return strong.has(node) || shown.has(node) ? "strong" : "faded";
+}
+
+function styleLines() {
+  const faded = isAsked();
+  lines.update(
+    overlaps.map(({ one, other, shared }, index) => {
+      const meant = faded && (one === state.chosen || other === state.chosen);
+      return {
+        id: index,
+        hidden: state.hidden.includes(one.id) || state.hidden.includes(other.id),
+        width: 0.5 + 3.5 * Math.sqrt(shared / most),
+        color: { color: meant ? colours.ink : colours.grey, opacity: meant ? 0.8 : faded ? 0.12 : 0.35 },
+      };
+    }),
+  );
+}
+
+function ctxRenderer({ ctx, id, x, y }) {
+  const node = nodes[id];
+  const size = frame.size[node.at];
+  return {
+    drawNode() {
+      if (state.hidden.includes(node.id)) return;
+      drawNode(ctx, node, { x, y, size, strength: strengthOf(node), scale: network.getScale() });
+    },
+    nodeDimensions: { width: 2 * size, height: 2 * size },
+  };
+}
+
+// Lines from a member to its networks.
+function drawBonds(ctx) {
+  for (const member of new Set([state.chosen, state.focused, state.hovered])) {
+    if (!member || isNetwork(member)) continue;
+    const from = placeOf(member);
+    for (const one of signature(member)) {
+      const to = placeOf(one);
+      ctx.strokeStyle = tone(one);
+      ctx.lineWidth = 1.8;
+      ctx.beginPath();
+      ctx.moveTo(from.x, from.y);
+      ctx.lineTo(to.x, to.y);
+      ctx.stroke();
+    }
+  }
+}
+
+function drawAbove(ctx) {
+  const scale = network.getScale();
+  if (shown.size > 1) {
+    ctx.fillStyle = colours.ground;
+    ctx.globalAlpha = 0.85;
+    for (const { x, y } of shown.values()) {
+      ctx.beginPath();
+      ctx.arc(x, y, 2.2 * DOT, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    ctx.globalAlpha = 1;
+  }
+  for (const [member, { x, y }] of shown) drawMember(ctx, member, x, y);
+  const pointed = [...new Set([state.chosen, state.focused, state.hovered])].filter(Boolean);
+  for (const node of pointed) {
+    const at = placeOf(node);
+    const size = isNetwork(node) ? frame.size[node.at] : DOT;
+    if (isNetwork(node)) drawNode(ctx, node, { ...at, size, strength: "strong", scale });
+    drawRing(ctx, node, { ...at, size, scale });
+  }
+  drawNames(ctx, pointed, scale);
+  const node = current();
+  const at = network.canvasToDOM(placeOf(node));
+  placeButton({ ...at, size: (isNetwork(node) ? frame.size[node.at] : DOT) * scale });
+}
+
+function drawMember(ctx, member, x, y) {
+  ctx.beginPath();
+  ctx.arc(x, y, DOT, 0, 2 * Math.PI);
+  ctx.fillStyle = isNetwork(state.chosen || member) ? tone(state.chosen) : colours.ink;
+  ctx.fill();
+}
+
+// Names of what is pointed at, then of networks, the largest first, where there is room.
+function drawNames(ctx, pointed, scale) {
+  const size = typeSize(frame.type, scale);
+  const rooms = makeRooms();
+  const put = (node, radius, look) => {
+    const at = placeOf(node);
+    const spot = { x: at.x, y: at.y + radius + 3 / scale, size, ...look };
+    const box = boxOf(ctx, [node.label], spot);
+    if (look.optional && (!rooms.free(box) || outside(box))) return;
+    rooms.take(box);
+    write(ctx, [node.label], spot);
+  };
+  for (const node of pointed) put(node, isNetwork(node) ? frame.size[node.at] : DOT, { weight: 600 });
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  const outside = ([left, top, right, bottom]) => left < from.x || right > to.x || top < from.y || bottom > to.y;
+  if (shown.size > 1) {
+    if (scale > 3) for (const member of shown.keys()) put(member, DOT, { optional: true });
+    return;
+  }
+  for (const one of bySize) {
+    if (state.hidden.includes(one.id)) continue;
+    const faded = strengthOf(one) === "faded";
+    put(one, frame.size[one.at], { optional: true, weight: hubs.includes(one) ? 600 : 400, colour: faded ? colours.muted : colours.ink });
+  }
+}
+
+function nodeAt({ x, y }, pointer) {
+  let found = null;
+  let least = (REACH[pointer] || REACH.mouse) / network.getScale();
+  const consider = (node, at, size) => {
+    const away = Math.hypot(at.x - x, at.y - y) - size;
+    if (away < least) [found, least] = [node, away];
+  };
+  for (const [member, at] of shown) consider(member, at, DOT);
+  if (found) return found;
+  for (const node of networks) if (!state.hidden.includes(node.id)) consider(node, placeOf(node), frame.size[node.at]);
+  return found;
+}

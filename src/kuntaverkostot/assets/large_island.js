@@ -1,0 +1,138 @@
+// The data of a page with too many members to draw: nodes are made once, edges only when somebody asks for them.
+// Members come first, then networks, both in alphabetical order, so that a place is a rank, too.
+
+import { data } from "./data.js";
+
+const { members, networks } = data;
+const count = members.id.length;
+
+function foreignIn({ foreign }, place) {
+  for (const [language, places] of Object.entries(foreign)) if (places === 1 || places.includes(place)) return language;
+  return null;
+}
+
+const NO_NAMES = [];
+const KINDS = { m: "municipality", o: "organisation" };
+
+class Member {
+  constructor(index) {
+    this.index = index;
+  }
+  get id() {
+    return members.id[this.index];
+  }
+  get name() {
+    return members.name[this.index];
+  }
+  get label() {
+    return this.name;
+  }
+  get kind() {
+    return KINDS[this.id[0]];
+  }
+  get rank() {
+    return this.index;
+  }
+  get foreign() {
+    return foreignIn(members, this.index);
+  }
+  get names() {
+    return otherNames.get(this.index) || NO_NAMES;
+  }
+  get edges() {
+    return signature(this).map((network) => edgeOf(this, network));
+  }
+}
+Object.assign(Member.prototype, { status: "", language: "", region: "", population: null, place: -1, letter: "" });
+
+class Network {
+  constructor(place) {
+    Object.assign(this, { index: count + place, rank: count + place, at: place, id: networks.id[place] });
+    for (const key of ["name", "label", "status", "place", "letter"]) this[key] = networks[key][place];
+    this.foreign = foreignIn(networks, place);
+    this.names = NO_NAMES;
+  }
+  get edges() {
+    return neighbours(this).map((member) => edgeOf(member, this));
+  }
+  get size() {
+    return data.sizes[this.at];
+  }
+}
+Object.assign(Network.prototype, { kind: "network", language: "", region: "", population: null });
+
+export const otherNames = new Map(members.names.map(([place, ...names]) => [place, names]));
+const networkNodes = networks.id.map((_, place) => new Network(place));
+for (const [place, ...names] of networks.names) networkNodes[place].names = names;
+
+export const nodes = [...members.id.map((_, index) => new Member(index)), ...networkNodes];
+export const edges = [];
+export const overlaps = data.shared.map(([one, other, shared]) => ({ one: networkNodes[one], other: networkNodes[other], shared }));
+export const hubs = [...networkNodes].filter(({ letter }) => letter).sort((one, other) => other.size - one.size);
+
+// The members of each network one after the other, and the networks of each member likewise.
+const links = new Uint32Array(data.links.length);
+const starts = new Uint32Array(networkNodes.length + 1);
+const degrees = new Uint32Array(count + 1);
+data.sizes.forEach((size, place) => {
+  let member = 0;
+  starts[place + 1] = starts[place] + size;
+  for (let at = starts[place]; at < starts[place + 1]; at++) {
+    member += data.links[at];
+    links[at] = member;
+    degrees[member + 1]++;
+  }
+});
+for (let place = 0; place < count; place++) degrees[place + 1] += degrees[place];
+const own = new Uint32Array(links.length);
+const filled = degrees.slice();
+data.sizes.forEach((_, place) => {
+  for (let at = starts[place]; at < starts[place + 1]; at++) own[filled[links[at]]++] = at;
+});
+
+function networkAt(link) {
+  let [low, high] = [0, networkNodes.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= link) low = middle;
+    else high = middle;
+  }
+  // Of networks without members, which begin at the same link, the last one has it.
+  while (starts[low + 1] <= link) low++;
+  return networkNodes[low];
+}
+
+function linkOf(member, network) {
+  for (let at = degrees[member.index]; at < degrees[member.index + 1]; at++) {
+    if (own[at] >= starts[network.at] && own[at] < starts[network.at + 1]) return own[at];
+  }
+  return -1;
+}
+
+function edgeOf(member, network) {
+  const [basis, sources] = data.grounds[data.ground ? data.ground[linkOf(member, network)] : 0];
+  return { member, network, basis, sources };
+}
+
+export function isNetwork(node) {
+  return node.index >= count;
+}
+
+const byId = new Map(nodes.map((node) => [node.id, node]));
+
+export function nodeOf(id) {
+  return byId.get(id) || null;
+}
+
+export function neighbours(node) {
+  if (!isNetwork(node)) return signature(node);
+  return Array.from(links.subarray(starts[node.at], starts[node.at + 1]), (member) => nodes[member]);
+}
+
+export function signature(node) {
+  return isNetwork(node) ? [] : Array.from(own.subarray(degrees[node.index], degrees[node.index + 1]), networkAt);
+}
+
+export function gathered() {
+  return [];
+}

@@ -1,0 +1,101 @@
+"""A page as a document: it writes itself to a file and shows itself in a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from kuntaverkostot.files import write_atomically
+
+FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
+# The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
+SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Page:
+    """A page in one language.
+
+    Parameters
+    ----------
+    html : str
+        The whole document.
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    title : str
+        Title of the page.
+    listed : callable
+        Returns the same content as plain text.
+    beside : str
+        A page with too many members to list them at once has a second document with the whole list; else "".
+    """
+
+    html: str
+    language: str
+    title: str
+    listed: Callable[[], str]
+    beside: str = ""
+
+    @property
+    def text(self) -> str:
+        """The same content as plain text."""
+        return self.listed()
+
+    def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
+        """Write the document as UTF-8: the whole of it, or nothing. The whole list of a large page comes beside it.
+
+        Parameters
+        ----------
+        path : path
+            Where to; its folder must exist.
+        overwrite : bool
+            Whether a file of that name may be replaced.
+
+        Returns
+        -------
+        Path
+            Where it is.
+
+        Raises
+        ------
+        FileExistsError
+            When there is a file of that name, and it may not be replaced.
+        OSError
+            When it cannot be written; what was there before is intact.
+        """
+        path = Path(path)
+        if self.beside:
+            write_atomically(path.with_name(list_name(path.name)), self.beside.encode("utf-8"), overwrite=overwrite)
+        return write_atomically(path, self.html.encode("utf-8"), overwrite=overwrite)
+
+    def __repr__(self) -> str:
+        return f"Page({self.title!r}, language={self.language!r}, {len(self.html.encode('utf-8')) // 1000} kB)"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the page in a frame of its own; where no HTML is shown, the list."""
+        frame = (
+            f'<iframe title="{html.escape(self.title)}" sandbox="{SANDBOX}" width="100%" height="{FRAME_HEIGHT}" '
+            f'srcdoc="{html.escape(self.html)}"></iframe>'
+        )
+        return {"text/html": frame, "text/plain": self.text}
+
+
+def file_name(language: str) -> str:
+    """Return the name of the file of a page, by which the three know each other.
+
+    >>> file_name("sv")
+    'kuntaverkostot.sv.html'
+    """
+    return f"kuntaverkostot.{language}.html"
+
+
+def list_name(name: str) -> str:
+    """Return the name of the file with the whole list of a large page.
+
+    >>> list_name("kuntaverkostot.sv.html")
+    'kuntaverkostot.sv.list.html'
+    """
+    return f"{name.removesuffix('.html')}.list.html"

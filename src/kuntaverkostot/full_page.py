@@ -1,0 +1,142 @@
+"""The page of a dataset of which every member is drawn and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.appearance import Appearance, appearance, palette_style
+from kuntaverkostot.dataset import Dataset, newest_date
+from kuntaverkostot.document import Page, file_name
+from kuntaverkostot.entries import NetworkEntry
+from kuntaverkostot.findings import Findings, findings, insights_of
+from kuntaverkostot.geography import Geography, geography
+from kuntaverkostot.graph import bipartite_graph
+from kuntaverkostot.inlining import content_security_policy, page_script, page_style
+from kuntaverkostot.island import as_json, island
+from kuntaverkostot.language import LANGUAGES, day, say
+from kuntaverkostot.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.outline import outline
+from kuntaverkostot.picture import picture
+from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
+from kuntaverkostot.reconciliation import reconcile
+from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
+from kuntaverkostot.summary import figures, sentences, unknown_sentences
+from kuntaverkostot.tabular import download, reconciliation_rows
+from kuntaverkostot.text_list import render, render_listing
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+# Findings that the summary does not tell already.
+SHOWN = {"overlap", "inside", "bridges", "reach"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is the same in every language: whatever is computed from the tables alone."""
+
+    dataset: Dataset
+    graph: nx.Graph[str]
+    placed: tuple[Layout, ...]
+    seen: Appearance
+    reconciled: pd.DataFrame
+    land: Geography | None
+    sets: Sets
+    found: Findings
+
+
+def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
+    """Return what is the same in every language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names are drawn and listed, apart; no figure counts them.
+    """
+    graph = bipartite_graph(dataset, candidates=candidates)
+    placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
+    seen = appearance(graph, placed[0].ring)
+    return Scene(
+        dataset=dataset,
+        graph=graph,
+        placed=placed,
+        seen=seen,
+        reconciled=reconcile(dataset),
+        land=geography(dataset),
+        sets=sets(dataset, ring=placed[0].ring, seen=seen),
+        found=findings(dataset),
+    )
+
+
+def full_page(scene: Scene, language: str, links: dict[str, str]) -> Page:
+    """Return the page in one language.
+
+    Parameters
+    ----------
+    scene : Scene
+        From :func:`scene_of`.
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    links : dict of str to str
+        Addresses of the accessibility statement and of feedback.
+    """
+    dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
+    content = outline(dataset, graph, language=language)
+    network = pyvis_network(graph, placed[0], seen, language=language)
+    together = upset_of(scene.sets, language=language)
+    on_ring = (one for one in content.networks if one.node in seen.places)
+    municipalities = sum(len(letter.members) for letter in content.letters)
+    date = newest_date(dataset)
+    written = day(language, date) if date else ""
+    reconciled = list(reconciliation_rows(dataset, content, scene.reconciled))
+    unknown = list(unknown_sentences(dataset, content, scene.reconciled))
+    title = say(language, "page.title")
+    vis, script = vis_script(), page_script()
+    style = f"{palette_style()}{page_style()}"
+    document = render(
+        "page.html.jinja",
+        language,
+        title=title,
+        heading=say(language, "page.heading"),
+        content=content,
+        policy=content_security_policy(scripts=[vis, script], styles=[style]),
+        vis=vis,
+        script=script,
+        style=style,
+        data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
+        listing=render_listing(content, form="html"),
+        figures=figures(graph, language=language, date=date),
+        sentences=list(sentences(graph, content, together)),
+        picture=picture(graph, placed[0], seen, language=language),
+        alt=say(
+            language,
+            "diagram.alt",
+            networks=say(language, "count.networks", count=len(list(content.networks))),
+            municipalities=say(language, "count.municipalities", count=municipalities),
+        ),
+        seen=seen,
+        legend=[(one, len(one.members)) for one in sorted(on_ring, key=_place_on_ring(placed[0]))],
+        upset=together,
+        matrix=matrix_of(scene.sets, language=language),
+        insights=[one for one in insights_of(scene.found, language=language) if one.key in SHOWN],
+        reconciled=reconciled,
+        unknown=unknown,
+        absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
+        download=download(graph, content),
+        date=written,
+        languages=LANGUAGES,
+        file_name=file_name,
+        links=links,
+    )
+    return Page(document, language, title, partial(render_listing, content, form="text"))
+
+
+def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
+    places = {node: place for place, node in enumerate(placed.ring)}
+    return lambda entry: places[entry.node]
