@@ -7,6 +7,7 @@ functions take ``populations=population(dataset, date="2023-12-31")``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,14 @@ from kuntaverkostot.rules import living, populations_at
 from kuntaverkostot.spelling import few, nearest
 
 Codes = NDArray[np.intp]
+Kind = Literal["municipality", "organisation"]
+KINDS = ("municipality", "organisation")
 
 
-def incidence(dataset: Dataset, *, candidates: bool = False, ended: bool = False) -> pd.DataFrame:
-    """Return which municipality is in which network.
+def incidence(
+    dataset: Dataset, *, candidates: bool = False, ended: bool = False, kind: Kind = "municipality"
+) -> pd.DataFrame:
+    """Return which municipality, or which other member, is in which network.
 
     Parameters
     ----------
@@ -31,12 +36,20 @@ def incidence(dataset: Dataset, *, candidates: bool = False, ended: bool = False
         Whether memberships that no source names count.
     ended : bool
         Whether networks that have ended are columns too.
+    kind : {"municipality", "organisation"}
+        Whose memberships.
 
     Returns
     -------
     pandas.DataFrame of bool
-        A row for each living municipality, those in no network too (index ``municipality_code``, sorted); a
-        column for each network with at least one of them (``network_id``, in the order of the table).
+        A row for each living municipality, those in no network too (index ``municipality_code``, sorted), or for each
+        organisation that is a member (``organisation_id``); a column for each network with at least one of them
+        (``network_id``, in the order of the table).
+
+    Raises
+    ------
+    ValueError
+        When the kind is another one.
 
     Examples
     --------
@@ -45,14 +58,19 @@ def incidence(dataset: Dataset, *, candidates: bool = False, ended: bool = False
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
     """
-    held = dataset.memberships
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
+    held, key = dataset.memberships, "municipality_code"
+    if kind == "organisation":
+        held, key = dataset.organisation_memberships, "organisation_id"
     if not candidates:
         held = held[held["basis"] != "candidate"]
+    members = _municipalities(dataset) if kind == "municipality" else sorted(held[key].unique())
     networks = dataset.networks if ended else dataset.networks[dataset.networks["status"] != "ended"]
-    codes = pd.Index(_municipalities(dataset), dtype="str", name="municipality_code")
+    codes = pd.Index(members, dtype="str", name=key)
     ids = pd.Index(networks["network_id"], name="network_id")
     rows, columns = (
-        codes.get_indexer(pd.Index(held["municipality_code"])),
+        codes.get_indexer(pd.Index(held[key])),
         ids.get_indexer(pd.Index(held["network_id"])),
     )
     present = (rows >= 0) & (columns >= 0)

@@ -1,14 +1,15 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
-import { bringTo, element, nameOf } from "./elements.js";
+import { bringTo, element, linkTo, nameOf } from "./elements.js";
 import { date } from "./data.js";
-import { isNetwork, neighbours, signature } from "./island.js";
+import { holds, isNetwork, neighbours, signature } from "./island.js";
 import { entryOf } from "./list.js";
 import { tellAnswer } from "./query.js";
 import { ask, choose, onChange, state } from "./state.js";
 import { number, say } from "./words.js";
 
 const MOST_PEERS = 5;
+const MOST_ALIKE = 400;
 const MOST_OVERLAPS = 24;
 
 export function startDetails(panel, hint) {
@@ -94,10 +95,6 @@ function overlapsOf(node) {
   return [element("h4", {}, say("tool.overlaps")), element("ul", { class: "networks" }, ...items)];
 }
 
-function linkTo(node) {
-  return element("a", { href: `#${node.id}` }, nameOf(node));
-}
-
 function ofMember(node) {
   const facts = [
     [say("tool.names"), node.names.join(", ")],
@@ -134,13 +131,15 @@ function membership({ network, basis, sources }) {
 function sameNetworks(node) {
   const own = signature(node);
   if (!own.length) return [];
-  const others = neighbours(own[0])
+  // Whoever is in exactly the same networks is in the smallest of them, too.
+  const [smallest] = [...own].sort((one, other) => holds(one).size - holds(other).size);
+  const others = [...holds(smallest)]
     .filter((other) => other !== node && sameNetworksAs(signature(other), own))
     .sort((one, other) => one.rank - other.rank);
   if (!others.length) return [];
   return [
     element("h4", {}, say("tool.same_networks", { count: others.length })),
-    element("ul", { class: "members" }, ...others.map((other) => element("li", {}, linkTo(other)))),
+    element("ul", { class: "members" }, ...others.slice(0, MOST_ALIKE).map((other) => element("li", {}, linkTo(other)))),
   ];
 }
 

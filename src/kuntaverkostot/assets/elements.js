@@ -18,6 +18,10 @@ export function nameOf(node) {
   return node.foreign ? element("span", { lang: node.foreign }, node.name) : node.name;
 }
 
+export function linkTo(node) {
+  return element("a", { href: `#${node.id}` }, nameOf(node));
+}
+
 export function icon(path) {
   const drawn = document.createElementNS(SVG, "svg");
   drawn.setAttribute("viewBox", "0 0 24 24");

@@ -90,3 +90,11 @@ export function signature(node) {
   }
   return sets.get(node);
 }
+
+const held = new Map();
+
+// Who a working network has as a member, by a source or a rule.
+export function holds(network) {
+  if (!held.has(network)) held.set(network, new Set(neighbours(network).filter((member) => signature(member).includes(network))));
+  return held.get(network);
+}

@@ -18,31 +18,29 @@ const DOT = 2.6; // radius of a member, in pixels of the frame
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
-const networks = nodes.filter(isNetwork);
-const bySize = [...networks].sort((one, other) => other.size - one.size);
-const most = Math.max(1, ...overlaps.map(({ shared }) => shared));
+const squares = nodes.filter(isNetwork);
+const bySize = [...squares].sort((one, other) => other.size - one.size);
+const mostShared = Math.max(1, ...overlaps.map(({ shared }) => shared));
 
-let network, points, lines, container, note;
+let network, points, container, note;
 let frame = frames[0];
-let shown = new Map(); // members that are drawn, and where
-let strong = new Set();
+let drawn = new Map(); // members that are drawn, and where
+let meant = new Set();
 
 export function startDiagram(room, speak) {
   container = room;
   note = document.createElement("p");
   note.className = "meta";
   container.after(note);
-  points = new vis.DataSet(networks.map(({ index }) => ({ id: index, shape: "custom", ctxRenderer })));
-  lines = new vis.DataSet(overlaps.map(({ one, other }, index) => ({ id: index, from: one.index, to: other.index })));
-  watchColours(() => {
-    styleLines();
-    network?.redraw();
-  });
+  points = new vis.DataSet(squares.map(({ index }) => ({ id: index, shape: "custom", ctxRenderer })));
+  watchColours(() => network?.redraw());
   pickFrame();
-  network = startCamera(container, { nodes: points, edges: lines }, () => frame);
-  styleLines();
+  network = startCamera(container, { nodes: points, edges: new vis.DataSet([]) }, () => frame);
   startWalk(container, speak);
-  network.on("beforeDrawing", drawBonds);
+  network.on("beforeDrawing", (ctx) => {
+    drawOverlaps(ctx);
+    drawBonds(ctx);
+  });
   network.on("afterDrawing", drawAbove);
   network.on("click", ({ pointer, event }) => openDetails(nodeAt(pointer.canvas, event.pointerType)));
   listen();
@@ -59,7 +57,6 @@ function listen() {
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
     if (what.has("chosen") || what.has("query") || what.has("focused")) show();
-    if (!what.has("hovered") && !what.has("focused")) styleLines();
     if (what.has("chosen") && state.chosen) reveal(placeOf(state.chosen));
     if (what.has("focused") && state.focused) reveal(placeOf(state.focused));
     network.redraw();
@@ -71,20 +68,19 @@ function resize() {
   pickFrame();
   network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
   show();
-  styleLines();
   fit();
 }
 
 function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
   frame = frames.find((one) => one.name === name);
-  points.update(networks.map(({ index, at }) => ({ id: index, x: frame.x[at], y: frame.y[at] })));
+  points.update(squares.map(({ index, at }) => ({ id: index, x: frame.x[at], y: frame.y[at] })));
 }
 
 // A network stands where Python put it; a member in the seeds of its network, or else in the middle of its networks.
 function placeOf(node) {
   if (isNetwork(node)) return { x: frame.x[node.at], y: frame.y[node.at] };
-  if (shown.has(node)) return shown.get(node);
+  if (drawn.has(node)) return drawn.get(node);
   const own = signature(node).map(placeOf);
   const mean = (axis) => own.reduce((sum, at) => sum + at[axis], 0) / own.length;
   return own.length ? { x: mean("x"), y: mean("y") } : { x: frame.width / 2, y: frame.height / 2 };
@@ -98,19 +94,19 @@ function seeds(members, centre, from) {
   const [x, y] = [inside(centre.x, frame.width), inside(centre.y, frame.height)];
   members.forEach((member, place) => {
     const away = 2 * DOT * Math.sqrt(first + place);
-    shown.set(member, { x: x + away * Math.cos(place * GOLDEN), y: y + away * Math.sin(place * GOLDEN) });
+    drawn.set(member, { x: x + away * Math.cos(place * GOLDEN), y: y + away * Math.sin(place * GOLDEN) });
   });
 }
 
 function show() {
-  shown = new Map();
-  strong = new Set();
+  drawn = new Map();
+  meant = new Set();
   const { chosen, query, focused } = state;
   let all = 0;
   if (query) {
     const found = answer(query);
-    const asked = networks.filter(({ id }) => PARTS.slice(0, 2).some((part) => query[part].includes(id)));
-    for (const one of asked) strong.add(one);
+    const asked = squares.filter(({ id }) => PARTS.slice(0, 2).some((part) => query[part].includes(id)));
+    for (const one of asked) meant.add(one);
     all = found.length;
     seeds(found.slice(0, MOST_SHOWN), { x: frame.width / 2, y: frame.height / 2 }, 0);
   } else if (chosen && isNetwork(chosen)) {
@@ -118,11 +114,11 @@ function show() {
     all = members.length;
     seeds(members.slice(0, MOST_SHOWN), placeOf(chosen), frame.size[chosen.at] + 3 * DOT);
   } else if (chosen) {
-    for (const one of signature(chosen)) strong.add(one);
-    shown.set(chosen, placeOf(chosen));
+    for (const one of signature(chosen)) meant.add(one);
+    drawn.set(chosen, placeOf(chosen));
   }
-  if (chosen) strong.add(chosen);
-  if (focused && !isNetwork(focused) && !shown.has(focused)) shown.set(focused, placeOf(focused));
+  if (chosen) meant.add(chosen);
+  if (focused && !isNetwork(focused) && !drawn.has(focused)) drawn.set(focused, placeOf(focused));
   note.textContent = all ? say("large.showing", { shown: Math.min(all, MOST_SHOWN), all }) : "";
 }
 
@@ -130,22 +126,25 @@ const isAsked = () => Boolean(state.chosen || state.query);
 
 function strengthOf(node) {
   if (!isAsked()) return "usual";
-  return strong.has(node) || shown.has(node) ? "strong" : "faded";
+  return meant.has(node) || drawn.has(node) ? "strong" : "faded";
 }
 
-function styleLines() {
+// What networks share. vis-network takes long to restyle thousands of edges, so these are drawn here.
+function drawOverlaps(ctx) {
   const faded = isAsked();
-  lines.update(
-    overlaps.map(({ one, other, shared }, index) => {
-      const meant = faded && (one === state.chosen || other === state.chosen);
-      return {
-        id: index,
-        hidden: state.hidden.includes(one.id) || state.hidden.includes(other.id),
-        width: 0.5 + 3.5 * Math.sqrt(shared / most),
-        color: { color: meant ? colours.ink : colours.grey, opacity: meant ? 0.8 : faded ? 0.12 : 0.35 },
-      };
-    }),
-  );
+  for (const { one, other, shared } of overlaps) {
+    if (state.hidden.includes(one.id) || state.hidden.includes(other.id)) continue;
+    const asked = faded && (one === state.chosen || other === state.chosen);
+    const [from, to] = [placeOf(one), placeOf(other)];
+    ctx.globalAlpha = asked ? 0.8 : faded ? 0.12 : 0.35;
+    ctx.strokeStyle = asked ? colours.ink : colours.grey;
+    ctx.lineWidth = 0.5 + 3.5 * Math.sqrt(shared / mostShared);
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
 }
 
 function ctxRenderer({ ctx, id, x, y }) {
@@ -179,17 +178,17 @@ function drawBonds(ctx) {
 
 function drawAbove(ctx) {
   const scale = network.getScale();
-  if (shown.size > 1) {
+  if (drawn.size > 1) {
     ctx.fillStyle = colours.ground;
     ctx.globalAlpha = 0.85;
-    for (const { x, y } of shown.values()) {
+    for (const { x, y } of drawn.values()) {
       ctx.beginPath();
       ctx.arc(x, y, 2.2 * DOT, 0, 2 * Math.PI);
       ctx.fill();
     }
     ctx.globalAlpha = 1;
   }
-  for (const [member, { x, y }] of shown) drawMember(ctx, member, x, y);
+  for (const [member, { x, y }] of drawn) drawSeed(ctx, member, x, y);
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])].filter(Boolean);
   for (const node of pointed) {
     const at = placeOf(node);
@@ -203,7 +202,7 @@ function drawAbove(ctx) {
   placeButton({ ...at, size: (isNetwork(node) ? frame.size[node.at] : DOT) * scale });
 }
 
-function drawMember(ctx, member, x, y) {
+function drawSeed(ctx, member, x, y) {
   ctx.beginPath();
   ctx.arc(x, y, DOT, 0, 2 * Math.PI);
   ctx.fillStyle = isNetwork(state.chosen || member) ? tone(state.chosen) : colours.ink;
@@ -226,8 +225,8 @@ function drawNames(ctx, pointed, scale) {
   const from = network.DOMtoCanvas({ x: 0, y: 0 });
   const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
   const outside = ([left, top, right, bottom]) => left < from.x || right > to.x || top < from.y || bottom > to.y;
-  if (shown.size > 1) {
-    if (scale > 3) for (const member of shown.keys()) put(member, DOT, { optional: true });
+  if (drawn.size > 1) {
+    if (scale > 3) for (const member of drawn.keys()) put(member, DOT, { optional: true });
     return;
   }
   for (const one of bySize) {
@@ -244,8 +243,8 @@ function nodeAt({ x, y }, pointer) {
     const away = Math.hypot(at.x - x, at.y - y) - size;
     if (away < least) [found, least] = [node, away];
   };
-  for (const [member, at] of shown) consider(member, at, DOT);
+  for (const [member, at] of drawn) consider(member, at, DOT);
   if (found) return found;
-  for (const node of networks) if (!state.hidden.includes(node.id)) consider(node, placeOf(node), frame.size[node.at]);
+  for (const node of squares) if (!state.hidden.includes(node.id)) consider(node, placeOf(node), frame.size[node.at]);
   return found;
 }

@@ -3,8 +3,8 @@
 
 import { data } from "./data.js";
 
-const { members, networks } = data;
-const count = members.id.length;
+const { members: told, networks: titles } = data;
+const memberCount = told.id.length;
 
 function foreignIn({ foreign }, place) {
   for (const [language, places] of Object.entries(foreign)) if (places === 1 || places.includes(place)) return language;
@@ -19,10 +19,10 @@ class Member {
     this.index = index;
   }
   get id() {
-    return members.id[this.index];
+    return told.id[this.index];
   }
   get name() {
-    return members.name[this.index];
+    return told.name[this.index];
   }
   get label() {
     return this.name;
@@ -34,7 +34,7 @@ class Member {
     return this.index;
   }
   get foreign() {
-    return foreignIn(members, this.index);
+    return foreignIn(told, this.index);
   }
   get names() {
     return otherNames.get(this.index) || NO_NAMES;
@@ -47,9 +47,9 @@ Object.assign(Member.prototype, { status: "", language: "", region: "", populati
 
 class Network {
   constructor(place) {
-    Object.assign(this, { index: count + place, rank: count + place, at: place, id: networks.id[place] });
-    for (const key of ["name", "label", "status", "place", "letter"]) this[key] = networks[key][place];
-    this.foreign = foreignIn(networks, place);
+    Object.assign(this, { index: memberCount + place, rank: memberCount + place, at: place, id: titles.id[place] });
+    for (const key of ["name", "label", "status", "place", "letter"]) this[key] = titles[key][place];
+    this.foreign = foreignIn(titles, place);
     this.names = NO_NAMES;
   }
   get edges() {
@@ -61,50 +61,50 @@ class Network {
 }
 Object.assign(Network.prototype, { kind: "network", language: "", region: "", population: null });
 
-export const otherNames = new Map(members.names.map(([place, ...names]) => [place, names]));
-const networkNodes = networks.id.map((_, place) => new Network(place));
-for (const [place, ...names] of networks.names) networkNodes[place].names = names;
+export const otherNames = new Map(told.names.map(([place, ...names]) => [place, names]));
+const networkNodes = titles.id.map((_, place) => new Network(place));
+for (const [place, ...names] of titles.names) networkNodes[place].names = names;
 
-export const nodes = [...members.id.map((_, index) => new Member(index)), ...networkNodes];
+export const nodes = [...told.id.map((_, index) => new Member(index)), ...networkNodes];
 export const edges = [];
 export const overlaps = data.shared.map(([one, other, shared]) => ({ one: networkNodes[one], other: networkNodes[other], shared }));
 export const hubs = [...networkNodes].filter(({ letter }) => letter).sort((one, other) => other.size - one.size);
 
 // The members of each network one after the other, and the networks of each member likewise.
 const links = new Uint32Array(data.links.length);
-const starts = new Uint32Array(networkNodes.length + 1);
-const degrees = new Uint32Array(count + 1);
+const firstLink = new Uint32Array(networkNodes.length + 1);
+const degrees = new Uint32Array(memberCount + 1);
 data.sizes.forEach((size, place) => {
   let member = 0;
-  starts[place + 1] = starts[place] + size;
-  for (let at = starts[place]; at < starts[place + 1]; at++) {
+  firstLink[place + 1] = firstLink[place] + size;
+  for (let at = firstLink[place]; at < firstLink[place + 1]; at++) {
     member += data.links[at];
     links[at] = member;
     degrees[member + 1]++;
   }
 });
-for (let place = 0; place < count; place++) degrees[place + 1] += degrees[place];
-const own = new Uint32Array(links.length);
+for (let place = 0; place < memberCount; place++) degrees[place + 1] += degrees[place];
+const ownLinks = new Uint32Array(links.length);
 const filled = degrees.slice();
 data.sizes.forEach((_, place) => {
-  for (let at = starts[place]; at < starts[place + 1]; at++) own[filled[links[at]]++] = at;
+  for (let at = firstLink[place]; at < firstLink[place + 1]; at++) ownLinks[filled[links[at]]++] = at;
 });
 
 function networkAt(link) {
   let [low, high] = [0, networkNodes.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= link) low = middle;
+    if (firstLink[middle] <= link) low = middle;
     else high = middle;
   }
   // Of networks without members, which begin at the same link, the last one has it.
-  while (starts[low + 1] <= link) low++;
+  while (firstLink[low + 1] <= link) low++;
   return networkNodes[low];
 }
 
 function linkOf(member, network) {
   for (let at = degrees[member.index]; at < degrees[member.index + 1]; at++) {
-    if (own[at] >= starts[network.at] && own[at] < starts[network.at + 1]) return own[at];
+    if (ownLinks[at] >= firstLink[network.at] && ownLinks[at] < firstLink[network.at + 1]) return ownLinks[at];
   }
   return -1;
 }
@@ -115,7 +115,7 @@ function edgeOf(member, network) {
 }
 
 export function isNetwork(node) {
-  return node.index >= count;
+  return node.index >= memberCount;
 }
 
 const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -126,13 +126,20 @@ export function nodeOf(id) {
 
 export function neighbours(node) {
   if (!isNetwork(node)) return signature(node);
-  return Array.from(links.subarray(starts[node.at], starts[node.at + 1]), (member) => nodes[member]);
+  return Array.from(links.subarray(firstLink[node.at], firstLink[node.at + 1]), (member) => nodes[member]);
 }
 
 export function signature(node) {
-  return isNetwork(node) ? [] : Array.from(own.subarray(degrees[node.index], degrees[node.index + 1]), networkAt);
+  return isNetwork(node) ? [] : Array.from(ownLinks.subarray(degrees[node.index], degrees[node.index + 1]), networkAt);
 }
 
 export function gathered() {
   return [];
+}
+
+const held = new Map();
+
+export function holds(network) {
+  if (!held.has(network)) held.set(network, new Set(neighbours(network)));
+  return held.get(network);
 }

@@ -1,12 +1,12 @@
 // The list of a page with too many members: parts of it are written when they come near, or when somebody goes there.
 
-import { element, nameOf } from "./elements.js";
-import { hubs, isNetwork, neighbours, nodeOf, nodes } from "./island.js";
+import { element, linkTo, nameOf } from "./elements.js";
+import { isNetwork, neighbours, nodeOf, nodes } from "./island.js";
 import { say } from "./words.js";
 
 const PART = 200; // members written at a time
 const NEAR = "1500px";
-const LINE = 28; // CSS pixels that a line is likely to take
+const LIKELY = 28; // CSS pixels that a line is likely to take
 
 const parts = new Map();
 const waiting = new Map();
@@ -26,20 +26,19 @@ function fill(part) {
   part.style.minHeight = "";
 }
 
-function later(members, write, { columns }) {
+function later(count, membersOf, write, { columns }) {
   const made = [];
-  for (let from = 0; from < members.length; from += PART) {
-    const here = members.slice(from, from + PART);
+  for (let from = 0; from < count; from += PART) {
+    const to = Math.min(from + PART, count);
     const part = element("ul", { class: "members later" });
-    part.style.minHeight = `${(here.length * LINE) / columns}px`;
-    waiting.set(part, () => here.map(write));
+    part.style.minHeight = `${((to - from) * LIKELY) / columns}px`;
+    waiting.set(part, () => membersOf().slice(from, to).map(write));
     watcher.observe(part);
     made.push(part);
   }
   return made;
 }
 
-const linkTo = (node) => element("a", { href: `#${node.id}` }, nameOf(node));
 const inNetwork = (member) => element("li", {}, linkTo(member));
 
 function inAlphabet(member) {
@@ -47,13 +46,13 @@ function inAlphabet(member) {
   return element("li", { id: member.id }, element("b", {}, nameOf(member)), ...(networks.length ? networks : [`: ${say("large.none")}`]));
 }
 
-function start() {
+function startParts() {
   const networks = nodes.filter(isNetwork);
   for (const network of networks) {
-    document.getElementById(network.id).append(...later(neighbours(network), inNetwork, { columns: 4 }));
+    const made = later(network.size, () => neighbours(network), inNetwork, { columns: 4 });
+    document.getElementById(network.id).append(...made);
   }
-  const members = nodes.slice(0, nodes.length - networks.length);
-  const all = later(members, inAlphabet, { columns: 1 });
+  const all = later(nodes.length - networks.length, () => nodes, inAlphabet, { columns: 1 });
   document.getElementById("by-member").after(...all);
   all.forEach((part, place) => parts.set(place, part));
   document.querySelector(".later-note").hidden = false;
@@ -66,4 +65,4 @@ export function entryOf(id) {
   return document.getElementById(id);
 }
 
-start();
+startParts();

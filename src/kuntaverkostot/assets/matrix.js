@@ -1,7 +1,7 @@
 // The overlap matrix and the UpSet view of the page, as ways to ask: each cell and each bar is a question.
 
 import { element } from "./elements.js";
-import { isNetwork, nodeOf, nodes, signature } from "./island.js";
+import { holds, nodeOf } from "./island.js";
 import { ask, emptyQuery, onChange, state } from "./state.js";
 import { number, percent, say } from "./words.js";
 
@@ -28,7 +28,7 @@ export function startMatrix(table, room) {
 
   function show() {
     for (const { button, row, column } of cells) {
-      const count = (one, other) => counts.get(`${one.id} ${other.id}`) || 0;
+      const count = (one, other) => counts.get(`${one.id} ${other.id}`);
       const sizes = { shared: count(row, column), own: count(row, row), other: count(column, column) };
       button.textContent = MEASURES[select.value](sizes);
       const names = row === column ? row.name : `${row.name}, ${column.name}`;
@@ -48,10 +48,12 @@ export function startMatrix(table, room) {
 // How many members each two of the networks share, a network and itself included.
 function sharedCounts(networks) {
   const counts = new Map();
-  for (const node of nodes) {
-    if (isNetwork(node)) continue;
-    const own = signature(node).filter((network) => networks.has(network));
-    for (const one of own) for (const other of own) counts.set(`${one.id} ${other.id}`, (counts.get(`${one.id} ${other.id}`) || 0) + 1);
+  for (const one of networks) {
+    for (const other of networks) {
+      const [few, many] = [holds(one), holds(other)].sort((first, second) => first.size - second.size);
+      const known = counts.get(`${other.id} ${one.id}`);
+      counts.set(`${one.id} ${other.id}`, known ?? [...few].filter((member) => many.has(member)).length);
+    }
   }
   return counts;
 }

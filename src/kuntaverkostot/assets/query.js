@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { date } from "./data.js";
 import { nodeOf } from "./island.js";
-import { answer, ask, emptyQuery, onChange, PARTS, state } from "./state.js";
+import { answer, ask, asksMunicipalities, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { copy } from "./share.js";
 import { joined, say } from "./words.js";
 
@@ -46,9 +46,10 @@ function readQuery(selects) {
 
 export function sentence(query, found) {
   const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
+  const count = say(asksMunicipalities ? "query.found" : "query.found_members", { count: found.length });
   const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
-  const count = say("query.found", { count: found.length });
-  return `${count} ${parts.join(", ")}. ${say("query.people", { count: people, date })}`;
+  const who = `${count} ${parts.join(", ")}.`;
+  return date ? `${who} ${say("query.people", { count: people, date })}` : who;
 }
 
 function names(ids, part) {
@@ -60,7 +61,8 @@ function python(query) {
   const parts = PARTS.filter((part) => query[part].length).map(
     (part) => `${part}_of=[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`,
   );
-  return `kv.sharing(kv.incidence(dataset), ${parts.join(", ")})`;
+  const kind = asksMunicipalities ? "" : ', kind="organisation"';
+  return `kv.sharing(kv.incidence(dataset${kind}), ${parts.join(", ")})`;
 }
 
 export function tellAnswer(query) {

@@ -1,7 +1,7 @@
 // What is chosen: one state for diagram, list, matrix, query and address. The browser's Back button undoes.
 
 import { layouts } from "./data.js";
-import { isNetwork, neighbours, nodeOf, nodes, signature } from "./island.js";
+import { holds, isNetwork, nodeOf, nodes } from "./island.js";
 
 export const PARTS = ["all", "any", "none"];
 
@@ -68,21 +68,25 @@ export function emptyQuery() {
   return { all: [], any: [], none: [] };
 }
 
+const isMunicipality = (node) => node.kind === "municipality";
+// Where there are municipalities, a question is about them.
+export const asksMunicipalities = nodes.some(isMunicipality);
+let last = { query: null, found: [] };
+
 // Members that a query is about, in the order of their names.
 export function answer(query) {
-  if (!query) return [];
-  // Who is in all of them is a member of the first, so that not everybody need be asked.
-  const asked = query.all.length ? neighbours(nodeOf(query.all[0])) : nodes;
-  return asked
-    .filter((node) => !isNetwork(node) && matches(node, query))
-    .sort((one, other) => one.rank - other.rank);
+  if (query !== last.query) last = { query, found: query ? membersOf(query) : [] };
+  return last.found;
 }
 
-function matches(node, { all, any, none }) {
-  const own = signature(node).map((network) => network.id);
-  if (node.kind !== "municipality" && !own.length) return false;
-  const has = (id) => own.includes(id);
-  return all.every(has) && (!any.length || any.some(has)) && !none.some(has);
+function membersOf(query) {
+  const [all, any, none] = PARTS.map((part) => query[part].map((id) => holds(nodeOf(id))));
+  const asked = all.length ? [...all[0]] : nodes;
+  return asked
+    .filter((node) => (asksMunicipalities ? isMunicipality(node) : !isNetwork(node)))
+    .filter((node) => all.every((one) => one.has(node)) && !none.some((one) => one.has(node)))
+    .filter((node) => !any.length || any.some((one) => one.has(node)))
+    .sort((one, other) => one.rank - other.rank);
 }
 
 // One chosen node has the address of its place in the list, which leads there without scripts too.

@@ -65,8 +65,8 @@ function makeButton() {
 function nameOfPlace() {
   const node = current();
   const parts = [node.name, say(`kind.${node.kind}`)];
-  if (isNetwork(node)) parts.push(say("count.members", { count: node.edges.length }));
-  else parts.push(say("count.networks", { count: node.edges.length }));
+  if (isNetwork(node)) parts.push(say("count.members", { count: neighbours(node).length }));
+  else parts.push(say("count.networks", { count: neighbours(node).length }));
   const from = origin();
   if (from) parts.push(say(isNetwork(from) ? "tool.member_of" : "tool.network_of", { name: from.name }));
   parts.push(`${here().place + 1} / ${here().siblings.length}`);
