@@ -24,7 +24,7 @@ from kuntaverkostot.large_island import large_island
 from kuntaverkostot.large_picture import large_picture
 from kuntaverkostot.ordered import Ordered, ordered
 from kuntaverkostot.outline import sources_of
-from kuntaverkostot.overview import Overview, overview, shared_members, strongest_overlaps
+from kuntaverkostot.overview import Overview, likeness, overview, shared_members, strongest_overlaps
 from kuntaverkostot.overview_layout import Squares, place_networks
 from kuntaverkostot.pyvis_diagram import vis_script
 from kuntaverkostot.schema import split_list
@@ -64,14 +64,15 @@ def survey(dataset: Dataset) -> Survey:
     found = overview(dataset)
     common = shared_members(found)
     sizes = found.sizes
+    alike = likeness(common, sizes)
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(found, largest)
     return Survey(
         dataset=dataset,
         found=found,
-        squares=tuple((frame, place_networks(common, sizes, frame=frame)) for frame in (WIDE, TALL)),
-        strongest=strongest_overlaps(common),
+        squares=tuple((frame, place_networks(alike, sizes, frame=frame)) for frame in (WIDE, TALL)),
+        strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
         sets=_sets(found, largest, seen),

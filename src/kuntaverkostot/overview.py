@@ -153,13 +153,29 @@ def shared_members(found: Overview) -> csr_array:
     return common.tocsr()
 
 
-def strongest_overlaps(common: csr_array) -> NDArray[np.int64]:
-    """Return the overlaps that are drawn: of each network the few with most shared members, the first of equals.
+def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
+    """Return the Jaccard index of each two networks that share a member: shared members by members of either.
 
     Parameters
     ----------
     common : scipy.sparse.csr_array
         From :func:`shared_members`.
+    sizes : numpy.ndarray of int, shape (networks,)
+        Members of each network.
+    """
+    pairs = common.tocoo()
+    alike = common.astype(float)
+    alike.data = pairs.data / (sizes[pairs.row] + sizes[pairs.col] - pairs.data)
+    return alike
+
+
+def strongest_overlaps(common: csr_array, alike: csr_array) -> NDArray[np.int64]:
+    """Return the overlaps that are drawn: of each network the few with those most like it, the first of equals.
+
+    Parameters
+    ----------
+    common, alike : scipy.sparse.csr_array
+        From :func:`shared_members` and :func:`likeness`.
 
     Returns
     -------
@@ -167,7 +183,7 @@ def strongest_overlaps(common: csr_array) -> NDArray[np.int64]:
         Two networks, the first with the smaller position, and how many members they share; sorted.
     """
     pairs = common.tocoo()
-    order = np.lexsort((pairs.col, -pairs.data, pairs.row))
+    order = np.lexsort((pairs.col, -alike.data, pairs.row))
     row, column, shared = pairs.row[order], pairs.col[order], pairs.data[order]
     starts = np.searchsorted(row, np.arange(common.shape[0]))
     kept = np.arange(len(row)) - starts[row] < STRONGEST

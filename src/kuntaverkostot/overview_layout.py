@@ -41,7 +41,7 @@ class Squares:
     height: float
 
 
-def place_networks(common: csr_array, sizes: NDArray[np.int64], *, frame: Frame) -> Squares:
+def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) -> Squares:
     """Return where networks stand.
 
     The second and third eigenvectors of the random walk from network to network say which are near each other; by
@@ -51,8 +51,8 @@ def place_networks(common: csr_array, sizes: NDArray[np.int64], *, frame: Frame)
 
     Parameters
     ----------
-    common : scipy.sparse.csr_array of shape (networks, networks)
-        From :func:`kuntaverkostot.overview.shared_members`.
+    alike : scipy.sparse.csr_array of shape (networks, networks)
+        From :func:`kuntaverkostot.overview.likeness`.
     sizes : numpy.ndarray of shape (networks,)
         Members of each network.
     frame : Frame
@@ -66,8 +66,8 @@ def place_networks(common: csr_array, sizes: NDArray[np.int64], *, frame: Frame)
     count = len(sizes)
     columns = max(1, round(math.sqrt(count * frame.width / frame.height)))
     rows = max(1, math.ceil(count / columns))
-    spread = _spectral(common)
-    apart = np.asarray(common.sum(axis=1)).ravel() == 0
+    spread = _spectral(alike)
+    apart = np.asarray(alike.sum(axis=1)).ravel() == 0
     across = np.lexsort((np.arange(count), spread[:, 0], apart))
     column = np.empty(count, dtype=np.intp)
     column[across] = np.arange(count) // rows
@@ -84,16 +84,16 @@ def place_networks(common: csr_array, sizes: NDArray[np.int64], *, frame: Frame)
     return Squares(positions.round(1), half.astype(float).round(1), frame.width, frame.height)
 
 
-def _spectral(common: csr_array) -> Array:
+def _spectral(alike: csr_array) -> Array:
     """Return two coordinates of each network, by orthogonal iteration of the lazy random walk between them."""
-    count = common.shape[0]
-    degree = np.asarray(common.sum(axis=1), dtype=float).ravel()
-    weight = np.maximum(degree, 1.0)
+    count = alike.shape[0]
+    degree = np.asarray(alike.sum(axis=1), dtype=float).ravel()
+    weight = np.where(degree > 0, degree, 1.0)
     turn = GOLDEN * np.arange(count)
     found = np.column_stack((np.cos(turn), np.sin(turn)))
     root = np.sqrt(weight)[:, None]
     for _ in range(ROUNDS):
-        found = (found + (common @ found) / weight[:, None]) / 2
+        found = (found + (alike @ found) / weight[:, None]) / 2
         found -= (weight @ found) / weight.sum()
         orthogonal, upper = np.linalg.qr(found * root)
         # The sign that a decomposition gives is arbitrary.

@@ -76,6 +76,9 @@ export function zoom(factor, about = camera.getViewPosition()) {
   });
 }
 
+// Whether less than half of the width is seen.
+export const isNear = () => camera.getScale() > 2 * fitScale();
+
 export const zoomIn = () => zoom(STEP);
 export const zoomOut = () => zoom(1 / STEP);
 

@@ -1,6 +1,6 @@
 // The find box: by name in any of the languages or by code, forgiving about å ä ö, case and hyphens.
 
-import { choose } from "./state.js";
+import { asksMunicipalities, choose } from "./state.js";
 import { element, nameOf } from "./elements.js";
 import { nodes } from "./island.js";
 import { plain, say } from "./words.js";
@@ -43,7 +43,7 @@ export function findBox(announce) {
   const form = element(
     "form",
     { class: "find", role: "search" },
-    element("label", { for: "find" }, say("tool.find")),
+    element("label", { for: "find" }, say(asksMunicipalities ? "tool.find" : "tool.find_members")),
     element("div", { class: "field" }, input, element("button", { type: "submit" }, say("tool.find_button"))),
     hits,
   );

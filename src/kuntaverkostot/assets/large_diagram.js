@@ -1,7 +1,7 @@
 // The diagram of a page with too many members to draw: networks and what they share first, members when a network
 // is chosen. Nothing moves by itself.
 
-import { fit, pointOf, reveal, startCamera } from "./camera.js";
+import { fit, isNear, pointOf, reveal, startCamera } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { frames } from "./data.js";
 import { openDetails } from "./details.js";
@@ -31,7 +31,7 @@ export function startDiagram(room, speak) {
   container = room;
   note = document.createElement("p");
   note.className = "meta";
-  container.after(note);
+  document.getElementById("moves").before(note);
   points = new vis.DataSet(squares.map(({ index }) => ({ id: index, shape: "custom", ctxRenderer })));
   watchColours(() => network?.redraw());
   pickFrame();
@@ -229,7 +229,7 @@ function drawNames(ctx, pointed, scale) {
     if (scale > 3) for (const member of drawn.keys()) put(member, DOT, { optional: true });
     return;
   }
-  for (const one of bySize) {
+  for (const one of isNear() ? bySize : hubs) {
     if (state.hidden.includes(one.id)) continue;
     const faded = strengthOf(one) === "faded";
     put(one, frame.size[one.at], { optional: true, weight: hubs.includes(one) ? 600 : 400, colour: faded ? colours.muted : colours.ink });
