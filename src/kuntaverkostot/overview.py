@@ -150,7 +150,8 @@ def shared_members(found: Overview) -> csr_array:
     common = held @ held.T
     common.setdiag(0)
     common.eliminate_zeros()
-    return common.tocsr()
+    common.sort_indices()
+    return common
 
 
 def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:

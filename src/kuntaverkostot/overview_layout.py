@@ -87,6 +87,8 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
 def _spectral(alike: csr_array) -> Array:
     """Return two coordinates of each network, by orthogonal iteration of the lazy random walk between them."""
     count = alike.shape[0]
+    if count < 3:
+        return np.zeros((count, 2))
     degree = np.asarray(alike.sum(axis=1), dtype=float).ravel()
     weight = np.where(degree > 0, degree, 1.0)
     turn = GOLDEN * np.arange(count)

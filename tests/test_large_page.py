@@ -1,0 +1,179 @@
+"""Datasets with too many members to draw: nothing is lost, and nothing depends on the order of rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from html import unescape
+from itertools import accumulate
+
+import numpy as np
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.frame import TALL, WIDE
+from kuntaverkostot.graph import bipartite_graph, projection
+from kuntaverkostot.language import LANGUAGES, named, say
+from kuntaverkostot.overview import is_large, likeness, overview, shared_members, strongest_overlaps
+from kuntaverkostot.overview_layout import place_networks
+from kuntaverkostot.page import file_name
+from tests.large import large
+from tests.pages import parsed
+
+Pairs = set[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def dataset() -> kv.Dataset:
+    return large(3200, 60, 9000)
+
+
+@pytest.fixture(scope="module")
+def built(dataset) -> dict[str, kv.Page]:
+    return {page.language: page for page in kv.build_pages(dataset)}
+
+
+def memberships(dataset: kv.Dataset) -> Pairs:
+    return set(dataset.organisation_memberships[["network_id", "organisation_id"]].itertuples(index=False, name=None))
+
+
+def island(page: kv.Page) -> dict:
+    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page.html, re.DOTALL)
+    return json.loads(found)
+
+
+def told(data: dict) -> Pairs:
+    """Return the memberships that the scripts of a page read from it."""
+    ends = list(accumulate(data["sizes"]))
+    pairs = set()
+    for network, begin, end in zip(data["networks"]["id"], [0, *ends], ends, strict=False):
+        for member in accumulate(data["links"][begin:end]):
+            pairs.add((network.removeprefix("n-"), data["members"]["id"][member].removeprefix("o-")))
+    return pairs
+
+
+def test_the_real_dataset_is_not_large(real, small, dataset):
+    assert not is_large(real)
+    assert not is_large(small)
+    assert is_large(dataset)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_membership_is_lost(dataset, built, language):
+    assert told(island(built[language])) == memberships(dataset)
+    # The whole list, read back by name; names come twice, so each side is counted.
+    names = {row["organisation_id"]: named(row, language)[0] for row in dataset.organisations.to_dict("records")}
+    titles = {row["network_id"]: named(row, language)[0] for row in dataset.networks.to_dict("records")}
+    expected = sorted((titles[network], names[member]) for network, member in memberships(dataset))
+    root = parsed(built[language].beside)
+    by_network, by_member = [], []
+    for section in root.every("section"):
+        items = [item.text for item in section.every("li")]
+        if section["id"] == "by-member":
+            by_member += [(network, item.partition(": ")[0]) for item in items for network in _networks(item, language)]
+        else:
+            title = section.one("h2").children[0]
+            by_network += [(title.text if not isinstance(title, str) else title.strip(), item) for item in items]
+    assert sorted(by_network) == expected
+    assert sorted(by_member) == expected
+
+
+def _networks(item: str, language: str) -> list[str]:
+    text = item.partition(": ")[2]
+    return [] if text == say(language, "large.none") else text.split(", ")
+
+
+def test_the_order_of_rows_changes_nothing(dataset, built):
+    random = np.random.default_rng(2)
+    shuffled = {
+        table: getattr(dataset, table).iloc[random.permutation(len(getattr(dataset, table)))].reset_index(drop=True)
+        for table in ("networks", "organisations", "organisation_memberships")
+    }
+    again = kv.build_page(dataclasses.replace(dataset, **shuffled), language="sv")
+    assert again.html == built["sv"].html
+    assert again.beside == built["sv"].beside
+
+
+def test_shared_members_are_those_of_networkx(dataset):
+    found = overview(dataset)
+    common = shared_members(found)
+    ids = found.networks["network_id"].tolist()
+    edges = projection(bipartite_graph(dataset)).edges(data="weight")
+    expected = {frozenset((one.partition(":")[2], other.partition(":")[2])): weight for one, other, weight in edges}
+    pairs = common.tocoo()
+    held = zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True)
+    assert {frozenset((ids[one], ids[other])): shared for one, other, shared in held} == expected
+
+
+def test_each_network_keeps_its_strongest_overlaps(dataset):
+    found = overview(dataset)
+    common = shared_members(found)
+    alike = likeness(common, found.sizes)
+    drawn = {(one, other) for one, other, _ in strongest_overlaps(common, alike).tolist()}
+    dense = alike.toarray()
+    for one in range(len(dense)):
+        best = sorted(range(len(dense)), key=lambda other: (-dense[one, other], other))[:3]
+        assert {tuple(sorted((one, other))) for other in best if dense[one, other]} <= drawn
+
+
+@pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
+@pytest.mark.parametrize("size", [(3200, 60, 9000), (4000, 7, 5000), (3500, 1, 3000)], ids=str)
+def test_no_square_covers_another_one(frame, size):
+    found = overview(large(*size))
+    common = shared_members(found)
+    placed = place_networks(likeness(common, found.sizes), found.sizes, frame=frame)
+    x, y = placed.positions.T
+    apart = np.maximum(np.abs(x[:, None] - x), np.abs(y[:, None] - y))
+    reach = placed.sizes[:, None] + placed.sizes
+    np.fill_diagonal(apart, np.inf)
+    assert (apart >= reach).all()
+    assert (placed.positions - placed.sizes[:, None] >= 0).all()
+    assert (x + placed.sizes <= placed.width).all()
+    assert (y + placed.sizes <= placed.height).all()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_that_it_shows_networks_first(built, language):
+    root = parsed(built[language].html)
+    assert root.one("p", id="diagram-description").text == say(language, "large.level")
+    links = {link["href"] for link in root.every("a", href=True)}
+    assert f"{file_name(language).removesuffix('.html')}.list.html" in links
+    for name in ("Kuntaliitto", "Kommunförbundet", "Association of Finnish Municipalities"):
+        assert name not in root.one("h1").text
+        assert name not in root.one("title").text
+
+
+def test_grounds_of_memberships_are_kept(dataset):
+    table = dataset.organisation_memberships.copy()
+    sources = dataset.sources["source_id"].tolist()[:2]
+    table["source_ids"] = [sources[place % 2] for place in range(len(table))]
+    changed = dataclasses.replace(dataset, organisation_memberships=table)
+    data = island(kv.build_page(changed, language="en"))
+    assert [basis for basis, _ in data["grounds"]] == ["listed", "listed"]
+    numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
+    rows = zip(table["network_id"], table["organisation_id"], table["source_ids"], strict=True)
+    expected = {(network, member): [numbers[source]] for network, member, source in rows}
+    ends = list(accumulate(data["sizes"]))
+    for network, begin, end in zip(data["networks"]["id"], [0, *ends], ends, strict=False):
+        members = accumulate(data["links"][begin:end])
+        for member, ground in zip(members, data["ground"][begin:end], strict=True):
+            pair = (network.removeprefix("n-"), data["members"]["id"][member].removeprefix("o-"))
+            assert data["grounds"][ground][1] == expected[pair]
+
+
+def test_hostile_names_stay_text(dataset):
+    table = dataset.organisations.copy()
+    table.loc[0, "name_fi"] = "</script><img src=x onerror=alert(1)>"
+    page = kv.build_page(dataclasses.replace(dataset, organisations=table), language="fi")
+    assert "<img" not in page.html
+    assert "<img" not in page.beside
+    assert unescape("&lt;img src=x onerror=alert(1)&gt;") in parsed(page.beside).text
+
+
+def test_both_files_are_written(built, tmp_path):
+    path = built["fi"].write(tmp_path / file_name("fi"))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["kuntaverkostot.fi.html", "kuntaverkostot.fi.list.html"]
+    assert path.read_text("utf-8") == built["fi"].html
+    with pytest.raises(FileExistsError):
+        built["fi"].write(tmp_path / file_name("fi"))
