@@ -166,6 +166,17 @@ def visit_small(browser: Browser, small_site: Path) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="module")
+def opened(browser: Browser, small_site: Path) -> Iterator[dict[str, Page]]:
+    """Return the page of the small data in each language, for tests that use it one after the other."""
+    visitor = Visitor(browser, small_site)
+    yield {language: visitor(language) for language in LANGUAGES}
+    try:
+        visitor.check()
+    finally:
+        visitor.close()
+
+
+@pytest.fixture(scope="module")
 def used(browser: Browser, site: Path) -> Iterator[tuple[Visitor, Page]]:
     visitor = Visitor(browser, site)
     yield visitor, visitor()

@@ -145,3 +145,34 @@ def is_seen(page: Page, selector: str) -> bool:
 def redrawn(page: Page, count: int = 2) -> None:
     """Wait until the page has been drawn anew."""
     page.evaluate("async (n) => { for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame); }", count)
+
+
+def at_the_beginning(page: Page) -> Page:
+    """Put the focus on the first node of the walk, with nothing chosen and nothing typed."""
+    page.evaluate(
+        """() => {
+            const go = (address) => {
+                history.replaceState(null, "", address);
+                dispatchEvent(new PopStateEvent("popstate"));
+            };
+            // A node that no edge leads to is on the top level.
+            const data = JSON.parse(document.getElementById("data").textContent);
+            const led = new Set([...data.edges.member, ...data.edges.network]);
+            go(`#${data.nodes.id.find((_, index) => !led.has(index))}`);
+            go(location.pathname);
+        }"""
+    )
+    page.locator(".here").focus()
+    page.keyboard.press("Home")
+    later(page)
+    return page
+
+
+def later(page: Page) -> None:
+    """Let two seconds pass for the page, so that a letter begins a new name."""
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 2000; }")
+
+
+def said(page: Page) -> str:
+    """Return the name of what has the focus."""
+    return page.locator(":focus").get_attribute("aria-label") or ""

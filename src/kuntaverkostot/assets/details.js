@@ -1,10 +1,10 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
 import { bringTo, element, nameOf } from "./elements.js";
-import { date, hubs, isNetwork, neighbours, nodes, signature } from "./island.js";
+import { date, hubs, isNetwork, nodes, signature } from "./island.js";
 import { tellAnswer } from "./query.js";
 import { answer, ask, choose, emptyQuery, onChange, state } from "./state.js";
-import { number, say } from "./words.js";
+import { extent, number, say } from "./words.js";
 
 const MOST_PEERS = 5;
 
@@ -170,7 +170,5 @@ function sameNetworksAs(one, other) {
 }
 
 export function describeShortly(node) {
-  const count = neighbours(node).length;
-  if (!isNetwork(node)) return `${node.name}, ${say("count.networks", { count })}`;
-  return `${node.name}, ${say("count.members", { count })}`;
+  return `${node.name}, ${extent(node)}`;
 }

@@ -174,8 +174,8 @@ function ctxRenderer({ ctx, id, x, y }) {
   const size = frame.size[id];
   return {
     drawNode() {
-      if (!visible(node)) return;
-      drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
+      if (visible(node)) drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
+      // The walk also leads to a node that is hidden, and the focus is seen there too.
       const here = [state.chosen, state.hovered, state.focused].includes(node);
       if (here) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
     },

@@ -7,7 +7,7 @@ import { findBox } from "./find.js";
 import { geo } from "./island.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
-import { sentence, startQuery } from "./query.js";
+import { startQuery } from "./query.js";
 import { startShare } from "./share.js";
 import { answer, decoded, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
@@ -73,7 +73,7 @@ function mark() {
 
 function tellChoice() {
   if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
-  else if (state.query) announce(sentence(state.query, answer(state.query)));
+  else if (state.query) announce(`${say("tool.question")}: ${say("count.hits", { count: answer(state.query).length })}.`);
   else announce(say("tool.cleared"));
 }
 

@@ -41,7 +41,7 @@ function readQuery(selects) {
   return query;
 }
 
-export function sentence(query, found) {
+function sentence(query, found) {
   const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
   const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
   const count = say("query.found", { count: found.length });

@@ -14,6 +14,12 @@ export function say(key, values = {}) {
   );
 }
 
+// How many members a network has or networks a member has, by a source or by a rule.
+export function extent({ edges, kind }) {
+  const count = edges.filter((edge) => edge.basis !== "candidate").length;
+  return say(!count ? "diagram.unconfirmed" : kind === "network" ? "count.members" : "count.networks", { count });
+}
+
 export function joined(words, link = "and") {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} ${say(`words.${link}`)} ${words[words.length - 1]}`;
