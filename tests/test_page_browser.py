@@ -141,24 +141,6 @@ def test_from_the_list_one_chooses_in_the_diagram(desk):
     assert page.locator("#details").is_visible()
 
 
-def test_the_choice_survives_a_reload_and_back_undoes_it(visit):
-    page = visit(fragment="#m-992")
-    assert heading(page) == "Äänekoski"
-    assert chosen(page) == ["m-992"]
-    page.reload()
-    page.locator("html.interactive #canvas canvas").wait_for()
-    assert heading(page) == "Äänekoski"
-    click_on(page, "n-sdg-verkosto")
-    assert chosen(page) == ["n-sdg-verkosto"]
-    page.go_back()
-    page.wait_for_url("**#m-992")
-    assert chosen(page) == ["m-992"]
-    assert heading(page) == "Äänekoski"
-    page.go_forward()
-    page.wait_for_url("**#n-sdg-verkosto")
-    assert chosen(page) == ["n-sdg-verkosto"]
-
-
 def test_the_choice_can_be_taken_back(desk):
     page = desk
     click_on(page, "m-091")
@@ -168,55 +150,6 @@ def test_the_choice_can_be_taken_back(desk):
     assert not page.locator("#details").is_visible()
     assert page.locator("#how").is_visible()
     assert page.locator("#status").inner_text() == say("fi", "tool.cleared")
-
-
-def test_an_address_of_nothing_chooses_nothing(desk):
-    page = desk
-    for fragment in ("#m-999", "#n-", "#hasOwnProperty", "#__proto__", "#all=nothing.at-all", "#%25", "#%E4", "#%"):
-        click_on(page, "m-091")
-        page.evaluate("fragment => { location.hash = fragment; }", fragment)
-        page.locator("#how").wait_for()
-        assert chosen(page) == [], fragment
-
-
-def test_the_find_box_finds_by_any_name_and_by_code(desk):
-    page = desk
-    box = page.get_by_label(say("fi", "tool.find"))
-    for typed, count in [("narpio", 1), ("NÄRPES", 1), ("545", 1), ("aanekoski", 1), ("helsingfors", 1)]:
-        box.fill(typed)
-        assert page.locator("#status").inner_text() == say("fi", "count.hits", count=count)
-        assert page.locator(".hits button").count() == count
-    box.fill("narpio")
-    assert page.locator(".hits button").inner_text() == "Närpiö (Närpes)"
-    box.press("Enter")
-    assert heading(page) == "Närpiö"
-    assert chosen(page) == ["m-545"]
-
-
-def test_the_find_box_says_what_it_does_not_find(desk):
-    page = desk
-    box = page.get_by_label(say("fi", "tool.find"))
-    box.fill("<img src=x onerror=alert(1)>")
-    assert page.locator("#status").inner_text() == say("fi", "tool.no_hits", query="<img src=x onerror=alert(1)>")
-    assert page.locator(".hits").is_hidden()
-    assert page.locator("#status img").count() == 0
-    box.fill("")
-    assert page.locator(".hits").is_hidden()
-
-
-def test_the_hits_are_reached_by_keyboard(desk):
-    page = desk
-    box = page.get_by_label(say("fi", "tool.find"))
-    box.fill("kauniai")
-    box.press("ArrowDown")
-    assert page.locator(":focus").inner_text().startswith("Kauniainen")
-    page.keyboard.press("Enter")
-    assert heading(page) == "Kauniainen"
-    box.fill("ka")
-    box.press("ArrowDown")
-    page.keyboard.press("Escape")
-    assert page.locator(".hits").is_hidden()
-    assert page.evaluate("document.activeElement.id") == "find"
 
 
 def test_the_legend_hides_and_shows_a_network(desk):

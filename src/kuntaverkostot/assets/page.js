@@ -4,12 +4,12 @@ import { fit, pan, startDiagram, zoomIn, zoomOut } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
 import { bringTo, element, iconButton } from "./elements.js";
 import { findBox } from "./find.js";
-import { geo } from "./island.js";
+import { geo, nodeOf } from "./island.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
 import { startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, decoded, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { answer, choose, decoded, LAYOUTS, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -85,12 +85,14 @@ function followLinks() {
     if (!goal) return;
     event.preventDefault();
     bringTo(goal);
+    // Layout and hidden networks stay as they are.
+    const node = nodeOf(goal.id);
+    if (node) return choose(node);
     try {
       history.pushState(null, "", link.hash);
     } catch {
       // No address here; the jump is made all the same.
     }
-    if (/^#[mno]-/.test(link.hash)) readAddress(link.hash);
   });
 }
 

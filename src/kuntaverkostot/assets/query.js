@@ -1,7 +1,7 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
 import { element } from "./elements.js";
-import { date, hubs } from "./island.js";
+import { date, hubs, nodeOf } from "./island.js";
 import { answer, ask, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { copy } from "./share.js";
 import { joined, say } from "./words.js";
@@ -49,7 +49,7 @@ function sentence(query, found) {
 }
 
 function names(ids, part) {
-  const labels = ids.map((id) => hubs.find((network) => network.id === id)?.name || id);
+  const labels = ids.map((id) => nodeOf(id).name);
   return joined(labels, part === "all" ? "and" : "or");
 }
 

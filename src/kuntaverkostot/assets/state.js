@@ -1,6 +1,6 @@
 // What is chosen: one state for diagram, list, matrix, query and address. The browser's Back button undoes.
 
-import { isNetwork, nodeOf, nodes, signature } from "./island.js";
+import { nodeOf, nodes, signature } from "./island.js";
 
 export const PARTS = ["all", "any", "none"];
 export const LAYOUTS = ["overlap", "map", "force"];
@@ -68,17 +68,16 @@ export function emptyQuery() {
   return { all: [], any: [], none: [] };
 }
 
-// Members that a query is about, in the order of their names.
+// Municipalities that a query is about, in the order of their names.
 export function answer(query) {
   if (!query) return [];
   return nodes
-    .filter((node) => !isNetwork(node) && matches(node, query))
+    .filter((node) => node.kind === "municipality" && matches(node, query))
     .sort((one, other) => one.rank - other.rank);
 }
 
 function matches(node, { all, any, none }) {
   const own = signature(node).map((network) => network.id);
-  if (node.kind !== "municipality" && !own.length) return false;
   const has = (id) => own.includes(id);
   return all.every(has) && (!any.length || any.some(has)) && !none.some(has);
 }
