@@ -91,19 +91,20 @@ def island_of(page: Page) -> dict:
     return json.loads(page.locator("#data").text_content() or "")
 
 
+def frame_of(page: Page) -> tuple[dict, float]:
+    """Return the frame that the diagram uses, and by how much it is enlarged while the whole of it is shown."""
+    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+    frame = next(one for one in island_of(page)["frames"] if one["name"] == ("wide" if width >= 640 else "tall"))
+    return frame, min((width - 2 * MARGIN) / frame["width"], (height - 2 * MARGIN) / frame["height"])
+
+
 def points_of(page: Page) -> dict[str, tuple[float, float]]:
     """Return where nodes are on the canvas while the whole diagram is shown (CSS pixels), by id."""
-    box = page.locator("#canvas canvas").bounding_box()
-    assert box is not None
-    data = island_of(page)
-    frame = next(one for one in data["frames"] if one["name"] == ("wide" if box["width"] >= 640 else "tall"))
-    scale = min((box["width"] - 2 * MARGIN) / frame["width"], (box["height"] - 2 * MARGIN) / frame["height"])
+    frame, scale = frame_of(page)
+    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
     return {
-        node: (
-            box["width"] / 2 + (x - frame["width"] / 2) * scale,
-            box["height"] / 2 + (y - frame["height"] / 2) * scale,
-        )
-        for node, x, y in zip(data["nodes"]["id"], frame["x"], frame["y"], strict=True)
+        node: (width / 2 + (x - frame["width"] / 2) * scale, height / 2 + (y - frame["height"] / 2) * scale)
+        for node, x, y in zip(island_of(page)["nodes"]["id"], frame["x"], frame["y"], strict=True)
     }
 
 

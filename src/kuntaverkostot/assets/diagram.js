@@ -61,6 +61,12 @@ function quiet() {
 }
 
 function listen() {
+  // A finger scrolls the page; until the browser has made that out, it does not move the diagram either.
+  container.addEventListener(
+    "pointerdown",
+    (event) => network.setOptions({ interaction: { dragView: event.pointerType === "mouse" } }),
+    true,
+  );
   container.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse") return;
     hover(nodeAt(network.DOMtoCanvas(inside(event)), "mouse"));
