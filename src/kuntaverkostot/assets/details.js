@@ -27,7 +27,7 @@ export function openDetails(node) {
 
 function describe(node) {
   const swatch = isNetwork(node) && node.place >= 0;
-  const heading = element("h3", { id: "details-h" }, swatch ? swatchOf(node) : null, nameOf(node));
+  const heading = element("h3", {}, swatch ? swatchOf(node) : null, nameOf(node));
   const links = element(
     "p",
     { class: "actions" },
@@ -38,7 +38,7 @@ function describe(node) {
 }
 
 function describeAnswer(query) {
-  const heading = element("h3", { id: "details-h" }, say("tool.question"));
+  const heading = element("h3", {}, say("tool.question"));
   const button = element("button", { type: "button", onclick: () => ask(null) }, say("tool.reset"));
   return [heading, element("p", { class: "actions" }, button), ...tellAnswer(query)];
 }
