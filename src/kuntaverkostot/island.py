@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.")
 SCRIPT_TEXTS = {
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
-    *("status.ended", "words.and", "words.or", "words.percent"),
+    *("diagram.unconfirmed", "status.ended", "words.and", "words.or", "words.percent"),
 }
 KINDS = ("municipality", "organisation", "network")
 LAYOUTS = ("overlap", "map", "force")

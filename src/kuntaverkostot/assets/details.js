@@ -1,12 +1,12 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
-import { bringTo, element, linkTo, nameOf } from "./elements.js";
 import { date } from "./data.js";
+import { bringTo, element, linkTo, nameOf } from "./elements.js";
 import { holds, isNetwork, neighbours, signature } from "./island.js";
 import { entryOf } from "./list.js";
 import { tellAnswer } from "./query.js";
 import { ask, choose, onChange, state } from "./state.js";
-import { number, say } from "./words.js";
+import { extent, number, say } from "./words.js";
 
 const MOST_PEERS = 5;
 const MOST_ALIKE = 400;
@@ -31,7 +31,7 @@ export function openDetails(node) {
 
 function describe(node) {
   const swatch = isNetwork(node) && node.place >= 0;
-  const heading = element("h3", { id: "details-h" }, swatch ? swatchOf(node) : null, nameOf(node));
+  const heading = element("h3", {}, swatch ? swatchOf(node) : null, nameOf(node));
   const links = element(
     "p",
     { class: "actions" },
@@ -42,7 +42,7 @@ function describe(node) {
 }
 
 function describeAnswer(query) {
-  const heading = element("h3", { id: "details-h" }, say("tool.question"));
+  const heading = element("h3", {}, say("tool.question"));
   const button = element("button", { type: "button", onclick: () => ask(null) }, say("tool.reset"));
   return [heading, element("p", { class: "actions" }, button), ...tellAnswer(query)];
 }
@@ -178,7 +178,5 @@ function sameNetworksAs(one, other) {
 }
 
 export function describeShortly(node) {
-  const count = neighbours(node).length;
-  if (!isNetwork(node)) return `${node.name}, ${say("count.networks", { count })}`;
-  return `${node.name}, ${say("count.members", { count })}`;
+  return `${node.name}, ${extent(node)}`;
 }

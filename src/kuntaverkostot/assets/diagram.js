@@ -41,6 +41,12 @@ export function startDiagram(element, speak) {
 }
 
 function listen() {
+  // A finger scrolls the page; until the browser has made that out, it does not move the diagram either.
+  container.addEventListener(
+    "pointerdown",
+    (event) => network.setOptions({ interaction: { dragView: event.pointerType === "mouse" } }),
+    true,
+  );
   container.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse") return;
     hover(nodeAt(pointOf(event), "mouse"));
@@ -140,8 +146,8 @@ function ctxRenderer({ ctx, id, x, y }) {
   const size = frame.size[id];
   return {
     drawNode() {
-      if (!visible(node)) return;
-      drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
+      if (visible(node)) drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
+      // The walk also leads to a node that is hidden, and the focus is seen there too.
       const here = [state.chosen, state.hovered, state.focused].includes(node);
       if (here) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
     },

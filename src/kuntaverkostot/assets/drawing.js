@@ -67,7 +67,7 @@ function drawMember(ctx, node, x, y, size, fade) {
 // A ring in two tones, seen on any colour.
 export function drawRing(ctx, node, { x, y, size, scale }) {
   const side = size + 3 / scale;
-  for (const [width, colour] of [[5, colours.ground], [2.5, colours.ink]]) {
+  for (const [width, colour] of [[7, colours.ground], [3, colours.ink]]) {
     ctx.lineWidth = width / scale;
     ctx.strokeStyle = colour;
     ctx.beginPath();

@@ -18,6 +18,7 @@ export const nodes = data.nodes.id.map((id, index) => ({
   letter: "",
   foreign: null,
   edges: [],
+  size: 0,
 }));
 
 for (const [index, foreign] of data.foreign) nodes[index].foreign = foreign;
@@ -34,8 +35,10 @@ export const edges = data.edges.member.map((member, index) => {
     basis: data.bases[data.edges.basis[index]],
     sources: data.edges.sources[index],
   };
-  edge.member.edges.push(edge);
-  edge.network.edges.push(edge);
+  for (const node of [edge.member, edge.network]) {
+    node.edges.push(edge);
+    if (edge.basis !== "candidate") node.size++;
+  }
   return edge;
 });
 

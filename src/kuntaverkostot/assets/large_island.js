@@ -39,6 +39,9 @@ class Member {
   get names() {
     return otherNames.get(this.index) || NO_NAMES;
   }
+  get size() {
+    return degrees[this.index + 1] - degrees[this.index];
+  }
   get edges() {
     return signature(this).map((network) => edgeOf(this, network));
   }

@@ -6,12 +6,13 @@ import { describeShortly, startDetails } from "./details.js";
 import { bringTo, element, iconButton } from "./elements.js";
 import { findBox } from "./find.js";
 import { layouts } from "./data.js";
+import { nodeOf } from "./island.js";
 import { entryOf } from "./list.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
-import { sentence, startQuery } from "./query.js";
+import { startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { answer, choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -75,7 +76,7 @@ function mark() {
 
 function tellChoice() {
   if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
-  else if (state.query) announce(sentence(state.query, answer(state.query)));
+  else if (state.query) announce(`${say("tool.question")}: ${say("count.hits", { count: answer(state.query).length })}.`);
   else announce(say("tool.cleared"));
 }
 
@@ -87,12 +88,14 @@ function followLinks() {
     if (!goal) return;
     event.preventDefault();
     bringTo(goal);
+    // Layout and hidden networks stay as they are.
+    const node = nodeOf(goal.id);
+    if (node) return choose(node);
     try {
       history.pushState(null, "", link.hash);
     } catch {
       // No address here; the jump is made all the same.
     }
-    if (/^#[mno]-/.test(link.hash)) readAddress(link.hash);
   });
 }
 

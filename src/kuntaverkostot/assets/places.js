@@ -47,9 +47,9 @@ function onMap(frame) {
     const [hub] = signature(node);
     const spot = hubsAt.get(hub);
     if (!spot) return;
-    // Over their network, so that its label stays free.
+    // Over their network in two rows, so that its label stays free.
     const turn = (1 + (place + 0.5) / councils.length) * Math.PI;
-    const away = frame.size[hub.index] + 5 * frame.size[node.index];
+    const away = frame.size[hub.index] + (4 + 2.5 * (place % 2)) * frame.size[node.index];
     x[node.index] = spot[0] + away * Math.cos(turn);
     y[node.index] = spot[1] + away * Math.sin(turn);
   });

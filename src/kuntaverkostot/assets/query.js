@@ -44,7 +44,7 @@ function readQuery(selects) {
   return query;
 }
 
-export function sentence(query, found) {
+function sentence(query, found) {
   const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
   const count = say(asksMunicipalities ? "query.found" : "query.found_members", { count: found.length });
   const people = found.reduce((sum, node) => sum + (node.population || 0), 0);

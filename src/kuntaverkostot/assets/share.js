@@ -63,7 +63,7 @@ function pictureText() {
   });
   const text = rules.map((rule) => rule.cssText.replaceAll(".picture ", "")).join("\n");
   for (const [, name] of text.matchAll(/var\((--\w+)\)/g)) names.add(name);
-  const values = [...names].filter((name) => name !== "--tone").map((name) => `${name}:${resolved.getPropertyValue(name)}`);
+  const values = [...names].map((name) => `${name}:${resolved.getPropertyValue(name)}`);
   const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
   style.textContent = `svg{${values.join(";")};background:${resolved.getPropertyValue("--ground")};font-family:system-ui,sans-serif}\n${text}`;
   copyOf.prepend(style);

@@ -7,7 +7,7 @@ import { openDetails } from "./details.js";
 import { element } from "./elements.js";
 import { hubs, isNetwork, neighbours, nodes } from "./island.js";
 import { focusOn, onChange, state } from "./state.js";
-import { plain, say } from "./words.js";
+import { extent, plain, say } from "./words.js";
 
 const PAUSE = 1000; // milliseconds after which typed letters begin a new name
 
@@ -65,10 +65,12 @@ function makeButton() {
 function nameOfPlace() {
   const node = current();
   const parts = [node.name, say(`kind.${node.kind}`)];
-  if (isNetwork(node)) parts.push(say("count.members", { count: neighbours(node).length }));
-  else parts.push(say("count.networks", { count: neighbours(node).length }));
+  if (node.status === "ended") parts.push(say("status.ended"));
+  parts.push(extent(node));
   const from = origin();
-  if (from) parts.push(say(isNetwork(from) ? "tool.member_of" : "tool.network_of", { name: from.name }));
+  const edge = from && (isNetwork(node) ? from : node).edges.find(({ member, network }) => [from, node].includes(member) && [from, node].includes(network));
+  if (edge?.basis === "candidate") parts.push(say("basis.candidate"));
+  else if (from) parts.push(say(isNetwork(from) ? "tool.member_of" : "tool.network_of", { name: from.name }));
   parts.push(`${here().place + 1} / ${here().siblings.length}`);
   return parts.join(", ");
 }
@@ -76,8 +78,13 @@ function nameOfPlace() {
 function arrive({ quiet = false, focus = true } = {}) {
   const old = button;
   const had = document.activeElement === old;
-  old.replaceWith(makeButton());
-  if (had || (focus && !quiet)) button.focus({ preventScroll: true });
+  // The focus goes from one to the other, and is at no time lost.
+  old.after(makeButton());
+  if (had || (focus && !quiet)) {
+    button.focus({ preventScroll: true });
+    button.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  old.remove();
   if (!had && !focus) {
     focusOn(current());
     speak(nameOfPlace());

@@ -14,6 +14,11 @@ export function say(key, values = {}) {
   );
 }
 
+// How many members a network has or networks a member has, by a source or by a rule.
+export function extent({ size, kind }) {
+  return say(!size ? "diagram.unconfirmed" : kind === "network" ? "count.members" : "count.networks", { count: size });
+}
+
 export function joined(words, link = "and") {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} ${say(`words.${link}`)} ${words[words.length - 1]}`;

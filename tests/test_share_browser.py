@@ -1,0 +1,210 @@
+"""What one takes along: links, code for other sites, pictures and tables."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import dataclasses
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.language import LANGUAGES, say
+from tests.pages import parsed, rows
+from tests.visits import click_on, island_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SVG = "{http://www.w3.org/2000/svg}"
+DATES = {"fi": "31-12-2024", "sv": "31-12-2024", "en": "31-December-2024"}
+STATE = "#any=pienet-kunnat.seutukaupungit&none=kehyskunnat&layout=map"
+# Size of a picture, how many colours it has, and whether one can see through it anywhere.
+DECODE = """
+async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const colours = new Set();
+    let clear = 0;
+    for (let place = 0; place < data.length; place += 4) {
+        if (data[place + 3] < 255) clear += 1;
+        colours.add((data[place] << 16) | (data[place + 1] << 8) | data[place + 2]);
+    }
+    return [image.width, image.height, colours.size, clear, [...data.slice(0, 3)]];
+}
+"""
+
+
+def _press(page: Page, key: str) -> None:
+    page.locator("#share").get_by_role("button", name=say(island_of(page)["language"], f"share.{key}")).click()
+
+
+def _saved(page: Page, key: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of what a button gives."""
+    with page.expect_download() as waiting:
+        _press(page, key)
+    path = waiting.value.path()
+    return waiting.value.suggested_filename, Path(path).read_bytes()
+
+
+def _rows(data: bytes) -> list[list[str]]:
+    text = data.decode("utf-8-sig")
+    assert data.startswith("\ufeff".encode())
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_link_leads_to_what_is_shown(visit_small, language):
+    page = visit_small(language, fragment=STATE, permissions=["clipboard-read", "clipboard-write"])
+    _press(page, "link")
+    page.locator("#status", has_text=say(language, "share.copied")).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.url.endswith(STATE)
+    assert page.locator("#share textarea").count() == 0
+
+
+def test_the_code_for_another_site_is_one_frame_with_a_title(visit_small):
+    page = visit_small("sv", fragment=STATE, permissions=["clipboard-read", "clipboard-write"])
+    _press(page, "embed")
+    page.locator("#status", has_text=say("sv", "share.copied")).wait_for()
+    (frame,) = parsed(page.evaluate("navigator.clipboard.readText()")).children
+    assert frame.tag == "iframe"
+    assert frame.attributes == {
+        "src": page.url,
+        "title": say("sv", "page.title"),
+        "width": "100%",
+        "height": "900",
+        "loading": "lazy",
+    }
+
+
+@pytest.mark.parametrize("key", ["link", "embed"])
+def test_where_copying_is_refused_the_text_is_there_to_be_copied_by_hand(visit_small, key):
+    page = visit_small("fi", fragment=STATE)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    for _ in range(2):
+        _press(page, key)
+        field = page.locator("#share textarea")
+        field.wait_for()
+        assert field.count() == 1
+        assert page.url in field.input_value().replace("&amp;", "&")
+        assert field.get_attribute("aria-label") == say("fi", f"share.{key}")
+        assert field.evaluate("one => [document.activeElement === one, one.selectionStart, one.selectionEnd]") == [
+            True,
+            0,
+            len(field.input_value()),
+        ]
+    field.press("Delete")
+    assert page.url in field.input_value().replace("&amp;", "&")
+
+
+def test_the_python_line_is_copied(visit_small):
+    page = visit_small("fi", fragment="#all=pienet-kunnat", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#query").get_by_role("button", name=say("fi", "query.copy"), exact=True).click()
+    page.locator("#status", has_text=say("fi", "share.copied")).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        'kv.sharing(kv.incidence(dataset), all_of=["pienet-kunnat"])'
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, language):
+    page = opened[language]
+    page.locator("#moves button").last.click()
+    names = dict(zip(island_of(page)["nodes"]["id"], island_of(page)["nodes"]["name"], strict=True))
+    held = rows(small) | rows(small, candidates=True)
+    shared = {
+        f"m-{code}" for code in kv.sharing(kv.incidence(small), any_of=["pienet-kunnat", "suuret-kaupungit"]).index
+    }
+    members = {member for network, member in held if network == "n-kehyskunnat"}
+    for fragment, expected in (
+        ("#any=pienet-kunnat.suuret-kaupungit", shared),
+        ("#n-kehyskunnat", members),
+        ("#m-734", {"m-734"}),
+        ("#diagram", {member for _, member in held}),
+    ):
+        page.evaluate("(hash) => { location.hash = hash; dispatchEvent(new PopStateEvent('popstate')); }", fragment)
+        name, data = _saved(page, "csv")
+        assert name == f"kuntaverkostot-valinta.{language}.{DATES[language]}.csv"
+        heads, *table = _rows(data)
+        assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")]
+        assert sorted((network, member, code) for network, member, code, _ in table) == sorted(
+            (names[network], names[member], member[2:]) for network, member in held if member in expected
+        )
+        guessed = {
+            (network, member) for network, member, _, basis in table if basis == say(language, "csv.by_candidate")
+        }
+        assert guessed == {
+            (names[network], names[member]) for network, member in rows(small, candidates=True) if member in expected
+        }
+
+
+def test_no_cell_of_the_table_is_a_formula(browser, small, tmp_path):
+    networks = small.networks.copy()
+    networks["name_fi"] = networks["name_fi"].mask(networks["network_id"] == "kehyskunnat", '=1+1;"x"')
+    page = browser.new_page()
+    page.goto(kv.build_page(dataclasses.replace(small, networks=networks)).write(tmp_path / "page.html").as_uri())
+    page.locator("html.interactive #canvas canvas").wait_for()
+    heads, *table = _rows(_saved(page, "csv")[1])
+    page.close()
+    assert len(heads) == 4
+    assert {network for network, *_ in table if "1+1" in network} == {'\'=1+1;"x"'}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawn_picture_stands_alone(opened, language, browser, tmp_path):
+    name, data = _saved(opened[language], "svg")
+    assert name == f"kuntaverkostot-kaavio.{language}.{DATES[language]}.svg"
+    root = ET.fromstring(data)  # noqa: S314 - the page made it
+    assert root.tag == f"{SVG}svg"
+    style, *drawn = [one for one in root.iter() if one is not root]
+    assert style.tag == f"{SVG}style"
+    there = opened[language].evaluate(
+        """() => [...document.querySelectorAll("svg.picture *")].map(
+            (part) => [part.localName, part.className.baseVal, part.textContent])"""
+    )
+    assert [[one.tag.removeprefix(SVG), one.get("class", ""), "".join(one.itertext())] for one in drawn] == there
+    assert len(drawn) > 40
+    # Every colour that a rule names is in the file, and nothing is fetched.
+    (tmp_path / name).write_bytes(data)
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / name).as_uri())
+    fills = page.evaluate(
+        """() => [...document.querySelectorAll(".square")].map((one) => getComputedStyle(one).fill)"""
+    )
+    page.close()
+    assert len(asked) == 1
+    assert len(set(fills)) > 4
+    assert "rgb(0, 0, 0)" not in fills
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_painted_picture_is_what_the_canvas_shows(visit_small, scheme):
+    page = visit_small("en", color_scheme=scheme)
+    click_on(page, "n-pienet-kunnat")
+    page.mouse.move(0, 0)
+    name, data = _saved(page, "png")
+    assert name == f"kuntaverkostot-kaavio.en.{DATES['en']}.png"
+    width, height, colours, clear, corner = page.evaluate(DECODE, base64.b64encode(data).decode())
+    canvas = page.locator("#canvas canvas")
+    assert [width, height] == canvas.evaluate("one => [one.width, one.height]")
+    assert colours > 50
+    assert clear == 0
+    assert corner == ([255, 255, 255] if scheme == "light" else [20, 23, 27])
+
+
+def test_the_whole_table_of_the_page_is_there_to_take_along(opened, small):
+    with opened["sv"].expect_download() as waiting:
+        opened["sv"].locator(".download a").click()
+    assert waiting.value.suggested_filename == say("sv", "table.file_memberships")
+    table = _rows(Path(waiting.value.path()).read_bytes())
+    assert len(table) - 1 == len(rows(small) | rows(small, candidates=True))

@@ -1,0 +1,179 @@
+"""A reader's visit to a page in Chromium: opening it, and finding one's way on the diagram."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.page import file_name
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+WIDE, NARROW, PHONE = (1280, 800), (320, 700), (390, 844)
+MARGIN = 6  # CSS pixels around the diagram when the whole of it is shown
+# What the policy of the page refuses, noted before the page begins.
+WATCH = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", (event) => window.refused.push(event.violatedDirective));
+"""
+# How many colours the canvas shows, and which one is in the middle of each of these points (CSS pixels).
+PIXELS = """
+([canvas, points]) => {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext("2d", { willReadFrequently: true });
+  context.drawImage(canvas, 0, 0);
+  const ratio = canvas.width / canvas.clientWidth;
+  const data = context.getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = new Set();
+  for (let place = 0; place < data.length; place += 4) {
+    if (data[place + 3]) colours.add((data[place] << 16) | (data[place + 1] << 8) | data[place + 2]);
+  }
+  const hex = (value) => value.toString(16).padStart(2, "0");
+  const at = points.map(([x, y]) => {
+    const pixel = context.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
+    return "#" + hex(pixel[0]) + hex(pixel[1]) + hex(pixel[2]);
+  });
+  return [colours.size, at];
+}
+"""
+
+
+@dataclasses.dataclass
+class Visitor:
+    """Opens pages of a folder and notes what they ask for and what goes wrong in them."""
+
+    browser: Browser
+    folder: Path
+    contexts: list[BrowserContext] = dataclasses.field(default_factory=list)
+    pages: list[Page] = dataclasses.field(default_factory=list)
+    asked: list[str] = dataclasses.field(default_factory=list)
+    wrong: list[str] = dataclasses.field(default_factory=list)
+
+    def __call__(self, language: str = "fi", *, size=WIDE, fragment="", **options) -> Page:
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        context.set_default_timeout(10_000)
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        context.on("console", lambda message: self.wrong.append(message.text))
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        self.contexts.append(context)
+        self.pages.append(page)
+        page.goto(self.address(language) + fragment)
+        if options.get("java_script_enabled", True):
+            page.locator("html.interactive #canvas canvas").wait_for()
+        return page
+
+    def address(self, language: str) -> str:
+        return (self.folder / file_name(language)).as_uri()
+
+    def check(self) -> None:
+        """Hold that nothing but the pages was asked for, nothing was refused, and nothing went wrong."""
+        refused = [one for page in self.pages for one in page.evaluate("window.refused?.splice(0) || []")]
+        asked, wrong = list(self.asked), list(self.wrong)
+        # What one test finds is not found again by the next that shares the page.
+        self.asked.clear()
+        self.wrong.clear()
+        assert {url.partition("#")[0] for url in asked} <= set(map(self.address, LANGUAGES))
+        assert refused == []
+        assert wrong == []
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+def island_of(page: Page) -> dict:
+    return json.loads(page.locator("#data").text_content() or "")
+
+
+def frame_of(page: Page) -> tuple[dict, float]:
+    """Return the frame that the diagram uses, and by how much it is enlarged while the whole of it is shown."""
+    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+    frame = next(one for one in island_of(page)["frames"] if one["name"] == ("wide" if width >= 640 else "tall"))
+    return frame, min((width - 2 * MARGIN) / frame["width"], (height - 2 * MARGIN) / frame["height"])
+
+
+def points_of(page: Page) -> dict[str, tuple[float, float]]:
+    """Return where nodes are on the canvas while the whole diagram is shown (CSS pixels), by id."""
+    frame, scale = frame_of(page)
+    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+    return {
+        node: (width / 2 + (x - frame["width"] / 2) * scale, height / 2 + (y - frame["height"] / 2) * scale)
+        for node, x, y in zip(island_of(page)["nodes"]["id"], frame["x"], frame["y"], strict=True)
+    }
+
+
+def pixels(page: Page, points: list[tuple[float, float]]) -> tuple[int, list[str]]:
+    canvas = page.locator("#canvas canvas").element_handle()
+    count, colours = page.evaluate(PIXELS, [canvas, points])
+    return count, colours
+
+
+def beside_letter(page: Page, node: str) -> tuple[float, float]:
+    """Return a point inside the square of a network where its letter is not."""
+    x, y = points_of(page)[node]
+    return x - 7, y + 7
+
+
+def click_on(page: Page, node: str) -> None:
+    """Click on a node of the diagram."""
+    page.locator("#canvas").scroll_into_view_if_needed()
+    x, y = points_of(page)[node]
+    page.locator("#canvas canvas").click(position={"x": x, "y": y}, force=True)
+
+
+def chosen(page: Page) -> list[str]:
+    return page.locator("main [aria-current='true']").evaluate_all("all => all.map((one) => one.id)")
+
+
+def heading(page: Page) -> str:
+    """Return the name at the top of the details, without its letter."""
+    return page.locator("#details h3").evaluate("one => [...one.childNodes].at(-1).textContent")
+
+
+def is_seen(page: Page, selector: str) -> bool:
+    """Return whether an element is inside the window."""
+    return page.locator(selector).evaluate(
+        "one => { const box = one.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"
+    )
+
+
+def redrawn(page: Page, count: int = 2) -> None:
+    """Wait until the page has been drawn anew."""
+    page.evaluate("async (n) => { for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame); }", count)
+
+
+def at_the_beginning(page: Page) -> Page:
+    """Put the focus on the first node of the walk, with nothing chosen and nothing typed."""
+    page.evaluate(
+        """() => {
+            const go = (address) => {
+                history.replaceState(null, "", address);
+                dispatchEvent(new PopStateEvent("popstate"));
+            };
+            // A node that no edge leads to is on the top level.
+            const data = JSON.parse(document.getElementById("data").textContent);
+            const led = new Set([...data.edges.member, ...data.edges.network]);
+            go(`#${data.nodes.id.find((_, index) => !led.has(index))}`);
+            go(location.pathname);
+        }"""
+    )
+    page.locator(".here").focus()
+    page.keyboard.press("Home")
+    later(page)
+    return page
+
+
+def later(page: Page) -> None:
+    """Let two seconds pass for the page, so that a letter begins a new name."""
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 2000; }")
+
+
+def said(page: Page) -> str:
+    """Return the name of what has the focus."""
+    return page.locator(":focus").get_attribute("aria-label") or ""
