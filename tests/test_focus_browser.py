@@ -97,6 +97,8 @@ def test_escape_leaves(page, open_details):
     if open_details:
         page.keyboard.press("Enter")
         assert heading(page) == "Kehyskunnat"
+        # A candidate is no member.
+        assert page.locator("#status").inner_text() == "Valittu: Kehyskunnat, 2 jäsentä."
         # The focus stays where it is: the walk goes on.
         assert said(page).startswith("Kehyskunnat, ")
     page.keyboard.press("Escape")

@@ -15,7 +15,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, say
 from tests.pages import parsed, rows
-from tests.visits import click_on, island_of
+from tests.visits import click_on, island_of, redrawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,6 +50,8 @@ def _saved(page: Page, key: str) -> tuple[str, bytes]:
     """Return the name and the bytes of what a button gives."""
     with page.expect_download() as waiting:
         _press(page, key)
+        # Chromium paints a file of a canvas when it has nothing else to do, which it knows between two pictures.
+        redrawn(page, 10)
     path = waiting.value.path()
     return waiting.value.suggested_filename, Path(path).read_bytes()
 
