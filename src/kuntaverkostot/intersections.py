@@ -117,16 +117,17 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     >>> [part.tolist() for part in np.split(groups.networks, groups.network_starts[1:])]
     [[0, 3], [0]]
     """
-    by_member, networks = _in_order(np.asarray(members), np.asarray(networks))
-    starts = _starts(by_member)
+    by_member, networks, starts = _by_member(np.asarray(members), np.asarray(networks))
     order, member_starts = _by_hash(_hashes(networks, starts))
     if len(member_starts) == len(order):
         # Different sums are those of different sets, so there is nothing to gather or to compare.
-        return Groups(by_member[starts], np.arange(len(starts)), networks, starts)
-    if not _same_networks(networks, starts, order=order, member_starts=member_starts):
-        order, member_starts = _one_by_one(networks, starts)
+        return Groups(by_member, np.arange(len(starts)), networks, starts)
     held, network_starts = _parts(networks, starts, order[member_starts])
-    return Groups(by_member[starts][order], member_starts, held, network_starts)
+    groups = Groups(order, member_starts, held, network_starts)
+    if not _same_networks(groups, networks=networks, starts=starts):
+        order, member_starts = _one_by_one(networks, starts)
+        held, network_starts = _parts(networks, starts, order[member_starts])
+    return Groups(by_member.take(order), member_starts, held, network_starts)
 
 
 def network_weights(count: int) -> Hashes:
@@ -143,24 +144,28 @@ def network_weights(count: int) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _in_order(members: Codes, networks: Codes) -> tuple[Codes, Codes]:
-    """Return the memberships sorted by member, then network, each once."""
-    before, after = members[:-1], members[1:]
-    if (before <= after).all() and ((before != after) | (networks[:-1] < networks[1:])).all():
-        return members, networks
+def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
+    """Return the members, the networks of one after those of another, ascending and each once, and where each begins."""
+    new = _changes(members)
+    starts = np.flatnonzero(new)
+    by_member = members.take(starts)
+    new[1:] |= networks[:-1] < networks[1:]
+    if new.all() and (by_member[:-1] < by_member[1:]).all():
+        return by_member, networks, starts
     width = int(networks.max()) + 1
     keys = members.astype(np.int64) * width + networks
     # Half as wide is sorted twice as fast.
     keys = np.sort(keys.astype(np.int32) if keys.max() < 2**31 else keys)
-    members, networks = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
-    return members, networks
+    members, networks = np.divmod(keys[_changes(keys)], width)
+    starts = np.flatnonzero(_changes(members))
+    return members.take(starts), networks, starts
 
 
-def _starts(values: Codes | Hashes) -> Codes:
+def _changes(values: Codes | Hashes) -> NDArray[np.bool_]:
     """Return where a new value begins."""
     new = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
-    return np.flatnonzero(new)
+    return new
 
 
 def _hashes(networks: Codes, starts: Codes) -> Hashes:
@@ -168,7 +173,10 @@ def _hashes(networks: Codes, starts: Codes) -> Hashes:
     weights = network_weights(int(networks.max(initial=-1)) + 1)
     hashes = np.empty(len(starts), dtype=np.uint64)
     for some, low, high in _stretches(starts, len(networks)):
-        np.add.reduceat(weights.take(networks[low:high]), starts[some] - low, out=hashes[some])
+        # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
+        sums = np.zeros(high - low + 1, dtype=np.uint64)
+        np.cumsum(weights.take(networks[low:high]), out=sums[1:])
+        hashes[some] = np.diff(sums.take(starts[some] - low), append=sums[-1:])
     return hashes
 
 
@@ -178,22 +186,24 @@ def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
     width = np.uint64(len(hashes).bit_length())
     keys = (hashes >> width << width) | np.arange(len(hashes), dtype=np.uint64)
     keys.sort()
-    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.intp)
-    return order, _starts(keys >> width)
+    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).view(np.int64)
+    return order, np.flatnonzero(_changes(keys >> width))
 
 
-def _same_networks(networks: Codes, starts: Codes, *, order: Codes, member_starts: Codes) -> bool:
-    """Tell whether each member has exactly the networks of the first one of its group."""
-    like = np.empty_like(order)
-    like[order] = np.repeat(order[member_starts], np.diff(member_starts, append=len(order)))
+def _same_networks(groups: Groups, *, networks: Codes, starts: Codes) -> bool:
+    """Tell whether each member, here a position in ``starts``, has exactly the networks of its group."""
+    sizes = np.diff(groups.member_starts, append=len(groups.members))
+    group = np.empty_like(starts)
+    group[groups.members] = np.repeat(np.arange(len(sizes)), sizes)
     degrees = np.diff(starts, append=len(networks))
-    if (degrees != degrees.take(like)).any():
+    if (degrees != np.diff(groups.network_starts, append=len(groups.networks)).take(group)).any():
         return False
-    shift = starts.take(like) - starts
+    shift = groups.network_starts.take(group)
+    shift -= starts
     for some, low, high in _stretches(starts, len(networks)):
         other = np.repeat(shift[some], degrees[some])
         other += np.arange(low, high)
-        if (networks.take(other) != networks[low:high]).any():
+        if (groups.networks.take(other) != networks[low:high]).any():
             return False
     return True
 
