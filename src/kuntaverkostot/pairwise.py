@@ -70,7 +70,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
         "overlap": count / np.maximum(np.minimum(size[first], size[other]), 1),
         "contained": _contained(incidence.columns, first=first, other=other, size=size, count=count),
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
@@ -148,29 +148,35 @@ def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> Matrix:
     # Floats, which numpy multiplies and counts with, hold every whole number up to 2 to the power of 53.
     if incidence.size * width <= DENSE * int(degrees @ degrees):
         return _product(incidence, weights).astype(dtype)
-    common = np.zeros(width * width, dtype=np.int64 if weights is None else np.float64)
-    for first, other in _of_one_row(rows, least=len(common)):
-        held = None if weights is None else weights.take(rows.take(first))
-        common += np.bincount(columns.take(first) * width + columns.take(other), held, len(common))
+    worth = None if weights is None else weights.take(rows).astype(np.float64)
+    common = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
+    for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
+        common += np.bincount(keys, of_keys, len(common))
     common = common.reshape(width, width)
     common += common.T.copy()
-    np.fill_diagonal(common, np.bincount(columns, None if weights is None else weights.take(rows), width))
+    np.fill_diagonal(common, np.bincount(columns, worth, width))
     return common.astype(dtype, copy=False)
 
 
-def _of_one_row(rows: Codes, *, least: int) -> Iterator[tuple[Codes, Codes]]:
-    """Yield the positions of each two memberships of a row, so many at a time at least, for each time costs as many."""
-    first, step, kept, length = np.arange(len(rows)), 0, [], 0
+def _of_one_row(
+    rows: Codes, columns: Codes, *, width: int, worth: Matrix | None
+) -> Iterator[tuple[Codes, Matrix | None]]:
+    """Yield a number for each two memberships of one row, first column * width + other, and what the row is worth.
+
+    They come so many at a time at least that to look through as many counts each time is not much work.
+    """
+    first, step, keys, of_keys, length = np.arange(len(rows)), 0, [], [], 0
     while len(first):
         step += 1
         # Each membership and the one so many after it, as long as that is of the same row.
         first = first[: np.searchsorted(first, len(rows) - step)]
-        first = first[rows.take(first) == rows.take(first + step)]
-        kept.append((first, first + step))
+        first = first.take(np.flatnonzero(rows.take(first) == rows.take(first + step)))
+        keys.append(columns.take(first) * width + columns.take(first + step))
+        of_keys.append(None if worth is None else worth.take(first))
         length += len(first)
-        if length >= least or not len(first):
-            yield np.concatenate([one for one, _ in kept]), np.concatenate([other for _, other in kept])
-            kept, length = [], 0
+        if length >= width * width or not len(first):
+            yield np.concatenate(keys), None if worth is None else np.concatenate(of_keys)
+            keys, of_keys, length = [], [], 0
 
 
 def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
