@@ -57,7 +57,7 @@ THIRD_PARTY = {
     "pyvis": {"pyvis_diagram"},
     "jinja2": {"text_list"},
     "numpy": {"bodies", "cutting", "findings", "intersections", "keys", "likeness", "overlap", "pairwise", "reach"},
-    "scipy": {"pairwise"},
+    "scipy": set(),
     "click": {"cli", "terminal"},
     "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},

@@ -6,7 +6,6 @@ power of that number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -19,7 +18,6 @@ from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Hashes = NDArray[np.uint64]
 T = TypeVar("T")
-STRETCH = 8192  # members that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,16 @@ class Groups:
     member_starts: Codes
     networks: Codes
     network_starts: Codes
+
+    @property
+    def degrees(self) -> Codes:
+        """How many networks those of each group have."""
+        return np.diff(self.network_starts, append=len(self.networks))
+
+    @property
+    def sizes(self) -> Codes:
+        """How many members each group has."""
+        return np.diff(self.member_starts, append=len(self.members))
 
 
 def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:
@@ -73,22 +81,23 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
     0   (a, b)       2     2     (005, 009)
     1     (a,)       1     1         (010,)
     """
-    groups = signature_groups(*membership_codes(incidence))
+    groups = _largest_first(signature_groups(*membership_codes(incidence)), np.argsort(incidence.columns))
     ids = incidence.columns.to_numpy(dtype=object)[groups.networks].tolist()
     codes = incidence.index.to_numpy(dtype=object)[groups.members].tolist()
-    frame = pd.DataFrame(
-        {
-            "networks": _slices(ids, groups.network_starts),
-            "degree": np.diff(groups.network_starts, append=len(ids)),
-            "size": np.diff(groups.member_starts, append=len(codes)),
-            "municipalities": [tuple(sorted(part)) for part in _slices(codes, groups.member_starts)],
-        }
-    )
+    municipalities = _slices(codes, groups.member_starts)
+    if not incidence.index.is_monotonic_increasing:
+        municipalities = [tuple(sorted(part)) for part in municipalities]
+    columns = {
+        "networks": _slices(ids, groups.network_starts),
+        "degree": groups.degrees,
+        "size": groups.sizes,
+        "municipalities": municipalities,
+    }
     if populations is not None:
         persons = weights_of(incidence, populations)[groups.members]
         # reduceat has no sum of nothing
-        frame["inhabitants"] = np.add.reduceat(persons, groups.member_starts) if persons.size else persons
-    return frame.sort_values(["size", "degree", "networks"], ascending=[False, True, True], ignore_index=True)
+        columns["inhabitants"] = np.add.reduceat(persons, groups.member_starts) if persons.size else persons
+    return pd.DataFrame(columns)
 
 
 def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
@@ -144,8 +153,27 @@ def network_weights(count: int) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
+def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
+    """Return the groups by size, the largest first, then degree, then networks, of which ``alphabet`` is the order."""
+    letters = np.empty(len(alphabet), dtype=np.min_scalar_type(len(alphabet)))
+    letters[alphabet] = np.arange(len(alphabet))
+    letters = letters.take(groups.networks)
+    degrees = groups.degrees
+    parts = [np.empty(0, dtype=np.intp)]
+    for degree in np.unique(degrees):
+        some = np.flatnonzero(degrees == degree)
+        # A column for each network, the last first: that is how lexsort wants them.
+        columns = letters.take(groups.network_starts.take(some) + np.arange(degree)[::-1, None])
+        parts.append(some.take(np.lexsort(columns)))
+    order = np.concatenate(parts)
+    order = order.take(np.argsort(-groups.sizes.take(order), kind="stable"))
+    members, member_starts = _parts(groups.members, groups.member_starts, order)
+    networks, network_starts = _parts(groups.networks, groups.network_starts, order)
+    return Groups(members, member_starts, networks, network_starts)
+
+
 def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
-    """Return the members, the networks of one after those of another, ascending and each once, and where each begins."""
+    """Return each member once, the networks of one after those of the other, ascending, and where each begins."""
     new = _changes(members)
     starts = np.flatnonzero(new)
     by_member = members.take(starts)
@@ -170,14 +198,10 @@ def _changes(values: Codes | Hashes) -> NDArray[np.bool_]:
 
 def _hashes(networks: Codes, starts: Codes) -> Hashes:
     """Return the sum of the weights of each member's networks; sums of 64 bits run over and come round."""
-    weights = network_weights(int(networks.max(initial=-1)) + 1)
-    hashes = np.empty(len(starts), dtype=np.uint64)
-    for some, low, high in _stretches(starts, len(networks)):
-        # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
-        sums = np.zeros(high - low + 1, dtype=np.uint64)
-        np.cumsum(weights.take(networks[low:high]), out=sums[1:])
-        hashes[some] = np.diff(sums.take(starts[some] - low), append=sums[-1:])
-    return hashes
+    # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
+    sums = np.zeros(len(networks) + 1, dtype=np.uint64)
+    np.cumsum(network_weights(int(networks.max(initial=-1)) + 1).take(networks), out=sums[1:])
+    return np.diff(sums.take(starts), append=sums[-1:])
 
 
 def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
@@ -192,27 +216,14 @@ def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
 
 def _same_networks(groups: Groups, *, networks: Codes, starts: Codes) -> bool:
     """Tell whether each member, here a position in ``starts``, has exactly the networks of its group."""
-    sizes = np.diff(groups.member_starts, append=len(groups.members))
     group = np.empty_like(starts)
-    group[groups.members] = np.repeat(np.arange(len(sizes)), sizes)
+    group[groups.members] = np.repeat(np.arange(len(groups.sizes)), groups.sizes)
     degrees = np.diff(starts, append=len(networks))
-    if (degrees != np.diff(groups.network_starts, append=len(groups.networks)).take(group)).any():
+    if (degrees != groups.degrees.take(group)).any():
         return False
-    shift = groups.network_starts.take(group)
-    shift -= starts
-    for some, low, high in _stretches(starts, len(networks)):
-        other = np.repeat(shift[some], degrees[some])
-        other += np.arange(low, high)
-        if (groups.networks.take(other) != networks[low:high]).any():
-            return False
-    return True
-
-
-def _stretches(starts: Codes, end: int) -> Iterator[tuple[slice, int, int]]:
-    """Yield some members at a time and where their networks begin and end: few enough to stay in the cache."""
-    for low in range(0, len(starts), STRETCH):
-        high = low + STRETCH
-        yield slice(low, high), int(starts[low]), int(starts[high]) if high < len(starts) else end
+    other = np.repeat(groups.network_starts.take(group) - starts, degrees)
+    other += np.arange(len(networks))
+    return bool((groups.networks.take(other) == networks).all())
 
 
 def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
@@ -224,11 +235,11 @@ def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
     return np.array(list(chain.from_iterable(groups.values())), dtype=np.intp), np.cumsum(sizes) - sizes
 
 
-def _parts(networks: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
-    """Return the networks of the chosen members one after the other, and where those of each begin."""
-    degrees = np.diff(starts, append=len(networks))[chosen]
-    new_starts = np.cumsum(degrees) - degrees
-    return networks[np.arange(degrees.sum()) + np.repeat(starts[chosen] - new_starts, degrees)], new_starts
+def _parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
+    """Return the chosen parts one after the other, and where each begins, of values of which parts begin at starts."""
+    lengths = np.diff(starts, append=len(values)).take(chosen)
+    new_starts = np.cumsum(lengths) - lengths
+    return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts
 
 
 def _slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:

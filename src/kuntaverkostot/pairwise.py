@@ -149,7 +149,7 @@ def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> Matrix:
     if incidence.size * width <= DENSE * int(degrees @ degrees):
         return _product(incidence, weights).astype(dtype)
     worth = None if weights is None else weights.take(rows).astype(np.float64)
-    common = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
+    common: Matrix = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
     for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
         common += np.bincount(keys, of_keys, len(common))
     common = common.reshape(width, width)
@@ -165,17 +165,20 @@ def _of_one_row(
 
     They come so many at a time at least that to look through as many counts each time is not much work.
     """
-    first, step, keys, of_keys, length = np.arange(len(rows)), 0, [], [], 0
+    first, step, length = np.arange(len(rows)), 0, 0
+    keys: list[Codes] = []
+    of_keys: list[Matrix] = []
     while len(first):
         step += 1
         # Each membership and the one so many after it, as long as that is of the same row.
         first = first[: np.searchsorted(first, len(rows) - step)]
         first = first.take(np.flatnonzero(rows.take(first) == rows.take(first + step)))
         keys.append(columns.take(first) * width + columns.take(first + step))
-        of_keys.append(None if worth is None else worth.take(first))
+        if worth is not None:
+            of_keys.append(worth.take(first))
         length += len(first)
         if length >= width * width or not len(first):
-            yield np.concatenate(keys), None if worth is None else np.concatenate(of_keys)
+            yield np.concatenate(keys), np.concatenate(of_keys) if of_keys else None
             keys, of_keys, length = [], [], 0
 
 
