@@ -77,7 +77,7 @@ THIRD_PARTY = {
         "reach",
         "whole_list",
     },
-    "scipy": {"overview", "pairwise"},
+    "scipy": {"overview"},
     "click": {"cli", "terminal"},
     "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},

@@ -103,16 +103,6 @@ def test_a_collision_of_hashes_changes_nothing(pairs, weight):
         assert _groups(pairs) == _sets(pairs)
 
 
-def test_members_are_looked_at_in_parts(monkeypatch):
-    pairs = [(member, network) for member in range(50) for network in range(1 + member % 3)]
-    whole = _groups(pairs)
-    assert {networks: len(members) for networks, members in whole.items()} == {(0,): 17, (0, 1): 17, (0, 1, 2): 16}
-    monkeypatch.setattr(intersections, "STRETCH", 7)
-    assert _groups(pairs) == whole
-    monkeypatch.setattr(intersections, "network_weights", lambda count: np.zeros(count, dtype=np.uint64))
-    assert _groups(pairs) == whole
-
-
 def test_codes_too_large_for_half_a_word():
     members = np.array([70_000, 5, 70_000, 5])
     networks = np.array([1, 60_000, 60_000, 1])

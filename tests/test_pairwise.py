@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
+from kuntaverkostot import pairwise
 from tests.incidences import incidences, members_of, persons_of
 
 COLUMNS = ["network", "other", "count", "inhabitants", "union", "jaccard", "overlap", "contained"]
@@ -113,6 +114,31 @@ def test_shared_counts_are_the_product_of_the_incidence(frame):
     )
     weighted = cells.T @ (cells * persons.reindex(frame.index).to_numpy()[:, None])
     assert kv.shared_counts(frame, populations=persons).to_numpy().tolist() == weighted.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(frame=incidences())
+def test_counting_and_multiplying_find_the_same(frame):
+    persons = persons_of(frame)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairwise, "DENSE", -1)
+        counted = kv.pairs(frame, populations=persons), kv.shared_counts(frame, populations=persons)
+        patch.setattr(pairwise, "DENSE", frame.size * 100)
+        patch.setattr(pairwise, "STRETCH", 5)
+        product = kv.pairs(frame, populations=persons), kv.shared_counts(frame, populations=persons)
+    pd.testing.assert_frame_equal(counted[0], product[0])
+    pd.testing.assert_frame_equal(counted[1], product[1])
+
+
+def test_counts_that_do_not_fit_into_16_bits():
+    cells = np.ones((40_000, 3), dtype=bool)
+    cells[:1, 0], cells[:9_999, 1] = False, False
+    found = kv.pairs(pd.DataFrame(cells, columns=["a", "b", "c"]))
+    assert found[["network", "other", "count"]].to_numpy().tolist() == [
+        ["a", "c", 39_999],
+        ["a", "b", 30_001],
+        ["b", "c", 30_001],
+    ]
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,7 +6,6 @@ power of that number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -19,7 +18,6 @@ from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Hashes = NDArray[np.uint64]
 T = TypeVar("T")
-STRETCH = 8192  # members that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,16 @@ class Groups:
     member_starts: Codes
     networks: Codes
     network_starts: Codes
+
+    @property
+    def degrees(self) -> Codes:
+        """How many networks those of each group have."""
+        return np.diff(self.network_starts, append=len(self.networks))
+
+    @property
+    def sizes(self) -> Codes:
+        """How many members each group has."""
+        return np.diff(self.member_starts, append=len(self.members))
 
 
 def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:
@@ -73,22 +81,23 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
     0   (a, b)       2     2     (005, 009)
     1     (a,)       1     1         (010,)
     """
-    groups = signature_groups(*membership_codes(incidence))
+    groups = _largest_first(signature_groups(*membership_codes(incidence)), np.argsort(incidence.columns))
     ids = incidence.columns.to_numpy(dtype=object)[groups.networks].tolist()
     codes = incidence.index.to_numpy(dtype=object)[groups.members].tolist()
-    frame = pd.DataFrame(
-        {
-            "networks": _slices(ids, groups.network_starts),
-            "degree": np.diff(groups.network_starts, append=len(ids)),
-            "size": np.diff(groups.member_starts, append=len(codes)),
-            "municipalities": [tuple(sorted(part)) for part in _slices(codes, groups.member_starts)],
-        }
-    )
+    municipalities = _slices(codes, groups.member_starts)
+    if not incidence.index.is_monotonic_increasing:
+        municipalities = [tuple(sorted(part)) for part in municipalities]
+    columns = {
+        "networks": _slices(ids, groups.network_starts),
+        "degree": groups.degrees,
+        "size": groups.sizes,
+        "municipalities": municipalities,
+    }
     if populations is not None:
         persons = weights_of(incidence, populations)[groups.members]
         # reduceat has no sum of nothing
-        frame["inhabitants"] = np.add.reduceat(persons, groups.member_starts) if persons.size else persons
-    return frame.sort_values(["size", "degree", "networks"], ascending=[False, True, True], ignore_index=True)
+        columns["inhabitants"] = np.add.reduceat(persons, groups.member_starts) if persons.size else persons
+    return pd.DataFrame(columns)
 
 
 def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
@@ -117,16 +126,17 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     >>> [part.tolist() for part in np.split(groups.networks, groups.network_starts[1:])]
     [[0, 3], [0]]
     """
-    by_member, networks = _in_order(np.asarray(members), np.asarray(networks))
-    starts = _starts(by_member)
+    by_member, networks, starts = _by_member(np.asarray(members), np.asarray(networks))
     order, member_starts = _by_hash(_hashes(networks, starts))
     if len(member_starts) == len(order):
         # Different sums are those of different sets, so there is nothing to gather or to compare.
-        return Groups(by_member[starts], np.arange(len(starts)), networks, starts)
-    if not _same_networks(networks, starts, order=order, member_starts=member_starts):
-        order, member_starts = _one_by_one(networks, starts)
+        return Groups(by_member, np.arange(len(starts)), networks, starts)
     held, network_starts = _parts(networks, starts, order[member_starts])
-    return Groups(by_member[starts][order], member_starts, held, network_starts)
+    groups = Groups(order, member_starts, held, network_starts)
+    if not _same_networks(groups, networks=networks, starts=starts):
+        order, member_starts = _one_by_one(networks, starts)
+        held, network_starts = _parts(networks, starts, order[member_starts])
+    return Groups(by_member.take(order), member_starts, held, network_starts)
 
 
 def network_weights(count: int) -> Hashes:
@@ -143,33 +153,55 @@ def network_weights(count: int) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _in_order(members: Codes, networks: Codes) -> tuple[Codes, Codes]:
-    """Return the memberships sorted by member, then network, each once."""
-    before, after = members[:-1], members[1:]
-    if (before <= after).all() and ((before != after) | (networks[:-1] < networks[1:])).all():
-        return members, networks
+def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
+    """Return the groups by size, the largest first, then degree, then networks, of which ``alphabet`` is the order."""
+    letters = np.empty(len(alphabet), dtype=np.min_scalar_type(len(alphabet)))
+    letters[alphabet] = np.arange(len(alphabet))
+    letters = letters.take(groups.networks)
+    degrees = groups.degrees
+    parts = [np.empty(0, dtype=np.intp)]
+    for degree in np.unique(degrees):
+        some = np.flatnonzero(degrees == degree)
+        # A column for each network, the last first: that is how lexsort wants them.
+        columns = letters.take(groups.network_starts.take(some) + np.arange(degree)[::-1, None])
+        parts.append(some.take(np.lexsort(columns)))
+    order = np.concatenate(parts)
+    order = order.take(np.argsort(-groups.sizes.take(order), kind="stable"))
+    members, member_starts = _parts(groups.members, groups.member_starts, order)
+    networks, network_starts = _parts(groups.networks, groups.network_starts, order)
+    return Groups(members, member_starts, networks, network_starts)
+
+
+def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
+    """Return each member once, the networks of one after those of the other, ascending, and where each begins."""
+    new = _changes(members)
+    starts = np.flatnonzero(new)
+    by_member = members.take(starts)
+    new[1:] |= networks[:-1] < networks[1:]
+    if new.all() and (by_member[:-1] < by_member[1:]).all():
+        return by_member, networks, starts
     width = int(networks.max()) + 1
     keys = members.astype(np.int64) * width + networks
     # Half as wide is sorted twice as fast.
     keys = np.sort(keys.astype(np.int32) if keys.max() < 2**31 else keys)
-    members, networks = np.divmod(keys[np.diff(keys, prepend=-1) != 0], width)
-    return members, networks
+    members, networks = np.divmod(keys[_changes(keys)], width)
+    starts = np.flatnonzero(_changes(members))
+    return members.take(starts), networks, starts
 
 
-def _starts(values: Codes | Hashes) -> Codes:
+def _changes(values: Codes | Hashes) -> NDArray[np.bool_]:
     """Return where a new value begins."""
     new = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
-    return np.flatnonzero(new)
+    return new
 
 
 def _hashes(networks: Codes, starts: Codes) -> Hashes:
     """Return the sum of the weights of each member's networks; sums of 64 bits run over and come round."""
-    weights = network_weights(int(networks.max(initial=-1)) + 1)
-    hashes = np.empty(len(starts), dtype=np.uint64)
-    for some, low, high in _stretches(starts, len(networks)):
-        np.add.reduceat(weights.take(networks[low:high]), starts[some] - low, out=hashes[some])
-    return hashes
+    # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
+    sums = np.zeros(len(networks) + 1, dtype=np.uint64)
+    np.cumsum(network_weights(int(networks.max(initial=-1)) + 1).take(networks), out=sums[1:])
+    return np.diff(sums.take(starts), append=sums[-1:])
 
 
 def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
@@ -178,31 +210,20 @@ def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
     width = np.uint64(len(hashes).bit_length())
     keys = (hashes >> width << width) | np.arange(len(hashes), dtype=np.uint64)
     keys.sort()
-    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).astype(np.intp)
-    return order, _starts(keys >> width)
+    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).view(np.int64)
+    return order, np.flatnonzero(_changes(keys >> width))
 
 
-def _same_networks(networks: Codes, starts: Codes, *, order: Codes, member_starts: Codes) -> bool:
-    """Tell whether each member has exactly the networks of the first one of its group."""
-    like = np.empty_like(order)
-    like[order] = np.repeat(order[member_starts], np.diff(member_starts, append=len(order)))
+def _same_networks(groups: Groups, *, networks: Codes, starts: Codes) -> bool:
+    """Tell whether each member, here a position in ``starts``, has exactly the networks of its group."""
+    group = np.empty_like(starts)
+    group[groups.members] = np.repeat(np.arange(len(groups.sizes)), groups.sizes)
     degrees = np.diff(starts, append=len(networks))
-    if (degrees != degrees.take(like)).any():
+    if (degrees != groups.degrees.take(group)).any():
         return False
-    shift = starts.take(like) - starts
-    for some, low, high in _stretches(starts, len(networks)):
-        other = np.repeat(shift[some], degrees[some])
-        other += np.arange(low, high)
-        if (networks.take(other) != networks[low:high]).any():
-            return False
-    return True
-
-
-def _stretches(starts: Codes, end: int) -> Iterator[tuple[slice, int, int]]:
-    """Yield some members at a time and where their networks begin and end: few enough to stay in the cache."""
-    for low in range(0, len(starts), STRETCH):
-        high = low + STRETCH
-        yield slice(low, high), int(starts[low]), int(starts[high]) if high < len(starts) else end
+    other = np.repeat(groups.network_starts.take(group) - starts, degrees)
+    other += np.arange(len(networks))
+    return bool((groups.networks.take(other) == networks).all())
 
 
 def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
@@ -214,11 +235,11 @@ def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
     return np.array(list(chain.from_iterable(groups.values())), dtype=np.intp), np.cumsum(sizes) - sizes
 
 
-def _parts(networks: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
-    """Return the networks of the chosen members one after the other, and where those of each begin."""
-    degrees = np.diff(starts, append=len(networks))[chosen]
-    new_starts = np.cumsum(degrees) - degrees
-    return networks[np.arange(degrees.sum()) + np.repeat(starts[chosen] - new_starts, degrees)], new_starts
+def _parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
+    """Return the chosen parts one after the other, and where each begins, of values of which parts begin at starts."""
+    lengths = np.diff(starts, append=len(values)).take(chosen)
+    new_starts = np.cumsum(lengths) - lengths
+    return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts
 
 
 def _slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:

@@ -205,7 +205,7 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
 
 
 def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
-    """Return the position of the row and of the column of each membership, in no particular order.
+    """Return the position of the row and of the column of each membership, sorted by row, then column.
 
     Raises ValueError when the frame is not Boolean, or names a row or a column twice.
 
@@ -213,11 +213,14 @@ def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
     (array([0, 0, 1]), array([0, 1, 1]))
     """
     cells = _boolean(incidence)
+    height, width = cells.shape
     # A search of the flat cells, as they lie in memory, is ten times as fast as one by row and column.
     if cells.flags.f_contiguous and not cells.flags.c_contiguous:
-        columns, rows = np.divmod(np.flatnonzero(cells.T), max(1, len(cells)))
+        columns, rows = np.divmod(np.flatnonzero(cells.T), height)
+        keys = np.sort(rows * width + columns)
     else:
-        rows, columns = np.divmod(np.flatnonzero(cells), max(1, cells.shape[1]))
+        keys = np.flatnonzero(cells)
+    rows, columns = np.divmod(keys, max(1, width))
     return rows, columns
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kuntaverkostot.overlap import membership_codes, weights_of
+from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Matrix = NDArray[Any]
 EQUAL = "="
-# Cells of an incidence up to which a dense product is quick; scipy takes a fifth of a second to import.
-DENSE = 1_000_000
+# A pair of networks of one row is counted in the time of so many multiplications of a matrix product.
+DENSE = 50
+STRETCH = 1024  # rows that are multiplied together
 
 
 def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False) -> pd.DataFrame:
@@ -50,11 +52,10 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     """
     common = _common(incidence)
     size = common.diagonal()
-    asked = np.triu(np.ones_like(common, dtype=bool) if every else common > 0, k=1)
-    first, other = np.divmod(np.flatnonzero(asked), max(1, len(common)))
-    order = np.argsort(-common[first, other], kind="stable")
-    first, other = first[order], other[order]
-    count = common[first, other]
+    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool) if every else common > 0, k=1))
+    asked = asked.take(_largest_first(common.take(asked)))
+    first, other = np.divmod(asked, max(1, len(common)))
+    count = common.take(asked)
     union = size[first] + size[other] - count
     columns: dict[str, object] = {
         "network": incidence.columns.take(first),
@@ -62,14 +63,14 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
         "count": count,
     }
     if populations is not None:
-        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[first, other]
+        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations)).take(asked)
     columns |= {
         "union": union,
         "jaccard": count / np.maximum(union, 1),
         "overlap": count / np.maximum(np.minimum(size[first], size[other]), 1),
         "contained": _contained(incidence.columns, first=first, other=other, size=size, count=count),
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
@@ -141,21 +142,62 @@ def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = No
 def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> Matrix:
     """Return how many rows each two columns share, or the sum of the weights of these rows."""
     rows, columns = membership_codes(incidence)
+    width = incidence.shape[1]
     dtype = np.dtype(np.int64) if weights is None else weights.dtype
-    if incidence.size <= DENSE:
-        # numpy multiplies only floats fast, and they hold every whole number up to 2 to the power of 53.
-        cells = incidence.to_numpy(dtype=np.float64)
-        weighted = cells if weights is None else cells * weights[:, None]
-        dense: Matrix = (cells.T @ weighted).astype(dtype)
-        return dense
-    from scipy import sparse  # noqa: PLC0415
+    degrees = np.bincount(rows, minlength=len(incidence))
+    # Floats, which numpy multiplies and counts with, hold every whole number up to 2 to the power of 53.
+    if incidence.size * width <= DENSE * int(degrees @ degrees):
+        return _product(incidence, weights).astype(dtype)
+    worth = None if weights is None else weights.take(rows).astype(np.float64)
+    common: Matrix = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
+    for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
+        common += np.bincount(keys, of_keys, len(common))
+    common = common.reshape(width, width)
+    common += common.T.copy()
+    np.fill_diagonal(common, np.bincount(columns, worth, width))
+    return common.astype(dtype, copy=False)
 
-    # Counts of rows fit into 32 bits, which is faster.
-    ones = np.ones(len(rows), dtype=np.int32 if weights is None else dtype)
-    matrix = sparse.csr_array((ones, (rows, columns)), shape=incidence.shape)
-    other = matrix if weights is None else sparse.csr_array((weights[rows], (rows, columns)), shape=incidence.shape)
-    found: Matrix = (matrix.T @ other).toarray().astype(dtype)
-    return found
+
+def _of_one_row(
+    rows: Codes, columns: Codes, *, width: int, worth: Matrix | None
+) -> Iterator[tuple[Codes, Matrix | None]]:
+    """Yield a number for each two memberships of one row, first column * width + other, and what the row is worth.
+
+    They come so many at a time at least that to look through as many counts each time is not much work.
+    """
+    first, step, length = np.arange(len(rows)), 0, 0
+    keys: list[Codes] = []
+    of_keys: list[Matrix] = []
+    while len(first):
+        step += 1
+        # Each membership and the one so many after it, as long as that is of the same row.
+        first = first[: np.searchsorted(first, len(rows) - step)]
+        first = first.take(np.flatnonzero(rows.take(first) == rows.take(first + step)))
+        keys.append(columns.take(first) * width + columns.take(first + step))
+        if worth is not None:
+            of_keys.append(worth.take(first))
+        length += len(first)
+        if length >= width * width or not len(first):
+            yield np.concatenate(keys), np.concatenate(of_keys) if of_keys else None
+            keys, of_keys, length = [], [], 0
+
+
+def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
+    """Return the same as a product of matrices, some rows at a time so that their floats take little memory."""
+    cells = incidence.to_numpy()
+    common = np.zeros((cells.shape[1], cells.shape[1]))
+    for low in range(0, len(cells), STRETCH):
+        some = cells[low : low + STRETCH].astype(np.float64)
+        common += some.T @ (some if weights is None else some * weights[low : low + STRETCH, None])
+    return common
+
+
+def _largest_first(counts: Matrix) -> Codes:
+    """Return positions so that the largest count comes first; equal ones stay in order."""
+    # numpy sorts numbers of 16 bits by their digits, which is five times as fast.
+    small = counts.max(initial=0) < 2**15
+    order: Codes = np.argsort(-(counts.astype(np.int16) if small else counts), kind="stable")
+    return order
 
 
 def _contained(ids: pd.Index[str], *, first: Matrix, other: Matrix, size: Matrix, count: Matrix) -> pd.Index[str]:
