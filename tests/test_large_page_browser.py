@@ -1,0 +1,155 @@
+"""A page with too many members to draw, in Chromium: it opens, is searched, asked, walked and read to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.language import LANGUAGES, number, say
+from kuntaverkostot.page import file_name
+from tests.large import large
+from tests.visits import NARROW, PHONE, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+MOST_SHOWN = 400
+
+
+@pytest.fixture(scope="module")
+def dataset() -> kv.Dataset:
+    return large(3200, 60, 9000)
+
+
+@pytest.fixture(scope="module")
+def visits(dataset, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    folder = tmp_path_factory.mktemp("large")
+    for page in kv.build_pages(dataset):
+        page.write(folder / file_name(page.language))
+    visitor = Visitor(browser, folder)
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def page(visits: Visitor) -> Iterator[Page]:
+    yield visits("fi")
+    visits.check()
+
+
+@pytest.fixture(scope="module")
+def incidence(dataset):
+    return kv.incidence(dataset, kind="organisation")
+
+
+def names_of(dataset: kv.Dataset) -> dict[str, str]:
+    return dict(zip(dataset.organisations["organisation_id"], dataset.organisations["name_fi"], strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_opens_and_says_what_it_shows(visits, language):
+    page = visits(language)
+    visits.check()
+    assert page.locator("#diagram-description").inner_text() == say(language, "large.level")
+    assert page.locator("#list .network").count() == 60
+    assert page.locator("#layout").count() == 0
+
+
+def test_a_network_that_is_chosen_shows_its_members(page, incidence):
+    members = incidence["n0000"].sum()
+    page.evaluate("location.hash = '#n-n0000'")
+    page.locator("#details h3").wait_for()
+    told = say("fi", "large.showing", shown=min(int(members), MOST_SHOWN), all=int(members))
+    assert page.get_by_text(told, exact=True).is_visible()
+    # The networks with most members in common, as Python counts them.
+    pairs = kv.pairs(incidence[[*incidence.columns]])
+    shared = pairs[(pairs["network"] == "n0000") | (pairs["other"] == "n0000")]["count"].max()
+    first = page.locator("#details .networks small").first.inner_text()
+    assert first == say("fi", "tool.shared", count=int(shared))
+
+
+def test_a_member_is_found_by_its_code(page, dataset, incidence):
+    code = incidence.index[1500]
+    page.locator("#find").fill(code)
+    page.locator(".hits button").first.click()
+    name = names_of(dataset)[code]
+    assert page.locator("#details h3").inner_text() == name
+    networks = page.locator("#details .networks a").evaluate_all("all => all.map((one) => one.hash)")
+    assert set(networks) == {f"#n-{network}" for network in incidence.columns[incidence.loc[code]]}
+    # Its place in the list is written before anybody goes there.
+    page.get_by_role("link", name=say("fi", "tool.to_list")).click()
+    entry = page.locator(f"#o-{code}")
+    assert entry.get_attribute("aria-current") == "true"
+    assert entry.inner_text().startswith(name)
+
+
+@pytest.mark.parametrize(
+    "parts", [{"all_of": ["n0000", "n0001"]}, {"all_of": ["n0000"], "none_of": ["n0001"]}], ids=str
+)
+def test_a_question_is_answered_as_python_answers_it(page, incidence, parts):
+    for part, networks in parts.items():
+        for network in networks:
+            page.locator(f"#query select[data-network='n-{network}']").select_option(part.removesuffix("_of"))
+    expected = kv.sharing(incidence, **parts)
+    sentence = page.locator("#query .answer p").first.inner_text()
+    assert sentence.startswith(say("fi", "query.found_members", count=len(expected)))
+    links = page.locator("#query .members a").evaluate_all("all => all.map((one) => one.hash.slice(3))")
+    assert len(links) == min(len(expected), MOST_SHOWN)
+    assert set(links) <= set(expected.index)
+    assert 'kind="organisation"' in page.locator("#query code").inner_text()
+
+
+def test_the_keyboard_leads_from_a_network_to_its_members_and_on(page, incidence):
+    here = page.locator("#canvas button.here")
+    here.focus()
+    network = page.evaluate("document.activeElement.getAttribute('aria-label')").split(",")[0]
+    page.keyboard.press("ArrowDown")
+    label = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert label.endswith(f"1 / {number('fi', int(incidence['n0000'].sum()))}".replace("\u00a0", ""))
+    assert say("fi", "tool.member_of", name=network) in label
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(network)
+
+
+def test_the_list_is_whole_when_it_has_been_scrolled_through(page, incidence):
+    page.evaluate(
+        """async () => {
+            const parts = () => [...document.querySelectorAll(".later")].filter((part) => !part.childElementCount);
+            for (let round = 0; round < 400 && parts().length; round++) {
+                parts()[0].scrollIntoView();
+                await new Promise((done) => setTimeout(done, 20));
+            }
+        }"""
+    )
+    listed = page.evaluate(
+        """() => [...document.querySelectorAll("#list .network")].flatMap((network) =>
+            [...network.querySelectorAll(".members a")].map((one) => `${network.id} ${one.hash.slice(1)}`))"""
+    )
+    cells = incidence.to_numpy()
+    expected = {
+        f"n-{network} o-{code}"
+        for place, network in enumerate(incidence.columns)
+        for code in incidence.index[cells[:, place]]
+    }
+    assert len(listed) == len(expected)
+    assert set(listed) == expected
+    assert page.locator(".by-member li").count() == len(incidence.index)
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE], ids=["narrow", "phone"])
+def test_a_narrow_window_scrolls_one_way_only(visits, size):
+    page = visits("sv", size=size, color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    visits.check()
+
+
+def test_without_scripts_the_whole_list_is_a_link_away(visits, incidence):
+    page = visits("fi", java_script_enabled=False)
+    page.get_by_role("link", name="Koko luettelo").first.click()
+    assert page.url.endswith("kuntaverkostot.fi.list.html")
+    visits.asked.clear()
+    assert page.locator("section[id^='n-'] li").count() == int(incidence.to_numpy().sum())
+    assert page.locator("#by-member li").count() == len(incidence.index)
