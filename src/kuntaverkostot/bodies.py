@@ -166,6 +166,32 @@ def around(
     return points
 
 
+def to_and_fro(count: int, *, half: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return points in rows that fill a room, each row in the other direction, so that the next is always near.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    half : (float, float)
+        Half the width and half the height of the room around (0, 0).
+
+    Examples
+    --------
+    >>> to_and_fro(4, half=(2, 2))
+    [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+    """
+    columns = max(1, round(math.sqrt(count * half[0] / half[1])))
+    rows = math.ceil(count / columns)
+    points = []
+    for place in range(count):
+        row, column = divmod(place, columns)
+        here = min(columns, count - row * columns)
+        across = (column if row % 2 == 0 else here - 1 - column) + 0.5
+        points.append((half[0] * (2 * across / here - 1), half[1] * (2 * (row + 0.5) / rows - 1)))
+    return points
+
+
 def middle_of(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the mean of some points.
 

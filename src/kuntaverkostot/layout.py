@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.bodies import Body, around, middle_of, settle
+from kuntaverkostot.bodies import Array, Body, around, middle_of, settle, to_and_fro
+from kuntaverkostot.crowd import GROWTH, SMALLER, Gathered, crowd_of, enough_room, scattered
 from kuntaverkostot.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
 from kuntaverkostot.graph import gathered_members, ring_order
 from kuntaverkostot.labels import Lines, cluster_lines, network_lines
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["TALL", "WIDE", "Block", "Frame", "Label", "Layout", "layout"]
 
 CLEARANCE = 6.0  # between two pieces, and before the strip
+MOST_AROUND = 24  # networks that have room in one ring; more fill the room in rows
 ASSOCIATION = Body((26, 8), 4, (0, 0), mobility=0.15)
 
 
@@ -106,17 +108,21 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     >>> set(layout(graph).positions) == set(graph)
     True
     """
-    sizes = node_sizes(graph, dots=frame.dots, squares=frame.squares)
+    gathered = gathered_members(graph)
+    crowd = crowd_of(gathered)
+    dots = (frame.dots[0] * SMALLER[0], frame.dots[1] * SMALLER[1]) if crowd else frame.dots
+    sizes = node_sizes(graph, dots=dots, squares=frame.squares)
     ring = ring_order(graph)
     strip, blocks, frame = strip_places(graph, frame, ring)
     sizes |= dict.fromkeys(strip, STRIP_SQUARE)
-    pieces = _pieces(graph, frame, sizes, ring)
-    spots, grown = _place(frame, pieces, len(ring))
+    pieces = _pieces(graph, frame, sizes, ring, {one: gathered[one] for one in gathered if one not in crowd})
+    spots, grown, alone = _place(frame, pieces, len(ring), crowd, sizes)
     # The strip keeps its distance from the side on which it stands.
     moved = (2 * grown[0], grown[1]) if frame.strip == "right" else (grown[0], 2 * grown[1])
     positions = {node: (x + moved[0], y + moved[1]) for node, (x, y) in strip.items()}
     for piece, (x, y) in zip(pieces, spots, strict=False):
         positions |= {node: (x + dx, y + dy) for node, (dx, dy) in piece.offsets.items()}
+    positions |= alone
     labels = [
         Label(piece.networks, piece.members, _rounded(x + piece.label[0], y + piece.label[1]), piece.lines)
         for piece, (x, y) in zip(pieces, spots, strict=False)
@@ -136,9 +142,10 @@ def _rounded(x: float, y: float) -> Point:
     return round(float(x), 1), round(float(y), 1)
 
 
-def _pieces(graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring: Sequence[str]) -> list[Piece]:
+def _pieces(
+    graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring: Sequence[str], gathered: Gathered
+) -> list[Piece]:
     """Return a piece for each network on the ring, then for members of several networks or of none."""
-    gathered = gathered_members(graph)
     flowers = [
         flower(
             network,
@@ -159,25 +166,51 @@ def _pieces(graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring
     return flowers + bunches
 
 
-def _place(frame: Frame, pieces: Sequence[Piece], on_ring: int) -> tuple[list[Point], Point]:
-    """Return the middle of each piece and of the association, and by how much the frame grew on each side."""
+def _place(
+    frame: Frame, pieces: Sequence[Piece], on_ring: int, crowd: Gathered, sizes: Mapping[str, float]
+) -> tuple[list[Point], Point, dict[str, Point]]:
+    """Return the middle of each piece and of the association, by how much the frame grew on each side, and the crowd."""
     right = frame.width - (frame.strip_size + CLEARANCE if frame.strip == "right" else 0)
     bottom = frame.height - (frame.strip_size + CLEARANCE if frame.strip == "bottom" else 0)
     middle = (right / 2, bottom / 2)
-    # The last networks, of smaller groups, end up on the side of the strip.
-    starts = around(
-        [(piece.half[0] + piece.radius, piece.half[1] + piece.radius) for piece in pieces[:on_ring]],
-        half=middle,
-        turn=0.0 if frame.strip == "right" else math.pi / 2,
+    members = [member for together in crowd.values() for member in together]
+    dot = max((sizes[member] for member in members), default=0.0)
+    growth = enough_room(pieces, middle, count=len(members), dot=dot)
+    while True:
+        half = (middle[0] * growth, middle[1] * growth)
+        spots, stretch = _settled(frame, pieces, on_ring, half)
+        half = (half[0] * stretch, half[1] * stretch)
+        places: list[Point] = [(x, y) for x, y in spots.tolist()]
+        standing = [*((piece.half, piece.radius) for piece in pieces), (ASSOCIATION.half, ASSOCIATION.radius)]
+        alone = scattered(
+            crowd,
+            around={piece.networks[0]: place for piece, place in zip(pieces[:on_ring], places, strict=False)},
+            rooms=[(place, *room) for place, room in zip(places, standing, strict=True)],
+            half=half,
+            dot=dot,
+        )
+        if alone is not None:
+            break
+        growth *= GROWTH
+    return (
+        [(x + half[0], y + half[1]) for x, y in places],
+        (half[0] - middle[0], half[1] - middle[1]),
+        {member: (x + half[0], y + half[1]) for member, (x, y) in alone.items()},
     )
+
+
+def _settled(frame: Frame, pieces: Sequence[Piece], on_ring: int, half: Point) -> tuple[Array, float]:
+    """Return the middle of each piece and of the association around (0, 0), and by how much the room grew."""
+    # The last networks, of smaller groups, end up on the side of the strip.
+    turn = 0.0 if frame.strip == "right" else math.pi / 2
+    extents = [(piece.half[0] + piece.radius, piece.half[1] + piece.radius) for piece in pieces[:on_ring]]
+    starts = around(extents, half=half, turn=turn) if on_ring <= MOST_AROUND else to_and_fro(on_ring, half=half)
     places = {piece.networks[0]: index for index, piece in enumerate(pieces[:on_ring])}
     bodies = [Body(piece.half, piece.radius, start, mobility=0.5) for piece, start in zip(pieces, starts, strict=False)]
     for piece in pieces[on_ring:]:
         neighbours = tuple(places[network] for network in piece.networks)
         # Members in no network stand in a corner of their own.
-        start = middle_of([starts[index] for index in neighbours]) if neighbours else (-middle[0], middle[1])
+        start = middle_of([starts[index] for index in neighbours]) if neighbours else (-half[0], half[1])
         bodies.append(Body(piece.half, piece.radius, start, neighbours))
     bodies.append(ASSOCIATION)
-    spots, stretch = settle(bodies, box=(-middle[0], -middle[1], middle[0], middle[1]), clearance=CLEARANCE)
-    grown = (middle[0] * (stretch - 1), middle[1] * (stretch - 1))
-    return [(x + middle[0] + grown[0], y + middle[1] + grown[1]) for x, y in spots.tolist()], grown
+    return settle(bodies, box=(-half[0], -half[1], half[0], half[1]), clearance=CLEARANCE)
