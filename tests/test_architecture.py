@@ -27,7 +27,7 @@ LAYERS = [
     ["bodies", "exporting", "geography", "labels", "outline", "overlap"],
     ["intersections", "pairwise"],
     ["likeness", "pieces", "reach"],
-    ["findings", "frame", "overview"],
+    ["crowd", "findings", "frame", "overview"],
     ["appearance", "layout", "overview_layout", "text_list"],
     ["ordered", "view_shapes"],
     ["picture", "pyvis_diagram", "set_views", "tabular", "whole_list"],
