@@ -27,7 +27,7 @@ LAYERS = [
     ["bodies", "exporting", "geography", "labels", "outline", "overlap"],
     ["intersections", "pairwise"],
     ["likeness", "pieces", "reach"],
-    ["findings", "frame", "overview"],
+    ["crowd", "findings", "frame", "overview"],
     ["appearance", "layout", "overview_layout", "text_list"],
     ["ordered", "view_shapes"],
     ["picture", "pyvis_diagram", "set_views", "tabular", "whole_list"],
@@ -62,6 +62,7 @@ THIRD_PARTY = {
     "jinja2": {"text_list"},
     "numpy": {
         "bodies",
+        "crowd",
         "cutting",
         "findings",
         "intersections",
