@@ -62,6 +62,7 @@ THIRD_PARTY = {
     "jinja2": {"text_list"},
     "numpy": {
         "bodies",
+        "crowd",
         "cutting",
         "findings",
         "intersections",

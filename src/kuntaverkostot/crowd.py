@@ -119,4 +119,5 @@ def _free_points(rooms: Sequence[tuple[Point, Point, float]], half: Point, dot: 
     for middle, core, border in rooms:
         gap = np.maximum(np.abs(points - middle) - core, 0.0)
         free &= np.hypot(gap[:, 0], gap[:, 1]) >= border + dot + GAP
-    return points[free]
+    found: Points = points[free]
+    return found

@@ -29,6 +29,8 @@ SCRIPT_TEXTS = {
 }
 KINDS = ("municipality", "organisation", "network")
 LAYOUTS = ("overlap", "map", "force")
+# By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.
+MOST_BY_FORCE = 600
 BASES = ("listed", "rule", "candidate")
 # What would end a script element, or is a line end to JavaScript and not to JSON.
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -120,9 +122,15 @@ def island(
             "sources": [cited.get((edge["from"], edge["to"]), ()) for edge in network.edges],
         },
         "geo": _geo(land, ids),
-        "layouts": [one for one in LAYOUTS if land or one != "map"],
+        "layouts": _layouts(network, land),
         "frames": [_frame(graph, one, ids, index, language) for one in placed],
     }
+
+
+def _layouts(network: Network, land: Geography | None) -> list[str]:
+    """Return the layouts that one may choose."""
+    few = len(network.nodes) <= MOST_BY_FORCE
+    return [one for one in LAYOUTS if (land or one != "map") and (few or one != "force")]
 
 
 def texts_of_scripts(language: str, *, more: tuple[str, ...] = ()) -> dict[str, Any]:

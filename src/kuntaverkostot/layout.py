@@ -169,7 +169,7 @@ def _pieces(
 def _place(
     frame: Frame, pieces: Sequence[Piece], on_ring: int, crowd: Gathered, sizes: Mapping[str, float]
 ) -> tuple[list[Point], Point, dict[str, Point]]:
-    """Return the middle of each piece and of the association, how much the frame grew on each side, and the crowd."""
+    """Return the middle of each piece and of the association, how much each side grew, and where the crowd stands."""
     right = frame.width - (frame.strip_size + CLEARANCE if frame.strip == "right" else 0)
     bottom = frame.height - (frame.strip_size + CLEARANCE if frame.strip == "bottom" else 0)
     middle = (right / 2, bottom / 2)

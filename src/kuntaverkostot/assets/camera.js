@@ -3,14 +3,12 @@
 const MOST_ZOOM = 8;
 const STEP = 1.4;
 const MARGIN = 6; // CSS pixels around the frame
-const MOST_EDGES = 3000; // more are not drawn while the view moves
 
-let camera, room, frameNow;
+let camera, room, frameNow, tellMove;
 
 // A network of vis that only shows: what is where, and when it moves, is ours.
-export function startCamera(container, { nodes, edges }, frame) {
-  [room, frameNow] = [container, frame];
-  const hide = edges.length > MOST_EDGES;
+export function startCamera(container, { nodes, edges }, frame, onMove = () => {}) {
+  [room, frameNow, tellMove] = [container, frame, onMove];
   camera = new vis.Network(container, { nodes, edges }, {
     autoResize: false,
     physics: false,
@@ -21,13 +19,12 @@ export function startCamera(container, { nodes, edges }, frame) {
       keyboard: false,
       selectable: false,
       zoomView: false,
-      hideEdgesOnDrag: hide,
-      hideEdgesOnZoom: hide,
     },
     edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0 },
     nodes: { chosen: false },
   });
   quiet();
+  camera.on("dragging", tellMove);
   container.addEventListener(
     "wheel",
     (event) => {
@@ -67,6 +64,7 @@ export function zoom(factor, about = camera.getViewPosition()) {
   const before = camera.getScale();
   const scale = Math.min(Math.max(before * factor, fitScale()), fitScale() * MOST_ZOOM);
   const view = camera.getViewPosition();
+  tellMove();
   // The point under the pointer stays where it is.
   const share = 1 - before / scale;
   camera.moveTo({
@@ -83,6 +81,7 @@ export const zoomIn = () => zoom(STEP);
 export const zoomOut = () => zoom(1 / STEP);
 
 export function pan(across, down) {
+  tellMove();
   const view = camera.getViewPosition();
   const way = Math.min(room.clientWidth, room.clientHeight) / 4 / camera.getScale();
   camera.moveTo({ position: { x: view.x + across * way, y: view.y + down * way }, animation: false });

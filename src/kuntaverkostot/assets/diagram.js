@@ -2,6 +2,7 @@
 
 import { fit, pointOf, reveal, startCamera } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
+import { bundle, crowded, drawBundles, drawPlain, isPlain, moved } from "./crowd.js";
 import { openDetails } from "./details.js";
 import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
 import { frames } from "./data.js";
@@ -19,18 +20,20 @@ let network, points, lines, container;
 let frame = frames[0];
 let places = frame;
 let picked = new Set();
+let beside = new Set();
 let moving = 0;
 
 export function startDiagram(element, speak) {
   container = element;
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
-  lines = new vis.DataSet(edges.map((edge) => ({ id: edge.index, from: edge.member.index, to: edge.network.index })));
+  const drawn = crowded ? [] : edges;
+  lines = new vis.DataSet(drawn.map((edge) => ({ id: edge.index, from: edge.member.index, to: edge.network.index })));
   watchColours(() => {
     styleEdges();
     network?.redraw();
   });
   pickFrame();
-  network = startCamera(container, { nodes: points, edges: lines }, () => frame);
+  network = startCamera(container, { nodes: points, edges: lines }, () => frame, () => moved(() => network.redraw()));
   styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
@@ -55,6 +58,7 @@ function listen() {
   container.addEventListener("pointerleave", () => hover(null));
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
+    if (what.has("chosen")) beside = new Set(state.chosen ? neighbours(state.chosen) : []);
     if (what.has("query")) picked = new Set(answer(state.query));
     if (what.has("layout")) moveFrom(places);
     if (!what.has("hovered") && !what.has("focused")) styleEdges();
@@ -79,7 +83,8 @@ function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
   cancelAnimationFrame(moving);
   frame = frames.find((one) => one.name === name);
-  stand(placesOf(frame, state.layout));
+  const asked = placesOf(frame, state.layout);
+  if (asked !== places) stand(asked);
 }
 
 function stand(at) {
@@ -90,7 +95,7 @@ function stand(at) {
 // Nodes go from one layout to another, so that the eye can follow them; at once where motion is not wanted.
 function moveFrom(before) {
   pickFrame();
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  if (crowded || places === before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const after = places;
   const start = performance.now();
   const step = (now) => {
@@ -116,11 +121,13 @@ export function strength(node) {
     return asked || picked.has(node) ? "strong" : "faded";
   }
   if (!state.chosen) return "usual";
-  return node === state.chosen || neighbours(state.chosen).includes(node) ? "strong" : "faded";
+  return node === state.chosen || beside.has(node) ? "strong" : "faded";
 }
 
 function styleEdges() {
-  lines.update(edges.map(styleEdge));
+  const looks = edges.map(styleEdge);
+  if (crowded) bundle(looks);
+  else lines.update(looks);
 }
 
 function styleEdge(edge) {
@@ -146,10 +153,11 @@ function ctxRenderer({ ctx, id, x, y }) {
   const size = frame.size[id];
   return {
     drawNode() {
-      if (visible(node)) drawNode(ctx, node, { x, y, size, strength: strength(node), scale: network.getScale() });
+      const scale = network.getScale();
+      if (visible(node) && !isPlain(node, size, scale)) drawNode(ctx, node, { x, y, size, strength: strength(node), scale });
       // The walk also leads to a node that is hidden, and the focus is seen there too.
       const here = [state.chosen, state.hovered, state.focused].includes(node);
-      if (here) drawRing(ctx, node, { x, y, size, scale: network.getScale() });
+      if (here) drawRing(ctx, node, { x, y, size, scale });
     },
     nodeDimensions: { width: 2 * size, height: 2 * size },
   };
@@ -157,15 +165,22 @@ function ctxRenderer({ ctx, id, x, y }) {
 
 function drawAbove(ctx) {
   const scale = network.getScale();
-  drawLabels(ctx, { frame, places, scale, strength, visible });
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  drawLabels(ctx, { frame, places, scale, strength, visible, window: [from.x, from.y, to.x, to.y] });
   const node = current();
   const at = network.canvasToDOM({ x: places.x[node.index], y: places.y[node.index] });
   placeButton({ ...at, size: frame.size[node.index] * scale });
 }
 
 function drawBehind(ctx) {
-  if (places.outline) return drawLand(ctx, places.outline);
-  if (state.layout !== "overlap") return;
+  if (places.outline) drawLand(ctx, places.outline);
+  if (state.layout === "overlap") drawGrounds(ctx);
+  drawBundles(ctx, places, Boolean(state.chosen || state.query));
+  drawPlain(ctx, places, frame.size, { scale: network.getScale(), strength, visible });
+}
+
+function drawGrounds(ctx) {
   for (const hub of frame.hubs) {
     const [one] = hub.networks.map((index) => nodes[index]);
     if (visible(one)) drawGround(ctx, { ground: hub.ground, colour: tone(one), fade: strength(one) === "faded" });

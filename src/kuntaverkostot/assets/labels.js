@@ -39,7 +39,14 @@ export function drawLabels(ctx, view) {
   const [x, y] = frame.centre;
   if (state.layout === "overlap") place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
   if (scale < NAMES_FROM) return;
-  for (const node of nodes) if (!isNetwork(node) && visible(node)) named(node, place, view, size, true);
+  const inView = withinView(view);
+  for (const node of nodes) if (!isNetwork(node) && inView(node) && visible(node)) named(node, place, view, size, true);
+}
+
+// Only what is in the window is measured; there may be thousands of names.
+function withinView({ places, window }) {
+  const [left, top, right, bottom] = window;
+  return ({ index }) => places.x[index] > left && places.x[index] < right && places.y[index] > top && places.y[index] < bottom;
 }
 
 // The label stands where Python made room for it, or else under its square.

@@ -1,0 +1,84 @@
+// Many edges and members at once: drawn in few strokes, and with edges left out while the view moves, because
+// vis-network takes longer for each edge than there is between two turns of the wheel.
+
+import { colours, tone } from "./colours.js";
+import { edges, isNetwork, nodes, signature } from "./island.js";
+
+const MOST_EDGES = 1500; // edges that vis-network restyles and draws at ease
+const PIE_FROM = 3.5; // CSS pixels of a radius from which several colours in a dot can be told apart
+const REST = 160; // milliseconds without a move after which everything is drawn again
+const THIN = 0.4; // of their usual strength for lines so many that they would hide each other
+
+export const crowded = edges.length > MOST_EDGES;
+
+let bundles = new Map();
+let stirring = null;
+
+// Called at each move of the view; the last one draws everything once it is over.
+export function moved(redraw) {
+  if (!crowded) return;
+  clearTimeout(stirring);
+  stirring = setTimeout(() => {
+    stirring = null;
+    redraw();
+  }, REST);
+}
+
+// Edges of the same look together; asked for when the look changes, not when the view does.
+export function bundle(looks) {
+  bundles = new Map();
+  looks.forEach((look, place) => {
+    if (look.hidden) return;
+    const key = `${look.color.color} ${look.color.opacity} ${look.width} ${look.dashes}`;
+    if (!bundles.has(key)) bundles.set(key, { look, members: [] });
+    bundles.get(key).members.push(edges[place]);
+  });
+}
+
+export function drawBundles(ctx, { x, y }, asked) {
+  ctx.save();
+  for (const { look, members } of bundles.values()) {
+    if (stirring && look.color.opacity < 1) continue;
+    ctx.strokeStyle = look.color.color;
+    ctx.globalAlpha = look.color.opacity * (asked ? 1 : THIN);
+    ctx.lineWidth = look.width;
+    ctx.setLineDash(look.dashes || []);
+    for (const { member, network } of members) {
+      ctx.beginPath();
+      ctx.moveTo(x[member.index], y[member.index]);
+      ctx.lineTo(x[network.index], y[network.index]);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
+// Whether a member is drawn with others of its colour, as a plain dot.
+export function isPlain(node, size, scale) {
+  return crowded && !isNetwork(node) && size > 0 && (Boolean(stirring) || size * scale < PIE_FROM);
+}
+
+export function drawPlain(ctx, { x, y }, sizes, { scale, strength, visible }) {
+  if (!crowded) return;
+  const groups = new Map();
+  for (const node of nodes) {
+    if (!isPlain(node, sizes[node.index], scale) || !visible(node)) continue;
+    const [first] = signature(node);
+    const colour = !first ? "" : strength(node) === "faded" ? colours.faded : tone(first);
+    if (!groups.has(colour)) groups.set(colour, []);
+    groups.get(colour).push(node);
+  }
+  for (const [colour, members] of groups) {
+    ctx.beginPath();
+    for (const { index } of members) {
+      ctx.moveTo(x[index] + sizes[index], y[index]);
+      ctx.arc(x[index], y[index], sizes[index], 0, 2 * Math.PI);
+    }
+    ctx.fillStyle = colour || colours.ground;
+    ctx.fill();
+    if (colour) continue;
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = colours.grey;
+    ctx.stroke();
+  }
+}
