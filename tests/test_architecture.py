@@ -35,6 +35,7 @@ LAYERS = [
     ["page"],
     ["terminal"],
     ["cli"],
+    ["__main__"],
     ["__init__"],
 ]
 LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}

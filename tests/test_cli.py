@@ -71,6 +71,11 @@ def test_the_version_is_the_one_installed(project):
     assert f'version = "{version}"' in written
 
 
+def test_the_package_runs_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "kuntaverkostot", "-h"], check=True, capture_output=True, text=True)
+    assert done.stdout == CliRunner().invoke(main, ["-h"], prog_name="python -m kuntaverkostot").stdout
+
+
 def test_export_writes_three_pages_and_prints_where(small, small_folder, tmp_path):
     out = tmp_path / "new" / "pages"
     done = _run("export", "--data", small_folder, "--out", out)
