@@ -34,6 +34,8 @@ LAYERS = [
     ["island", "report", "summary"],
     ["page"],
     ["terminal"],
+    ["progress"],
+    ["saving"],
     ["cli"],
     ["__main__"],
     ["__init__"],
@@ -59,7 +61,8 @@ THIRD_PARTY = {
     "jinja2": {"text_list"},
     "numpy": {"bodies", "cutting", "findings", "intersections", "keys", "likeness", "overlap", "pairwise", "reach"},
     "scipy": {"pairwise"},
-    "click": {"cli", "terminal"},
+    "click": {"cli", "saving", "terminal"},
+    "tqdm": {"progress"},
     "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},
 }

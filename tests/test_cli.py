@@ -116,7 +116,7 @@ def test_pages_that_are_there_are_not_replaced(small_folder, tmp_path):
     there.write_text("mine", encoding="utf-8")
     done = _run("export", "--data", small_folder, "--out", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"{there} is there already; --overwrite replaces it\n"
+    assert done.stderr == f"{there} on jo olemassa; --overwrite korvaa sen\n"
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {there.name: "mine"}
 
 
