@@ -53,5 +53,5 @@ crash: env ## kill a program that writes, 200 times
 	@$(BIN)/python tests/crash/run.py
 
 clean: ## remove everything these commands made, .venv too
-	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +

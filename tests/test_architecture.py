@@ -36,7 +36,10 @@ LAYERS = [
     ["full_page", "large_page"],
     ["page"],
     ["terminal"],
+    ["progress"],
+    ["saving"],
     ["cli"],
+    ["__main__"],
     ["__init__"],
 ]
 LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}
@@ -79,7 +82,8 @@ THIRD_PARTY = {
         "whole_list",
     },
     "scipy": {"overview"},
-    "click": {"cli", "terminal"},
+    "click": {"cli", "saving", "terminal"},
+    "tqdm": {"progress"},
     "openpyxl": {"exporting", "template", "workbooks"},
     "charset_normalizer": {"decoding"},
 }

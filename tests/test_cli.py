@@ -71,6 +71,12 @@ def test_the_version_is_the_one_installed(project):
     assert f'version = "{version}"' in written
 
 
+def test_the_package_runs_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "kuntaverkostot", "-h"], check=True, capture_output=True, text=True)
+    other = subprocess.run([*COMMAND, "-h"], check=True, capture_output=True, text=True)
+    assert done.stdout == other.stdout.replace("Usage: kuntaverkostot ", "Usage: python -m kuntaverkostot ")
+
+
 def test_export_writes_three_pages_and_prints_where(small, small_folder, tmp_path):
     out = tmp_path / "new" / "pages"
     done = _run("export", "--data", small_folder, "--out", out)
@@ -110,7 +116,7 @@ def test_pages_that_are_there_are_not_replaced(small_folder, tmp_path):
     there.write_text("mine", encoding="utf-8")
     done = _run("export", "--data", small_folder, "--out", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"{there} is there already; --overwrite replaces it\n"
+    assert done.stderr == f"{there} on jo olemassa; --overwrite korvaa sen\n"
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {there.name: "mine"}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import resource
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kuntaverkostot.files import write_atomically
+from kuntaverkostot.files import NO_LINKS, write_atomically
 
 CRASH = Path(__file__).parent / "crash" / "run.py"
 WRITE = """
@@ -19,6 +20,15 @@ from kuntaverkostot.files import write_atomically
 for _ in range(int(sys.argv[3])):
     write_atomically(Path(sys.argv[1]), sys.argv[2].encode() * 200_000, overwrite=True)
 """
+
+
+def _no_links(monkeypatch: pytest.MonkeyPatch, number: int = errno.EPERM) -> None:
+    """Let the file system have no hard links."""
+
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(number, os.strerror(number), str(source), None, str(target))
+
+    monkeypatch.setattr(os, "link", refuse)
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +57,69 @@ def test_a_file_is_replaced_only_when_that_is_wanted(tmp_path):
     assert path.read_bytes() == b"old"
     write_atomically(path, b"new", overwrite=True)
     assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("number", sorted(NO_LINKS))
+def test_a_file_is_written_where_there_are_no_links(tmp_path, monkeypatch, number):
+    _no_links(monkeypatch, number)
+    path = tmp_path / "page.html"
+    assert write_atomically(path, b"new") == path
+    assert path.read_bytes() == b"new"
+    with pytest.raises(FileExistsError) as caught:
+        write_atomically(path, b"newer")
+    assert caught.value.filename == str(path)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_other_reasons_than_missing_links_are_told(tmp_path, monkeypatch):
+    _no_links(monkeypatch, errno.ENOSPC)
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(tmp_path / "page.html", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_is_faster_is_not_replaced_where_there_are_no_links(tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+
+    def be_faster(source: Path, target: Path) -> None:
+        path.write_bytes(b"theirs")
+        raise OSError(errno.EPERM, "Operation not permitted", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "link", be_faster)
+    with pytest.raises(FileExistsError):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("theirs", [None, b"theirs"])
+def test_a_claim_is_given_up_when_the_file_cannot_follow(tmp_path, monkeypatch, theirs):
+    path = tmp_path / "page.html"
+
+    def fail(beside: Path, target: Path) -> None:
+        assert (target, target.read_bytes()) == (path, b"")
+        assert beside.read_bytes() == b"new"
+        if theirs:
+            path.write_bytes(theirs)
+        raise OSError(errno.EIO, "Input/output error", str(target))
+
+    _no_links(monkeypatch)
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        write_atomically(path, b"new")
+    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == ({path: theirs} if theirs else {})
+
+
+def test_a_file_system_without_modes_is_written_to(tmp_path, monkeypatch):
+    def refuse(path: Path, mode: int) -> None:
+        raise PermissionError(errno.EPERM, f"mode {mode:o} is not permitted", str(path))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    _no_links(monkeypatch)
+    path = tmp_path / "page.html"
+    assert write_atomically(path, b"new").read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -111,6 +111,15 @@ def test_notebook_runs_wherever_it_is(path):
         assert "sys.path" not in cell.source, cell.id
 
 
+@each_notebook
+def test_what_a_notebook_leaves_is_cleaned_and_not_committed(path, project):
+    written = re.findall(r'\.write\(\s*"([^"]+)"', "\n".join(cell.source for cell in _code(path)))
+    clean = (project / "Makefile").read_text(encoding="utf-8").partition("\nclean:")[2].split()
+    ignored = (project / ".gitignore").read_text(encoding="utf-8").split()
+    assert [name for name in written if f"notebooks/{name}" not in clean] == []
+    assert [name for name in written if f"/notebooks/{name}" not in ignored] == []
+
+
 def _leads_out(text: str) -> bool:
     absolute = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
     return absolute or text.startswith("~") or ".." in PureWindowsPath(text).parts

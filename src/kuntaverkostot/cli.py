@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.progress import progress
+from kuntaverkostot.saving import save, save_tables
 from kuntaverkostot.terminal import (
     DATA,
-    LANGUAGES,
-    SYSTEM,
     candidates_option,
     csv_options,
     data_option,
     one_language,
+    quiet_option,
     read,
+    reading,
     stop,
+    tell,
     write,
+    writing,
 )
 
 if TYPE_CHECKING:
-    from kuntaverkostot.dataset import Dataset
     from kuntaverkostot.exporting import Form as FileForm
     from kuntaverkostot.language import Language
     from kuntaverkostot.text_list import Form
@@ -52,7 +56,7 @@ def main(context: click.Context) -> None:
     type=click.Choice([*LANGUAGES, "all"]),
     default="all",
     show_default=True,
-    help="Language of the page, or all three.",
+    help="Language of the page and of messages; all: three pages, and messages in Finnish.",
 )
 @click.option(
     "--out",
@@ -65,6 +69,7 @@ def main(context: click.Context) -> None:
 @candidates_option
 @click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
 @click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
+@quiet_option
 def export(
     data: Path | None,
     *,
@@ -76,28 +81,33 @@ def export(
     feedback: str,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
-    from kuntaverkostot.page import build_pages, file_name  # noqa: PLC0415
-
-    dataset = read(data, "fi" if language == "all" else language)
+    told = "fi" if language == "all" else language
     wanted = LANGUAGES if language == "all" else (language,)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        taken = [path for one in wanted if (path := out / file_name(one)).exists()]
+    with progress(told, "reading", "pages") as advance:
+        from kuntaverkostot.page import build_pages, file_name  # noqa: PLC0415
+
+        dataset = read(data, told)
+        with writing(out, told):
+            out.mkdir(parents=True, exist_ok=True)
+            taken = [path for one in wanted if (path := out / file_name(one)).exists()]
         if taken and not overwrite:
-            stop(f"{taken[0]} is there already; --overwrite replaces it", DATA)
-        pages = build_pages(
-            dataset,
-            languages=wanted,
-            candidates=candidates,
-            accessibility=accessibility,
-            feedback=feedback,
-        )
-        for page in pages:
-            write(str(page.write(out / file_name(page.language), overwrite=overwrite)))
-    except OSError as error:
-        stop(f"{error.filename or out}: {error.strerror or error}", SYSTEM)
-    except ValueError as error:
-        stop(str(error), DATA)
+            stop(say(told, "command.taken", path=taken[0], option="--overwrite"), DATA)
+        advance()
+        try:
+            pages = build_pages(
+                dataset,
+                languages=wanted,
+                candidates=candidates,
+                accessibility=accessibility,
+                feedback=feedback,
+            )
+        except ValueError as error:
+            stop(str(error), DATA)
+    for page in pages:
+        path = out / file_name(page.language)
+        with writing(path, told, taken="taken"):
+            page.write(path, overwrite=overwrite)
+        tell(path, told)
 
 
 @main.command("list")
@@ -112,12 +122,16 @@ def export(
     help="How it is marked up.",
 )
 @candidates_option
+@quiet_option
 def list_command(data: Path | None, *, language: str, form: Form, candidates: bool) -> None:
     """Print the same content as a list: networks with their members, municipalities with their networks."""
-    from kuntaverkostot.text_list import listing  # noqa: PLC0415
+    with progress(language, "reading", "list") as advance:
+        from kuntaverkostot.text_list import listing  # noqa: PLC0415
 
-    dataset = read(data, language)
-    write(listing(dataset, language=language, form=form, candidates=candidates).removesuffix("\n"))
+        dataset = read(data, language)
+        advance()
+        text = listing(dataset, language=language, form=form, candidates=candidates)
+    write(text.removesuffix("\n"), language)
 
 
 @main.command()
@@ -128,6 +142,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 @click.option(
     "--fix", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write the repaired tables there."
 )
+@quiet_option
 def check(
     data: Path | None, *, encoding: str | None, delimiter: str | None, language: str, form: str, fix: Path | None
 ) -> None:
@@ -137,33 +152,19 @@ def check(
     from kuntaverkostot.schema import bundled_data  # noqa: PLC0415
 
     if form == "json":
-        try:
+        with progress(language, "reading"), reading(data, language):
             found = check_tables(data or bundled_data(), encoding=encoding, delimiter=delimiter)
-        except OSError as error:
-            stop(f"{error.filename or data}: {error.strerror or error}", SYSTEM)
-        write(as_json(found, language=language))
+        write(as_json(found, language=language), language)
         if found.errors:
             sys.exit(DATA)
-    dataset = read(data, language, encoding=encoding, delimiter=delimiter)
-    if form == "text":
-        for line in report(dataset, language=language):
-            write(line)
+    with progress(language, "reading", "checking") as advance:
+        dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+        advance()
+        lines = list(report(dataset, language=language)) if form == "text" else []
+    for line in lines:
+        write(line, language)
     if fix:
-        _write_tables(dataset, fix)
-
-
-def _write_tables(dataset: Dataset, folder: Path) -> None:
-    from kuntaverkostot.exporting import csv_files  # noqa: PLC0415
-    from kuntaverkostot.files import write_atomically  # noqa: PLC0415
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in csv_files(dataset).items():
-            click.echo(write_atomically(folder / name, content, overwrite=False), err=True)
-    except FileExistsError as error:
-        stop(f"{error.filename2 or error.filename}: is there already; choose an empty folder", DATA)
-    except OSError as error:
-        stop(f"{error.filename or folder}: {error.strerror or error}", SYSTEM)
+        save_tables(dataset, fix, language=language)
 
 
 @main.command()
@@ -174,6 +175,7 @@ def _write_tables(dataset: Dataset, folder: Path) -> None:
 @click.option("--none-of", multiple=True, metavar="NETWORK", help="In none of these; may be repeated.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @candidates_option
+@quiet_option
 def overlap(
     data: Path | None,
     *,
@@ -185,15 +187,18 @@ def overlap(
     candidates: bool,
 ) -> None:
     """Print the municipalities that are in all, in any or in none of some networks."""
-    from kuntaverkostot.overlap import incidence, sharing  # noqa: PLC0415
-    from kuntaverkostot.report import municipalities  # noqa: PLC0415
+    with progress(language, "reading", "overlap") as advance:
+        from kuntaverkostot.overlap import incidence, sharing  # noqa: PLC0415
+        from kuntaverkostot.report import municipalities  # noqa: PLC0415
 
-    dataset = read(data, language)
-    try:
-        found = sharing(incidence(dataset, candidates=candidates), all_of=all_of, any_of=any_of, none_of=none_of)
-    except ValueError as error:
-        stop(str(error), DATA)
-    write(municipalities(dataset, list(found.index), language=language, form=form))
+        dataset = read(data, language)
+        advance()
+        try:
+            found = sharing(incidence(dataset, candidates=candidates), all_of=all_of, any_of=any_of, none_of=none_of)
+        except ValueError as error:
+            stop(str(error), DATA)
+        text = municipalities(dataset, list(found.index), language=language, form=form)
+    write(text, language)
 
 
 @main.command()
@@ -202,11 +207,14 @@ def overlap(
     "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("kuntaverkostot.xlsx"), show_default=True
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@quiet_option
 def template(*, language: Language, out: Path, overwrite: bool) -> None:
     """Write an empty workbook with the sheets, columns and choices, to begin with."""
-    from kuntaverkostot.template import template_workbook  # noqa: PLC0415
+    with progress(language, "template"):
+        from kuntaverkostot.template import template_workbook  # noqa: PLC0415
 
-    _write_file(out, template_workbook(language=language), overwrite=overwrite)
+        content = template_workbook(language=language)
+    save(out, content, language=language, overwrite=overwrite)
 
 
 @main.command()
@@ -217,6 +225,7 @@ def template(*, language: Language, out: Path, overwrite: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="[default: kuntaverkostot.FORM]")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @candidates_option
+@quiet_option
 def convert(  # noqa: PLR0913 - one for each option
     data: Path | None,
     *,
@@ -229,23 +238,14 @@ def convert(  # noqa: PLR0913 - one for each option
     candidates: bool,
 ) -> None:
     """Write the dataset for another program: a graph, a workbook, or a zip of CSV files."""
-    from kuntaverkostot.exporting import export_bytes  # noqa: PLC0415
+    with progress(language, "reading", "converting") as advance:
+        from kuntaverkostot.exporting import export_bytes  # noqa: PLC0415
 
-    dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+        dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+        advance()
+        try:
+            content = export_bytes(dataset, form=form, candidates=candidates)
+        except ValueError as error:
+            stop(str(error), DATA)
     ending = "zip" if form == "csv" else form
-    try:
-        content = export_bytes(dataset, form=form, candidates=candidates)
-    except ValueError as error:
-        stop(str(error), DATA)
-    _write_file(out or Path(f"kuntaverkostot.{ending}"), content, overwrite=overwrite)
-
-
-def _write_file(path: Path, content: bytes, *, overwrite: bool) -> None:
-    from kuntaverkostot.files import write_atomically  # noqa: PLC0415
-
-    try:
-        write(str(write_atomically(path, content, overwrite=overwrite)))
-    except FileExistsError:
-        stop(f"{path} is there already; --overwrite replaces it", DATA)
-    except OSError as error:
-        stop(f"{error.filename or path}: {error.strerror or error}", SYSTEM)
+    save(out or Path(f"kuntaverkostot.{ending}"), content, language=language, overwrite=overwrite)

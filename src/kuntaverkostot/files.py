@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+# What a system says where it has no hard links: FAT, some network shares, Windows on either, some mounted folders.
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
@@ -42,13 +46,41 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
         # A temporary file is for its owner only; a page is for everyone whom the umask admits.
         mask = os.umask(0)
         os.umask(mask)
-        beside.chmod(0o666 & ~mask)
+        # FAT gives every file the same mode, and refuses others.
+        with suppress(PermissionError):
+            beside.chmod(0o666 & ~mask)
         if overwrite:
             beside.replace(path)
         else:
-            # A link fails when the name is taken, also by somebody who was faster.
-            os.link(beside, path)
+            _take(path, beside)
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
     return path
+
+
+def _take(path: Path, beside: Path) -> None:
+    """Give a file its name, unless that is taken, also by somebody who was faster."""
+    try:
+        os.link(beside, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        _claim(path, beside)
+
+
+def _claim(path: Path, beside: Path) -> None:
+    """Give a file its name without a link: an empty file, which only one can make, keeps the name free for it.
+
+    What remains: for an instant the empty file is seen, and a program that is killed in that instant leaves it. Who
+    replaces the empty file in that instant, because that was wanted there, is replaced in turn.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    try:
+        beside.replace(path)
+    except BaseException:
+        # A file with a content is no longer the empty one.
+        with suppress(FileNotFoundError):
+            if path.stat().st_size == 0:
+                path.unlink()
+        raise

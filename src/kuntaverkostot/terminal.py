@@ -5,19 +5,37 @@ Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
+
+from kuntaverkostot.language import LANGUAGES, say
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import Dataset
 
-LANGUAGES = ("fi", "sv", "en")
 SYSTEM, DATA = 1, 2
+# Why a file or a folder cannot be had, by what the system says; anything else is told in the system's words.
+REASONS = {
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EROFS: "protected",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+    errno.EISDIR: "folder",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.ENAMETOOLONG: "long",
+}
+QUIET = "kuntaverkostot.quiet"
 
 data_option = click.option(
     "--data",
@@ -48,22 +66,80 @@ def csv_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--encoding", metavar="NAME", help="Encoding of CSV files, such as cp1252.")(command)
 
 
+def _keep_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+    context.meta[QUIET] = value
+
+
+quiet_option = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep_quiet,
+    help="Show no progress and print no paths of files; errors are told.",
+)
+
+
+class Refusal(click.ClickException):
+    """The end of a command because of the data or the usage."""
+
+    exit_code = DATA
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say what is wrong as it is; click would write "Error" before it."""
+        click.echo(self.message, file=file, err=True)
+
+
+class Fault(Refusal):
+    """The end of a command because the system would not let it."""
+
+    exit_code = SYSTEM
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """Say what is wrong, once any bar is gone from the terminal, and end with an exit code."""
+    raise (Fault if code == SYSTEM else Refusal)(message)
+
+
 def read(path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
     """Return the dataset, or stop with everything that is wrong in its tables."""
     from kuntaverkostot.dataset import DataError, describe, load_dataset, read_dataset  # noqa: PLC0415
-    from kuntaverkostot.language import say  # noqa: PLC0415
 
+    with reading(path, language):
+        try:
+            return load_dataset() if path is None else read_dataset(path, encoding=encoding, delimiter=delimiter)
+        except DataError as error:
+            told = [describe(message, language) for message in error.messages]
+            stop("\n".join([*told, say(language, "check.problems", count=len(error.problems))]), DATA)
+
+
+@contextmanager
+def reading(path: Path | None, language: str) -> Iterator[None]:
+    """Stop when a file cannot be read, and say why."""
     try:
-        return load_dataset() if path is None else read_dataset(path, encoding=encoding, delimiter=delimiter)
-    except DataError as error:
-        for message in error.messages:
-            click.echo(describe(message, language), err=True)
-        stop(say(language, "check.problems", count=len(error.problems)), DATA)
+        yield
     except OSError as error:
-        stop(f"{error.filename or path}: {error.strerror or error}", SYSTEM)
+        _stop_for(error, language, "not_read", path=error.filename or path)
 
 
-def write(text: str) -> None:
+@contextmanager
+def writing(path: Path, language: str, *, taken: str = "") -> Iterator[None]:
+    """Stop when a file or a folder cannot be written, and say why; "taken" is the text for a name that is taken."""
+    try:
+        yield
+    except OSError as error:
+        if taken and isinstance(error, FileExistsError):
+            stop(say(language, f"command.{taken}", path=path, option="--overwrite"), DATA)
+        _stop_for(error, language, "not_written", path=path)
+
+
+def _stop_for(error: OSError, language: str, key: str, **values: object) -> NoReturn:
+    known = REASONS.get(error.errno or 0)
+    reason = say(language, f"command.{known}") if known else error.strerror or str(error)
+    stop(say(language, f"command.{key}", reason=reason, **values), SYSTEM)
+
+
+def write(text: str, language: str) -> None:
     """Print a text, or stop when it cannot be written; click ends without a word where nobody reads on."""
     try:
         click.echo(text)
@@ -72,10 +148,15 @@ def write(text: str) -> None:
     except OSError as error:
         # What is left of it would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        stop(f"standard output: {error.strerror}", SYSTEM)
+        _stop_for(error, language, "no_output")
 
 
-def stop(message: str, code: int) -> NoReturn:
-    """Say what is wrong, and end with an exit code."""
-    click.echo(message, err=True)
-    sys.exit(code)
+def quiet() -> bool:
+    """Whether the command was asked to say nothing but errors and what it is there to print."""
+    return bool(click.get_current_context().meta.get(QUIET))
+
+
+def tell(path: Path, language: str) -> None:
+    """Print where a file is, unless that is not wanted."""
+    if not quiet():
+        write(str(path), language)

@@ -1,0 +1,8 @@
+"""The command as ``python -m kuntaverkostot``, where scripts are not on the path."""
+
+from __future__ import annotations
+
+from kuntaverkostot.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What the commands write into files, and where they are told to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kuntaverkostot.files import write_atomically
+from kuntaverkostot.progress import progress
+from kuntaverkostot.terminal import quiet, tell, writing
+
+if TYPE_CHECKING:
+    from kuntaverkostot.dataset import Dataset
+
+
+def save(path: Path, content: bytes, *, language: str, overwrite: bool) -> None:
+    """Write a file and print where it is, or stop."""
+    with writing(path, language, taken="taken"):
+        write_atomically(path, content, overwrite=overwrite)
+    tell(path, language)
+
+
+def save_tables(dataset: Dataset, folder: Path, *, language: str) -> None:
+    """Write the tables of a dataset into a folder where none of them is, or stop."""
+    from kuntaverkostot.exporting import csv_files  # noqa: PLC0415 - loads pandas
+
+    with progress(language, "converting"):
+        files = csv_files(dataset)
+    with writing(folder, language):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        with writing(folder / name, language, taken="taken_in_folder"):
+            write_atomically(folder / name, content, overwrite=False)
+        if not quiet():
+            # Beside the report, which is what the command prints.
+            click.echo(folder / name, err=True)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+import kuntaverkostot as kv
+from kuntaverkostot.cli import main
+from kuntaverkostot.exporting import csv_files
+from kuntaverkostot.language import LANGUAGES
+
+TAKEN = {
+    "fi": "{there} on jo olemassa; valitse tyhjä kansio\n",
+    "sv": "{there} finns redan; välj en tom mapp\n",
+    "en": "{there} is there already; choose an empty folder\n",
+}
+
+
+def _fix(data, folder, *options):
+    return CliRunner().invoke(main, ["check", "--data", str(data), "--fix", str(folder), *options])
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_tables_are_saved_and_their_paths_stand_beside_the_report(small, small_folder, tmp_path, quiet):
+    done = _fix(small_folder, tmp_path / "new" / "fixed", *["--quiet"] * quiet)
+    files = csv_files(small)
+    paths = [tmp_path / "new" / "fixed" / name for name in files]
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == ([] if quiet else [str(path) for path in paths])
+    assert [path.read_bytes() for path in paths] == list(files.values())
+    assert kv.read_dataset(paths[0].parent).memberships.equals(small.memberships)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_that_is_there_is_told_in_the_language(small, small_folder, tmp_path, language):
+    there = tmp_path / next(iter(csv_files(small)))
+    there.write_text("mine", encoding="utf-8")
+    done = _fix(small_folder, tmp_path, "--lang", language)
+    assert (done.exit_code, done.stderr) == (2, TAKEN[language].format(there=there))
+    assert {path: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {there: "mine"}
+
+
+def test_a_folder_that_cannot_be_made_is_told(small_folder, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = _fix(small_folder, tmp_path / "file" / "fixed", "--lang", "sv")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"{tmp_path / 'file' / 'fixed'}: det gick inte att skriva: en del av sökvägen är en fil och inte en mapp\n"
+    )
