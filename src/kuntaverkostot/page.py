@@ -18,7 +18,7 @@ from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.island import as_json, island
-from kuntaverkostot.language import LANGUAGES, check_language, day, say
+from kuntaverkostot.language import LANGUAGES, check_language
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.outline import outline
 from kuntaverkostot.picture import picture
@@ -28,6 +28,7 @@ from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.tabular import download, reconciliation_rows
 from kuntaverkostot.text_list import render, render_listing
+from kuntaverkostot.wording import given_title, wording
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,20 +51,18 @@ class Page:
         The whole document.
     content : Outline
         What its list says.
+    title : str
+        Title of the document.
     """
 
     html: str
     content: Outline
+    title: str
 
     @property
     def language(self) -> str:
         """Language of the page."""
         return self.content.language
-
-    @property
-    def title(self) -> str:
-        """Title of the page."""
-        return say(self.language, "page.title")
 
     @property
     def text(self) -> str:
@@ -125,6 +124,7 @@ def build_page(
     *,
     language: str = "fi",
     candidates: bool = False,
+    title: str = "",
     accessibility: str = "",
     feedback: str = "",
 ) -> Page:
@@ -138,6 +138,8 @@ def build_page(
         Language of the page.
     candidates : bool
         Whether memberships that no source names are shown, dashed and in a part of their own.
+    title : str
+        Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
     accessibility, feedback : str
         Addresses of the accessibility statement and of feedback (https, http or mailto); "" leads to the page's own
         words on them.
@@ -150,7 +152,7 @@ def build_page(
     Raises
     ------
     ValueError
-        When the language is not one of ours, or an address is of another kind.
+        When the language is not one of ours, an address is of another kind, or the title cannot be shown.
 
     Examples
     --------
@@ -159,7 +161,12 @@ def build_page(
     'Kommunförbundets nätverk som diagram och som lista – Kommunförbundet'
     """
     (page,) = build_pages(
-        dataset, languages=[language], candidates=candidates, accessibility=accessibility, feedback=feedback
+        dataset,
+        languages=[language],
+        candidates=candidates,
+        title=title,
+        accessibility=accessibility,
+        feedback=feedback,
     )
     return page
 
@@ -169,6 +176,7 @@ def build_pages(
     *,
     languages: Iterable[str] = LANGUAGES,
     candidates: bool = False,
+    title: str = "",
     accessibility: str = "",
     feedback: str = "",
 ) -> list[Page]:
@@ -180,7 +188,7 @@ def build_pages(
         The tables; they are not changed.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
-    candidates, accessibility, feedback
+    candidates, title, accessibility, feedback
         As in :func:`build_page`.
 
     Returns
@@ -199,6 +207,7 @@ def build_pages(
     for address in (accessibility, feedback):
         if address and not address.startswith(("https://", "http://", "mailto:")):
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
+    title = given_title(title)
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
     seen = appearance(graph, placed[0].ring)
@@ -214,7 +223,7 @@ def build_pages(
         found=findings(dataset),
     )
     links = {"accessibility": accessibility, "feedback": feedback}
-    return [_page(scene, language, links) for language in wanted]
+    return [_page(scene, language, title, links) for language in wanted]
 
 
 def file_name(language: str) -> str:
@@ -226,28 +235,28 @@ def file_name(language: str) -> str:
     return f"kuntaverkostot.{language}.html"
 
 
-def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
+def _page(scene: _Scene, language: str, title: str, links: dict[str, str]) -> Page:
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = outline(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
     together = upset_of(scene.sets, language=language)
-    date = newest_date(dataset)
-    written = day(language, date) if date else ""
+    words = wording(dataset, language=language, title=title)
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     document = render(
         "page.html.jinja",
         language,
         content=content,
+        wording=words,
         policy=content_security_policy(scripts=[vis, script], styles=[style]),
         vis=vis,
         script=script,
         style=style,
-        data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
+        data=as_json(island(graph, network, placed, seen, content, words=words, land=scene.land)),
         listing=render_listing(content, form="html"),
-        figures=figures(graph, language=language, date=date),
-        sentences=list(sentences(graph, content, together)),
-        picture=picture(graph, placed[0], seen, language=language),
+        figures=figures(graph, language=language, date=newest_date(dataset)),
+        sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
+        picture=picture(graph, placed[0], seen, language=language, association=words.association),
         municipalities=sum(len(letter.members) for letter in content.letters),
         seen=seen,
         legend=sorted((one for one in content.networks if one.node in seen.places), key=_place_on_ring(placed[0])),
@@ -257,12 +266,12 @@ def _page(scene: _Scene, language: str, links: dict[str, str]) -> Page:
         reconciled=list(reconciliation_rows(dataset, content, scene.reconciled)),
         unknown=list(unknown_sentences(dataset, content, scene.reconciled)),
         download=download(graph, content),
-        date=written,
+        date=words.date,
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
     )
-    return Page(document, content)
+    return Page(document, content, words.title)
 
 
 def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
