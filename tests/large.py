@@ -32,7 +32,15 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
     ids = np.array([f"m{place:0{width}}" for place in range(members)])
     codes = np.array([f"n{place:04}" for place in range(networks)])
     own, titles = names(members, seed=seed), names(networks, seed=seed + 1)
-    tables = ("municipalities", "populations", "ended_municipalities", "outline", "memberships", "confirmations")
+    tables = (
+        "page_texts",
+        "municipalities",
+        "populations",
+        "ended_municipalities",
+        "outline",
+        "memberships",
+        "confirmations",
+    )
     empty = {name: getattr(base, name).iloc[:0] for name in (*tables, "figures", "rules", "network_facts")}
     return dataclasses.replace(
         base,

@@ -24,7 +24,7 @@ LAYERS = [
     ["rules"],
     ["dataset"],
     ["graph", "reconciliation", "spelling", "template"],
-    ["bodies", "exporting", "geography", "labels", "outline", "overlap"],
+    ["bodies", "exporting", "geography", "labels", "outline", "overlap", "wording"],
     ["intersections", "pairwise"],
     ["likeness", "pieces", "reach"],
     ["crowd", "findings", "frame", "overview"],

@@ -56,7 +56,16 @@ def test_help_needs_nothing_heavy(arguments):
 def test_help_names_the_commands_and_their_options():
     assert _run("--help").exit_code == 0
     for command, options in {
-        "export": ["--data", "--lang", "--out", "--overwrite", "--candidates", "--accessibility", "--feedback"],
+        "export": [
+            "--data",
+            "--lang",
+            "--out",
+            "--overwrite",
+            "--candidates",
+            "--title",
+            "--accessibility",
+            "--feedback",
+        ],
         "list": ["--data", "--lang", "--format", "--candidates"],
         "check": ["--data", "--lang"],
     }.items():
@@ -93,13 +102,24 @@ def test_export_writes_into_this_folder_and_prints_where(small_folder, tmp_path,
     assert [path.name for path in tmp_path.iterdir()] == ["kuntaverkostot.sv.html"]
 
 
-def test_export_takes_addresses_and_candidates(small, small_folder, tmp_path):
-    where = {"accessibility": "https://example.org/saavutettavuus", "feedback": "mailto:palaute@example.org"}
+def test_export_takes_a_title_addresses_and_candidates(small, small_folder, tmp_path):
+    where = {
+        "title": "Oma <otsikko>",
+        "accessibility": "https://example.org/saavutettavuus",
+        "feedback": "mailto:palaute@example.org",
+    }
     options = [part for name, value in where.items() for part in (f"--{name}", value)]
     done = _run("export", "--data", small_folder, "--lang", "fi", "--out", tmp_path, "--candidates", *options)
     assert done.exit_code == 0
     page = kv.build_page(small, language="fi", candidates=True, **where)
     assert Path(done.stdout.strip()).read_text(encoding="utf-8") == page.html
+
+
+def test_a_title_that_cannot_be_shown_is_refused(small_folder, tmp_path):
+    done = _run("export", "--data", small_folder, "--out", tmp_path, "--title", "a\u202eb")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "the title holds a character that cannot be shown: a<U+202E>b\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("option", ["--accessibility", "--feedback"])

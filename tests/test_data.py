@@ -262,7 +262,7 @@ def test_cells_hold_no_hidden_characters_and_no_outer_spaces(path):
     assert [cell for cell in cells if HIDDEN.search(cell) or cell != cell.strip() or "  " in cell] == []
 
 
-@pytest.mark.parametrize("table", ["groups", "networks", "figures", "network_facts"])
+@pytest.mark.parametrize("table", ["groups", "networks", "figures", "network_facts", "page_texts"])
 def test_our_texts_have_the_quotes_and_dashes_of_print(real, table):
     frame = getattr(real, table)
     columns = [name for name in frame.columns if re.fullmatch(r"(name|short|text|members|description|note)_..", name)]
@@ -427,6 +427,7 @@ def test_facts_that_hold_a_figure_say_it_in_every_language(real):
         ("networks", "description"),
         ("figures", "note"),
         ("network_facts", "text"),
+        ("page_texts", "text"),
     ],
 )
 def test_texts_are_there_in_three_languages(real, table, stem):

@@ -5,6 +5,7 @@ import dataclasses
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.cells import repair
 from kuntaverkostot.dataset import table_names
-from kuntaverkostot.exporting import FORMS, csv_bytes, csv_files, guarded
+from kuntaverkostot.exporting import FORMS, NOT_IN_XML, csv_bytes, csv_files, guarded
+from kuntaverkostot.graph import node_id
+from kuntaverkostot.language import named
 from kuntaverkostot.tables import grid_of_bytes
 
 TABLES = {"csv": "tables.zip", "xlsx": "tables.xlsx"}
@@ -152,6 +155,81 @@ def test_graphs_are_the_bipartite_graph(small, candidates):
         assert other.nodes["municipality:091"]["label"] == "Helsinki"
     assert b"lastmodified" not in data["gexf"]
     assert ET.fromstring(data["gexf"]).tag.endswith("gexf")  # noqa: S314 - we wrote it
+
+
+def _named(small: kv.Dataset, names: list[str], notes: list[str]) -> kv.Dataset:
+    """Return a dataset made in Python, past all checks of the reading."""
+    return dataclasses.replace(
+        small,
+        municipalities=small.municipalities.assign(name_sv=names),
+        memberships=small.memberships.assign(source_ids=notes),
+    )
+
+
+def _read_graph(data: bytes, form: str) -> nx.Graph:
+    read = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}[form]
+    return read(io.BytesIO(data))
+
+
+def _held(values: dict, *, left_out: set[str]) -> dict:
+    """Return attributes that say something: GraphML does not tell an empty text from none."""
+    return {key: value for key, value in values.items() if value not in (None, "") and key not in left_out}
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_a_graph_in_xml_is_read_back_as_it_was(small, form, data):
+    admitted = st.text(st.characters().filter(lambda sign: not NOT_IN_XML.search(sign)), max_size=8) | st.sampled_from(
+        ["\r", "a\r\nb", "\t", "\u2028", "\x85", "]]>", "<!--", "&amp;", '" lastmodifieddate="x"', " ", "12", "true"]
+    )
+    rows = len(small.municipalities), len(small.memberships)
+    dataset = _named(small, *(data.draw(st.lists(admitted, min_size=count, max_size=count)) for count in rows))
+    graph = kv.bipartite_graph(dataset, candidates=True)
+    written = _read_graph(kv.export_bytes(dataset, form=form, candidates=True), form)
+    assert set(written.nodes) == set(graph.nodes)
+    assert not written.is_directed()
+    for node, values in graph.nodes.items():
+        label = named(values, "fi")[0] or values["code"]
+        assert _held(written.nodes[node], left_out=set()) == _held(values, left_out=set()) | {"label": label}
+    assert {frozenset(edge) for edge in written.edges} == {frozenset(edge) for edge in graph.edges}
+    for edge, values in graph.edges.items():
+        # The number of an edge is of GEXF, and not of the graph.
+        assert _held(written.edges[edge], left_out={"id"}) == _held(values, left_out=set())
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+@given(sign=st.characters(max_codepoint=0x1F) | st.sampled_from("\ud800\udfff\ufffe\uffff\x7f\x80\ufdd0"))
+def test_a_character_that_xml_does_not_admit_is_refused_and_any_other_is_written(small, form, sign):
+    names = ["", *small.municipalities["name_sv"][1:]]
+    names[2] = f"a{sign}b"
+    dataset = _named(small, names, [""] * len(small.memberships))
+    node = node_id("municipality", small.municipalities["municipality_code"][2])
+    if NOT_IN_XML.search(sign):
+        told = f"name_sv of {node} holds U+{ord(sign):04X}, which XML does not admit: take it out, or write JSON"
+        with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+            kv.export_bytes(dataset, form=form)
+    else:
+        assert _read_graph(kv.export_bytes(dataset, form=form), form).nodes[node]["name_sv"] == names[2]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_such_a_character_is_found_in_codes_and_on_edges(small, form):
+    notes = ["", "x\x01", *[""] * (len(small.memberships) - 2)]
+    row = small.memberships.iloc[1]
+    dataset = _named(small, list(small.municipalities["name_sv"]), notes)
+    where = f"municipality:{row.municipality_code} – network:{row.network_id}"
+    with pytest.raises(ValueError, match=rf"^source_ids of {where} holds U\+0001"):
+        kv.export_bytes(dataset, form=form, candidates=True)
+    codes = ["\x02", *small.municipalities["municipality_code"][1:]]
+    changed = dataclasses.replace(
+        small,
+        municipalities=small.municipalities.assign(municipality_code=codes),
+        memberships=small.memberships.iloc[:0],
+        populations=small.populations.iloc[:0],
+    )
+    with pytest.raises(ValueError, match=r"^code of municipality:<U\+0002> holds U\+0002"):
+        kv.export_bytes(changed, form=form)
 
 
 def test_no_cell_of_a_workbook_is_a_formula(small, tmp_path):

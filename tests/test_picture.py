@@ -117,7 +117,15 @@ def test_networks_on_the_ring_are_named_in_the_language(scene, language):
     groups = {named(names, language)[0] for names in graph.graph["groups"].values()}
     blocks = {" ".join(text.lines) for text in drawn.texts if text.kind == "group"}
     assert blocks <= groups
-    assert len([text for text in drawn.texts if text.kind.startswith("association")]) == 1
+
+
+def test_the_middle_names_the_association_if_there_is_one(scene, drawn):
+    placed = scene[1]
+    assert [text for text in drawn.texts if text.kind == "association middle"] == []
+    named = picture(*scene, language="fi", association="Saaristo")
+    assert named.texts[:-1] == drawn.texts
+    middle = named.texts[-1]
+    assert (middle.kind, middle.x, middle.lines) == ("association middle", placed.centre[0], ("Saaristo",))
 
 
 def test_the_strip_names_networks_and_their_members(scene, drawn, frame):

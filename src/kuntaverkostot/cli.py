@@ -67,16 +67,18 @@ def main(context: click.Context) -> None:
 )
 @click.option("--overwrite", is_flag=True, help="Replace pages that are there already.")
 @candidates_option
+@click.option("--title", default="", metavar="TEXT", help="Title of the pages.  [default: what the tables say]")
 @click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
 @click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
 @quiet_option
-def export(
+def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
     *,
     language: str,
     out: Path,
     overwrite: bool,
     candidates: bool,
+    title: str,
     accessibility: str,
     feedback: str,
 ) -> None:
@@ -98,6 +100,7 @@ def export(
                 dataset,
                 languages=wanted,
                 candidates=candidates,
+                title=title,
                 accessibility=accessibility,
                 feedback=feedback,
             )

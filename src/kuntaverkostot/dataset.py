@@ -86,6 +86,8 @@ class Dataset:
         Members that are not municipalities; memberships as above.
     figures, network_facts, sources : pandas.DataFrame
         Published figures, facts in three languages, and where everything comes from.
+    page_texts : pandas.DataFrame
+        Whose networks these are, as the page says it; without rows the page names nobody.
     outline : pandas.DataFrame
         Points of the country's outline (degrees), for the map.
     warnings : tuple of Problem
@@ -110,6 +112,7 @@ class Dataset:
     organisation_memberships: pd.DataFrame
     figures: pd.DataFrame
     network_facts: pd.DataFrame
+    page_texts: pd.DataFrame
     sources: pd.DataFrame
     outline: pd.DataFrame
     warnings: tuple[Problem, ...] = ()

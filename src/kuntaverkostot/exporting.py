@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 import networkx as nx
 import pandas as pd
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
 
-from kuntaverkostot.cells import QUOTED_FORMULA
+from kuntaverkostot.cells import QUOTED_FORMULA, visible
 from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.language import named
@@ -27,6 +29,8 @@ MOST_ROWS = 1_048_576
 # Networkx writes the day on which it writes.
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 GEXF_DAY = re.compile(r' lastmodifieddate="[^"]*"')
+# What XML 1.0 has no way to write, not even as a reference: https://www.w3.org/TR/xml/#charsets
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> bytes:
@@ -51,7 +55,8 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     Raises
     ------
     ValueError
-        When there is no such form, or a sheet of Excel has no room for a table or a cell.
+        When there is no such form, a sheet of Excel has no room for a table or a cell, or a value holds a character
+        that XML does not admit. Tables that were read hold none.
 
     Examples
     --------
@@ -69,8 +74,7 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     if form == "json":
         data = nx.node_link_data(graph, edges="edges")
         return (json.dumps(data, ensure_ascii=False) + "\n").encode()
-    lines = nx.generate_graphml(graph) if form == "graphml" else nx.generate_gexf(graph)
-    return (XML_HEAD + GEXF_DAY.sub("", "\n".join(lines)) + "\n").encode()
+    return _xml(graph, form).encode()
 
 
 def csv_files(dataset: Dataset) -> dict[str, bytes]:
@@ -196,3 +200,23 @@ def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
     for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
         plain.add_edge(one, other, **graph.edges[one, other])
     return plain
+
+
+def _xml(graph: nx.Graph[str], form: Form) -> str:
+    for node, values in graph.nodes.items():
+        _check_characters(node, {"code": node} | values)
+    for (one, other), values in graph.edges.items():
+        _check_characters(f"{one} – {other}", values)
+    # Not the lines that NetworkX generates: it would cut them where a value holds a carriage return.
+    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_DAY.sub("", str(GEXFWriter(graph)), count=1)
+    # A bare one would be read as a line feed.
+    return XML_HEAD + text.rstrip("\n").replace("\r", "&#13;") + "\n"
+
+
+def _check_characters(where: str, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and (sign := NOT_IN_XML.search(value)):
+            shown = f"{name} of {visible(where)}"
+            raise ValueError(
+                f"{shown} holds U+{ord(sign[0]):04X}, which XML does not admit: take it out, or write JSON"
+            )

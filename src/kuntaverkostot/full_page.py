@@ -16,7 +16,7 @@ from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.island import as_json, island
-from kuntaverkostot.language import LANGUAGES, day, say
+from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.outline import outline
 from kuntaverkostot.picture import picture
@@ -26,6 +26,7 @@ from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.tabular import download, reconciliation_rows
 from kuntaverkostot.text_list import render, render_listing
+from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -74,7 +75,7 @@ def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
     )
 
 
-def full_page(scene: Scene, language: str, links: dict[str, str]) -> Page:
+def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]) -> Page:
     """Return the page in one language.
 
     Parameters
@@ -83,6 +84,8 @@ def full_page(scene: Scene, language: str, links: dict[str, str]) -> Page:
         From :func:`scene_of`.
     language : {"fi", "sv", "en"}
         Language of the page.
+    words : Wording
+        What the page says of whose networks these are.
     links : dict of str to str
         Addresses of the accessibility statement and of feedback.
     """
@@ -92,28 +95,24 @@ def full_page(scene: Scene, language: str, links: dict[str, str]) -> Page:
     together = upset_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
-    date = newest_date(dataset)
-    written = day(language, date) if date else ""
     reconciled = list(reconciliation_rows(dataset, content, scene.reconciled))
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
-    title = say(language, "page.title")
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     document = render(
         "page.html.jinja",
         language,
-        title=title,
-        heading=say(language, "page.heading"),
+        wording=words,
         content=content,
         policy=content_security_policy(scripts=[vis, script], styles=[style]),
         vis=vis,
         script=script,
         style=style,
-        data=as_json(island(graph, network, placed, seen, content, date=written, land=scene.land)),
+        data=as_json(island(graph, network, placed, seen, content, words=words, land=scene.land)),
         listing=render_listing(content, form="html"),
-        figures=figures(graph, language=language, date=date),
-        sentences=list(sentences(graph, content, together)),
-        picture=picture(graph, placed[0], seen, language=language),
+        figures=figures(graph, language=language, date=newest_date(dataset)),
+        sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
+        picture=picture(graph, placed[0], seen, language=language, association=words.association),
         alt=say(
             language,
             "diagram.alt",
@@ -129,12 +128,12 @@ def full_page(scene: Scene, language: str, links: dict[str, str]) -> Page:
         unknown=unknown,
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
-        date=written,
+        date=words.date,
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, title, partial(render_listing, content, form="text"))
+    return Page(document, language, words.title, partial(render_listing, content, form="text"))
 
 
 def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.entries import Outline
 from kuntaverkostot.geography import Geography
-from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, say, texts
+from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, texts
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.picture import ground, leaders, strip_name
 from kuntaverkostot.text_list import anchor
+from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,7 +44,7 @@ def island(
     seen: Appearance,
     content: Outline,
     *,
-    date: str,
+    words: Wording,
     land: Geography | None,
 ) -> dict[str, Any]:
     """Return the data of the page's scripts.
@@ -60,8 +61,8 @@ def island(
         Colours and letters of its networks.
     content : Outline
         The list in the language of the page.
-    date : str
-        Day of the inhabitants, as the language writes it.
+    words : Wording
+        Whose networks these are, and the day of the inhabitants.
     land : Geography or None
         Where municipalities are on the map.
 
@@ -91,7 +92,7 @@ def island(
     regions = {region: place for place, region in enumerate(sorted(set(region_of.values()) - {""}))}
     return {
         "language": language,
-        "date": date,
+        "date": words.date,
         "regions": list(regions),
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
@@ -123,7 +124,7 @@ def island(
         },
         "geo": _geo(land, ids),
         "layouts": _layouts(network, land),
-        "frames": [_frame(graph, one, ids, index, language) for one in placed],
+        "frames": [_frame(graph, one, ids, index, language) | {"association": words.association} for one in placed],
     }
 
 
@@ -190,7 +191,6 @@ def _frame(
         ],
         "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
         "centre": placed.centre,
-        "association": say(language, "name.association"),
     }
 
 

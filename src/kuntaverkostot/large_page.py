@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.appearance import Appearance, letter, palette_style
-from kuntaverkostot.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset import Dataset, records
 from kuntaverkostot.document import Page, file_name, list_name
 from kuntaverkostot.entries import Name, Source
 from kuntaverkostot.frame import TALL, WIDE, Frame
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.island import as_json
-from kuntaverkostot.language import LANGUAGES, day, named, number, say
+from kuntaverkostot.language import LANGUAGES, named, number, say
 from kuntaverkostot.large_island import large_island
 from kuntaverkostot.large_picture import large_picture
 from kuntaverkostot.ordered import Ordered, ordered
@@ -32,6 +32,7 @@ from kuntaverkostot.set_views import MOST_NETWORKS, Sets, matrix_of, upset_of
 from kuntaverkostot.summary import Figure
 from kuntaverkostot.text_list import render
 from kuntaverkostot.whole_list import whole_list
+from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -126,7 +127,7 @@ class Entry:
     unit: str = "members"
 
 
-def large_page(made: Survey, language: str, links: dict[str, str]) -> Page:
+def large_page(made: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
     """Return the page in one language, with the whole list as a document beside it.
 
     Parameters
@@ -135,6 +136,8 @@ def large_page(made: Survey, language: str, links: dict[str, str]) -> Page:
         From :func:`survey`.
     language : {"fi", "sv", "en"}
         Language of the page.
+    words : Wording
+        What the page says of whose networks these are.
     links : dict of str to str
         Addresses of the accessibility statement and of feedback.
     """
@@ -144,10 +147,7 @@ def large_page(made: Survey, language: str, links: dict[str, str]) -> Page:
     entries = _entries(made, told, numbers)
     vis, script = vis_script(), page_script(large=True)
     style = f"{palette_style()}{page_style(large=True)}"
-    title = say(language, "large.title")
-    date = newest_date(made.dataset)
-    written = day(language, date) if date else ""
-    beside = whole_list(told, style=style, title=title, heading=title, page=file_name(language))
+    beside = whole_list(told, style=style, title=words.title, heading=words.heading, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = made.found.networks["network_id"].tolist()
     empty = int((made.found.sizes == 0).sum())
@@ -155,14 +155,13 @@ def large_page(made: Survey, language: str, links: dict[str, str]) -> Page:
     document = render(
         "large.html.jinja",
         language,
-        title=title,
-        heading=title,
+        wording=words,
         policy=content_security_policy(scripts=[vis, script], styles=[style]),
         vis=vis,
         script=script,
         style=style,
         data=as_json(
-            large_island(made.found, told, made.squares, made.strongest, made.seen, numbers=numbers, date=written)
+            large_island(made.found, told, made.squares, made.strongest, made.seen, numbers=numbers, date=words.date)
         ),
         content=_Content(language, sources),
         listing=render("large_listing.html.jinja", language, groups=list(_groups(made.dataset, entries, language))),
@@ -184,7 +183,7 @@ def large_page(made: Survey, language: str, links: dict[str, str]) -> Page:
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, title, partial(_text, told), beside)
+    return Page(document, language, words.title, partial(_text, told), beside)
 
 
 @dataclass(frozen=True, slots=True)

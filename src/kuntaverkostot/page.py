@@ -13,6 +13,7 @@ from kuntaverkostot.full_page import full_page, scene_of
 from kuntaverkostot.language import LANGUAGES, check_language
 from kuntaverkostot.large_page import large_page, survey
 from kuntaverkostot.overview import is_large
+from kuntaverkostot.wording import given_title, wording
 
 __all__ = ["Page", "build_page", "build_pages", "file_name"]
 
@@ -22,6 +23,7 @@ def build_page(
     *,
     language: str = "fi",
     candidates: bool = False,
+    title: str = "",
     accessibility: str = "",
     feedback: str = "",
 ) -> Page:
@@ -36,6 +38,8 @@ def build_page(
     candidates : bool
         Whether memberships that no source names are shown, dashed and in a part of their own; where there are too
         many members to draw all of them, they are never shown.
+    title : str
+        Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
     accessibility, feedback : str
         Addresses of the accessibility statement and of feedback (https, http or mailto); "" leads to the page's own
         words on them.
@@ -48,7 +52,7 @@ def build_page(
     Raises
     ------
     ValueError
-        When the language is not one of ours, or an address is of another kind.
+        When the language is not one of ours, an address is of another kind, or the title cannot be shown.
 
     Examples
     --------
@@ -57,7 +61,12 @@ def build_page(
     'Kommunförbundets nätverk som diagram och som lista – Kommunförbundet'
     """
     (page,) = build_pages(
-        dataset, languages=[language], candidates=candidates, accessibility=accessibility, feedback=feedback
+        dataset,
+        languages=[language],
+        candidates=candidates,
+        title=title,
+        accessibility=accessibility,
+        feedback=feedback,
     )
     return page
 
@@ -67,6 +76,7 @@ def build_pages(
     *,
     languages: Iterable[str] = LANGUAGES,
     candidates: bool = False,
+    title: str = "",
     accessibility: str = "",
     feedback: str = "",
 ) -> list[Page]:
@@ -78,7 +88,7 @@ def build_pages(
         The tables; they are not changed.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
-    candidates, accessibility, feedback
+    candidates, title, accessibility, feedback
         As in :func:`build_page`.
 
     Returns
@@ -97,9 +107,11 @@ def build_pages(
     for address in (accessibility, feedback):
         if address and not address.startswith(("https://", "http://", "mailto:")):
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
+    title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
+    words = [wording(dataset, language=language, title=title) for language in wanted]
     if is_large(dataset):
         found = survey(dataset)
-        return [large_page(found, language, links) for language in wanted]
+        return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
     scene = scene_of(dataset, candidates=candidates)
-    return [full_page(scene, language, links) for language in wanted]
+    return [full_page(scene, language, one, links) for language, one in zip(wanted, words, strict=True)]

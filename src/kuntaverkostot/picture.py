@@ -16,7 +16,7 @@ from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.frame import BASELINE, STRIP_SQUARE
 from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
-from kuntaverkostot.language import number, say
+from kuntaverkostot.language import number
 from kuntaverkostot.layout import Label, Layout
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Picture:
     texts: tuple[Text, ...]
 
 
-def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language: str) -> Picture:
+def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language: str, association: str = "") -> Picture:
     """Return what the static picture consists of.
 
     Parameters
@@ -71,6 +71,8 @@ def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language:
         Colours of its networks.
     language : {"fi", "sv", "en"}
         Language of the labels.
+    association : str
+        Name in the middle; "" leaves it empty.
 
     Returns
     -------
@@ -85,7 +87,12 @@ def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language:
         height=placed.frame.height,
         type_size=placed.frame.type_size,
         shapes=tuple(shapes),
-        texts=(*_letters(placed, seen), *_labels(placed, language), *_strip_texts(graph, placed, language)),
+        texts=(
+            *_letters(placed, seen),
+            *_labels(placed, language),
+            *_strip_texts(graph, placed, language),
+            *_middle(placed, association),
+        ),
     )
 
 
@@ -218,7 +225,7 @@ def _letters(placed: Layout, seen: Appearance) -> Iterable[Text]:
 
 
 def _strip_texts(graph: nx.Graph[str], placed: Layout, language: str) -> Iterable[Text]:
-    """Yield the headings of the groups, the names of networks where there is room for them, and the association."""
+    """Yield the headings of the groups, and the names of networks where there is room for them."""
     frame = placed.frame
     for block in placed.blocks:
         yield Text("group", *block.at, block.lines[language], frame.type_size * LINE_HEIGHT)
@@ -226,8 +233,12 @@ def _strip_texts(graph: nx.Graph[str], placed: Layout, language: str) -> Iterabl
             x, y = placed.positions[node]
             name = strip_name(graph, node, language)
             yield Text("strip", x + 2.2 * STRIP_SQUARE, round(y + 0.35 * frame.type_size, 1), (name,))
-    x, y = placed.centre
-    yield Text("association middle", x, round(y + 0.35 * frame.type_size, 1), (say(language, "name.association"),))
+
+
+def _middle(placed: Layout, association: str) -> Iterable[Text]:
+    if association:
+        x, y = placed.centre
+        yield Text("association middle", x, round(y + 0.35 * placed.frame.type_size, 1), (association,))
 
 
 def strip_name(graph: nx.Graph[str], network: str, language: str) -> str:

@@ -50,7 +50,7 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
     return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
 
 
-def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet) -> Iterator[str]:
+def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
     """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
 
     Parameters
@@ -61,6 +61,8 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet) -> Iterator[s
         The list.
     sets : UpSet
         From :func:`kuntaverkostot.upset`.
+    unconfirmed : str
+        What is added to the count of municipalities without a confirmed membership.
     """
     language = content.language
     say = speaker(language)
@@ -90,7 +92,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet) -> Iterator[s
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
     if none:
-        yield f"{say('summary.none_sentence', count=none)} {say('summary.none_note')}"
+        yield " ".join(filter(None, (say("summary.none_sentence", count=none), unconfirmed)))
 
 
 def unknown_sentences(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[str]:
