@@ -79,7 +79,8 @@ def test_nodes_are_those_of_the_graph(islands, graph, language):
     nodes = islands[language]["nodes"]
     ids = _ids(graph, language)
     assert nodes["id"] == [anchor(node) for node in ids]
-    assert [islands[language]["kinds"][kind] for kind in nodes["kind"]] == [graph.nodes[node]["kind"] for node in ids]
+    spoken = islands[language]["languages"]
+    assert [spoken[place] for place in nodes["language"]] == [graph.nodes[node].get("language", "") for node in ids]
     assert nodes["name"] == [named(graph.nodes[node], language)[0] for node in ids]
     assert nodes["population"] == [graph.nodes[node].get("population") for node in ids]
     assert {len(column) for column in nodes.values()} == {len(ids)}
@@ -94,7 +95,7 @@ def test_nodes_stand_in_alphabetical_order(islands, language):
 def test_a_node_can_be_found_by_its_other_names(islands):
     for language, other in (("fi", "Närpes"), ("sv", "Närpiö"), ("en", "Närpiö")):
         nodes = islands[language]["nodes"]
-        assert nodes["names"][nodes["id"].index("m-545")] == [other]
+        assert nodes["names"][nodes["id"].index("m-545")] == other
 
 
 @each_language
@@ -165,7 +166,7 @@ def test_what_differs_between_languages_is_words_only(islands, language):
 def _by_address(data: dict) -> tuple[dict, set]:
     """Return what holds of nodes and edges in any language, by the address of the node."""
     nodes, edges, ids = data["nodes"], data["edges"], data["nodes"]["id"]
-    columns = [nodes["kind"], nodes["population"], nodes["language"], data["geo"]["at"]]
+    columns = [nodes["population"], nodes["language"], data["geo"]["at"]]
     columns += [frame[key] for frame in data["frames"] for key in ("x", "y", "size")]
     return dict(zip(ids, zip(*columns, strict=True), strict=True)), {
         (ids[member], ids[network], basis, tuple(sources))

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from kuntaverkostot.language import say
+from kuntaverkostot.text_list import ANCHORS
 from tests.visits import PHONE, PIXELS, WIDE, Visitor, at_the_beginning, frame_of, island_of, points_of, redrawn
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def page(request: pytest.FixtureRequest, visits: Visitor) -> Iterator[Page]:
 def places(page: Page) -> dict[str, dict[str, tuple[float, float]]]:
     """Return where each node is in each layout."""
     data = island_of(page)
-    kinds = [say("fi", f"kind.{data['kinds'][kind]}") for kind in data["nodes"]["kind"]]
     ids, names = data["nodes"]["id"], data["nodes"]["name"]
+    kind_of = {short: kind for kind, short in ANCHORS.items()}
+    kinds = [say("fi", f"kind.{kind_of[node[0]]}") for node in ids]
     known = [[node, f"{name}, {kind}, "] for node, name, kind in zip(ids, names, kinds, strict=True)]
     found = {layout: at_the_beginning(page).evaluate(PLACES, [known, layout]) for layout in ("map", "force")}
     assert found["map"].keys() == found["force"].keys() == set(ids)

@@ -28,7 +28,6 @@ SCRIPT_TEXTS = {
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
     *("diagram.unconfirmed", "status.ended", "words.and", "words.or", "words.percent"),
 }
-KINDS = ("municipality", "organisation", "network")
 LAYOUTS = ("overlap", "map", "force")
 # By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.
 MOST_BY_FORCE = 600
@@ -89,6 +88,7 @@ def island(
         for link in member.networks
         if link.basis == "listed"
     }
+    spoken_in = sorted({node.get("language", "") for node in data})
     regions = {region: place for place, region in enumerate(sorted(set(region_of.values()) - {""}))}
     return {
         "language": language,
@@ -97,14 +97,13 @@ def island(
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
         "texts": texts_of_scripts(language),
-        "kinds": KINDS,
+        "languages": spoken_in,
         "bases": BASES,
         "nodes": {
             "id": [anchor(node) for node in ids],
-            "kind": [KINDS.index(node["kind"]) for node in data],
             "name": [names[node] for node in ids],
-            "names": [_other_names(node, names[own]) for own, node in zip(ids, data, strict=True)],
-            "language": [node.get("language", "") for node in data],
+            "names": ["\n".join(_other_names(node, names[own])) for own, node in zip(ids, data, strict=True)],
+            "language": [spoken_in.index(node.get("language", "")) for node in data],
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
         },

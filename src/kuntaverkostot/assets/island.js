@@ -2,16 +2,18 @@
 
 import { data, frames } from "./data.js";
 
+const KINDS = { m: "municipality", o: "organisation", n: "network" };
+
 export const nodes = data.nodes.id.map((id, index) => ({
   index,
   id,
-  kind: data.kinds[data.nodes.kind[index]],
+  kind: KINDS[id[0]],
   name: data.nodes.name[index],
-  names: data.nodes.names[index],
+  names: data.nodes.names[index].split("\n").filter(Boolean),
   label: data.nodes.name[index],
   rank: index,
   status: "",
-  language: data.nodes.language[index],
+  language: data.languages[data.nodes.language[index]],
   region: data.regions[data.nodes.region[index]] || "",
   population: data.nodes.population[index],
   place: -1,
