@@ -66,6 +66,7 @@ def main(context: click.Context) -> None:
 @click.option("--title", default="", metavar="TEXT", help="Title of the pages.  [default: what the tables say]")
 @click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
 @click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
+@click.option("--headers", is_flag=True, help="Write what the web server should say along with the pages, too.")
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
     *,
@@ -76,15 +77,19 @@ def export(  # noqa: PLR0913 - one for each option
     title: str,
     accessibility: str,
     feedback: str,
+    headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
+    from kuntaverkostot.files import write_atomically  # noqa: PLC0415
+    from kuntaverkostot.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
     from kuntaverkostot.page import build_pages, file_name  # noqa: PLC0415
 
     dataset = read(data, "fi" if language == "all" else language)
     wanted = LANGUAGES if language == "all" else (language,)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        taken = [path for one in wanted if (path := out / file_name(one)).exists()]
+        names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
+        taken = [path for name in names if (path := out / name).exists()]
         if taken and not overwrite:
             stop(f"{taken[0]} is there already; --overwrite replaces it", DATA)
         pages = build_pages(
@@ -97,6 +102,9 @@ def export(  # noqa: PLR0913 - one for each option
         )
         for page in pages:
             write(str(page.write(out / file_name(page.language), overwrite=overwrite)))
+        if headers:
+            text = headers_text({file_name(page.language): page.headers for page in pages})
+            write(str(write_atomically(out / HEADERS_FILE, text.encode("utf-8"), overwrite=overwrite)))
     except OSError as error:
         stop(f"{error.filename or out}: {error.strerror or error}", SYSTEM)
     except ValueError as error:

@@ -16,6 +16,7 @@ from kuntaverkostot.files import write_atomically
 from kuntaverkostot.findings import Findings, findings, insights_of
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
+from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, check_language
@@ -53,11 +54,14 @@ class Page:
         What its list says.
     title : str
         Title of the document.
+    headers : dict of str to str
+        What a web server should say along with it, by the name of the header.
     """
 
     html: str
     content: Outline
     title: str
+    headers: dict[str, str]
 
     @property
     def language(self) -> str:
@@ -243,12 +247,13 @@ def _page(scene: _Scene, language: str, title: str, links: dict[str, str]) -> Pa
     words = wording(dataset, language=language, title=title)
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
+    policy = content_security_policy(scripts=[vis, script], styles=[style])
     document = render(
         "page.html.jinja",
         language,
         content=content,
         wording=words,
-        policy=content_security_policy(scripts=[vis, script], styles=[style]),
+        policy=policy,
         vis=vis,
         script=script,
         style=style,
@@ -271,7 +276,7 @@ def _page(scene: _Scene, language: str, title: str, links: dict[str, str]) -> Pa
         file_name=file_name,
         links=links,
     )
-    return Page(document, content, words.title)
+    return Page(document, content, words.title, response_headers(policy))
 
 
 def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
