@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 # A module imports only from lines above its own.
 LAYERS = [
     ["keys"],
-    ["entries", "files", "inlining", "language", "packing", "schema"],
+    ["entries", "files", "headers", "inlining", "language", "packing", "schema"],
     ["cells", "cutting", "decoding", "ledger"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources"],

@@ -65,6 +65,7 @@ def test_help_names_the_commands_and_their_options():
             "--title",
             "--accessibility",
             "--feedback",
+            "--headers",
         ],
         "list": ["--data", "--lang", "--format", "--candidates"],
         "check": ["--data", "--lang"],

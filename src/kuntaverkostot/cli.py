@@ -70,6 +70,7 @@ def main(context: click.Context) -> None:
 @click.option("--title", default="", metavar="TEXT", help="Title of the pages.  [default: what the tables say]")
 @click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
 @click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
+@click.option("--headers", is_flag=True, help="Write what the web server should say along with the pages, too.")
 @quiet_option
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -81,17 +82,21 @@ def export(  # noqa: PLR0913 - one for each option
     title: str,
     accessibility: str,
     feedback: str,
+    headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
     told = "fi" if language == "all" else language
     wanted = LANGUAGES if language == "all" else (language,)
     with progress(told, "reading", "pages") as advance:
-        from kuntaverkostot.page import build_pages, file_name  # noqa: PLC0415
+        from kuntaverkostot.document import file_name  # noqa: PLC0415
+        from kuntaverkostot.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
+        from kuntaverkostot.page import build_pages  # noqa: PLC0415
 
         dataset = read(data, told)
+        names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
         with writing(out, told):
             out.mkdir(parents=True, exist_ok=True)
-            taken = [path for one in wanted if (path := out / file_name(one)).exists()]
+            taken = [path for name in names if (path := out / name).exists()]
         if taken and not overwrite:
             stop(say(told, "command.taken", path=taken[0], option="--overwrite"), DATA)
         advance()
@@ -110,7 +115,11 @@ def export(  # noqa: PLR0913 - one for each option
         path = out / file_name(page.language)
         with writing(path, told, taken="taken"):
             page.write(path, overwrite=overwrite)
-        tell(path, told)
+        for written in page.files(path):
+            tell(written, told)
+    if headers:
+        text = headers_text({file_name(page.language): page.headers for page in pages})
+        save(out / HEADERS_FILE, text.encode("utf-8"), overwrite=overwrite, language=told)
 
 
 @main.command("list")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -29,6 +29,8 @@ class Page:
         Title of the page.
     listed : callable
         Returns the same content as plain text.
+    headers : dict of str to str
+        What a web server should say along with it, by the name of the header.
     beside : str
         A page with too many members to list them at once has a second document with the whole list; else "".
     """
@@ -37,6 +39,7 @@ class Page:
     language: str
     title: str
     listed: Callable[[], str]
+    headers: Mapping[str, str]
     beside: str = ""
 
     @property
@@ -70,6 +73,10 @@ class Page:
         if self.beside:
             write_atomically(path.with_name(list_name(path.name)), self.beside.encode("utf-8"), overwrite=overwrite)
         return write_atomically(path, self.html.encode("utf-8"), overwrite=overwrite)
+
+    def files(self, path: Path) -> list[Path]:
+        """Return the files that are written with the page at a path."""
+        return [path, *([path.with_name(list_name(path.name))] if self.beside else [])]
 
     def __repr__(self) -> str:
         return f"Page({self.title!r}, language={self.language!r}, {len(self.html.encode('utf-8')) // 1000} kB)"

@@ -14,6 +14,7 @@ from kuntaverkostot.entries import NetworkEntry
 from kuntaverkostot.findings import Findings, findings, insights_of
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
+from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, say
@@ -99,12 +100,13 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
+    policy = content_security_policy(scripts=[vis, script], styles=[style])
     document = render(
         "page.html.jinja",
         language,
         wording=words,
         content=content,
-        policy=content_security_policy(scripts=[vis, script], styles=[style]),
+        policy=policy,
         vis=vis,
         script=script,
         style=style,
@@ -133,7 +135,9 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, words.title, partial(render_listing, content, form="text"))
+    return Page(
+        document, language, words.title, partial(render_listing, content, form="text"), response_headers(policy)
+    )
 
 
 def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:

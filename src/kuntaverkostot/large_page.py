@@ -16,6 +16,7 @@ from kuntaverkostot.dataset import Dataset, records
 from kuntaverkostot.document import Page, file_name, list_name
 from kuntaverkostot.entries import Name, Source
 from kuntaverkostot.frame import TALL, WIDE, Frame
+from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.island import as_json
@@ -147,6 +148,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     entries = _entries(made, told, numbers)
     vis, script = vis_script(), page_script(large=True)
     style = f"{palette_style()}{page_style(large=True)}"
+    policy = content_security_policy(scripts=[vis, script], styles=[style])
     beside = whole_list(told, style=style, title=words.title, heading=words.heading, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = made.found.networks["network_id"].tolist()
@@ -156,7 +158,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         "large.html.jinja",
         language,
         wording=words,
-        policy=content_security_policy(scripts=[vis, script], styles=[style]),
+        policy=policy,
         vis=vis,
         script=script,
         style=style,
@@ -183,7 +185,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, words.title, partial(_text, told), beside)
+    return Page(document, language, words.title, partial(_text, told), response_headers(policy), beside)
 
 
 @dataclass(frozen=True, slots=True)
