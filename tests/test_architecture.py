@@ -46,6 +46,7 @@ LAYER = {module: number for number, layer in enumerate(LAYERS) for module in lay
 # Who may use what; an import for types only is free.
 THIRD_PARTY = {
     "pandas": {
+        "cutting",
         "dataset",
         "exporting",
         "findings",

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kuntaverkostot import cutting
 from kuntaverkostot.cutting import cut_quickly
 from kuntaverkostot.keys import repeated
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import grid_of_bytes
 
+ROOM = {"most_rows": 1_000_000, "most_cells": 1_000_000}
 CELLS = st.text(alphabet="ab \t;,'#åÄ", max_size=4)
 
 
@@ -70,11 +72,20 @@ def test_what_is_wrong_has_its_place(content, problem):
     assert _grid(content).problems == (problem,)
 
 
-@given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6), delimiter=st.sampled_from(";,\t"))
-def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(rows, delimiter):
-    text = "".join(delimiter.join(row) + "\n" for row in [["x", "y", "z"], *rows])
+@pytest.mark.parametrize("large", [-1, cutting.LARGE], ids=["shared", "split"])
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6),
+    delimiter=st.sampled_from(";,\t|: .-/\\a"),
+    end=st.sampled_from(["\n", "\r\n"]),
+    ends=st.booleans(),
+)
+def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(large, rows, delimiter, end, ends):
+    written = end.join(delimiter.join(row) for row in [["x", "y", "z"], *rows])
+    text = f"{written}{end}" if ends else written
     careful = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    quick = cut_quickly(text, delimiter)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "LARGE", large)
+        quick = cut_quickly(text, delimiter, **ROOM)
     if quick is not None:
         header, columns, count, tight = quick
         assert [list(header), *map(list, zip(*columns, strict=True))] == careful
@@ -82,6 +93,30 @@ def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(rows, delimi
         assert tight == all(cell == cell.strip() for row in careful for cell in row)
     if all(len(row) == 3 and row[0].strip() for row in careful):
         assert quick is not None
+
+
+def test_equal_cells_of_a_large_text_are_one_mostly():
+    text = "kunta;verkosto\n" + "Espoo;Suuret kaupungit\n" * (cutting.LARGE // 20)
+    (names, networks) = cut_quickly(text, ";", **ROOM).columns
+    assert set(names) == {"Espoo"}
+    assert len(names) == len(networks) == cutting.LARGE // 20
+    assert len({id(cell) for cell in names}) < len(names) / 100
+
+
+def test_a_delimiter_beyond_ascii_is_not_looked_for_among_bytes():
+    # The last byte of this one is that of a letter, too.
+    text = "x§y\nç\n"
+    assert cut_quickly(text, "§", **ROOM) is None
+    grid = grid_of_bytes(text.encode(), file="towns.csv", delimiter="§")
+    assert (grid.header, grid.columns, grid.rows) == (("x", "y"), ([], []), 1)
+    assert [problem.place for problem in grid.problems if problem.rule == "row-length"] == ["towns.csv:2"]
+
+
+def test_more_than_is_admitted_is_not_cut():
+    text = "x;y\n1;2\n3;4\n"
+    assert cut_quickly(text, ";", most_rows=3, most_cells=6).rows == 2
+    assert cut_quickly(text, ";", most_rows=2, most_cells=6) is None
+    assert cut_quickly(text, ";", most_rows=3, most_cells=5) is None
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab "), st.sampled_from(["c", ""])), max_size=8))

@@ -128,13 +128,13 @@ def grid_of_bytes(
     if len(delimiter) != 1 or delimiter in '\r\n"':
         problem = Problem(file, 1, None, "", delimiter or text[:60].split("\n")[0], "delimiter")
         return Grid(file, problems=(*problems, problem), encoding=found)
-    if excess := _too_large(text, delimiter, file):
-        return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
     clean = plain(text)
-    if clean and not lead and (quick := cut_quickly(text, delimiter)):
+    if clean and not lead and (quick := cut_quickly(text, delimiter, most_rows=MOST_ROWS, most_cells=MOST_CELLS)):
         lines: Sequence[int] = range(2, quick.rows + 2)
         header, columns, count, tight = quick
         return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
+    if excess := _too_large(text, delimiter, file):
+        return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
     rows, lines, faults = _rows(text, delimiter, file)
     # A line break in a cell may be one of several kinds.
     clean = clean and isinstance(lines, range)
