@@ -1,0 +1,193 @@
+"""What the page of a large dataset costs: to build, to write, to open and to use. Printed as Markdown.
+
+    python tests/bench/large_page.py                         100,000 members, 1,000 networks, 500,000 memberships
+    python tests/bench/large_page.py 15000 300 75000         other numbers
+    python tests/bench/large_page.py --growth                time of building from 15,000 to 500,000 memberships
+
+Building is measured in time of the processor. In the browser a task is what keeps the page from answering: anything
+of 50 ms or more, as the Long Tasks API has it (https://w3c.github.io/longtasks/). The longest after loading should
+stay under 200 ms.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path[:0] = [str(Path(__file__).parents[2])]
+
+import kuntaverkostot as kv
+from kuntaverkostot.page import file_name
+from tests.conftest import BROWSER_ARGUMENTS, BROWSERS
+from tests.large import large
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SIZE = (100_000, 1000, 500_000)
+GROWTH = [(3000, 200, 15_000), (10_000, 300, 50_000), (30_000, 500, 150_000), SIZE]
+RUNS = 3
+REST = 1000  # milliseconds until nothing more comes of what was done
+WATCH = """
+window.tasks = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.tasks.push(Math.round(entry.duration));
+}).observe({ type: "longtask", buffered: true });
+"""
+# Milliseconds of each of ten turns of the wheel over the diagram, until the next frame is drawn.
+WHEEL = """
+async () => {
+  const room = document.getElementById("canvas");
+  const box = room.getBoundingClientRect();
+  const found = [];
+  for (let turn = 0; turn < 10; turn += 1) {
+    const start = performance.now();
+    const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+    room.dispatchEvent(new WheelEvent("wheel", { ctrlKey: true, deltaY: -100, bubbles: true, cancelable: true, ...at }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    found.push(performance.now() - start);
+  }
+  return found;
+}
+"""
+
+
+def main(asked: list[str]) -> None:
+    """Print what was asked for."""
+    if asked == ["--growth"]:
+        growth()
+        return
+    size = tuple(map(int, asked)) if asked else SIZE
+    members, networks, memberships = size
+    print(f"{members:,} members, {networks:,} networks, {memberships:,} memberships\n")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file_name("fi")
+        seconds, page = built(size, path)
+        print("| What | Figure |\n| --- | --- |")
+        print(f"| building and writing, s of the processor | {seconds:.2f} |")
+        for written in sorted(Path(folder).iterdir()):
+            print(f"| {written.name}, MB | {written.stat().st_size / 1e6:.1f} |")
+        print(f"| memory of the text of the page, MB | {sys.getsizeof(page.html) / 1e6:.1f} |")
+        for what, figure in in_browser(path):
+            print(f"| {what} | {figure} |", flush=True)
+
+
+def built(size: tuple[int, ...], path: Path) -> tuple[float, kv.Page]:
+    """Return how long building and writing takes, and the page."""
+    members, networks, memberships = size
+    dataset = large(members, networks, memberships)
+    start = time.process_time()
+    page = kv.build_page(dataset)
+    page.write(path, overwrite=True)
+    return time.process_time() - start, page
+
+
+def growth() -> None:
+    """Print the time of building for more and more memberships, and the exponent with which it grows."""
+    kv.build_page(large(*GROWTH[0]))  # what is read once is not counted
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in GROWTH:
+            seconds = statistics.median(built(size, Path(folder) / "page.html")[0] for _ in range(RUNS))
+            rows.append((size, seconds))
+    print("| Members | Networks | Memberships | s of the processor |\n| --- | --- | --- | --- |")
+    for (members, networks, memberships), seconds in rows:
+        print(f"| {members:,} | {networks:,} | {memberships:,} | {seconds:.2f} |")
+    (first, least), (last, most) = rows[0], rows[-1]
+    print(f"\nexponent: {math.log(most / least) / math.log(last[2] / first[2]):.2f}")
+
+
+def in_browser(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield what opening and using the page costs."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
+
+    found = next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(60_000)
+        page.add_init_script(WATCH)
+        start = time.perf_counter()
+        page.goto(path.as_uri())
+        page.locator("html.interactive #canvas canvas").wait_for()
+        yield "opening, until the diagram is there, s", f"{time.perf_counter() - start:.2f}"
+        page.wait_for_timeout(3 * REST)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        held = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        yield "opening, s of the main thread", f"{held['TaskDuration']:.2f}"
+        yield "memory of the scripts, MB", f"{held['JSHeapUsedSize'] / 1e6:.0f}"
+        yield "elements of the page", f"{page.locator('*').count():,}"
+        yield "tasks while opening, ms", _said(page)
+        for what, act in _uses(page):
+            page.evaluate("window.tasks.length = 0")
+            told = act()
+            page.wait_for_timeout(REST)
+            yield f"{what}: tasks, ms", _said(page) + (f" ({told})" if told else "")
+        browser.close()
+
+
+def _said(page: Page) -> str:
+    tasks = page.evaluate("window.tasks.splice(0)")
+    return f"longest **{max(tasks)}**, all {tasks}" if tasks else "none of 50"
+
+
+def _uses(page: Page) -> Iterator[tuple[str, Callable[[], str | None]]]:
+    """Yield what somebody does on the page, one after the other."""
+    networks = page.locator("#list .network")
+    ids = networks.evaluate_all("all => all.map((one) => one.id)")
+
+    def wheel() -> str:
+        page.locator("#canvas").scroll_into_view_if_needed()
+        turns = page.evaluate(WHEEL)
+        page.locator("#toolbar .buttons button").nth(2).click()
+        return f"a turn takes {statistics.median(turns):.0f}, at most {max(turns):.0f}"
+
+    def hover() -> None:
+        box = page.locator("#canvas").bounding_box()
+        assert box is not None
+        for place in range(20):
+            page.mouse.move(box["x"] + 200 + 15 * place, box["y"] + 200 + 8 * place)
+
+    def press(*keys: str) -> Callable[[], None]:
+        def act() -> None:
+            page.locator(".here").focus()
+            for key in keys:
+                page.keyboard.press(key)
+
+        return act
+
+    def scroll() -> str:
+        page.mouse.move(1270, 400)
+        for share in range(40):
+            page.evaluate("(share) => scrollTo(0, (document.body.scrollHeight * share) / 40)", share)
+            page.wait_for_timeout(60)
+        return f"{page.locator('*').count():,} elements then"
+
+    yield "turning the wheel", wheel
+    yield "pointing at nodes", hover
+    yield "finding, letter by letter", lambda: page.locator("#find").type("kansärö", delay=80)
+    yield "finding what many names hold", lambda: page.locator("#find").fill("k")
+    yield "taking what is found", lambda: page.locator("#find").press("Enter")
+    largest, middle = ids[0], ids[len(ids) // 2]
+    yield "opening a network", lambda: page.evaluate(f"location.hash = '#{middle}'")
+    yield "opening the largest network", lambda: page.evaluate(f"location.hash = '#{largest}'")
+    yield "walking", press("ArrowDown", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowUp", "End")
+    yield "finding by letters on the diagram", press("k", "a", "n")
+    two = f"all={largest[2:]}.{middle[2:]}"
+    yield "asking: in both", lambda: page.evaluate(f"location.hash = '#{two}'")
+    yield "asking: in either", lambda: page.evaluate(f"location.hash = '#any={two[4:]}'")
+    yield "asking: in neither", lambda: page.evaluate(f"location.hash = '#none={two[4:]}'")
+    yield "clearing", lambda: page.locator("#moves button").last.click()
+    yield "scrolling from top to end", scroll
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
