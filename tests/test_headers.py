@@ -93,7 +93,7 @@ def test_headers_are_written_when_asked_for_and_replaced_when_asked_for(small_fo
     there.write_text("mine", encoding="utf-8")
     done = _export("--data", small_folder, "--out", tmp_path, "--lang", "fi", "--headers")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"{there} is there already; --overwrite replaces it\n"
+    assert done.stderr == f"{there} on jo olemassa; --overwrite korvaa sen\n"
     assert [path.name for path in tmp_path.iterdir()] == [HEADERS_FILE]
     assert there.read_text(encoding="utf-8") == "mine"
     done = _export("--data", small_folder, "--out", tmp_path, "--lang", "fi", "--headers", "--overwrite")
