@@ -2,20 +2,38 @@
 
 import { element, linkTo, nameOf } from "./elements.js";
 import { isNetwork, neighbours, nodeOf, nodes } from "./island.js";
+import { answer, state } from "./state.js";
 import { say } from "./words.js";
 
 const PART = 200; // members written at a time
 const NEAR = "1500px";
 const LIKELY = 28; // CSS pixels that a line is likely to take
+const SLICE = 30; // milliseconds of writing after which the page may answer
 
 const parts = new Map();
 const waiting = new Map();
+const near = new Set();
 const watcher = new IntersectionObserver(
   (found) => {
-    for (const { isIntersecting, target } of found) if (isIntersecting) fill(target);
+    // What has gone by before it was written is not written.
+    for (const { isIntersecting, target } of found) near[isIntersecting ? "add" : "delete"](target);
+    writeNear();
   },
   { rootMargin: NEAR },
 );
+
+let writing = 0;
+
+function writeNear() {
+  clearTimeout(writing);
+  const end = performance.now() + SLICE;
+  for (const part of near) {
+    near.delete(part);
+    fill(part);
+    if (performance.now() > end) break;
+  }
+  if (near.size) writing = setTimeout(writeNear);
+}
 
 function fill(part) {
   const write = waiting.get(part);
@@ -41,9 +59,18 @@ function later(count, membersOf, write, { columns }) {
 
 const inNetwork = (member) => element("li", {}, linkTo(member));
 
+// Those who answer the question are marked, also in what is written after it was asked.
+let picks = { found: null, members: new Set() };
+
+function isPicked(member) {
+  const found = answer(state.query);
+  if (found !== picks.found) picks = { found, members: new Set(found) };
+  return picks.members.has(member);
+}
+
 function inAlphabet(member) {
   const networks = neighbours(member).flatMap((network, place) => [place ? ", " : ": ", linkTo(network)]);
-  return element("li", { id: member.id }, element("b", {}, nameOf(member)), ...(networks.length ? networks : [`: ${say("large.none")}`]));
+  return element("li", { id: member.id, class: isPicked(member) && "picked" }, element("b", {}, nameOf(member)), ...(networks.length ? networks : [`: ${say("large.none")}`]));
 }
 
 function startParts() {

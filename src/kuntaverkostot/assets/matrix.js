@@ -1,7 +1,7 @@
 // The overlap matrix and the UpSet view of the page, as ways to ask: each cell and each bar is a question.
 
 import { element } from "./elements.js";
-import { holds, nodeOf } from "./island.js";
+import { nodeOf } from "./island.js";
 import { ask, emptyQuery, onChange, state } from "./state.js";
 import { number, percent, say } from "./words.js";
 
@@ -16,10 +16,12 @@ export function startMatrix(table, room) {
     const [row, column] = [nodeOf(cell.dataset.row), nodeOf(cell.dataset.column)];
     const query = { ...emptyQuery(), all: row === column ? [row.id] : [row.id, column.id] };
     const button = element("button", { type: "button", onclick: () => ask(query) });
+    // How many they share, as Python counted and wrote it.
+    const shared = Number(cell.textContent.replace(/\D/g, ""));
     cell.replaceChildren(button);
-    return { cell, button, row, column, query };
+    return { button, row, column, query, shared };
   });
-  const counts = sharedCounts(new Set(cells.map(({ row }) => row)));
+  const sizes = new Map(cells.filter(({ row, column }) => row === column).map(({ row, shared }) => [row, shared]));
   const select = element(
     "select",
     { id: "measure", onchange: show },
@@ -27,10 +29,8 @@ export function startMatrix(table, room) {
   );
 
   function show() {
-    for (const { button, row, column } of cells) {
-      const count = (one, other) => counts.get(`${one.id} ${other.id}`);
-      const sizes = { shared: count(row, column), own: count(row, row), other: count(column, column) };
-      button.textContent = MEASURES[select.value](sizes);
+    for (const { button, row, column, shared } of cells) {
+      button.textContent = MEASURES[select.value]({ shared, own: sizes.get(row), other: sizes.get(column) });
       const names = row === column ? row.name : `${row.name}, ${column.name}`;
       button.setAttribute("aria-label", `${names}: ${button.textContent}`);
     }
@@ -43,19 +43,6 @@ export function startMatrix(table, room) {
     if (!what.has("query")) return;
     for (const { button, query } of cells) button.setAttribute("aria-pressed", String(sameQuery(query, state.query)));
   });
-}
-
-// How many members each two of the networks share, a network and itself included.
-function sharedCounts(networks) {
-  const counts = new Map();
-  for (const one of networks) {
-    for (const other of networks) {
-      const [few, many] = [holds(one), holds(other)].sort((first, second) => first.size - second.size);
-      const known = counts.get(`${other.id} ${one.id}`);
-      counts.set(`${one.id} ${other.id}`, known ?? [...few].filter((member) => many.has(member)).length);
-    }
-  }
-  return counts;
 }
 
 // A bar and a row of the table, in the same order, ask for those in all of their networks and in none of the others.

@@ -78,8 +78,8 @@ export function tellAnswer(query) {
   ];
 }
 
-// The same municipalities are marked in the list.
+// The same municipalities are marked in the list; where it is written bit by bit, in what is there already.
 function markList() {
-  for (const old of document.querySelectorAll(".picked")) old.classList.remove("picked");
-  for (const node of answer(state.query)) document.getElementById(node.id)?.classList.add("picked");
+  const found = new Set(answer(state.query));
+  for (const entry of document.querySelectorAll("#list li[id]")) entry.classList.toggle("picked", found.has(nodeOf(entry.id)));
 }

@@ -81,7 +81,7 @@ export function answer(query) {
 
 function membersOf(query) {
   const [all, any, none] = PARTS.map((part) => query[part].map((id) => holds(nodeOf(id))));
-  const asked = all.length ? [...all[0]] : nodes;
+  const asked = all.length ? [...all.sort((one, other) => one.size - other.size)[0]] : nodes;
   return asked
     .filter((node) => (asksMunicipalities ? isMunicipality(node) : !isNetwork(node)))
     .filter((node) => all.every((one) => one.has(node)) && !none.some((one) => one.has(node)))

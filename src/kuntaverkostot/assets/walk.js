@@ -19,7 +19,7 @@ let lastTyped = 0;
 const top = [
   ...hubs,
   ...nodes.filter((node) => isNetwork(node) && !hubs.includes(node)).sort((one, other) => one.rank - other.rank),
-  ...nodes.filter((node) => !isNetwork(node) && !node.edges.length).sort((one, other) => one.rank - other.rank),
+  ...nodes.filter((node) => !isNetwork(node) && !node.size && !node.edges.length).sort((one, other) => one.rank - other.rank),
 ];
 const members = nodes.filter((node) => !isNetwork(node)).sort((one, other) => one.rank - other.rank);
 
