@@ -1,86 +1,148 @@
-"""Ways of doing the same, measured against each other in one run.
+"""Ways of doing the same, measured against each other in one run, and lines of a table that say what came out.
 
-Every figure is a ratio: how many times as long the other way takes as ours. Both are measured in turn, so that a
-machine that slows down slows down both. Time is that of the processor, so that other programs do not count.
+Times are those of the processor, so that other programs do not count. Two ways are measured in turn, so that a machine
+that slows down slows down both, and what counts is how many times as long one takes as the other.
 """
 
 from __future__ import annotations
 
+import math
+import os
 import platform
+import signal
 import statistics
+import subprocess
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("numpy", "pandas", "scipy", "networkx")
+LIBRARIES = ("numpy", "pandas", "networkx", "pyvis", "gravis", "ipysigma", "playwright")
+HEADER = ["What", "Against", "Figure", "Least–most", "Target", "", "Ours", "Other"]
+ALIGNED = ["---", "---", "--:", "--:", "--:", "---", "--:", "--:"]
+# Does something once and returns how many seconds of the processor it took.
+Timer = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Our way and another one.
+class Target:
+    """What a figure should be: at least so much, or at most."""
 
-    Parameters
-    ----------
-    what : str
-        What is done, and at which size.
-    ours, other : callable
-        Does it once.
-    other_name : str
-        What the other way is.
-    runs : int
-        How often each is measured, in turn.
-    repeats : int
-        How often each is done in one measurement; more than once where once is too short to be measured.
-    target : float or None
-        How many times as fast ours should be, at least.
-    """
+    bound: float
+    at_most: bool = False
 
-    what: str
-    ours: Callable[[], object]
-    other: Callable[[], object]
-    other_name: str
-    runs: int = 7
-    repeats: int = 1
-    target: float | None = None
+    def met(self, figure: float) -> bool:
+        """Tell whether a figure is on the right side; the bound itself is."""
+        return figure <= self.bound if self.at_most else figure >= self.bound
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.at_most else '≥'} {shown(self.bound)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """Times of one comparison, seconds of the processor for doing it once, and the most memory that ours took.
+class Reading:
+    """What was measured: a figure of each run, its unit, and how long both ways took at the median."""
+
+    figures: Sequence[float]
+    unit: str = "×"
+    ours: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table.
 
     Attributes
     ----------
-    comparison : Comparison
-        What was measured.
-    ours, other : tuple of float
-        Time of each run, in the order in which they ran.
-    peak : int
-        Bytes that ours allocated at most, beyond what was there before.
+    what, against : str
+        What is done and at which size, and what it is compared with.
+    read : callable
+        Measures it.
+    target : Target or None
+        What the median should be.
+    limit : int
+        Seconds by the clock after which it is given up.
     """
 
-    comparison: Comparison
-    ours: tuple[float, ...]
-    other: tuple[float, ...]
-    peak: int
-
-    @property
-    def ratios(self) -> list[float]:
-        """How many times as long the other way took, run by run."""
-        return [other / ours for ours, other in zip(self.ours, self.other, strict=True)]
+    what: str
+    against: str
+    read: Callable[[], Reading]
+    target: Target | None = None
+    limit: int = 120
 
 
-def measure(comparison: Comparison) -> Measured:
-    """Measure both ways in turn, after one run of each that does not count."""
-    comparison.ours()
-    comparison.other()
-    ours, other = [], []
-    for _ in range(comparison.runs):
-        other.append(_processor_time(comparison.other, comparison.repeats))
-        ours.append(_processor_time(comparison.ours, comparison.repeats))
-    return Measured(comparison, tuple(ours), tuple(other), peak_memory(comparison.ours))
+def times_as_fast(ours: Timer, other: Timer, *, runs: int = 5, other_runs: int | None = None) -> Reading:
+    """Measure two ways in turn: how many times as long as ours the other takes.
+
+    The first run of each does not count, unless the other way is run once.
+    """
+    mine, others = in_turn(ours, other, runs=runs, other_runs=runs if other_runs is None else other_runs)
+    return Reading(ratios(others, mine), "× as fast", seconds(mine), seconds(others))
+
+
+def share(ours: Timer, other: Timer, *, runs: int = 5) -> Reading:
+    """Measure two ways in turn: how many times as long ours takes as the other."""
+    mine, others = in_turn(ours, other, runs=runs, other_runs=runs)
+    return Reading(ratios(mine, others), "× the time", seconds(mine), seconds(others))
+
+
+def in_turn(ours: Timer, other: Timer, *, runs: int, other_runs: int) -> tuple[list[float], list[float]]:
+    """Return the times of both, run in turn."""
+    ours()
+    if other_runs > 1:
+        other()
+    mine, others = [], []
+    for run in range(runs):
+        if run < other_runs:
+            others.append(other())
+        mine.append(ours())
+    return mine, others
+
+
+def ratios(over: Sequence[float], under: Sequence[float]) -> list[float]:
+    """Return the ratios of two rows of times, run by run; a single time stands for each run.
+
+    >>> ratios([6.0, 9.0], [2.0, 3.0]), ratios([6.0], [2.0, 3.0])
+    ([3.0, 3.0], [3.0, 2.0])
+    """
+    longest = max(len(over), len(under))
+    over, under = (list(row) * (longest if len(row) == 1 else 1) for row in (over, under))
+    return [one / other for one, other in zip(over, under, strict=True)]
+
+
+def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
+    """Return p where time grows as size to the power of p: the slope of the logarithms, by least squares."""
+    return statistics.linear_regression(list(map(math.log, sizes)), list(map(math.log, times))).slope
+
+
+def in_process(work: Callable[[], object], *, repeats: int = 1) -> Timer:
+    """Return a timer of work in this process, done so often each time where once is too short to be measured."""
+
+    def timer() -> float:
+        begin = time.process_time()
+        for _ in range(repeats):
+            work()
+        return (time.process_time() - begin) / repeats
+
+    return timer
+
+
+def in_child(command: Sequence[str]) -> Timer:
+    """Return a timer of a command, which must succeed: its process and those that it waited for."""
+
+    def timer() -> float:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise RuntimeError(f"{command[0]} ended with {child.returncode}")
+        return usage.ru_utime + usage.ru_stime
+
+    return timer
 
 
 def peak_memory(work: Callable[[], object]) -> int:
@@ -95,48 +157,82 @@ def peak_memory(work: Callable[[], object]) -> int:
     return peak
 
 
-def table(measured: Iterable[Measured]) -> str:
-    """Return a Markdown table: medians, and from the least to the greatest ratio of a run."""
-    rows = [
-        ["What", "Other way", "Times as fast", "Of runs", "Target", "Ours", "Other", "Memory of ours"],
-        ["---", "---", "--:", "--:", "--:", "--:", "--:", "--:"],
-        *(_row(one) for one in measured),
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+def row(line: Line) -> list[str]:
+    """Measure a line and return its cells; one that fails says so."""
+    try:
+        with _given_up_after(line.limit):
+            reading = line.read()
+    except ModuleNotFoundError as error:
+        return [line.what, line.against, f"not installed: {error.name}", "", _wanted(line), "", "", ""]
+    except Exception as error:
+        said = " ".join(str(error).split())[:80].replace("|", "/")
+        verdict = "" if line.target is None else "NOT MET"
+        return [line.what, line.against, f"failed: {type(error).__name__} {said}", "", _wanted(line), verdict, "", ""]
+    figure = statistics.median(reading.figures)
+    verdict = "" if line.target is None else "met" if line.target.met(figure) else "NOT MET"
+    spread = f"{shown(min(reading.figures))}–{shown(max(reading.figures))}" if len(reading.figures) > 1 else "one run"
+    figures = [f"{shown(figure)} {reading.unit}", spread, _wanted(line), verdict]
+    return [line.what, line.against, *figures, reading.ours, reading.other]
+
+
+def markdown(cells: Sequence[str]) -> str:
+    """Return a row of a Markdown table."""
+    return f"| {' | '.join(cells)} |"
+
+
+def shown(figure: float) -> str:
+    """Return a figure with three digits that count, or all of those before the point.
+
+    >>> [shown(figure) for figure in (1234.5, 12.34, 0.1234)]
+    ['1,234', '12.3', '0.123']
+    """
+    return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.3g}"
+
+
+def seconds(times: Sequence[float]) -> str:
+    """Return the median of some times in words.
+
+    >>> seconds([0.0123]), seconds([1.5, 2.5])
+    ('12.3 ms', '2 s')
+    """
+    middle = statistics.median(times)
+    return f"{shown(middle)} s" if middle >= 1 else f"{shown(middle * 1000)} ms"
 
 
 def where() -> str:
     """Return one line that says on which machine, and with which versions, this runs."""
-    names = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return f"{_processor()}, {platform.system()}; Python {platform.python_version()}, {names}"
+    names = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
+    machine = f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {platform.system()}"
+    return f"{machine}; Python {platform.python_version()}, {names}."
 
 
-def report(heading: str, comparisons: Sequence[Comparison]) -> str:
-    """Measure some comparisons and return them under a heading."""
-    return f"## {heading}\n\n{table([measure(one) for one in comparisons])}"
+def _wanted(line: Line) -> str:
+    return "" if line.target is None else str(line.target)
 
 
-def _processor_time(work: Callable[[], object], repeats: int) -> float:
-    begin = time.process_time()
-    for _ in range(repeats):
-        work()
-    return (time.process_time() - begin) / repeats
+@contextmanager
+def _given_up_after(limit: int) -> Iterator[None]:
+    """Raise TimeoutError in the middle of what is done, where the system can."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"not done after {limit} s by the clock")
+
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(limit)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
-def _row(one: Measured) -> list[str]:
-    ratios, target = one.ratios, one.comparison.target
-    median = statistics.median(ratios)
-    wanted = "" if target is None else f"{target:,.0f} {'met' if median >= target else 'MISSED'}"
-    return [
-        one.comparison.what,
-        one.comparison.other_name,
-        f"{median:,.2f}" if median < 10 else f"{median:,.0f}",
-        f"{min(ratios):,.3g}–{max(ratios):,.3g}",
-        wanted,
-        f"{statistics.median(one.ours) * 1000:,.2f} ms",
-        f"{statistics.median(one.other) * 1000:,.2f} ms",
-        f"{one.peak / 1e6:,.1f} MB",
-    ]
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _processor() -> str:
@@ -145,3 +241,9 @@ def _processor() -> str:
     lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.is_file() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
+
+
+def _memory() -> str:
+    if "SC_PHYS_PAGES" not in getattr(os, "sysconf_names", {}):
+        return "memory not known"
+    return f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
-from harness import Comparison
+from harness import Line, Reading, Target, Timer, in_process, peak_memory, times_as_fast
 
 import kuntaverkostot as kv
 from kuntaverkostot.intersections import signature_groups
@@ -16,7 +17,8 @@ HEADING = "Overlaps"
 MEMBERS, NETWORKS, DEGREE = 100_000, 1_000, 5
 # How many different sets of networks there are among the members: as in our dataset, few; and at worst, all.
 KINDS = {"2,000 different sets": 2_000, "all sets different": MEMBERS}
-GROUPS_TARGET, PAIRS_TARGET = 100, 50
+GROUPS, PAIRS, PEAK = Target(100), Target(50), Target(200, at_most=True)
+BY_ROW, BY_LIST = "frozensets in a dict, row by row", "frozensets in a dict, from lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,6 @@ class Memberships:
 
     Attributes
     ----------
-    name : str
-        Which they are.
     members, networks : numpy.ndarray of int
         Codes, sorted by member, then network.
     rows : pandas.DataFrame
@@ -35,21 +35,18 @@ class Memberships:
         Member x network.
     """
 
-    name: str
     members: np.ndarray
     networks: np.ndarray
     rows: pd.DataFrame
     incidence: pd.DataFrame
 
 
-def comparisons() -> Iterator[Comparison]:
+def lines() -> Iterator[Line]:
     """Yield what is measured."""
-    yield from _groups(_real(), repeats=50)
-    yield from _pairs(_real(), repeats=5)
+    yield from _lines(_real, "our data", repeats=50)
     for name, kinds in KINDS.items():
-        made = _made(name, kinds)
-        yield from _groups(made, target=GROUPS_TARGET)
-        yield from _pairs(made, target=PAIRS_TARGET, runs=3)
+        what = f"{MEMBERS * DEGREE:,} memberships in {NETWORKS:,} networks, {name}"
+        yield from _lines(lambda kinds=kinds: _made(kinds), what, targets=True)
 
 
 def sets_row_by_row(rows: pd.DataFrame) -> dict[frozenset[int], list[int]]:
@@ -84,57 +81,54 @@ def _by_set(held: dict[int, set[int]]) -> dict[frozenset[int], list[int]]:
     return found
 
 
-def _groups(made: Memberships, *, target: float | None = None, runs: int = 7, repeats: int = 1) -> Iterator[Comparison]:
-    _check_groups(made)
-    members, networks = made.members.tolist(), made.networks.tolist()
-    mixed = np.random.default_rng(1).permutation(len(made.members))
-    mixed_members, mixed_networks = made.members[mixed], made.networks[mixed]
-    mixed_rows = made.rows.iloc[mixed]
-    what = f"exclusive intersections, {made.name}"
-    by_row, by_list = "frozensets in a dict, row by row", "frozensets in a dict, from lists"
-    common = {"runs": runs, "repeats": repeats}
-    yield Comparison(
-        f"{what}, from codes",
-        lambda: signature_groups(made.members, made.networks),
-        lambda: sets_row_by_row(made.rows),
-        by_row,
-        target=target,
-        **common,
+def _lines(make: Callable[[], Memberships], what: str, *, repeats: int = 1, targets: bool = False) -> Iterator[Line]:
+    made = cache(make)
+    goal = GROUPS if targets else None
+    rows = in_process(lambda: sets_row_by_row(made().rows), repeats=repeats)
+
+    def codes() -> Timer:
+        _check_groups(made())
+        return in_process(lambda: signature_groups(made().members, made().networks), repeats=repeats)
+
+    def lists() -> Timer:
+        members, networks = made().members.tolist(), made().networks.tolist()
+        return in_process(lambda: sets_of_lists(members, networks), repeats=repeats)
+
+    def frame() -> Timer:
+        return in_process(lambda: kv.exclusive_intersections(made().incidence), repeats=repeats)
+
+    exclusive = f"exclusive intersections, {what}"
+    yield Line(f"{exclusive}, from codes", BY_ROW, lambda: times_as_fast(codes(), rows), goal)
+    yield Line(f"{exclusive}, from codes", BY_LIST, lambda: times_as_fast(codes(), lists()))
+    yield Line(
+        f"{exclusive}, from codes in random order", BY_ROW, lambda: times_as_fast(*_mixed(made(), repeats=repeats))
     )
-    yield Comparison(
-        f"{what}, from codes in random order",
-        lambda: signature_groups(mixed_members, mixed_networks),
-        lambda: sets_row_by_row(mixed_rows),
-        by_row,
-        **common,
+    yield Line(f"{exclusive}, as names from a Boolean frame", BY_ROW, lambda: times_as_fast(frame(), rows))
+    yield Line(
+        f"pairs, {what}", "`pandas.crosstab`, then a product of floats", lambda: _pairs(made(), repeats=repeats), PAIRS if targets else None
     )
-    yield Comparison(
-        f"{what}, from codes",
-        lambda: signature_groups(made.members, made.networks),
-        lambda: sets_of_lists(members, networks),
-        by_list,
-        **common,
-    )
-    yield Comparison(
-        f"{what}, frame from a Boolean frame",
-        lambda: kv.exclusive_intersections(made.incidence),
-        lambda: sets_row_by_row(made.rows),
-        by_row,
-        **common,
+    if targets:
+        for name, work in {"exclusive intersections": kv.exclusive_intersections, "pairs": kv.pairs}.items():
+            yield Line(f"peak memory of {name}, {what}", "MB", lambda work=work: _peak(work, made()), PEAK)
+
+
+def _mixed(made: Memberships, *, repeats: int) -> tuple[Timer, Timer]:
+    order = np.random.default_rng(1).permutation(len(made.members))
+    members, networks, rows = made.members[order], made.networks[order], made.rows.iloc[order]
+    return (
+        in_process(lambda: signature_groups(members, networks), repeats=repeats),
+        in_process(lambda: sets_row_by_row(rows), repeats=repeats),
     )
 
 
-def _pairs(made: Memberships, *, target: float | None = None, runs: int = 7, repeats: int = 1) -> Iterator[Comparison]:
+def _pairs(made: Memberships, *, repeats: int) -> Reading:
     _check_pairs(made)
-    yield Comparison(
-        f"pairs, {made.name}",
-        lambda: kv.pairs(made.incidence),
-        lambda: crosstab_product(made.rows),
-        "pandas.crosstab, then a product of floats",
-        runs=runs,
-        repeats=repeats,
-        target=target,
-    )
+    ours = in_process(lambda: kv.pairs(made.incidence), repeats=repeats)
+    return times_as_fast(ours, in_process(lambda: crosstab_product(made.rows), repeats=repeats), runs=3)
+
+
+def _peak(work: Callable[[pd.DataFrame], object], made: Memberships) -> Reading:
+    return Reading([peak_memory(lambda: work(made.incidence)) / 1e6], "MB")
 
 
 def _check_groups(made: Memberships) -> None:
@@ -144,22 +138,22 @@ def _check_groups(made: Memberships) -> None:
     parts = np.split(groups.members, groups.member_starts[1:])
     ours = {frozenset(key.tolist()): part.tolist() for key, part in zip(keys, parts, strict=True)}
     if ours != sets_row_by_row(made.rows):
-        raise ValueError(f"the two ways differ: {made.name}")
+        raise ValueError("the two ways differ")
 
 
 def _check_pairs(made: Memberships) -> None:
     ours = kv.shared_counts(made.incidence).to_numpy()
     if not np.array_equal(ours, crosstab_product(made.rows).to_numpy()):
-        raise ValueError(f"the two ways differ: {made.name}")
+        raise ValueError("the two ways differ")
 
 
 def _real() -> Memberships:
     incidence = kv.incidence(kv.load_dataset(), ended=True)
     members, networks = np.nonzero(incidence.to_numpy())
-    return _memberships(f"our dataset, {len(members)} memberships", members, networks, incidence)
+    return _memberships(members, networks, incidence)
 
 
-def _made(name: str, kinds: int) -> Memberships:
+def _made(kinds: int) -> Memberships:
     """Return memberships of members of which each is in five networks, with so many different sets of these."""
     random = np.random.default_rng(20)
     sets = np.argsort(random.random((kinds, NETWORKS), dtype=np.float32), axis=1)[:, :DEGREE]
@@ -170,9 +164,8 @@ def _made(name: str, kinds: int) -> Memberships:
     cells[members, networks] = True
     ids, codes = [f"network-{one:03}" for one in range(NETWORKS)], [f"{one:05}" for one in range(MEMBERS)]
     incidence = pd.DataFrame(cells, index=pd.Index(codes), columns=pd.Index(ids), copy=False)
-    what = f"{len(members):,} memberships, {NETWORKS:,} networks, {name}"
-    return _memberships(what, members, networks, incidence)
+    return _memberships(members, networks, incidence)
 
 
-def _memberships(name: str, members: np.ndarray, networks: np.ndarray, incidence: pd.DataFrame) -> Memberships:
-    return Memberships(name, members, networks, pd.DataFrame({"member": members, "network": networks}), incidence)
+def _memberships(members: np.ndarray, networks: np.ndarray, incidence: pd.DataFrame) -> Memberships:
+    return Memberships(members, networks, pd.DataFrame({"member": members, "network": networks}), incidence)

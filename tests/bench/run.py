@@ -1,34 +1,52 @@
-"""Measure how long things take, and print it as Markdown.
+"""Measure this project and others side by side, and print a table in Markdown.
 
-    python tests/bench/run.py            everything
-    python tests/bench/run.py overlaps   one section
+    python tests/bench/run.py                        everything, about ten minutes
+    python tests/bench/run.py overlaps pages         some parts
+    python tests/bench/run.py --out FILE             the same, and write it
 
-A section is a module of this folder with HEADING and comparisons().
+A part is a module of this folder with HEADING and lines().
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
-from harness import report, where
+from harness import ALIGNED, HEADER, markdown, row, where
 
-SECTIONS = ["overlaps"]
+PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing"]
 EXPLANATION = """\
-Times are those of the processor, medians of runs in turn. "Times as fast" is the median of the ratios of the runs,
-"of runs" the least and the greatest of them. Memory is the most that our way allocates, its result included and
-what it is given left out."""
+Times are those of the processor, both ways run in turn; the figure is the median of the runs. "× as fast": how many
+times as long the other way takes as ours. "× the time": how many times as long ours takes."""
 
 
-def main(asked: list[str]) -> None:
-    """Print the sections that were asked for, or all."""
-    if unknown := sorted(set(asked) - set(SECTIONS)):
-        sys.exit(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    print(f"{where()}\n\n{EXPLANATION}")
-    for section in asked or SECTIONS:
-        module = import_module(section)
-        print(f"\n{report(module.HEADING, list(module.comparisons()))}", flush=True)
+def main() -> None:
+    """Print the parts that were asked for, or all, line by line as they come."""
+    parser = argparse.ArgumentParser(description="Measure this project and others side by side.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all when left out")
+    parser.add_argument("--out", type=Path, help="file to write the table to as well")
+    asked = parser.parse_args()
+    if unknown := sorted(set(asked.parts) - set(PARTS)):
+        parser.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    said = []
+    for text in report(asked.parts or PARTS):
+        print(text, flush=True)
+        said.append(text)
+    if asked.out:
+        asked.out.write_text("\n".join(said) + "\n", encoding="utf-8")
+
+
+def report(parts: list[str]) -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield f"{where()}\n\n{EXPLANATION}"
+    for part in parts:
+        module = import_module(part)
+        yield f"\n### {module.HEADING}\n\n{markdown(HEADER)}\n{markdown(ALIGNED)}"
+        for line in module.lines():
+            yield markdown(row(line))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
