@@ -105,7 +105,10 @@ def _lines(make: Callable[[], Memberships], what: str, *, repeats: int = 1, targ
     )
     yield Line(f"{exclusive}, as names from a Boolean frame", BY_ROW, lambda: times_as_fast(frame(), rows))
     yield Line(
-        f"pairs, {what}", "`pandas.crosstab`, then a product of floats", lambda: _pairs(made(), repeats=repeats), PAIRS if targets else None
+        f"pairs, {what}",
+        "`pandas.crosstab`, then a product of floats",
+        lambda: _pairs(made(), repeats=repeats),
+        PAIRS if targets else None,
     )
     if targets:
         for name, work in {"exclusive intersections": kv.exclusive_intersections, "pairs": kv.pairs}.items():

@@ -37,7 +37,9 @@ def lines() -> Iterator[Line]:
             yield Line(f"page with list, tables and pictures, written, {name}", peer, _reads(_page, way, count))
 
 
-def _reads(ours: Callable[[kv.Dataset], Timer], other: Callable[[kv.Dataset], Timer], count: int | None) -> Callable[[], Reading]:
+def _reads(
+    ours: Callable[[kv.Dataset], Timer], other: Callable[[kv.Dataset], Timer], count: int | None
+) -> Callable[[], Reading]:
     """Return how to measure both with a dataset of that size."""
 
     def read() -> Reading:
