@@ -74,10 +74,13 @@ function mark() {
   if (state.chosen) entryOf(state.chosen.id)?.setAttribute("aria-current", "true");
 }
 
+let hadChoice = false;
+
 function tellChoice() {
   if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
   else if (state.query) announce(`${say("tool.question")}: ${say("count.hits", { count: answer(state.query).length })}.`);
-  else announce(say("tool.cleared"));
+  else if (hadChoice) announce(say("tool.cleared"));
+  hadChoice = Boolean(state.chosen || state.query);
 }
 
 // In a frame without an address of its own, links to parts of the page would lead out of it.
