@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     OSError
         When it cannot be written; what was there before is intact.
     """
+    import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     beside = Path(name)
     try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
 Language = Literal["fi", "sv", "en"]
@@ -40,6 +38,10 @@ def texts(language: str) -> Mapping[str, Any]:
     >>> texts("sv")["page.list"]
     'Samma som lista'
     """
+    # Slow to import, and a command that only shows its help says nothing of its own.
+    import tomllib  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
     check_language(language)
     source = files("kuntaverkostot").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(source)))
