@@ -188,6 +188,15 @@ def test_under_another_name_the_two_files_still_lead_to_each_other(built, tmp_pa
     assert listed.read_bytes() == before
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_candidates_are_left_out_and_counted(dataset, language):
+    held = dataset.organisation_memberships.copy()
+    held.loc[held.index[:7], "basis"] = "candidate"
+    page = kv.build_page(dataclasses.replace(dataset, organisation_memberships=held), language=language)
+    unknown = {one.text for one in parsed(page.html).one("section", id="unknown").every("li")}
+    assert say(language, "list.no_candidates", count=7) in unknown
+
+
 def test_both_files_are_written(built, tmp_path):
     path = built["fi"].write(tmp_path / file_name("fi"))
     assert sorted(one.name for one in tmp_path.iterdir()) == ["kuntaverkostot.fi.html", "kuntaverkostot.fi.list.html"]
