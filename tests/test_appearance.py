@@ -176,6 +176,14 @@ def test_more_networks_than_colours_have_one_for_each_group():
     assert seen.letters[ring[26]] == "AA"
 
 
+def test_networks_of_one_group_have_colours_by_turns():
+    graph: nx.Graph[str] = nx.Graph()
+    ring = [f"network:{place:02}" for place in range(20)]
+    graph.add_nodes_from(ring, group_id="only")
+    places = appearance(graph, ring).places
+    assert [places[network] for network in ring] == [place % 8 for place in range(20)]
+
+
 def test_more_groups_than_colours_share_them():
     graph: nx.Graph[str] = nx.Graph()
     ring = [f"network:{place:02}" for place in range(20)]

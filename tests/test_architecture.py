@@ -82,7 +82,7 @@ THIRD_PARTY = {
         "reach",
         "whole_list",
     },
-    "scipy": {"overview"},
+    "scipy": {"overview", "overview_layout"},
     "click": {"cli", "saving", "terminal"},
     "tqdm": {"progress"},
     "openpyxl": {"exporting", "template", "workbooks"},

@@ -7,6 +7,7 @@ import json
 import re
 from html import unescape
 from itertools import accumulate
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -169,6 +170,31 @@ def test_hostile_names_stay_text(dataset):
     assert "<img" not in page.html
     assert "<img" not in page.beside
     assert unescape("&lt;img src=x onerror=alert(1)&gt;") in parsed(page.beside).text
+
+
+def test_under_another_name_the_two_files_still_lead_to_each_other(built, tmp_path):
+    page = built["sv"].write(tmp_path / "nätverk 1.html")
+    listed = tmp_path / "nätverk 1.list.html"
+    links = [{link["href"] for link in parsed(one.read_text("utf-8")).every("a", href=True)} for one in (page, listed)]
+    assert quote(listed.name) in links[0]
+    assert quote(page.name) in links[1]
+    assert not {"kuntaverkostot.sv.list.html"} & links[0]
+    before = listed.read_bytes()
+    listed.unlink()
+    with pytest.raises(FileExistsError):
+        built["sv"].write(page)
+    assert not listed.exists()
+    built["sv"].write(page, overwrite=True)
+    assert listed.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_candidates_are_left_out_and_counted(dataset, language):
+    held = dataset.organisation_memberships.copy()
+    held.loc[held.index[:7], "basis"] = "candidate"
+    page = kv.build_page(dataclasses.replace(dataset, organisation_memberships=held), language=language)
+    unknown = {one.text for one in parsed(page.html).one("section", id="unknown").every("li")}
+    assert say(language, "list.no_candidates", count=7) in unknown
 
 
 def test_both_files_are_written(built, tmp_path):

@@ -58,7 +58,8 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     Returns
     -------
     Appearance
-        A colour for each network while the palette has enough; beyond that, one for each group.
+        A colour for each network while the palette has enough; beyond that, one for each group, or colours by turns
+        when there is one group only.
 
     Examples
     --------
@@ -72,6 +73,9 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     else:
         groups = list(dict.fromkeys(graph.nodes[network]["group_id"] for network in ring))
         places = {network: groups.index(graph.nodes[network]["group_id"]) % len(LIGHT_PALETTE) for network in ring}
+        if len(groups) == 1:
+            # One colour for all would tell nothing apart; neighbours differ, and letters tell the rest.
+            places = {network: place % len(LIGHT_PALETTE) for place, network in enumerate(ring)}
     return Appearance(places, {network: letter(place) for place, network in enumerate(ring)})
 
 

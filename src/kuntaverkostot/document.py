@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import html
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from urllib.parse import quote
 
 from kuntaverkostot.files import write_atomically
 
@@ -70,9 +73,16 @@ class Page:
             When it cannot be written; what was there before is intact.
         """
         path = Path(path)
+        page = self.html
         if self.beside:
-            write_atomically(path.with_name(list_name(path.name)), self.beside.encode("utf-8"), overwrite=overwrite)
-        return write_atomically(path, self.html.encode("utf-8"), overwrite=overwrite)
+            usual, listed = file_name(self.language), path.with_name(list_name(path.name))
+            # The two lead to each other by the names that they have here.
+            page = page.replace(_link(list_name(usual)), _link(listed.name))
+            whole = self.beside.replace(_link(usual), _link(path.name))
+            if path.exists() and not overwrite:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+            write_atomically(listed, whole.encode("utf-8"), overwrite=overwrite)
+        return write_atomically(path, page.encode("utf-8"), overwrite=overwrite)
 
     def files(self, path: Path) -> list[Path]:
         """Return the files that are written with the page at a path."""
@@ -88,6 +98,10 @@ class Page:
             f'srcdoc="{html.escape(self.html)}"></iframe>'
         )
         return {"text/html": frame, "text/plain": self.text}
+
+
+def _link(name: str) -> str:
+    return f'href="{html.escape(quote(name))}"'
 
 
 def file_name(language: str) -> str:

@@ -123,6 +123,8 @@ def strip_places(
     ]
     gap = size * (0.3 if below else 0.7)
     total = sum(heights) + gap * max(len(heights) - 1, 0)
+    if not groups:
+        return {}, [], replace(frame, strip_size=0.0)
     frame = _with_room(frame, total)
     left, y = MARGIN[0], frame.height - total
     if not below:

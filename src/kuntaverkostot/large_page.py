@@ -152,8 +152,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     beside = whole_list(told, style=style, title=words.title, heading=words.heading, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = made.found.networks["network_id"].tolist()
-    empty = int((made.found.sizes == 0).sum())
-    unknown = [say(language, "unknown.networks", count=empty)] if empty else []
+    unknown = list(_unknown(made, language))
     document = render(
         "large.html.jinja",
         language,
@@ -186,6 +185,17 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         links=links,
     )
     return Page(document, language, words.title, partial(_text, told), response_headers(policy), beside)
+
+
+def _unknown(made: Survey, language: str) -> Iterator[str]:
+    """Yield what is not known: networks without members, and candidates, which a large page never shows."""
+    empty = int((made.found.sizes == 0).sum())
+    if empty:
+        yield say(language, "unknown.networks", count=empty)
+    tables = (made.dataset.memberships, made.dataset.organisation_memberships)
+    candidates = sum(int((table["basis"] == "candidate").sum()) for table in tables)
+    if candidates:
+        yield say(language, "list.no_candidates", count=candidates)
 
 
 @dataclass(frozen=True, slots=True)

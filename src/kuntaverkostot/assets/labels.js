@@ -1,6 +1,7 @@
 // Which labels are written: networks always, municipalities when chosen, hovered over or near enough.
 
 import { colours } from "./colours.js";
+import { crowded } from "./crowd.js";
 import { gathered, isNetwork, nodes } from "./island.js";
 import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
 import { state } from "./state.js";
@@ -20,10 +21,13 @@ export function drawLabels(ctx, view) {
   };
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
   for (const node of pointed) if (node && visible(node)) named(node, place, view, size);
-  for (const hub of frame.hubs) {
+  // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
+  const optional = crowded && scale < 1;
+  const membersOf = ({ networks: [index] }) => nodes[index].size;
+  for (const hub of optional ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs) {
     const [network] = hub.networks.map((index) => nodes[index]);
     if (!visible(network)) continue;
-    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)) });
+    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)), optional });
   }
   drawStrip(frame, place, view, size);
   if (state.chosen || state.query) {

@@ -229,6 +229,10 @@ function drawNames(ctx, pointed, scale) {
     if (scale > 3) for (const member of drawn.keys()) put(member, DOT, { optional: true });
     return;
   }
+  for (const one of hubs) {
+    const [{ x, y }, half] = [placeOf(one), frame.size[one.at]];
+    if (!state.hidden.includes(one.id)) rooms.take([x - half, y - half, x + half, y + half]);
+  }
   for (const one of isNear() ? bySize : hubs) {
     if (state.hidden.includes(one.id)) continue;
     const faded = strengthOf(one) === "faded";
