@@ -48,6 +48,18 @@ def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -
     if '"' in text or "\r" in text or not delimiter.isascii() or not 2 <= width <= MOST_COLUMNS or not all(header):
         return None
     data = text.encode()
+    found = _regular(data, delimiter, width, most_rows=most_rows, most_cells=most_cells)
+    if found is None:
+        return None
+    columns = _shared_cells(data, delimiter, width) if len(data) > LARGE else _cells(text, delimiter, width)
+    # An empty first cell may begin a blank row.
+    if not all(map(str.strip, set(columns[0]))):
+        return None
+    return Cut(header, columns, *found)
+
+
+def _regular(data: bytes, delimiter: str, width: int, *, most_rows: int, most_cells: int) -> tuple[int, bool] | None:
+    """Return how many rows of this width there are, and whether they are tight; None when anything is irregular."""
     signs = np.frombuffer(data, dtype=np.uint8)
     line_ends = signs == ord("\n")
     lines = int(np.count_nonzero(line_ends))
@@ -58,11 +70,7 @@ def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -
     last = ends[width - 1 :: width]
     if not line_ends[last].all() or int(np.diff(last, prepend=-1).max()) > csv.field_size_limit():
         return None
-    columns = _shared_cells(data, delimiter, width) if len(data) > LARGE else _cells(text, delimiter, width)
-    # An empty first cell may begin a blank row.
-    if not all(map(str.strip, set(columns[0]))):
-        return None
-    return Cut(header, columns, lines - 1, _tight(signs, ends, delimiter))
+    return lines - 1, _tight(signs, ends, delimiter)
 
 
 def _cells(text: str, delimiter: str, width: int) -> tuple[list[str], ...]:

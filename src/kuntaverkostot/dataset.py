@@ -260,9 +260,10 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
 
 def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
     """Yield a warning for each municipality that a source names and no rule or list makes a member."""
-    members = frames["memberships"]
-    held = set(rows_of(members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]))
-    pairs = zip(table.columns["network_id"], table.columns["municipality_code"], strict=True)
+    pairs = list(zip(table.columns["network_id"], table.columns["municipality_code"], strict=True))
+    members, asked = frames["memberships"], set(pairs)
+    confirmed = members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]
+    held = {pair for pair in rows_of(confirmed) if pair in asked}
     for line, (network, code) in zip(table.lines, pairs, strict=True):
         if (network, code) not in held:
             where = ("confirmations.csv", line, 2, "municipality_code", code)

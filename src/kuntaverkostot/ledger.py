@@ -83,8 +83,9 @@ class Ledger:
                 self._said.append(problem)
 
     def _row(self, line: int) -> int | None:
-        row = bisect_left(self.lines, line)
-        return row if row < len(self.lines) and self.lines[row] == line else None
+        # Lines that follow each other are the usual case, and counting is quicker than looking.
+        row = line - self.lines.start if isinstance(self.lines, range) else bisect_left(self.lines, line)
+        return row if 0 <= row < len(self.lines) and self.lines[row] == line else None
 
     @property
     def messages(self) -> tuple[Problem, ...]:

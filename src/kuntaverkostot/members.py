@@ -50,10 +50,11 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
             "status": ["current"] * len(networks),
         },
     }
+    told = found.links
     basis = _basis(found)
     links = {
-        "network_id": [networks[network] for network, _, _ in found.pairs],
-        "basis": [basis.get(line, "listed") for _, _, line in found.pairs],
+        "network_id": list(map(networks.__getitem__, told.networks)),
+        "basis": [basis.get(line, "listed") for line in told.lines] if basis else ["listed"] * len(told.lines),
     }
     if shape.own:
         members = identified(found.members, "member")
@@ -62,10 +63,9 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
             "kind": [found.reading.header[shape.member] or "member"] * len(members),
             name: list(found.members),
         }
-        made["organisation_memberships"] = links | {"organisation_id": [members[key] for _, key, _ in found.pairs]}
+        made["organisation_memberships"] = links | {"organisation_id": list(map(members.__getitem__, told.members))}
     else:
-        made["memberships"] = links | {"municipality_code": [key for _, key, _ in found.pairs]}
-    lines = [line for _, _, line in found.pairs]
+        made["memberships"] = links | {"municipality_code": list(told.members)}
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
         cells = made.get(schema.name, {})
@@ -73,12 +73,14 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
         if schema.name not in tables:
             columns = {column: list(cells.get(column, [""] * count)) for column in schema.columns}
             tables[schema.name] = Table(
-                columns, lines if schema.name.endswith("memberships") and cells else [1] * count
+                columns, told.lines if schema.name.endswith("memberships") and cells else [1] * count
             )
     return {schema.name: tables[schema.name] for schema in schemas()}
 
 
 def _basis(found: Understood) -> dict[int, str]:
+    if "basis" not in found.reading.header:
+        return {}
     cells = found.reading.column("basis")
     return {line: cell for line, cell in zip(found.reading.lines, cells, strict=True) if cell in BASES}
 

@@ -119,9 +119,9 @@ def _marks(cells: Sequence[str]) -> set[str]:
 
 
 def _mostly_marks(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    marks = _marks(filled)
-    return bool(filled) and sum(cell in marks for cell in filled) >= MOSTLY * len(filled)
+    filled, marks = len(cells) - cells.count(""), _marks(cells)
+    marked = sum(map(marks.__contains__, cells)) if marks else 0
+    return filled > 0 and marked >= MOSTLY * filled
 
 
 def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:

@@ -140,19 +140,27 @@ def joined_with_rules(
         Columns of ``named`` and rule_id, sorted by ``key``.
     """
     key = list(key)
+    if derived.empty and not confirmed:
+        return named.assign(rule_id="").sort_values(key, ignore_index=True)
     derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
     together = pd.concat([named, derived], ignore_index=True).fillna("")
     strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})
     together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
-    rows: dict[tuple[str, str], dict[str, str]] = {}
-    for row in together.drop(columns="strength").to_dict("records"):
-        member = (row[key[0]], row[key[1]])
-        if member not in rows:
-            rows[member] = {str(name): str(cell) for name, cell in row.items()}
+    again = together.duplicated(key)
+    joined = {name: together[name].tolist() for name in ("source_ids", "rule_id")}
+    strongest = 0
+    for place, more in enumerate(again):
+        # A membership that is there twice follows the stronger one.
+        if not more:
+            strongest = place
             continue
-        for name in ("source_ids", "rule_id"):
-            rows[member][name] = join_list(split_list(rows[member][name]) + split_list(row[name]))
-    for member, sources in confirmed.items():
-        if member in rows and rows[member]["basis"] != "candidate":
-            rows[member]["source_ids"] = join_list(split_list(rows[member]["source_ids"]) + split_list(sources))
-    return pd.DataFrame(rows.values(), columns=[*named.columns, "rule_id"], dtype="str")
+        for cells in joined.values():
+            cells[strongest] = join_list(split_list(cells[strongest]) + split_list(cells[place]))
+    if confirmed:
+        cells = joined["source_ids"]
+        for place, (*member, basis, more) in enumerate(
+            zip(*(together[name] for name in (*key, "basis")), again, strict=True)
+        ):
+            if not more and basis != "candidate" and (sources := confirmed.get((member[0], member[1]))) is not None:
+                cells[place] = join_list(split_list(cells[place]) + split_list(sources))
+    return together.assign(**joined)[~again][[*named.columns, "rule_id"]].astype("str").reset_index(drop=True)

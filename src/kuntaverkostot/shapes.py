@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from kuntaverkostot.cells import Outcome
+from kuntaverkostot.keys import repeated
 from kuntaverkostot.matching import Register, fold, look_up, looker
 from kuntaverkostot.reading import Draft, Reading, close
 from kuntaverkostot.recognising import MEMBER, Shape, recognise
@@ -17,14 +19,32 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Memberships by column: the network, the member, and the line that says it."""
+
+    networks: Sequence[str] = ()
+    members: Sequence[str] = ()
+    lines: Sequence[int] = ()
+
+    def where(self, kept: Iterable[bool]) -> Links:
+        """Return some of them."""
+        chosen = list(kept)
+        return Links(
+            list(compress(self.networks, chosen)),
+            list(compress(self.members, chosen)),
+            list(compress(self.lines, chosen)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """A single table and what it says: the reading, and each membership with the line that says it."""
+    """A single table and what it says: the reading, each network and each member once, and the memberships."""
 
     reading: Reading
     shape: Shape | None
     networks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    pairs: tuple[tuple[str, str, int], ...] = ()
+    links: Links = Links()
 
 
 def understand(made: Draft, known: Register) -> Understood:
@@ -50,22 +70,22 @@ def understand(made: Draft, known: Register) -> Understood:
         return Understood(close(made, shape="other"), None)
     head = made.header[shape.member]
     made.ledger.say(_said(made, shape, head))
-    if not shape.own:
-        _match(made, shape, known)
-    keys = _keys(made, shape, known)
+    keys = made.columns[shape.member] if shape.own else _keys(made, shape, known)
     if shape.kind == "wide":
         for place in shape.networks:
             made.outcome(place, made.header[place], _judge_mark)
     else:
         _same_spelling(made, shape.networks[0])
-    pairs = list(_pairs(made, shape, keys))
-    made.ledger.say(_faults(made, shape, keys, pairs))
+    links = _links(made, shape, keys)
+    made.ledger.say(_faults(made, shape, keys, links))
     reading = close(made, shape=shape.kind)
-    kept = set(reading.lines)
-    pairs = [pair for pair in pairs if pair[2] in kept]
-    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else [pair[0] for pair in pairs]
-    members = [key for key, line in zip(keys, grid.lines, strict=True) if line in kept]
-    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(members)), tuple(pairs))
+    members: Iterable[str] = keys
+    if reading.refused:
+        kept = set(reading.lines)
+        links = links.where(line in kept for line in links.lines)
+        members = compress(keys, [line in kept for line in grid.lines])
+    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else links.networks
+    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(members)), links)
 
 
 def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
@@ -89,27 +109,27 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
             yield Problem(file, line, position + 1, name, name, "repeated-column")
 
 
-def _match(made: Draft, shape: Shape, known: Register) -> None:
+def _keys(made: Draft, shape: Shape, known: Register) -> list[str]:
+    """Match the municipalities, and return the code of that of each row, or "" where there is none."""
     look = looker(known)
+    unknown: set[str] = set()
 
     def judge(value: str) -> Sequence[Outcome]:
         outcome = look(value)
+        if outcome.severity == "error":
+            unknown.add(value)
         # A name is as good as a code in such a table.
         return () if outcome.rule == "named" or (not outcome.rule and outcome.value == value) else (outcome,)
 
     for place in (shape.member, shape.code):
         if place is not None:
             made.outcome(place, made.header[place], judge)
-
-
-def _keys(made: Draft, shape: Shape, known: Register) -> list[str]:
-    """Return the code of the municipality of each row, or the name of the member as it is."""
     cells = made.columns[shape.member]
-    if shape.own:
-        return cells
-    judged = {value: look_up(known, value, suggest=False) for value in set(cells)}
-    found = {value: outcome.value for value, outcome in judged.items() if outcome.severity != "error"}
-    return [found.get(value, "") for value in cells]
+    codes = dict.fromkeys(unknown, "")
+    for value in set(cells) - unknown:
+        outcome = look_up(known, value, suggest=False)
+        codes[value] = "" if outcome.severity == "error" else outcome.value
+    return list(map(codes.__getitem__, cells))
 
 
 def _judge_mark(value: str) -> Sequence[Outcome]:
@@ -119,7 +139,7 @@ def _judge_mark(value: str) -> Sequence[Outcome]:
 def _same_spelling(made: Draft, place: int) -> None:
     """Read names of networks that differ in capitals and spaces only as one."""
     first: dict[str, str] = {}
-    for value in made.columns[place]:
+    for value in dict.fromkeys(made.columns[place]):
         first.setdefault(fold(value), value)
 
     def judge(value: str) -> Sequence[Outcome]:
@@ -128,18 +148,26 @@ def _same_spelling(made: Draft, place: int) -> None:
     made.outcome(place, made.header[place], judge)
 
 
-def _pairs(made: Draft, shape: Shape, keys: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+def _links(made: Draft, shape: Shape, keys: Sequence[str]) -> Links:
     lines = made.grid.lines
+    if shape.kind == "long":
+        every = Links(made.columns[shape.networks[0]], keys, lines)
+        if all(every.networks) and all(keys):
+            return every
+        return every.where(bool(network and key) for network, key in zip(every.networks, keys, strict=True))
+    networks: list[str] = []
+    members: list[str] = []
+    marked: list[int] = []
     for place in shape.networks:
         yes = {cell for cell in set(made.columns[place]) if cell.casefold() in YES}
-        for cell, key, line in zip(made.columns[place], keys, lines, strict=True):
-            if shape.kind == "long" and cell and key:
-                yield cell, key, line
-            elif shape.kind == "wide" and cell in yes and key:
-                yield made.header[place], key, line
+        chosen = [cell in yes and key != "" for cell, key in zip(made.columns[place], keys, strict=True)]
+        members += compress(keys, chosen)
+        marked += compress(lines, chosen)
+        networks += [made.header[place]] * (len(marked) - len(networks))
+    return Links(networks, members, marked)
 
 
-def _faults(made: Draft, shape: Shape, keys: Sequence[str], pairs: Sequence[tuple[str, str, int]]) -> Iterator[Problem]:
+def _faults(made: Draft, shape: Shape, keys: Sequence[str], links: Links) -> Iterator[Problem]:
     yield from _empty(made, shape)
     yield from _too_long(made, shape)
     if shape.kind == "long" and "basis" in made.header:
@@ -150,24 +178,17 @@ def _faults(made: Draft, shape: Shape, keys: Sequence[str], pairs: Sequence[tupl
         for code, key, line in zip(made.columns[shape.code], keys, made.grid.lines, strict=True):
             if code and key and code != key:
                 yield Problem(file, line, shape.code + 1, head, code, "names-disagree", key)
-    first: dict[tuple[str, ...], int] = {}
-    rows: list[tuple[tuple[str, ...], int]] = [
-        ((key,), line) for key, line in zip(keys, made.grid.lines, strict=True) if key
-    ]
-    links: list[tuple[tuple[str, ...], int]] = [((network, key), line) for network, key, line in pairs]
-    for what, line in rows if shape.kind == "wide" else links:
-        if what in first:
-            head = made.header[shape.member]
-            yield Problem(file, line, shape.member + 1, head, " + ".join(what), "unique", str(first[what]))
-        first.setdefault(what, line)
+    wide = shape.kind == "wide"
+    columns, lines = ([keys], made.grid.lines) if wide else ([links.networks, links.members], links.lines)
+    for row, first in repeated(columns):
+        what = " + ".join(column[row] for column in columns)
+        yield Problem(file, lines[row], shape.member + 1, made.header[shape.member], what, "unique", str(lines[first]))
 
 
 def _empty(made: Draft, shape: Shape) -> Iterator[Problem]:
     """Yield each cell that must not be empty: the member, and the network of a membership."""
     for place in (shape.member, *(shape.networks if shape.kind == "long" else ())):
-        for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
-            if not cell:
-                yield Problem(made.grid.file, line, place + 1, made.header[place], "", "required")
+        yield from _where(made, place, {""}, "required")
 
 
 def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
@@ -180,13 +201,20 @@ def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
                 yield Problem(file, made.grid.first_line, place + 1, name, name, "max-length", expected)
         return
     (place,) = shape.networks
-    for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
-        if len(cell) > LONGEST:
-            yield Problem(file, line, place + 1, made.header[place], cell, "max-length", expected)
+    yield from _where(
+        made, place, {cell for cell in set(made.columns[place]) if len(cell) > LONGEST}, "max-length", expected
+    )
 
 
 def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
     expected = ", ".join(sorted(admitted - {""}, reverse=True))
-    for cell, line in zip(made.columns[place], made.grid.lines, strict=True):
-        if cell not in admitted:
-            yield Problem(made.grid.file, line, place + 1, made.header[place], cell, "enum", expected)
+    yield from _where(made, place, set(made.columns[place]) - admitted, "enum", expected)
+
+
+def _where(made: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:
+    cells = made.columns[place]
+    if faulty.isdisjoint(cells):
+        return
+    for cell, line in zip(cells, made.grid.lines, strict=True):
+        if cell in faulty:
+            yield Problem(made.grid.file, line, place + 1, made.header[place], cell, rule, expected)

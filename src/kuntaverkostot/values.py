@@ -11,6 +11,7 @@ from kuntaverkostot.cells import Outcome
 from kuntaverkostot.schema import Field
 
 CODE = re.compile(r"\[0-9\]\{([0-9])\}")
+WRITTEN_CODE = re.compile(r'(?:KU|=")?([0-9]{1,9})(?:[.,]0+|")?')
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 YES = {"yes", "x", "1", "true", "kyllä", "k", "ja", "j", "on", "y", "✓", "✔", "☑", "tosi", "sant"}
 NO = {"no", "0", "false", "ei", "e", "nej", "n", "-", "–", "epätosi", "falskt", "☐"}
@@ -75,7 +76,7 @@ def code_of(value: str, digits: int) -> str:
     >>> code_of("20", 3), code_of("20.0", 3), code_of("KU020", 3), code_of("1020", 3)
     ('020', '020', '020', '')
     """
-    match = re.fullmatch(r'(?:KU|=")?([0-9]{1,9})(?:[.,]0+|")?', value.strip("'"))
+    match = WRITTEN_CODE.fullmatch(value.strip("'"))
     number = match[1].lstrip("0") if match else ""
     return number.zfill(digits) if match and len(number) <= digits else ""
 
