@@ -66,11 +66,15 @@ def _type(page: Page, text: str) -> None:
     keyboard.detach()
 
 
+# The first letter of an address says what it is the address of.
+KINDS = {"m": "municipality", "o": "organisation", "n": "network"}
+
+
 def _known(page: Page) -> list[tuple[str, str]]:
     """Return each node with how its name begins when it has the focus; no name begins like another one."""
     data = island_of(page)["nodes"]
     language = island_of(page)["language"]
-    kinds = [say(language, f"kind.{island_of(page)['kinds'][kind]}") for kind in data["kind"]]
+    kinds = [say(language, f"kind.{KINDS[node[0]]}") for node in data["id"]]
     known = [(node, f"{name}, {kind}, ") for node, name, kind in zip(data["id"], data["name"], kinds, strict=True)]
     assert len({start for _, start in known}) == len(known)
     return known
