@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness import Line, Reading, Target, in_child, share
+from tests.bench.harness import Line, Reading, Target, in_child, share
 
 HEADING = "The command line"
 IMPORTS = "`import pandas, networkx, pyvis`"
@@ -17,7 +17,9 @@ RUN = "import sys; from kuntaverkostot.cli import main; sys.exit(main())"
 def lines() -> Iterator[Line]:
     """Yield what is measured."""
     for option in ("--help", "--version"):
-        yield Line(f"`kuntaverkostot {option}`", IMPORTS, lambda option=option: _share(option), Target(1 / 8, at_most=True))
+        yield Line(
+            f"`kuntaverkostot {option}`", IMPORTS, lambda option=option: _share(option), Target(1 / 8, at_most=True)
+        )
     yield Line("`kuntaverkostot export --lang all`, our data", IMPORTS, _export, Target(1.5, at_most=True))
 
 
