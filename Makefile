@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv/.peers
+OUT := tests/bench/table.md
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -43,8 +45,12 @@ format: env ## put the code into its format, and mend what ruff can mend
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
-bench: env ## measure how long things take
-	@$(BIN)/python tests/bench/run.py
+bench: $(PEERS) ## measure this project and others side by side (PART=overlaps for a part, OUT=FILE)
+	@$(BIN)/python -m tests.bench.run $(PART) --out $(OUT)
+
+$(PEERS): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
 
 fuzz: env ## read files of any bytes for ten minutes
 	@$(BIN)/python tests/fuzz/run.py

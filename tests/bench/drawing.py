@@ -7,11 +7,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
-from harness import Line, Reading, Timer, times_as_fast
 
 import kuntaverkostot as kv
+from tests.bench.harness import Line, Reading, Timer, times_as_fast
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HEADING = "In Chromium"
 WAIT = 90_000  # milliseconds
@@ -34,7 +38,6 @@ def lines() -> Iterator[Line]:
         "processor of the renderer until the first drawing, our data",
         "pyvis's default page, its libraries inlined",
         _first_drawing,
-        limit=300,
     )
 
 
@@ -44,7 +47,7 @@ def _first_drawing() -> Reading:
         kv.build_page(kv.load_dataset(), language="en").write(ours)
         other.write_text(_pyvis(), encoding="utf-8")
         with _browser() as browser:
-            return times_as_fast(_renderer(browser, ours), _renderer(browser, other), runs=5)
+            return times_as_fast(_renderer(browser, ours), _renderer(browser, other), runs=3)
 
 
 def _pyvis() -> str:
@@ -60,7 +63,7 @@ def _pyvis() -> str:
 
 
 @contextmanager
-def _browser() -> Iterator[object]:
+def _browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be missing
 
     chromium = os.environ.get("KUNTAVERKOSTOT_CHROMIUM", "/usr/bin/chromium")
@@ -70,7 +73,7 @@ def _browser() -> Iterator[object]:
         browser.close()
 
 
-def _renderer(browser: object, path: Path) -> Timer:
+def _renderer(browser: Browser, path: Path) -> Timer:
     """Return a timer of the renderers from opening a page to its first drawing; nothing is asked of the network."""
 
     def timer() -> float:
@@ -87,7 +90,7 @@ def _renderer(browser: object, path: Path) -> Timer:
     return timer
 
 
-def _processor_times(browser: object) -> dict[int, float]:
+def _processor_times(browser: Browser) -> dict[int, float]:
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()

@@ -8,10 +8,10 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from harness import Line, Reading, Target, Timer, in_process, peak_memory, times_as_fast
 
 import kuntaverkostot as kv
 from kuntaverkostot.intersections import signature_groups
+from tests.bench.harness import Line, Reading, Target, Timer, in_process, peak_memory, times_as_fast
 
 HEADING = "Overlaps"
 MEMBERS, NETWORKS, DEGREE = 100_000, 1_000, 5
@@ -43,7 +43,7 @@ class Memberships:
 
 def lines() -> Iterator[Line]:
     """Yield what is measured."""
-    yield from _lines(_real, "our data", repeats=50)
+    yield from _lines(_real, "our data")
     for name, kinds in KINDS.items():
         what = f"{MEMBERS * DEGREE:,} memberships in {NETWORKS:,} networks, {name}"
         yield from _lines(lambda kinds=kinds: _made(kinds), what, targets=True)
@@ -81,33 +81,31 @@ def _by_set(held: dict[int, set[int]]) -> dict[frozenset[int], list[int]]:
     return found
 
 
-def _lines(make: Callable[[], Memberships], what: str, *, repeats: int = 1, targets: bool = False) -> Iterator[Line]:
+def _lines(make: Callable[[], Memberships], what: str, *, targets: bool = False) -> Iterator[Line]:
     made = cache(make)
     goal = GROUPS if targets else None
-    rows = in_process(lambda: sets_row_by_row(made().rows), repeats=repeats)
+    rows = in_process(lambda: sets_row_by_row(made().rows))
 
     def codes() -> Timer:
         _check_groups(made())
-        return in_process(lambda: signature_groups(made().members, made().networks), repeats=repeats)
+        return in_process(lambda: signature_groups(made().members, made().networks))
 
     def lists() -> Timer:
         members, networks = made().members.tolist(), made().networks.tolist()
-        return in_process(lambda: sets_of_lists(members, networks), repeats=repeats)
+        return in_process(lambda: sets_of_lists(members, networks))
 
     def frame() -> Timer:
-        return in_process(lambda: kv.exclusive_intersections(made().incidence), repeats=repeats)
+        return in_process(lambda: kv.exclusive_intersections(made().incidence))
 
     exclusive = f"exclusive intersections, {what}"
     yield Line(f"{exclusive}, from codes", BY_ROW, lambda: times_as_fast(codes(), rows), goal)
     yield Line(f"{exclusive}, from codes", BY_LIST, lambda: times_as_fast(codes(), lists()))
-    yield Line(
-        f"{exclusive}, from codes in random order", BY_ROW, lambda: times_as_fast(*_mixed(made(), repeats=repeats))
-    )
+    yield Line(f"{exclusive}, from codes in random order", BY_ROW, lambda: times_as_fast(*_mixed(made())))
     yield Line(f"{exclusive}, as names from a Boolean frame", BY_ROW, lambda: times_as_fast(frame(), rows))
     yield Line(
         f"pairs, {what}",
         "`pandas.crosstab`, then a product of floats",
-        lambda: _pairs(made(), repeats=repeats),
+        lambda: _pairs(made()),
         PAIRS if targets else None,
     )
     if targets:
@@ -115,19 +113,19 @@ def _lines(make: Callable[[], Memberships], what: str, *, repeats: int = 1, targ
             yield Line(f"peak memory of {name}, {what}", "MB", lambda work=work: _peak(work, made()), PEAK)
 
 
-def _mixed(made: Memberships, *, repeats: int) -> tuple[Timer, Timer]:
+def _mixed(made: Memberships) -> tuple[Timer, Timer]:
     order = np.random.default_rng(1).permutation(len(made.members))
     members, networks, rows = made.members[order], made.networks[order], made.rows.iloc[order]
     return (
-        in_process(lambda: signature_groups(members, networks), repeats=repeats),
-        in_process(lambda: sets_row_by_row(rows), repeats=repeats),
+        in_process(lambda: signature_groups(members, networks)),
+        in_process(lambda: sets_row_by_row(rows)),
     )
 
 
-def _pairs(made: Memberships, *, repeats: int) -> Reading:
+def _pairs(made: Memberships) -> Reading:
     _check_pairs(made)
-    ours = in_process(lambda: kv.pairs(made.incidence), repeats=repeats)
-    return times_as_fast(ours, in_process(lambda: crosstab_product(made.rows), repeats=repeats), runs=3)
+    ours = in_process(lambda: kv.pairs(made.incidence))
+    return times_as_fast(ours, in_process(lambda: crosstab_product(made.rows)), runs=2)
 
 
 def _peak(work: Callable[[pd.DataFrame], object], made: Memberships) -> Reading:

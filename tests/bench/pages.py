@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import networkx as nx
-from harness import Line, Reading, Target, Timer, in_process, times_as_fast
-from inputs import dataset, named
 from pyvis.network import Network
 
 import kuntaverkostot as kv
 from kuntaverkostot.appearance import appearance
 from kuntaverkostot.layout import layout
 from kuntaverkostot.pyvis_diagram import pyvis_network
+from tests.bench.harness import Line, Reading, Target, Timer, in_process, times_as_fast
+from tests.bench.inputs import dataset, named
 
 HEADING = "Building a page"
 # How many times as fast as pyvis, by memberships; None is our data.
@@ -32,9 +32,9 @@ def lines() -> Iterator[Line]:
         name, target = named(count), Target(bound)
         yield Line(f"pyvis Network filled, graph and positions given, {name}", alone, _reads(_filled, _from_nx, count))
         yield Line(f"`kv.diagram`: graph, layout, Network, {name}", alone, _reads(_diagram, _from_nx, count), target)
-        yield Line(f"page with list, tables and pictures, written, {name}", whole, _reads(_page, _pyvis, count), target)
+        yield Line(f"whole page, written, {name}", whole, _reads(_page, _pyvis, count), target)
         for peer, way in {"gravis": _gravis, "ipysigma": _ipysigma}.items():
-            yield Line(f"page with list, tables and pictures, written, {name}", peer, _reads(_page, way, count))
+            yield Line(f"whole page, written, {name}", peer, _reads(_page, way, count))
 
 
 def _reads(

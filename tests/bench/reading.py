@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
-from harness import Line, Reading, Target, in_process, share
-from inputs import membership_file
 
 import kuntaverkostot as kv
+from tests.bench.harness import Line, Reading, Target, in_process, share
+from tests.bench.inputs import membership_file
 
 HEADING = "Reading"
 ROWS = 500_000

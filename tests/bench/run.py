@@ -1,8 +1,8 @@
 """Measure this project and others side by side, and print a table in Markdown.
 
-    python tests/bench/run.py                        everything, about ten minutes
-    python tests/bench/run.py overlaps pages         some parts
-    python tests/bench/run.py --out FILE             the same, and write it
+    python -m tests.bench.run                        everything, about ten minutes
+    python -m tests.bench.run overlaps pages         some parts
+    python -m tests.bench.run --out FILE             the same, and write it
 
 A part is a module of this folder with HEADING and lines().
 """
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from harness import ALIGNED, HEADER, markdown, row, where
+from tests.bench.harness import ALIGNED, HEADER, markdown, row, where
 
 PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing"]
 EXPLANATION = """\
@@ -42,7 +42,7 @@ def report(parts: list[str]) -> Iterator[str]:
     """Yield the lines of the report."""
     yield f"{where()}\n\n{EXPLANATION}"
     for part in parts:
-        module = import_module(part)
+        module = import_module(f"tests.bench.{part}")
         yield f"\n### {module.HEADING}\n\n{markdown(HEADER)}\n{markdown(ALIGNED)}"
         for line in module.lines():
             yield markdown(row(line))

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness import Line, Reading, Target, in_child, share
+from tests.bench.harness import Line, Reading, Target, in_child, share
 
 HEADING = "The command line"
 IMPORTS = "`import pandas, networkx, pyvis`"
