@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
@@ -110,6 +111,8 @@ def read(path: Path | None, language: str, *, encoding: str | None = None, delim
             return load_dataset() if path is None else read_dataset(path, encoding=encoding, delimiter=delimiter)
         except DataError as error:
             told = [describe(message, language) for message in error.messages]
+            if error.account and error.account.rows:
+                told.append(say(language, "check.account", **asdict(error.account)))
             stop("\n".join([*told, say(language, "check.problems", count=len(error.problems))]), DATA)
 
 
