@@ -245,6 +245,15 @@ def test_no_cell_of_a_workbook_is_a_formula(small, tmp_path):
     assert {cell.number_format for cell in codes} == {"@"}
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe"])
+def test_a_character_that_a_workbook_cannot_hold_is_refused(small, sign):
+    memberships = small.memberships.copy()
+    memberships.loc[0, "note"] = f"a{sign}b"
+    told = f"note of memberships holds U+{ord(sign):04X}, which XML does not admit: take it out, or write CSV"
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx")
+
+
 def test_another_form_is_refused(small):
     with pytest.raises(ValueError, match="form must be one of csv, xlsx, graphml, gexf, json"):
         kv.export_bytes(small, form="pdf")

@@ -167,7 +167,7 @@ def _workbook(dataset: Dataset) -> bytes:
     tables = [
         (name, [[guarded(cell) for cell in row] for row in (header, *rows)]) for name, header, rows in _tables(dataset)
     ]
-    _check_room(tables)
+    _check_sheets(tables)
     book = Workbook(write_only=True)
     for name, rows in tables:
         sheet = book.create_sheet(name)
@@ -181,13 +181,15 @@ def _workbook(dataset: Dataset) -> bytes:
     return workbook_bytes(book)
 
 
-def _check_room(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
+def _check_sheets(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
     for name, rows in tables:
         if len(rows) > MOST_ROWS:
             raise ValueError(f"{name} has {len(rows)} rows, more than the {MOST_ROWS} of Excel: write CSV")
         longest = max(len(cell) for row in rows for cell in row)
         if longest > LONGEST_CELL:
             raise ValueError(f"a cell of {name} has {longest} characters, more than Excel admits: write CSV")
+        for row in rows:
+            _check_characters(name, dict(zip(rows[0], row, strict=True)), instead="CSV")
 
 
 def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
@@ -213,10 +215,10 @@ def _xml(graph: nx.Graph[str], form: Form) -> str:
     return XML_HEAD + text.rstrip("\n").replace("\r", "&#13;") + "\n"
 
 
-def _check_characters(where: str, values: Mapping[str, Any]) -> None:
+def _check_characters(where: str, values: Mapping[str, Any], *, instead: str = "JSON") -> None:
     for name, value in values.items():
         if isinstance(value, str) and (sign := NOT_IN_XML.search(value)):
             shown = f"{name} of {visible(where)}"
             raise ValueError(
-                f"{shown} holds U+{ord(sign[0]):04X}, which XML does not admit: take it out, or write JSON"
+                f"{shown} holds U+{ord(sign[0]):04X}, which XML does not admit: take it out, or write {instead}"
             )
