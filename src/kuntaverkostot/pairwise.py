@@ -50,9 +50,8 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     >>> pairs(frame).T.squeeze().tolist()
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
-    common = _common(incidence)
-    size = common.diagonal()
-    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool) if every else common > 0, k=1))
+    common, size = _common(incidence)
+    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool), k=1) if every else common)
     asked = asked.take(_largest_first(common.take(asked)))
     first, other = np.divmod(asked, max(1, len(common)))
     count = common.take(asked)
@@ -63,7 +62,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
         "count": count,
     }
     if populations is not None:
-        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations)).take(asked)
+        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0].take(asked)
     columns |= {
         "union": union,
         "jaccard": count / np.maximum(union, 1),
@@ -101,7 +100,7 @@ def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
     a  1.0  0.5
     b  0.5  1.0
     """
-    common = _common(incidence)
+    common = _whole(*_common(incidence))
     size = common.diagonal()
     union = size[:, None] + size - common
     return _square(incidence, common / np.maximum(union, 1))
@@ -136,26 +135,34 @@ def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = No
     b  1  1
     """
     weights = None if populations is None else weights_of(incidence, populations)
-    return _square(incidence, _common(incidence, weights))
+    return _square(incidence, _whole(*_common(incidence, weights)))
 
 
-def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> Matrix:
-    """Return how many rows each two columns share, or the sum of the weights of these rows."""
+def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> tuple[Matrix, Matrix]:
+    """Return how many rows each two columns share, the first column above the other, and how many each has.
+
+    With weights, their sum instead. Below the diagonal and on it there are zeros.
+    """
     rows, columns = membership_codes(incidence)
     width = incidence.shape[1]
-    dtype = np.dtype(np.int64) if weights is None else weights.dtype
     degrees = np.bincount(rows, minlength=len(incidence))
+    worth = None if weights is None else weights.take(rows).astype(np.float64)
+    dtype = np.dtype(np.int64) if weights is None else weights.dtype
+    size = np.bincount(columns, worth, width).astype(dtype, copy=False)
     # Floats, which numpy multiplies and counts with, hold every whole number up to 2 to the power of 53.
     if incidence.size * width <= DENSE * int(degrees @ degrees):
-        return _product(incidence, weights).astype(dtype)
-    worth = None if weights is None else weights.take(rows).astype(np.float64)
+        return np.triu(_product(incidence, weights).astype(dtype), k=1), size
     common: Matrix = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
     for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
         common += np.bincount(keys, of_keys, len(common))
-    common = common.reshape(width, width)
-    common += common.T.copy()
-    np.fill_diagonal(common, np.bincount(columns, worth, width))
-    return common.astype(dtype, copy=False)
+    return common.reshape(width, width).astype(dtype, copy=False), size
+
+
+def _whole(above: Matrix, diagonal: Matrix) -> Matrix:
+    """Return the symmetric matrix of which these are the part above the diagonal and the diagonal."""
+    matrix: Matrix = above + above.T
+    np.fill_diagonal(matrix, diagonal)
+    return matrix
 
 
 def _of_one_row(
@@ -165,21 +172,21 @@ def _of_one_row(
 
     They come so many at a time at least that to look through as many counts each time is not much work.
     """
-    first, step, length = np.arange(len(rows)), 0, 0
     keys: list[Codes] = []
     of_keys: list[Matrix] = []
-    while len(first):
-        step += 1
-        # Each membership and the one so many after it, as long as that is of the same row.
-        first = first[: np.searchsorted(first, len(rows) - step)]
-        first = first.take(np.flatnonzero(rows.take(first) == rows.take(first + step)))
-        keys.append(columns.take(first) * width + columns.take(first + step))
+    length = 0
+    for step in range(1, len(rows) + 1):
+        # Each membership that is of the same row as the one so many after it.
+        first = np.flatnonzero(rows[:-step] == rows[step:])
+        keys.append(columns.take(first) * width + columns[step:].take(first))
         if worth is not None:
             of_keys.append(worth.take(first))
         length += len(first)
         if length >= width * width or not len(first):
             yield np.concatenate(keys), np.concatenate(of_keys) if of_keys else None
             keys, of_keys, length = [], [], 0
+        if not len(first):
+            break
 
 
 def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:

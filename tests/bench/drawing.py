@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import networkx as nx
 
 import kuntaverkostot as kv
 from tests.bench.harness import Line, Reading, Timer, times_as_fast
+from tests.conftest import BROWSER_ARGUMENTS, BROWSERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -66,9 +68,10 @@ def _pyvis() -> str:
 def _browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be missing
 
-    chromium = os.environ.get("KUNTAVERKOSTOT_CHROMIUM", "/usr/bin/chromium")
+    names = [os.environ["KUNTAVERKOSTOT_CHROMIUM"]] if "KUNTAVERKOSTOT_CHROMIUM" in os.environ else BROWSERS
+    found = next(filter(None, map(shutil.which, names)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
 
