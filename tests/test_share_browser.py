@@ -80,7 +80,7 @@ def test_the_code_for_another_site_is_one_frame_with_a_title(visit_small):
     assert frame.tag == "iframe"
     assert frame.attributes == {
         "src": page.url,
-        "title": say("sv", "page.title"),
+        "title": say("sv", "wording.title"),
         "width": "100%",
         "height": "900",
         "loading": "lazy",
