@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuntaverkostot.rules import apply_rules, joined_with_rules, populations_at, rule_faults, successors
+from kuntaverkostot.schema import split_list
 
 DATE = "2024-12-31"
 NO_ORGANISATIONS = pd.DataFrame({"organisation_id": [], "kind": []}, dtype="str")
@@ -160,3 +161,37 @@ def test_the_strongest_basis_wins_and_sources_are_joined():
         ("n", "2", "rule", "b;d", "r"),
         ("n", "3", "candidate", "", ""),
     ]
+
+
+PAIRS = [(network, member) for network in "mn" for member in "123"]
+SOURCES = st.sampled_from(["", "a", "b;a", "c; a"])
+
+
+@given(
+    named=st.dictionaries(st.sampled_from(PAIRS), st.tuples(st.sampled_from(["listed", "candidate"]), SOURCES)),
+    derived=st.lists(st.tuples(st.sampled_from(PAIRS), SOURCES, st.sampled_from("rs"))),
+    confirmed=st.dictionaries(st.sampled_from(PAIRS), SOURCES, max_size=3),
+)
+def test_a_membership_is_one_row_with_its_strongest_basis_and_every_source(named, derived, confirmed):
+    table = pd.DataFrame(
+        [(*pair, *cells) for pair, cells in named.items()],
+        columns=["network_id", "municipality_code", "basis", "source_ids"],
+        dtype="str",
+    )
+    follows = pd.DataFrame(
+        [(*pair, sources, rule) for pair, sources, rule in derived],
+        columns=["network_id", "member_id", "source_ids", "rule_id"],
+        dtype="str",
+    )
+    joined = joined_with_rules(table, follows, key=["network_id", "municipality_code"], confirmed=confirmed)
+    rows = {(row.network_id, row.municipality_code): row for row in joined.itertuples()}
+    assert list(rows) == sorted(named.keys() | {pair for pair, _, _ in derived})
+    assert len(rows) == len(joined)
+    for pair, row in rows.items():
+        basis, sources = named.get(pair, ("", ""))
+        more = [(sources, rule) for one, sources, rule in derived if one == pair]
+        assert row.basis == ("listed" if basis == "listed" else "rule" if more else "candidate")
+        assert set(split_list(row.rule_id)) == {rule for _, rule in more}
+        told = {item for cell in (sources, *(cell for cell, _ in more)) for item in split_list(cell)}
+        added = set(split_list(confirmed.get(pair, ""))) if row.basis != "candidate" else set()
+        assert set(split_list(row.source_ids)) == told | added

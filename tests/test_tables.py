@@ -123,6 +123,6 @@ def test_more_than_is_admitted_is_not_cut():
 def test_repeated_keys_are_those_that_were_seen_before(rows):
     keys = [(one.strip(), other) for one, other in rows]
     columns = [list(column) for column in zip(*keys, strict=True)] or [[], []]
-    assert list(repeated(columns)) == [
-        (row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]
-    ]
+    expected = [(row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]]
+    assert list(repeated(columns)) == expected
+    assert list(repeated(columns, different=[set(columns[0]), ()])) == expected

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 
-def repeated(columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def repeated(
+    columns: Sequence[Sequence[str]], *, different: Sequence[Collection[str]] = ()
+) -> Iterator[tuple[int, int]]:
     """Yield each row whose key was seen before, and the row that had it first.
 
     Parameters
     ----------
     columns : sequence of sequence of str
         Cells of the key by column, equally long. A key of empty cells only is none.
+    different : sequence of collection of str
+        Each cell once by column, empty where that is not known.
 
     Yields
     ------
@@ -26,7 +30,7 @@ def repeated(columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     [(2, 0)]
     """
     # Counting is much quicker than looking for each; most tables repeat nothing.
-    if _different(columns) == len(columns[0]):
+    if _count(columns, different or [()] * len(columns)) == len(columns[0]):
         return
     first: dict[tuple[str, ...], int] = {}
     for row, key in enumerate(zip(*columns, strict=True)):
@@ -37,11 +41,11 @@ def repeated(columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
         first.setdefault(key, row)
 
 
-def _different(columns: Sequence[Sequence[str]]) -> int:
+def _count(columns: Sequence[Sequence[str]], different: Sequence[Collection[str]]) -> int:
     """Return how many different keys there are; numbers are compared, not texts, because that is quick."""
     numbers = np.zeros(len(columns[0]), dtype=np.int64)
-    for cells in columns:
-        places = {value: place for place, value in enumerate(dict.fromkeys(cells))}
+    for cells, each in zip(columns, different, strict=True):
+        places = {value: place for place, value in enumerate(each or set(cells))}
         found = np.fromiter(map(places.__getitem__, cells), dtype=np.int64, count=len(numbers))
         numbers = len(places) * numbers + found
     # Sorting is several times as quick as numpy.unique, which hashes.

@@ -248,8 +248,8 @@ def check_cells(
                 if value in faults
             )
         if field.unique and (field.name,) != schema.primary_key:
-            yield from _repeated(schema, (field.name,), columns, lines)
-    yield from _repeated(schema, schema.primary_key, columns, lines)
+            yield from _repeated(schema, (field.name,), columns, lines, different or {})
+    yield from _repeated(schema, schema.primary_key, columns, lines, different or {})
 
 
 def _fault(field: Field, value: str) -> tuple[str, str] | None:
@@ -259,10 +259,15 @@ def _fault(field: Field, value: str) -> tuple[str, str] | None:
 
 
 def _repeated(
-    schema: TableSchema, key: tuple[str, ...], columns: Mapping[str, Sequence[str]], lines: Sequence[int]
+    schema: TableSchema,
+    key: tuple[str, ...],
+    columns: Mapping[str, Sequence[str]],
+    lines: Sequence[int],
+    different: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
     position = schema.columns.index(key[0]) + 1
-    for row, first in repeated([columns[name] for name in key]):
+    known = [different.get(name, ()) for name in key]
+    for row, first in repeated([columns[name] for name in key], different=known):
         shown = " + ".join(columns[name][row] for name in key)
         yield Problem(schema.path, lines[row], position, " + ".join(key), shown, "unique", str(lines[first]))
 
