@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli import main
-from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.report import report
 
 COMMAND = [sys.executable, "-c", "from kuntaverkostot.cli import main; main(prog_name='kuntaverkostot')"]
@@ -128,7 +128,7 @@ def test_a_title_that_cannot_be_shown_is_refused(small_folder, tmp_path):
 def test_other_kinds_of_addresses_are_refused(small_folder, tmp_path, option, address):
     done = _run("export", "--data", small_folder, "--out", tmp_path, option, address)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == f"an address begins with https://, http:// or mailto:; got {address!r}\n"
+    assert done.stderr == say("fi", "usage.address", option=option, address=address) + "\n"
     assert list(tmp_path.iterdir()) == []
 
 

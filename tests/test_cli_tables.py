@@ -41,11 +41,26 @@ def test_overlap_forms_hold_the_same(small, small_folder, asked):
     assert [line.split(",")[:2] for line in as_csv[1:]] == [[row["municipality_code"], row["name"]] for row in as_json]
 
 
-def test_overlap_names_the_nearest_networks(small_folder):
-    result = _run("overlap", "--data", small_folder, "--all-of", "pienet-kunat")
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    assert "pienet-kunnat" in result.stderr
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [
+        (
+            "fi",
+            "pienet-kunat",
+            "Verkostoa pienet-kunat ei ole. Tarkoititko jotakin näistä: pienet-kunnat, kehyskunnat?",
+        ),
+        (
+            "sv",
+            "Pienet-Kunnat",
+            "Det finns inget nätverk Pienet-Kunnat. Menade du något av dessa: pienet-kunnat, kehyskunnat?",
+        ),
+        ("en", "zzz", "There is no network zzz."),
+    ],
+)
+@pytest.mark.parametrize("option", ["--all-of", "--any-of", "--none-of"])
+def test_overlap_names_the_nearest_networks_in_the_language(small_folder, language, asked, told, option):
+    result = _run("overlap", "--data", small_folder, "--lang", language, option, asked)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
 
 
 def test_check_for_machines_accounts_for_every_row(small_folder):

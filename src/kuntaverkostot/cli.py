@@ -15,6 +15,7 @@ from kuntaverkostot.saving import save, save_tables
 from kuntaverkostot.terminal import (
     DATA,
     candidates_option,
+    check_networks,
     csv_options,
     data_option,
     one_language,
@@ -90,8 +91,11 @@ def export(  # noqa: PLR0913 - one for each option
     with progress(told, "reading", "pages") as advance:
         from kuntaverkostot.document import file_name  # noqa: PLC0415
         from kuntaverkostot.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
-        from kuntaverkostot.page import build_pages  # noqa: PLC0415
+        from kuntaverkostot.page import ADDRESSES, build_pages  # noqa: PLC0415
 
+        for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
+            if address and not address.startswith(ADDRESSES):
+                stop(say(told, "usage.address", option=option, address=address), DATA)
         dataset = read(data, told)
         names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
         with writing(out, told):
@@ -205,10 +209,9 @@ def overlap(
 
         dataset = read(data, language)
         advance()
-        try:
-            found = sharing(incidence(dataset, candidates=candidates), all_of=all_of, any_of=any_of, none_of=none_of)
-        except ValueError as error:
-            stop(str(error), DATA)
+        frame = incidence(dataset, candidates=candidates)
+        check_networks([*all_of, *any_of, *none_of], frame, language)
+        found = sharing(frame, all_of=all_of, any_of=any_of, none_of=none_of)
         text = municipalities(dataset, list(found.index), language=language, form=form)
     write(text, language)
 

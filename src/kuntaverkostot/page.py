@@ -17,6 +17,9 @@ from kuntaverkostot.wording import given_title, wording
 
 __all__ = ["Page", "build_page", "build_pages", "file_name"]
 
+# How an address of the statement or of feedback begins.
+ADDRESSES = ("https://", "http://", "mailto:")
+
 
 def build_page(
     dataset: Dataset,
@@ -105,7 +108,7 @@ def build_pages(
     for language in wanted:
         check_language(language)
     for address in (accessibility, feedback):
-        if address and not address.startswith(("https://", "http://", "mailto:")):
+        if address and not address.startswith(ADDRESSES):
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
     title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}

@@ -31,9 +31,18 @@ def nearest(word: str, spellings: Mapping[str, str]) -> str:
     >>> nearest("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
     '; the nearest are pienet-kunnat'
     """
-    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
-    names = dict.fromkeys(spellings[spelling] for spelling in found)
+    names = spelled_like(word, spellings)
     return f"; the nearest are {', '.join(names)}" if names else ""
+
+
+def spelled_like(word: str, spellings: Mapping[str, str]) -> list[str]:
+    """Return the same as names: at most three, the nearest first.
+
+    >>> spelled_like("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
+    ['pienet-kunnat']
+    """
+    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
+    return list(dict.fromkeys(spellings[spelling] for spelling in found))
 
 
 def nearest_municipality(dataset: Dataset, word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +19,8 @@ import click
 from kuntaverkostot.language import LANGUAGES, say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kuntaverkostot.dataset import Dataset
 
 SYSTEM, DATA = 1, 2
@@ -114,6 +116,18 @@ def read(path: Path | None, language: str, *, encoding: str | None = None, delim
             if error.account and error.account.rows:
                 told.append(say(language, "check.account", **asdict(error.account)))
             stop("\n".join([*told, say(language, "check.problems", count=len(error.problems))]), DATA)
+
+
+def check_networks(asked: Iterable[str], incidence: pd.DataFrame, language: str) -> None:
+    """Stop when one of the networks that are asked for is none, and say which are spelled like it."""
+    from kuntaverkostot.spelling import spelled_like  # noqa: PLC0415 - loads pandas
+
+    spellings = {str(network).casefold(): str(network) for network in incidence}
+    for network in asked:
+        if network not in incidence:
+            near = spelled_like(network, spellings)
+            key = "usage.network_near" if near else "usage.network"
+            stop(say(language, key, network=network, near=", ".join(near)), DATA)
 
 
 @contextmanager
