@@ -7,31 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from kuntaverkostot.inlining import LARGE, asset, content_hash, content_security_policy, page_script, page_style
+from kuntaverkostot.inlining import INSTEAD, Kind, asset, content_hash, content_security_policy, page_script, page_style
 
 ASSETS = Path(__file__).parents[1] / "src" / "kuntaverkostot" / "assets"
 MODULES = sorted(path.stem for path in ASSETS.glob("*.js"))
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 
 
-def _reached(*, large: bool) -> list[str]:
+def _reached(kind: Kind) -> list[str]:
     """Return the modules that a page needs, by the names of their files."""
     found, waiting = set(), ["page"]
     while waiting:
         module = waiting.pop()
         if module not in found:
             found.add(module)
-            waiting += [_behind(name, large=large) for _, name in IMPORT.findall(asset(f"{module}.js"))]
+            waiting += [_behind(name, kind) for _, name in IMPORT.findall(asset(f"{module}.js"))]
     return sorted(found)
 
 
-def _behind(name: str, *, large: bool) -> str:
+def _behind(name: str, kind: Kind) -> str:
     """Return the module that stands behind a name."""
-    return LARGE.get(name, name) if large else name
+    return INSTEAD[kind].get(name, name)
 
 
-BUNDLES = {large: _reached(large=large) for large in (False, True)}
-each_bundle = pytest.mark.parametrize("large", BUNDLES, ids=["page", "large page"])
+BUNDLES = {kind: _reached(kind) for kind in INSTEAD}
+each_bundle = pytest.mark.parametrize("kind", BUNDLES)
 # What is declared at the top level of a module: functions, classes, and the names of let, const and var.
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class) (\w+)", re.MULTILINE)
 BOUND = re.compile(r"^(?:export )?(?:const|let|var) (?!\{|\[)(.+?)(?:;|\n|$)", re.MULTILINE)
@@ -55,8 +55,9 @@ def _exported(text: str) -> set[str]:
 
 
 def test_every_module_is_on_one_of_the_pages():
-    assert sorted({*BUNDLES[False], *BUNDLES[True]}) == MODULES
-    assert not set(LARGE) & set(BUNDLES[True])
+    assert sorted({module for modules in BUNDLES.values() for module in modules}) == MODULES
+    for kind, instead in INSTEAD.items():
+        assert not set(instead) & set(BUNDLES[kind])
 
 
 def test_names_are_found():
@@ -66,9 +67,9 @@ def test_names_are_found():
 
 
 @each_bundle
-def test_modules_share_one_scope_and_no_name(large):
+def test_modules_share_one_scope_and_no_name(kind):
     owners: dict[str, list[str]] = {}
-    for module in BUNDLES[large]:
+    for module in BUNDLES[kind]:
         for name in _names(asset(f"{module}.js")):
             owners.setdefault(name, []).append(module)
     assert {name: modules for name, modules in owners.items() if len(modules) > 1} == {}
@@ -82,11 +83,11 @@ def test_no_name_hides_one_of_the_browser_that_the_scripts_use():
 
 
 @each_bundle
-def test_what_is_imported_is_exported(large):
-    for module in BUNDLES[large]:
+def test_what_is_imported_is_exported(kind):
+    for module in BUNDLES[kind]:
         for names, source in IMPORT.findall(asset(f"{module}.js")):
             wanted = {name.strip() for name in names.split(",") if name.strip()}
-            assert wanted <= _exported(asset(f"{_behind(source, large=large)}.js")), (module, source)
+            assert wanted <= _exported(asset(f"{_behind(source, kind)}.js")), (module, source)
             assert not any(" as " in name for name in wanted)
 
 
@@ -110,14 +111,14 @@ def _body(module: str) -> str:
 
 
 @each_bundle
-def test_every_module_is_on_the_page_once_and_after_what_it_imports(large):
-    script, modules = page_script(large=large), BUNDLES[large]
+def test_every_module_is_on_the_page_once_and_after_what_it_imports(kind):
+    script, modules = page_script(kind), BUNDLES[kind]
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
     whole, bodies = _without_space(script), {module: _body(module) for module in modules}
     assert {module: whole.count(body) for module, body in bodies.items()} == dict.fromkeys(modules, 1)
     for module in modules:
         for _, needed in IMPORT.findall(asset(f"{module}.js")):
-            needed = _behind(needed, large=large)  # noqa: PLW2901 - the module behind that name
+            needed = _behind(needed, kind)  # noqa: PLW2901 - the module behind that name
             assert whole.index(bodies[needed]) < whole.index(bodies[module]), (module, needed)
     # Nothing but the modules, and nothing lost of them.
     assert len(whole) == sum(map(len, bodies.values()))
@@ -125,7 +126,7 @@ def test_every_module_is_on_the_page_once_and_after_what_it_imports(large):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_text_keeps_its_spaces(module):
-    script = page_script(large=module in LARGE.values())
+    script = page_script(next(kind for kind, modules in BUNDLES.items() if module in modules))
     source = re.sub(r"(^|\s)//.*$", "", IMPORT.sub("", asset(f"{module}.js")), flags=re.MULTILINE)
     spaced = [text for text in re.findall(r'(?<=[\s(\[])"[^"`\n]*"', source) if " " in text]
     assert [text for text in spaced if text not in script] == []

@@ -480,7 +480,8 @@ def test_nothing_is_fetched(built, language):
 
 
 @each_language
-def test_pages_are_small(pages, language):
+def test_pages_are_small(pages, real, language):
+    assert len(kv.build_page(real, language=language, candidates=True).html.encode("utf-8")) < MOST_BYTES
     data = pages[language].html.encode("utf-8")
     assert len(data) < MOST_BYTES
     assert len(gzip.compress(data, mtime=0)) < MOST_ZIPPED

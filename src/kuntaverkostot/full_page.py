@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+MOST_EDGES = 1500  # that vis-network restyles and draws at ease
 # Findings that the summary does not tell already.
 SHOWN = {"overlap", "inside", "bridges", "reach"}
 
@@ -98,7 +99,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     municipalities = sum(len(letter.members) for letter in content.letters)
     reconciled = list(reconciliation_rows(dataset, content, scene.reconciled))
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
-    vis, script = vis_script(), page_script()
+    vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     document = render(

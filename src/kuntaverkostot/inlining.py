@@ -8,10 +8,20 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z_]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
 ENTRY = "page"
+NOTHING = "'none'"
+Kind = Literal["usual", "crowded", "large"]
+# Modules that a kind of page has instead of others; they export the same names. Most pages have few edges, and what
+# they do not need is not on them; a large page has too many members to draw.
+INSTEAD: dict[Kind, dict[str, str]] = {
+    "usual": {"crowd": "few"},
+    "crowded": {},
+    "large": {"island": "large_island", "diagram": "large_diagram", "list": "large_list"},
+}
 NOTHING = "'none'"
 # Modules that a page with too many members to draw has instead; they export the same names.
 LARGE = {"island": "large_island", "diagram": "large_diagram", "list": "large_list"}
@@ -24,10 +34,10 @@ def asset(name: str) -> str:
 
 
 @cache
-def page_script(*, large: bool = False) -> str:
+def page_script(kind: Kind = "usual") -> str:
     """Return the modules of the page as one: each after those that it imports, without imports, exports and comments.
 
-    A page with too many members to draw has other modules behind the same names. A module inside a page cannot import
+    Each kind of page has modules of its own behind some names. A module inside a page cannot import
     another one inside the page, so they share one scope; a test holds that no name is declared twice.
     """
     from rjsmin import jsmin  # noqa: PLC0415
@@ -37,7 +47,7 @@ def page_script(*, large: bool = False) -> str:
     def add(module: str) -> None:
         if module in sources:
             return
-        text = asset(f"{LARGE.get(module, module) if large else module}.js")
+        text = asset(f"{INSTEAD[kind].get(module, module)}.js")
         sources[module] = ""
         for needed in IMPORT.finditer(text):
             add(needed["module"])

@@ -146,7 +146,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     sources = sources_of(made.dataset, language)
     numbers = {code: place for place, code in enumerate(made.dataset.sources["source_id"], start=1)}
     entries = _entries(made, told, numbers)
-    vis, script = vis_script(), page_script(large=True)
+    vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     beside = whole_list(told, style=style, title=words.title, heading=words.heading, page=file_name(language))

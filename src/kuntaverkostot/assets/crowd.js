@@ -4,19 +4,17 @@
 import { colours, tone } from "./colours.js";
 import { edges, isNetwork, nodes, signature } from "./island.js";
 
-const MOST_EDGES = 1500; // edges that vis-network restyles and draws at ease
 const PIE_FROM = 3.5; // CSS pixels of a radius from which several colours in a dot can be told apart
 const REST = 160; // milliseconds without a move after which everything is drawn again
 const THIN = 0.4; // of their usual strength for lines so many that they would hide each other
 
-export const crowded = edges.length > MOST_EDGES;
+export const crowded = true;
 
 let bundles = new Map();
 let stirring = null;
 
 // Called at each move of the view; the last one draws everything once it is over.
 export function moved(redraw) {
-  if (!crowded) return;
   clearTimeout(stirring);
   stirring = setTimeout(() => {
     stirring = null;
@@ -55,11 +53,10 @@ export function drawBundles(ctx, { x, y }, asked) {
 
 // Whether a member is drawn with others of its colour, as a plain dot.
 export function isPlain(node, size, scale) {
-  return crowded && !isNetwork(node) && size > 0 && (Boolean(stirring) || size * scale < PIE_FROM);
+  return !isNetwork(node) && size > 0 && (Boolean(stirring) || size * scale < PIE_FROM);
 }
 
 export function drawPlain(ctx, { x, y }, sizes, { scale, strength, visible }) {
-  if (!crowded) return;
   const groups = new Map();
   for (const node of nodes) {
     if (!isPlain(node, sizes[node.index], scale) || !visible(node)) continue;
