@@ -11,7 +11,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, number, say
 from kuntaverkostot.page import file_name
 from tests.large import large
-from tests.visits import NARROW, PHONE, Visitor
+from tests.visits import NARROW, PHONE, Visitor, heading, redrawn, swipe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -153,3 +153,21 @@ def test_without_scripts_the_whole_list_is_a_link_away(visits, incidence):
     visits.asked.clear()
     assert page.locator("section[id^='n-'] li").count() == int(incidence.to_numpy().sum())
     assert page.locator("#by-member li").count() == len(incidence.index)
+
+
+def test_a_finger_across_moves_nothing_and_a_tap_chooses(visits):
+    page = visits("fi", size=PHONE, has_touch=True, is_mobile=True)
+    canvas = page.locator("#canvas canvas")
+    canvas.scroll_into_view_if_needed()
+    redrawn(page)
+    picture = canvas.evaluate("one => one.toDataURL()")
+    swipe(page, 150, 0)
+    redrawn(page, 4)
+    assert canvas.evaluate("one => one.toDataURL()") == picture
+    here = page.locator("#canvas button.here")
+    box = here.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator("#details h3").wait_for()
+    assert heading(page) == here.get_attribute("aria-label").split(",")[0]
+    visits.check()

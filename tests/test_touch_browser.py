@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kuntaverkostot.language import say
-from tests.visits import PHONE, Visitor, at_the_beginning, chosen, heading, points_of, redrawn
+from tests.visits import PHONE, Visitor, at_the_beginning, chosen, heading, points_of, redrawn, swipe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,21 +41,6 @@ def phone(held: Page) -> Page:
 
 def _tap(page: Page, x: float, y: float) -> None:
     page.locator("#canvas canvas").tap(position={"x": x, "y": y}, force=True)
-
-
-def _swipe(page: Page, across: int, down: int) -> None:
-    """Draw one finger over the diagram, from its middle or what is seen of it."""
-    box = page.locator("#canvas").bounding_box()
-    assert box is not None
-    finger = page.context.new_cdp_session(page)
-    x, y = box["x"] + box["width"] / 2, min(box["y"] + box["height"] / 2, PHONE[1] - 50)
-    for kind, points in [
-        ("touchStart", [{"x": x, "y": y}]),
-        *(("touchMove", [{"x": x + across * step / 10, "y": y + down * step / 10}]) for step in range(1, 11)),
-        ("touchEnd", []),
-    ]:
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    finger.detach()
 
 
 @pytest.mark.parametrize("node", ["n-pienet-kunnat", "m-091"])
@@ -100,7 +85,7 @@ def test_one_finger_scrolls_the_page_over_the_diagram(phone):
     phone.locator("#canvas").scroll_into_view_if_needed()
     before = phone.evaluate("scrollY")
     picture = phone.locator("#canvas canvas").evaluate("one => one.toDataURL()")
-    _swipe(phone, 0, -200)
+    swipe(phone, 0, -200)
     phone.wait_for_function("before => scrollY >= before + 150", arg=before)
     assert phone.locator("#canvas canvas").evaluate("one => one.toDataURL()") == picture
     assert chosen(phone) == ["n-pienet-kunnat"]
@@ -108,7 +93,7 @@ def test_one_finger_scrolls_the_page_over_the_diagram(phone):
 
 def test_a_finger_across_neither_moves_nor_chooses(phone):
     picture = phone.locator("#canvas canvas").evaluate("one => one.toDataURL()")
-    _swipe(phone, 150, 0)
+    swipe(phone, 150, 0)
     redrawn(phone, 4)
     assert phone.locator("#canvas canvas").evaluate("one => one.toDataURL()") == picture
     assert chosen(phone) == []

@@ -177,3 +177,18 @@ def later(page: Page) -> None:
 def said(page: Page) -> str:
     """Return the name of what has the focus."""
     return page.locator(":focus").get_attribute("aria-label") or ""
+
+
+def swipe(page: Page, across: int, down: int) -> None:
+    """Draw one finger over the diagram, from its middle or what is seen of it."""
+    box = page.locator("#canvas").bounding_box()
+    assert box is not None
+    finger = page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, min(box["y"] + box["height"] / 2, PHONE[1] - 50)
+    for kind, points in [
+        ("touchStart", [{"x": x, "y": y}]),
+        *(("touchMove", [{"x": x + across * step / 10, "y": y + down * step / 10}]) for step in range(1, 11)),
+        ("touchEnd", []),
+    ]:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger.detach()

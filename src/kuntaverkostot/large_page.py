@@ -29,7 +29,7 @@ from kuntaverkostot.overview import Overview, likeness, overview, shared_members
 from kuntaverkostot.overview_layout import Squares, place_networks
 from kuntaverkostot.pyvis_diagram import vis_script
 from kuntaverkostot.schema import split_list
-from kuntaverkostot.set_views import MOST_NETWORKS, Sets, matrix_of, upset_of
+from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
 from kuntaverkostot.summary import Figure
 from kuntaverkostot.text_list import render
 from kuntaverkostot.whole_list import whole_list
@@ -101,7 +101,7 @@ def _sets(found: Overview, largest: list[int], seen: Appearance) -> Sets:
     incidence = pd.DataFrame(cells, index=codes, columns=[ids[row] for row in largest])
     exact = exclusive_intersections(incidence, populations=pd.Series(0, index=codes))
     rows = records(found.networks)
-    named_ones = {code for row in exact["municipalities"].head(30) for code in row[:MOST_NAMED]}
+    named_ones = {code for row in exact["municipalities"].head(MOST_SETS) for code in row[:MOST_NAMED]}
     members = found.members[found.members["code"].isin(named_ones)]
     return Sets(
         incidence=incidence,

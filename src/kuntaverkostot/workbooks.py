@@ -77,8 +77,8 @@ def unpacked(data: bytes, *, file: str) -> tuple[dict[str, bytes], list[Problem]
                 if left < 0:
                     return {}, [Problem(file, None, None, "", file, "zip-too-large", str(MOST_UNPACKED))]
                 parts[entry.filename] = content
-    # What the module raises on damaged or encrypted archives is not documented in full; some are RuntimeError,
-    # NotImplementedError, zlib.error, EOFError, struct.error, UnicodeDecodeError.
+    # What the module raises on damaged or encrypted archives is not documented in full: errors of zlib, of struct,
+    # of decoding, of reading beyond the end, of ways of packing that it does not know.
     except Exception as error:  # noqa: BLE001
         return {}, [Problem(file, None, None, "", type(error).__name__, "zip-damaged")]
     return parts, []

@@ -1,5 +1,7 @@
 // The view of the diagram: whole, near, or somewhere else. Nothing is reached by dragging or by the wheel alone.
 
+import { hover, state } from "./state.js";
+
 const MOST_ZOOM = 8;
 const STEP = 1.4;
 const MARGIN = 6; // CSS pixels around the frame
@@ -34,7 +36,23 @@ export function startCamera(container, { nodes, edges }, frame, onMove = () => {
     },
     { passive: false },
   );
+  // A finger scrolls the page; until the browser has made that out, it does not move the diagram either.
+  container.addEventListener(
+    "pointerdown",
+    (event) => camera.setOptions({ interaction: { dragView: event.pointerType === "mouse" } }),
+    true,
+  );
   return camera;
+}
+
+// Tells which node a mouse is over.
+export function watchMouse(nodeAt) {
+  room.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse") return;
+    hover(nodeAt(pointOf(event), "mouse"));
+    room.classList.toggle("over", Boolean(state.hovered));
+  });
+  room.addEventListener("pointerleave", () => hover(null));
 }
 
 // The canvas is a picture to assistive technology; the list and the details are what they read.
@@ -45,7 +63,7 @@ function quiet() {
 }
 
 // Where an event of the pointer is in the diagram.
-export function pointOf(event) {
+function pointOf(event) {
   const box = room.getBoundingClientRect();
   return camera.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
 }

@@ -1,6 +1,6 @@
 // The interactive diagram: vis-network draws nodes and edges where Python put them; nothing moves by itself.
 
-import { fit, pointOf, reveal, startCamera } from "./camera.js";
+import { fit, reveal, startCamera, watchMouse } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { bundle, crowded, drawBundles, drawPlain, isPlain, moved } from "./crowd.js";
 import { openDetails } from "./details.js";
@@ -9,7 +9,7 @@ import { frames } from "./data.js";
 import { edges, isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
 import { placesOf } from "./places.js";
-import { answer, hover, onChange, PARTS, state } from "./state.js";
+import { answer, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
@@ -44,18 +44,7 @@ export function startDiagram(element, speak) {
 }
 
 function listen() {
-  // A finger scrolls the page; until the browser has made that out, it does not move the diagram either.
-  container.addEventListener(
-    "pointerdown",
-    (event) => network.setOptions({ interaction: { dragView: event.pointerType === "mouse" } }),
-    true,
-  );
-  container.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse") return;
-    hover(nodeAt(pointOf(event), "mouse"));
-    container.classList.toggle("over", Boolean(state.hovered));
-  });
-  container.addEventListener("pointerleave", () => hover(null));
+  watchMouse(nodeAt);
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
     if (what.has("chosen")) beside = new Set(state.chosen ? neighbours(state.chosen) : []);

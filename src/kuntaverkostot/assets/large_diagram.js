@@ -1,14 +1,14 @@
 // The diagram of a page with too many members to draw: networks and what they share first, members when a network
 // is chosen. Nothing moves by itself.
 
-import { fit, isNear, pointOf, reveal, startCamera } from "./camera.js";
+import { fit, isNear, reveal, startCamera, watchMouse } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { frames } from "./data.js";
 import { openDetails } from "./details.js";
 import { drawNode, drawRing } from "./drawing.js";
 import { hubs, isNetwork, neighbours, nodes, overlaps, signature } from "./island.js";
 import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
-import { answer, hover, onChange, PARTS, state } from "./state.js";
+import { answer, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
 import { say } from "./words.js";
 
@@ -48,12 +48,7 @@ export function startDiagram(room, speak) {
 }
 
 function listen() {
-  container.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "mouse") return;
-    hover(nodeAt(pointOf(event), "mouse"));
-    container.classList.toggle("over", Boolean(state.hovered));
-  });
-  container.addEventListener("pointerleave", () => hover(null));
+  watchMouse(nodeAt);
   new ResizeObserver(resize).observe(container);
   onChange((what) => {
     if (what.has("chosen") || what.has("query") || what.has("focused")) show();
