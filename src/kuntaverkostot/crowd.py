@@ -92,6 +92,8 @@ def scattered(
     dot : float
         Radius of the largest member.
     """
+    if not crowd:
+        return {}
     points = _free_points(rooms, half, dot)
     if len(points) < sum(map(len, crowd.values())):
         return None

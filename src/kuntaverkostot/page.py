@@ -11,7 +11,6 @@ from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.document import Page, file_name
 from kuntaverkostot.full_page import full_page, scene_of
 from kuntaverkostot.language import LANGUAGES, check_language
-from kuntaverkostot.large_page import large_page, survey
 from kuntaverkostot.overview import is_large
 from kuntaverkostot.wording import given_title, wording
 
@@ -114,6 +113,8 @@ def build_pages(
     links = {"accessibility": accessibility, "feedback": feedback}
     words = [wording(dataset, language=language, title=title) for language in wanted]
     if is_large(dataset):
+        from kuntaverkostot.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
+
         found = survey(dataset)
         return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
     scene = scene_of(dataset, candidates=candidates)
