@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 import kuntaverkostot as kv
-from tests.bench.harness import Line, Reading, Timer, times_as_fast
+from tests.bench.harness import Line, Reading, Target, Timer, times_as_fast
 from tests.conftest import BROWSER_ARGUMENTS, BROWSERS
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def lines() -> Iterator[Line]:
         "processor of the renderer until the first drawing, our data",
         "pyvis's default page, its libraries inlined",
         _first_drawing,
+        Target(25),
     )
 
 
