@@ -14,7 +14,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset import all_memberships
 from kuntaverkostot.graph import node_id
 from kuntaverkostot.language import say
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

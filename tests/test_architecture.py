@@ -24,7 +24,7 @@ LAYERS = [
     ["rules"],
     ["dataset"],
     ["graph", "reconciliation", "spelling", "template"],
-    ["bodies", "exporting", "geography", "labels", "outline", "overlap", "wording"],
+    ["bodies", "exporting", "geography", "labels", "outline", "overlap", "templates", "wording"],
     ["intersections", "pairwise"],
     ["likeness", "pieces", "reach"],
     ["crowd", "findings", "frame", "overview"],
@@ -63,7 +63,7 @@ THIRD_PARTY = {
     },
     "networkx": {"exporting", "graph"},
     "pyvis": {"pyvis_diagram"},
-    "jinja2": {"text_list"},
+    "jinja2": {"templates"},
     "numpy": {
         "bodies",
         "crowd",

@@ -16,7 +16,7 @@ from kuntaverkostot.island import as_json, texts_of_scripts
 from kuntaverkostot.language import LANGUAGES, alphabetical, named, texts
 from kuntaverkostot.large_island import SECTIONS
 from kuntaverkostot.layout import TALL, WIDE, layout
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 
 if TYPE_CHECKING:
     import networkx as nx

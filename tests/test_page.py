@@ -27,7 +27,7 @@ from kuntaverkostot.inlining import content_hash
 from kuntaverkostot.language import LANGUAGES, number, say
 from kuntaverkostot.page import file_name
 from kuntaverkostot.pyvis_diagram import vis_script
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 from tests.pages import (
     HEADINGS,
     Element,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, named, number, say
 from kuntaverkostot.outline import outline
-from kuntaverkostot.text_list import FORMS, anchor, listing, render_listing
+from kuntaverkostot.templates import anchor
+from kuntaverkostot.text_list import FORMS, listing, render_listing
 from tests.pages import (
     Pairs,
     by_member,

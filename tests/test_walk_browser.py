@@ -9,7 +9,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, alphabetical, say
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 from tests.visits import at_the_beginning, chosen, heading, island_of, later, said
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.tabular import download, reconciliation_rows
-from kuntaverkostot.text_list import render, render_listing
+from kuntaverkostot.templates import render
+from kuntaverkostot.text_list import render_listing
 from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from kuntaverkostot.geography import Geography
 from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, texts
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.picture import ground, leaders, strip_name
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:

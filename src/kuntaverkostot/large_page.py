@@ -31,7 +31,7 @@ from kuntaverkostot.pyvis_diagram import vis_script
 from kuntaverkostot.schema import split_list
 from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
 from kuntaverkostot.summary import Figure
-from kuntaverkostot.text_list import render
+from kuntaverkostot.templates import render
 from kuntaverkostot.whole_list import whole_list
 from kuntaverkostot.wording import Wording
 

@@ -10,7 +10,7 @@ import numpy as np
 from kuntaverkostot.entries import Name
 from kuntaverkostot.language import FALLBACK, alphabetical
 from kuntaverkostot.overview import Overview, Positions
-from kuntaverkostot.text_list import anchor
+from kuntaverkostot.templates import anchor
 
 if TYPE_CHECKING:
     import pandas as pd

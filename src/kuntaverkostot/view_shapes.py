@@ -10,7 +10,7 @@ from kuntaverkostot.appearance import palette_style
 from kuntaverkostot.entries import Name
 from kuntaverkostot.inlining import page_style
 from kuntaverkostot.language import say
-from kuntaverkostot.text_list import render
+from kuntaverkostot.templates import render
 
 if TYPE_CHECKING:
     import pandas as pd

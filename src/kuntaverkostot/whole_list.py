@@ -11,7 +11,7 @@ from kuntaverkostot.entries import Name
 from kuntaverkostot.inlining import content_security_policy
 from kuntaverkostot.language import say
 from kuntaverkostot.ordered import Ordered
-from kuntaverkostot.text_list import render
+from kuntaverkostot.templates import render
 
 STYLE = "section{content-visibility:auto;contain-intrinsic-size:auto 600px}.members{columns:14em}"
 

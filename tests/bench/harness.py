@@ -135,10 +135,14 @@ def in_process(work: Callable[[], object]) -> Timer:
 
 
 def in_child(command: Sequence[str]) -> Timer:
-    """Return a timer of a command, which must succeed: its process and those that it waited for."""
+    """Return a timer of a command, which must succeed: its process and those that it waited for.
+
+    What Python compiles is kept for the next run, as it is kept for those who use it.
+    """
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def timer() -> float:
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=variables)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode:

@@ -1,0 +1,75 @@
+"""The templates of the package, filled with values and with the words of a language."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, __version__, select_autoescape
+
+from kuntaverkostot.language import number, speaker
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
+# The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
+ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
+
+
+def render(template: str, language: str, **values: object) -> str:
+    """Return a template of the package with its values and with the words of a language."""
+
+    def written(value: float) -> str:
+        return number(language, value)
+
+    words = {"say": speaker(language), "language": language, "written": written}
+    return _environment().get_template(template).render(words | values)
+
+
+def anchor(node: str) -> str:
+    """Return the address of a node on the page.
+
+    >>> anchor("municipality:091")
+    'm-091'
+    """
+    kind, _, code = node.partition(":")
+    return f"{ANCHORS[kind]}-{code}"
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates of the package; what goes into HTML is escaped."""
+    templates = Environment(
+        loader=PackageLoader("kuntaverkostot", "assets"),
+        autoescape=select_autoescape(["html.jinja"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        bytecode_cache=_compiled(),
+    )
+    templates.globals["anchor"] = anchor
+    templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
+    return templates
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in a folder; where nothing can be written, such as on a full disk, none is kept."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept: where Python keeps the compiled modules, if it may.
+
+    To compile them takes a twelfth of an export. A template that has changed has another checksum.
+    """
+    folder = Path(__file__).with_name("__pycache__")
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return _Compiled(str(folder), f"%s.jinja-{__version__}")
