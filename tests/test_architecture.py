@@ -68,7 +68,6 @@ THIRD_PARTY = {
         "bodies",
         "crowd",
         "cutting",
-        "findings",
         "intersections",
         "keys",
         "large_island",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
-from kuntaverkostot.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset import Dataset, newest_date, records, rows_of
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, join_words, named, say
 from kuntaverkostot.overlap import incidence, population, sharing
@@ -40,33 +39,26 @@ class Insight:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
-    """What all sentences are computed from, and the language in which they are said.
+    """What stands out, and the language in which it is said.
 
     Attributes
     ----------
-    dataset : Dataset
-        The tables.
-    incidence, pairs : pandas.DataFrame
-        Memberships that count, and the networks that share some.
-    candidates : bool
-        Whether memberships that no source names count.
+    frames : dict of str to pandas.DataFrame
+        What each sentence is computed from, by its key; only those about which there is something to say.
     networks, municipalities : dict of str to dict
         Rows of the tables, by id.
-    unconfirmed : list of str
-        Codes of municipalities without a confirmed membership, sorted.
+    most : int
+        In how many networks those are that are in most.
     cover : Cover
-        The fewest networks that reach those with one.
+        The fewest networks that reach those with a confirmed membership.
     language : {"fi", "sv", "en"}
         Language of the sentences.
     """
 
-    dataset: Dataset
-    incidence: pd.DataFrame
-    pairs: pd.DataFrame
-    candidates: bool
+    frames: Mapping[str, pd.DataFrame]
     networks: Mapping[str, Mapping[str, str]]
     municipalities: Mapping[str, Mapping[str, str]]
-    unconfirmed: list[str]
+    most: int
     cover: Cover
     language: str = "fi"
 
@@ -135,19 +127,29 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
     frame = incidence(dataset, candidates=candidates)
     known = population(dataset) if newest_date(dataset) else pd.Series(dtype="int64")
     persons = known if frame.index.isin(known.index).all() else None
+    shared = pairs(frame, populations=persons)
     # A membership of a network that has ended was confirmed, too.
     confirmed = incidence(dataset, ended=True)
     current = incidence(dataset) if candidates else frame
-    target = current.index[np.flatnonzero(current.any(axis=1))].tolist()
+    reached = cover(dataset, target=current.index[current.any(axis=1)].tolist(), candidates=candidates)
+    degrees = frame.sum(axis=1)
+    most = int(degrees.max()) if len(degrees) else 0
+    rows = dataset.municipalities.set_index("municipality_code")[[*NAMES, "language", "region_code"]]
+    frames = {
+        "candidates": _candidates(dataset, frame) if candidates else pd.DataFrame(),
+        "overlap": shared,
+        "inside": shared[shared["contained"] != ""].reset_index(drop=True),
+        "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
+        "unconfirmed": rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index(),
+        "bridges": _bridges(frame, shared, rows),
+        "reach": _reach(dataset, frame, reached),
+    }
     return Findings(
-        dataset=dataset,
-        incidence=frame,
-        pairs=pairs(frame, populations=persons),
-        candidates=candidates,
+        frames={key: found for key, found in frames.items() if len(found)},
         networks={row["network_id"]: row for row in records(dataset.networks)},
         municipalities={row["municipality_code"]: row for row in records(dataset.municipalities)},
-        unconfirmed=sharing(confirmed, none_of=confirmed.columns).index.tolist(),
-        cover=cover(dataset, target=target, candidates=candidates),
+        most=most,
+        cover=reached,
     )
 
 
@@ -155,112 +157,101 @@ def insights_of(found: Findings, *, language: str) -> tuple[Insight, ...]:
     """Return the sentences of findings, as :func:`insights` does."""
     check_language(language)
     view = replace(found, language=language)
-    return (
-        *_candidates(view),
-        *_overlap(view),
-        *_inside(view),
-        *_most(view),
-        *_unconfirmed(view),
-        *_bridges(view),
-        *_reach(view),
+    return tuple(Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
+
+
+def _candidates(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the candidates that count."""
+    held = dataset.memberships
+    counted = held["network_id"].isin(frame.columns) & held["municipality_code"].isin(frame.index)
+    return held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
+
+
+def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each two networks that share a single municipality, with the municipality's row."""
+    single = shared.loc[shared["count"] == 1, ["network", "other"]].reset_index(drop=True)
+    joined = [sharing(frame, all_of=pair).index[0] for pair in rows_of(single)]
+    return rows.loc[joined].reset_index().join(single)
+
+
+def _reach(dataset: Dataset, frame: pd.DataFrame, found: Cover) -> pd.DataFrame:
+    """Return the networks that together reach everyone, and how many each of them reaches."""
+    if not found.reached:
+        return pd.DataFrame()
+    cells = frame.loc[list(found.reached), list(found.networks)]
+    names = dataset.networks.set_index("network_id").loc[list(found.networks), NAMES].reset_index()
+    return names.assign(
+        municipalities=cells.sum().to_numpy(), reached_by_no_other=cells[cells.sum(axis=1) == 1].sum().to_numpy()
     )
 
 
-def _candidates(view: Findings) -> Iterator[Insight]:
-    if view.candidates:
-        held = view.dataset.memberships
-        counted = held["network_id"].isin(view.incidence.columns) & held["municipality_code"].isin(view.incidence.index)
-        frame = held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
-        if len(frame):
-            yield Insight("candidates", say(view.language, "finding.candidates", count=len(frame)), frame)
+def _say_candidates(view: Findings, frame: pd.DataFrame) -> str:
+    return say(view.language, "finding.candidates", count=len(frame))
 
 
-def _overlap(view: Findings) -> Iterator[Insight]:
-    if view.pairs.empty:
-        return
-    most = view.pairs[view.pairs["count"] == view.pairs["count"].max()]
-    municipalities = say(view.language, "count.municipalities", count=int(most["count"].iloc[0]))
-    if len(most) == 1:
-        sentence = say(view.language, "finding.overlap", **view.both(most), municipalities=municipalities)
-    else:
-        sentence = say(view.language, "finding.overlap_many", count=len(most), municipalities=municipalities)
-    yield Insight("overlap", sentence, view.pairs)
+def _say_overlap(view: Findings, frame: pd.DataFrame) -> str:
+    largest = frame[frame["count"] == frame["count"].max()]
+    municipalities = say(view.language, "count.municipalities", count=int(largest["count"].iloc[0]))
+    if len(largest) == 1:
+        return say(view.language, "finding.overlap", **view.both(largest), municipalities=municipalities)
+    return say(view.language, "finding.overlap_many", count=len(largest), municipalities=municipalities)
 
 
-def _inside(view: Findings) -> Iterator[Insight]:
-    frame = view.pairs[view.pairs["contained"] != ""].reset_index(drop=True)
-    if frame.empty:
-        return
+def _say_inside(view: Findings, frame: pd.DataFrame) -> str:
     if len(frame) == 1:
-        both, contained = view.both(frame), records(frame)[0]["contained"]
-        if contained == records(frame)[0]["other"]:
+        both, contained = view.both(frame), frame["contained"].iloc[0]
+        if contained == frame["other"].iloc[0]:
             both = {"network": both["other"], "other": both["network"]}
-        sentence = say(view.language, "finding.same" if contained == EQUAL else "finding.inside", **both)
-    else:
-        equal = frame[frame["contained"] == EQUAL]
-        inner = {*frame["contained"], *equal["network"], *equal["other"]} - {EQUAL}
-        sentence = say(view.language, "finding.inside_many", count=len(inner))
-    yield Insight("inside", sentence, frame)
+        return say(view.language, "finding.same" if contained == EQUAL else "finding.inside", **both)
+    equal = frame[frame["contained"] == EQUAL]
+    inner = {*frame["contained"], *equal["network"], *equal["other"]} - {EQUAL}
+    return say(view.language, "finding.inside_many", count=len(inner))
 
 
-def _most(view: Findings) -> Iterator[Insight]:
-    degrees = view.incidence.sum(axis=1)
-    most = int(degrees.max()) if len(degrees) else 0
-    if most < 2:
-        return
-    codes = degrees.index[degrees == most].tolist()
-    networks = say(view.language, "count.networks", count=most)
-    yield _about(view, "most", codes, networks=networks)
+def _say_most(view: Findings, frame: pd.DataFrame) -> str:
+    return _about(view, "most", frame, networks=say(view.language, "count.networks", count=view.most))
 
 
-def _unconfirmed(view: Findings) -> Iterator[Insight]:
-    if view.unconfirmed:
-        yield _about(view, "unconfirmed", view.unconfirmed)
+def _say_unconfirmed(view: Findings, frame: pd.DataFrame) -> str:
+    return _about(view, "unconfirmed", frame)
 
 
-def _bridges(view: Findings) -> Iterator[Insight]:
-    single = view.pairs.loc[view.pairs["count"] == 1, ["network", "other"]].reset_index(drop=True)
-    if single.empty:
-        return
-    joined = [sharing(view.incidence, all_of=pair).index[0] for pair in single.itertuples(index=False, name=None)]
-    frame = _rows(view, joined).join(single)
-    if len(frame) == 1:
-        sentence = say(view.language, "finding.bridge", names=view.named_municipalities(joined), **view.both(frame))
-        yield Insight("bridges", sentence, frame)
-    else:
-        yield _about(view, "bridges", sorted(set(joined)), frame=frame)
+def _say_bridges(view: Findings, frame: pd.DataFrame) -> str:
+    if len(frame) > 1:
+        return _about(view, "bridges", frame)
+    names = view.named_municipalities(frame["municipality_code"])
+    return say(view.language, "finding.bridge", names=names, **view.both(frame))
 
 
-def _reach(view: Findings) -> Iterator[Insight]:
-    found = view.cover
-    if not found.reached:
-        return
-    frame = view.dataset.networks.set_index("network_id").loc[list(found.networks), NAMES].reset_index()
-    cells = view.incidence.loc[list(found.reached), list(found.networks)]
-    frame["municipalities"] = cells.sum().to_numpy()
-    frame["reached_by_no_other"] = cells[cells.sum(axis=1) == 1].sum().to_numpy()
-    key = "reach" if found.exact else "reach_greedy"
-    sentence = say(view.language, f"finding.{key}", count=len(found.networks))
-    if len(found.networks) <= MOST_NAMES:
-        names = view.named_networks(found.networks)
-        sentence += " " + say(view.language, "finding.reach_names", count=len(found.networks), names=names)
-    yield Insight("reach", sentence, frame)
+def _say_reach(view: Findings, frame: pd.DataFrame) -> str:
+    key = "reach" if view.cover.exact else "reach_greedy"
+    sentence = say(view.language, f"finding.{key}", count=len(frame))
+    if len(frame) <= MOST_NAMES:
+        names = view.named_networks(view.cover.networks)
+        sentence += " " + say(view.language, "finding.reach_names", count=len(frame), names=names)
+    return sentence
 
 
-def _about(view: Findings, key: str, codes: list[str], *, frame: pd.DataFrame | None = None, **values: str) -> Insight:
+def _about(view: Findings, key: str, frame: pd.DataFrame, **values: str) -> str:
     """Return a sentence about some municipalities, with their names when these are few."""
+    codes = sorted(set(frame["municipality_code"]))
     named_ones = len(codes) <= MOST_NAMES
-    sentence = say(
+    return say(
         view.language,
         f"finding.{key}" if named_ones else f"finding.{key}_many",
         count=len(codes),
         names=view.named_municipalities(codes) if named_ones else "",
         **values,
     )
-    return Insight(key, sentence, _rows(view, codes) if frame is None else frame)
 
 
-def _rows(view: Findings, codes: list[str]) -> pd.DataFrame:
-    """Return municipalities with their names, language and region, in the given order."""
-    columns = [*NAMES, "language", "region_code"]
-    return view.dataset.municipalities.set_index("municipality_code").loc[codes, columns].reset_index()
+# What says each finding.
+SENTENCES: Mapping[str, Callable[[Findings, pd.DataFrame], str]] = {
+    "candidates": _say_candidates,
+    "overlap": _say_overlap,
+    "inside": _say_inside,
+    "most": _say_most,
+    "unconfirmed": _say_unconfirmed,
+    "bridges": _say_bridges,
+    "reach": _say_reach,
+}
