@@ -65,7 +65,7 @@ class Visitor:
         self.pages.append(page)
         page.goto(self.address(language) + fragment)
         if options.get("java_script_enabled", True):
-            page.locator("html.interactive #canvas canvas").wait_for()
+            page.locator("html.interactive.whole #canvas canvas").wait_for()
         return page
 
     def address(self, language: str) -> str:

@@ -22,9 +22,6 @@ INSTEAD: dict[Kind, dict[str, str]] = {
     "crowded": {},
     "large": {"island": "large_island", "diagram": "large_diagram", "list": "large_list"},
 }
-NOTHING = "'none'"
-# Modules that a page with too many members to draw has instead; they export the same names.
-LARGE = {"island": "large_island", "diagram": "large_diagram", "list": "large_list"}
 
 
 @cache

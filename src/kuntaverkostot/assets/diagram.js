@@ -25,16 +25,19 @@ let moving = 0;
 
 export function startDiagram(element, speak) {
   container = element;
-  points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
-  const drawn = crowded ? [] : edges;
-  lines = new vis.DataSet(drawn.map((edge) => ({ id: edge.index, from: edge.member.index, to: edge.network.index })));
   watchColours(() => {
     styleEdges();
-    network?.redraw();
+    network.redraw();
   });
+  points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   pickFrame();
+  // Looks come with the edges: to give them later is as much work for vis again.
+  const drawn = crowded ? [] : edges;
+  lines = new vis.DataSet(
+    drawn.map((edge) => ({ ...styleEdge(edge), from: edge.member.index, to: edge.network.index })),
+  );
   network = startCamera(container, { nodes: points, edges: lines }, () => frame, () => moved(() => network.redraw()));
-  styleEdges();
+  if (crowded) styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawAbove);

@@ -26,6 +26,8 @@ const ICONS = {
   down: "M5 9l7 7 7-7",
 };
 
+const SOON = 50; // milliseconds after the first drawing
+
 const part = (id) => document.getElementById(id);
 
 function announce(text) {
@@ -121,7 +123,15 @@ function start() {
   });
   for (const event of ["popstate", "hashchange"]) addEventListener(event, () => readAddress());
   followLinks();
-  if (location.hash.length > 1) readAddress();
+  if (location.hash.length > 1) {
+    layOutAll();
+    readAddress();
+  } else requestAnimationFrame(() => setTimeout(layOutAll, SOON));
+}
+
+// Until the diagram is drawn, the style sheet puts off what is far below it.
+function layOutAll() {
+  document.documentElement.classList.add("whole");
 }
 
 start();
