@@ -95,6 +95,15 @@ def test_groups_of_memberships_in_any_order_and_twice(pairs):
     assert _groups(pairs) == _groups(sorted(set(pairs))) == _sets(pairs)
 
 
+@given(memberships, st.integers(1, 7), st.sampled_from([0, 1, None]))
+def test_how_many_memberships_are_looked_at_together_changes_nothing(pairs, stretch, weight):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intersections, "STRETCH", stretch)
+        if weight is not None:
+            patch.setattr(intersections, "network_weights", lambda count: np.full(count, weight, dtype=np.uint64))
+        assert _groups(pairs) == _sets(pairs)
+
+
 @given(memberships, st.sampled_from([0, 1]))
 def test_a_collision_of_hashes_changes_nothing(pairs, weight):
     with pytest.MonkeyPatch.context() as patch:

@@ -6,8 +6,9 @@ power of that number.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -18,6 +19,7 @@ from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Hashes = NDArray[np.uint64]
 T = TypeVar("T")
+STRETCH = 1 << 15  # memberships at a time: what is computed of them stays near the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,24 @@ def _changes(values: Codes | Hashes) -> NDArray[np.bool_]:
 
 def _hashes(networks: Codes, starts: Codes) -> Hashes:
     """Return the sum of the weights of each member's networks; sums of 64 bits run over and come round."""
-    # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
-    sums = np.zeros(len(networks) + 1, dtype=np.uint64)
-    np.cumsum(network_weights(int(networks.max(initial=-1)) + 1).take(networks), out=sums[1:])
-    return np.diff(sums.take(starts), append=sums[-1:])
+    weights = network_weights(int(networks.max(initial=-1)) + 1)
+    hashes = np.empty(len(starts), dtype=np.uint64)
+    for some, held in _stretches(starts, len(networks)):
+        # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
+        sums = np.zeros(held.stop - held.start + 1, dtype=np.uint64)
+        np.cumsum(weights.take(networks[held]), out=sums[1:])
+        ends = sums.take(starts[some] - held.start)
+        hashes[some] = np.diff(ends, append=sums[-1:])
+    return hashes
+
+
+def _stretches(starts: Codes, count: int) -> Iterator[tuple[slice, slice]]:
+    """Yield parts that follow each other and the values that are in them, of values of which parts begin at starts."""
+    first = np.unique(np.searchsorted(starts, np.arange(0, count, STRETCH)))
+    for low, high in pairwise([*first.tolist(), len(starts)]):
+        end = int(starts[high]) if high < len(starts) else count
+        if low < high:
+            yield slice(low, high), slice(int(starts[low]), end)
 
 
 def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
@@ -221,9 +237,13 @@ def _same_networks(groups: Groups, *, networks: Codes, starts: Codes) -> bool:
     degrees = np.diff(starts, append=len(networks))
     if (degrees != groups.degrees.take(group)).any():
         return False
-    other = np.repeat(groups.network_starts.take(group) - starts, degrees)
-    other += np.arange(len(networks))
-    return bool((groups.networks.take(other) == networks).all())
+    other = groups.network_starts.take(group) - starts
+    for some, held in _stretches(starts, len(networks)):
+        places = np.repeat(other[some], degrees[some])
+        places += np.arange(held.start, held.stop)
+        if not np.array_equal(groups.networks.take(places), networks[held]):
+            return False
+    return True
 
 
 def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
