@@ -455,6 +455,9 @@ def test_sources_have_an_address_or_say_that_none_was_recorded(real):
         assert row.title or row.note.startswith("names ")
         assert bool(row.title_language) <= bool(row.title)
         assert row.publisher
+        # A web address is in no language.
+        assert not (row.publisher_language and re.fullmatch(r"[\w-]+(\.[\w-]+)+", row.publisher))
+    assert (real.sources.groupby("publisher")["publisher_language"].nunique() == 1).all()
     assert real.sources["url"].str.startswith("https://").mean() > 0.9
 
 

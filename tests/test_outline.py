@@ -87,7 +87,7 @@ def test_a_membership_says_its_basis_and_the_numbers_of_its_sources(small):
     )
     numbers = dict(zip(small.sources["source_id"], range(1, 99), strict=False))
     assert links["Loviisa"].sources == (numbers["ev-loviisa-s"], numbers["loviisa-2022"])
-    assert titles[numbers["loviisa-2022"]].publisher == "Loviisan kaupunki"
+    assert titles[numbers["loviisa-2022"]].publisher == ("Loviisan kaupunki", "fi")
     by_rule = _network(content, "suuret-kaupungit").members
     assert {link.basis for link in by_rule} == {"rule"}
 

@@ -300,6 +300,27 @@ def test_every_source_is_on_the_page_with_its_address(real, documents, language)
         assert [link["href"] for link in item.every("a")] == [row["url"]] * bool(row["url"])
         assert (row["title"] or say(language, "list.source_page")) in item.text
         assert row["publisher"] in item.text
+        # What is in another language than the page says so, and nothing else does.
+        marked = {text: kind for text, kind in _languages_of(row) if kind not in {"", language}}
+        assert {part.text: part["lang"] for part in item.every("span", lang=True)} == marked
+
+
+def _languages_of(source: dict[str, str]) -> list[tuple[str, str]]:
+    return [(source[key], source[f"{key}_language"]) for key in ("title", "publisher")]
+
+
+def test_a_publisher_is_in_the_language_that_its_name_is_in(documents):
+    shown = {language: documents[language].one("ol", class_="sources").text for language in documents}
+    assert len(set(shown.values())) == 3
+    spoken = {language: set() for language in documents}
+    for language, document in documents.items():
+        for part in document.one("ol", class_="sources").every("span", lang=True):
+            spoken[language].add((part.text, part.lang))
+    for text, own in (("Hämeen liitto", "fi"), ("Raseborgs stad", "sv"), ("a public repository", "en")):
+        found = {language for language in spoken if (text, own) in spoken[language]}
+        assert found == set(documents) - {own}
+    for text in ("kuntaliitto.fi", "Kuntaliitto / Kommunförbundet", "FCG"):
+        assert all(text in shown[language] and text not in dict(spoken[language]) for language in documents)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class Source:
 
     number: int
     title: Name | None
-    publisher: str
+    publisher: Name
     date: str
     url: str
 

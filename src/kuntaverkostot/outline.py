@@ -207,5 +207,6 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
         date = "" if not dated else day(language, dated[0]) if "–" not in dated[0] else dated[0]
         url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
         title = Name(row["title"], row["title_language"] or language) if row["title"] else None
-        found.append(Source(place, title, row["publisher"], date, url))
+        publisher = Name(row["publisher"], row["publisher_language"] or language)
+        found.append(Source(place, title, publisher, date, url))
     return tuple(found)

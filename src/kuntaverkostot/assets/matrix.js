@@ -12,8 +12,10 @@ const MEASURES = {
 };
 
 export function startMatrix(table, room) {
-  const cells = [...table.querySelectorAll("td[data-row]")].map((cell) => {
-    const [row, column] = [nodeOf(cell.dataset.row), nodeOf(cell.dataset.column)];
+  // The same networks down and across.
+  const networks = table.dataset.networks.split(" ").map(nodeOf);
+  const cells = [...table.tBodies[0].querySelectorAll("td")].map((cell, place) => {
+    const [row, column] = [networks[Math.floor(place / networks.length)], networks[place % networks.length]];
     const query = { ...emptyQuery(), all: row === column ? [row.id] : [row.id, column.id] };
     const button = element("button", { type: "button", onclick: () => ask(query) });
     // How many they share, as Python counted and wrote it.
