@@ -220,6 +220,49 @@ def test_letters_find_by_name_with_its_marks_and_spaces_or_without(page, typed, 
     assert chosen(page) == []
 
 
+def test_up_from_a_name_that_was_typed_leads_to_its_first_network(page):
+    _type(page, "pornainen")
+    assert said(page) == "Pornainen, kunta, 2 verkostoa, 6 / 13"
+    page.keyboard.press("ArrowUp")
+    assert said(page) == "Kehyskunnat, verkosto, 2 jäsentä, verkosto, jossa Pornainen on jäsen, 1 / 8"
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#status").inner_text() == say("fi", "tool.at_top")
+    assert said(page).startswith("Kehyskunnat, ")
+
+
+def test_up_from_any_name_leads_to_a_neighbour_and_down_and_right_from_there_to_its_neighbours(page, small):
+    expected, graph = _expected(page, small, candidates=True)
+    known = _known(page)
+    led = {}
+    for node, start in known:
+        later(page)
+        _type(page, start.partition(", ")[0])
+        assert said(page).startswith(start)
+        page.keyboard.press("ArrowUp")
+        above = next(one for one, name in known if said(page).startswith(name))
+        led[node] = above
+        page.keyboard.press("ArrowDown")
+        for other in expected[above]:
+            assert said(page).startswith(dict(known)[other])
+            page.keyboard.press("ArrowRight")
+    members = [node for node in graph if not node.startswith("n-") and graph[node]]
+    # Where the name is among those that one is going through, Up leads back to where one came from.
+    assert {node for node in members if led[node] not in expected[node]} == set()
+    assert sum(led[node] == expected[node][0] for node in members) >= 10
+    assert {node for node, above in led.items() if node == above} == set(graph) - set(members)
+    assert len(members) == 13
+
+
+@pytest.mark.parametrize("move", ["follow", "back"])
+def test_a_button_leads_from_a_found_name_to_its_first_network(page, move):
+    page.locator("#find").fill("pornainen")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=say("fi", f"tool.move_{move}"), exact=True).click()
+    place = {"follow": "1 / 2", "back": "1 / 8"}[move]
+    name = f"Kehyskunnat, verkosto, 2 jäsentä, verkosto, jossa Pornainen on jäsen, {place}"
+    assert page.locator("#status").inner_text() == page.locator(".here").get_attribute("aria-label") == name
+
+
 def test_letters_begin_anew_after_a_pause_and_an_unknown_name_issaid(page):
     _type(page, "salo")
     later(page)

@@ -1,7 +1,8 @@
 // Walking along the edges by keyboard: one tab stop, a real button on the node that has the focus.
 //
 // Down follows an edge to the first neighbour, Left and Right go through the neighbours of where one came from, Up
-// goes back there. So from any node Down and Right visit exactly its neighbours.
+// goes back there, or to the first network of a member that one did not come to by an edge. So from any node Down and
+// Right visit exactly its neighbours, and Up leads along an edge too.
 
 import { openDetails } from "./details.js";
 import { element } from "./elements.js";
@@ -47,11 +48,11 @@ export function startWalk(over, speaker) {
 }
 
 // Replaced as the focus moves, so that the focus itself makes a screen reader speak.
-function makeButton() {
+function makeButton(from) {
   button = element("button", {
     type: "button",
     class: "here",
-    "aria-label": nameOfPlace(),
+    "aria-label": nameOfPlace(from),
     onkeydown,
     onclick: () => openDetails(current()),
     onfocus: () => focusOn(current()),
@@ -62,12 +63,11 @@ function makeButton() {
   return button;
 }
 
-function nameOfPlace() {
+function nameOfPlace(from = origin()) {
   const node = current();
   const parts = [node.name, say(`kind.${node.kind}`)];
   if (node.status === "ended") parts.push(say("status.ended"));
   parts.push(extent(node));
-  const from = origin();
   const edge = from && (isNetwork(node) ? from : node).edges.find(({ member, network }) => [from, node].includes(member) && [from, node].includes(network));
   if (edge?.basis === "candidate") parts.push(say("basis.candidate"));
   else if (from) parts.push(say(isNetwork(from) ? "tool.member_of" : "tool.network_of", { name: from.name }));
@@ -75,11 +75,11 @@ function nameOfPlace() {
   return parts.join(", ");
 }
 
-function arrive({ quiet = false, focus = true } = {}) {
+function arrive({ quiet = false, focus = true, from } = {}) {
   const old = button;
   const had = document.activeElement === old;
   // The focus goes from one to the other, and is at no time lost.
-  old.after(makeButton());
+  old.after(makeButton(from));
   if (had || (focus && !quiet)) {
     button.focus({ preventScroll: true });
     button.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -87,7 +87,7 @@ function arrive({ quiet = false, focus = true } = {}) {
   old.remove();
   if (!had && !focus) {
     focusOn(current());
-    speak(nameOfPlace());
+    speak(nameOfPlace(from));
   }
 }
 
@@ -107,9 +107,15 @@ export const MOVES = {
     arrive(options);
   },
   back(options) {
-    if (trail.length < 2) return speak(say("tool.at_top"));
-    trail.pop();
-    arrive(options);
+    const from = current();
+    if (trail.length > 1) {
+      trail.pop();
+      return arrive(options);
+    }
+    const [above] = top.includes(from) ? [] : neighbours(from);
+    if (!above) return speak(say("tool.at_top"));
+    trail = [{ siblings: top, place: top.indexOf(above) }];
+    arrive({ ...options, from });
   },
   previous: (options) => step(-1, options),
   next: (options) => step(1, options),
