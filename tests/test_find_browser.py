@@ -90,6 +90,9 @@ def test_the_hits_are_reached_by_keyboard(desk):
     assert page.locator(":focus").inner_text().startswith("Kauniainen")
     page.keyboard.press("Enter")
     assert heading(page) == "Kauniainen"
+    # The list is gone, and the focus is not lost with it.
+    assert page.evaluate("document.activeElement.id") == "find"
+    assert box.input_value() == "Kauniainen"
     box.fill("ka")
     box.press("ArrowDown")
     page.keyboard.press("Escape")

@@ -106,6 +106,25 @@ def test_escape_leaves(page, open_details):
     assert page.locator(goal).first.evaluate("one => one === document.activeElement")
 
 
+def test_escape_leads_to_the_beginning_of_details_that_are_higher_than_the_window(visit):
+    page = visit("en", size=(320, 700), fragment="#m-109")
+    page.locator(".here").focus()
+    page.keyboard.press("Escape")
+    box = page.locator("#details").evaluate("one => one.getBoundingClientRect().toJSON()")
+    assert 0 <= box["top"] < 100
+    assert box["bottom"] > 700
+
+
+@pytest.mark.parametrize("address", ["#n-kehyskunnat", "#all=kehyskunnat"])
+def test_the_focus_is_not_lost_when_the_choice_is_taken_back(page, address):
+    page.evaluate("(address) => { location.hash = address; }", address)
+    clear = page.locator("#details").get_by_role("button", name=say("fi", "tool.reset"), exact=True)
+    clear.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#details").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "how"
+
+
 def test_with_ctrl_alt_or_meta_nothing_happens(page):
     page.evaluate(
         """() => { window.taken = [];

@@ -205,11 +205,51 @@ def test_forced_colours_are_used_and_break_nothing(visit):
         "one => { const { outlineStyle, outlineWidth } = getComputedStyle(one); return [outlineStyle, outlineWidth]; }"
     )
     assert outline == ["solid", "3px"]
+    letters = page.locator("#legend .swatch, #details .swatch").evaluate_all(
+        """all => all.map((one) => getComputedStyle(one))
+            .map((look) => [look.forcedColorAdjust, look.color, look.backgroundColor])"""
+    )
+    assert len(letters) > 7
+    assert {adjusted for adjusted, _, _ in letters} == {"none"}
+    assert [one for one in letters if one[1] == one[2]] == []
     bare = page.locator("button:visible, input:visible, select:visible").evaluate_all(
         """all => all.filter((one) => !one.matches(".here, .matrix button"))
             .filter((one) => parseFloat(getComputedStyle(one).borderTopWidth) === 0).map((one) => one.outerHTML)"""
     )
     assert bare == []
+
+
+# What is written on the canvas: where it begins and ends, and how large it is (CSS pixels).
+WRITTEN = """
+async () => {
+    const found = [];
+    const canvas = CanvasRenderingContext2D.prototype;
+    const { fillText } = canvas;
+    canvas.fillText = function (text, x, y) {
+        const { a, e } = this.getTransform();
+        const ratio = this.canvas.width / this.canvas.clientWidth;
+        const width = this.measureText(text).width;
+        const left = this.textAlign === "center" ? x - width / 2 : x;
+        const size = parseFloat(this.font.match(/([\\d.]+)px/)[1]);
+        found.push([text, (left * a + e) / ratio, ((left + width) * a + e) / ratio, (size * a) / ratio]);
+        fillText.call(this, text, x, y);
+    };
+    document.querySelector("#layout").dispatchEvent(new Event("change"));
+    document.querySelector(".here").focus();
+    for (let left = 3; left; left -= 1) await new Promise(requestAnimationFrame);
+    canvas.fillText = fillText;
+    return [document.querySelector("#canvas").clientWidth, found];
+}
+"""
+
+
+@pytest.mark.parametrize("size", [(320, 700), (390, 844), (1280, 800)], ids=["narrow", "phone", "wide"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_large_enough_and_none_is_cut_off(visit, language, size):
+    width, written = visit(language, size=size).evaluate(WRITTEN)
+    assert len(written) > 20
+    assert [one for one in written if one[1] < -0.5 or one[2] > width + 0.5] == []
+    assert [one for one in written if one[3] < 11.99] == []
 
 
 # What one would have to scroll sideways for, outside the diagram and the regions that scroll by themselves.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,28 @@ def test_buttons_move_and_open_without_a_keyboard(phone):
     assert len(set(names[:3])) == 3
     assert names[3] == say("fi", "tool.chosen", name=heading(phone)).removesuffix(".")
     assert names[2] == heading(phone)
+
+
+def test_a_tap_on_a_hit_chooses_it_and_calls_no_keyboard_up(phone):
+    phone.locator("#find").fill("pornai")
+    phone.locator(".hits button").tap()
+    assert heading(phone) == "Pornainen"
+    assert phone.locator(":focus").inner_text() == say("fi", "tool.find_button")
+
+
+def test_the_buttons_are_next_to_the_diagram(phone):
+    phone.locator("#find").fill("pornai")
+    phone.locator("#find").press("Enter")
+    parts = ["#canvas", "#status", "#moves", "#details", "#legend"]
+    boxes = [phone.locator(part).bounding_box() for part in parts]
+    ends = [(box["y"], box["y"] + box["height"]) for box in boxes]
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
+    assert ends[2][0] - ends[0][1] < 120
+    assert phone.evaluate(
+        """parts => parts.map((part) => document.querySelector(part)).every((one, place, all) =>
+            !place || all[place - 1].compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)""",
+        parts,
+    )
 
 
 def test_buttons_do_what_a_drag_or_a_pinch_would(phone):

@@ -16,10 +16,13 @@ export function startDetails(panel, hint) {
   onChange((what) => {
     if (!what.has("chosen")) return;
     const shown = state.chosen ? describe(state.chosen) : state.query ? describeAnswer(state.query) : [];
+    const had = panel.contains(document.activeElement);
     hint.hidden = shown.length > 0;
     panel.hidden = shown.length === 0;
     panel.replaceChildren(...shown);
     panel.scrollTop = 0;
+    // The button that had the focus is gone: the focus goes to what stands in its place.
+    if (had) bringTo(panel.hidden ? hint : panel, "nearest");
   });
 }
 

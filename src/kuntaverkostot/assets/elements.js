@@ -37,8 +37,8 @@ export function iconButton(label, path, onclick) {
 }
 
 // Goes to a part of the page: what is seen and where the keyboard is.
-export function bringTo(goal) {
+export function bringTo(goal, block = "start") {
   if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
   goal.focus({ preventScroll: true });
-  goal.scrollIntoView();
+  goal.scrollIntoView({ block });
 }

@@ -40,11 +40,12 @@ export function findBox(announce) {
   prepare();
   const hits = element("ul", { class: "hits", hidden: true });
   const input = element("input", { id: "find", type: "search", autocomplete: "off", spellcheck: "false" });
+  const submit = element("button", { type: "submit" }, say("tool.find_button"));
   const form = element(
     "form",
     { class: "find", role: "search" },
     element("label", { for: "find" }, say(asksMunicipalities ? "tool.find" : "tool.find_members")),
-    element("div", { class: "field" }, input, element("button", { type: "submit" }, say("tool.find_button"))),
+    element("div", { class: "field" }, input, submit),
     hits,
   );
 
@@ -53,7 +54,9 @@ export function findBox(announce) {
     hits.replaceChildren();
   }
 
-  function take(node) {
+  // The focus does not vanish with the list; on a touchscreen, a focus in the field would call the keyboard up.
+  function take(node, touched = false) {
+    if (hits.contains(document.activeElement)) (touched ? submit : input).focus();
     close();
     input.value = node.name;
     choose(node);
@@ -66,7 +69,7 @@ export function findBox(announce) {
     announce(found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() }));
     for (const node of found.slice(0, MOST_HITS)) {
       const other = node.names.length ? ` (${node.names.join(", ")})` : "";
-      const button = element("button", { type: "button", onclick: () => take(node) }, nameOf(node), other);
+      const button = element("button", { type: "button", onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
       hits.append(element("li", {}, button));
     }
     hits.hidden = found.length === 0;

@@ -13,11 +13,14 @@ export function drawLabels(ctx, view) {
   const { frame, scale, strength, visible } = view;
   const size = typeSize(frame.type, scale);
   const rooms = makeRooms();
-  const place = (lines, at, look = {}) => {
-    const box = boxOf(ctx, lines, { ...at, size, ...look });
+  const place = (lines, { x, y }, look = {}) => {
+    const [from, , to] = boxOf(ctx, lines, { x, y, size, ...look });
+    // Where the whole is small, type is larger than what it was given room for: it stays in the frame all the same.
+    const at = { x: x + Math.max(0, -from) - Math.max(0, to - frame.width), y, size, ...look };
+    const box = boxOf(ctx, lines, at);
     if (look.optional && !rooms.free(box)) return;
     rooms.take(box);
-    write(ctx, lines, { ...at, size, ...look });
+    write(ctx, lines, at);
   };
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
   for (const node of pointed) if (node && visible(node)) named(node, place, view, size);

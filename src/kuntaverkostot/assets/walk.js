@@ -5,7 +5,7 @@
 // Right visit exactly its neighbours, and Up leads along an edge too.
 
 import { openDetails } from "./details.js";
-import { element } from "./elements.js";
+import { bringTo, element } from "./elements.js";
 import { hubs, isNetwork, neighbours, nodes } from "./island.js";
 import { focusOn, onChange, state } from "./state.js";
 import { extent, plain, say } from "./words.js";
@@ -164,7 +164,8 @@ function typeAhead(text) {
 
 function leave() {
   const details = document.getElementById("details");
-  (details.hidden ? document.querySelector("#legend button") : details).focus();
+  // Details may be higher than the window; what is seen then is their beginning.
+  bringTo(details.hidden ? document.querySelector("#legend button") : details, "nearest");
 }
 
 // The button lies on its node, whatever the zoom; smaller nodes get a button of 44 px all the same.
