@@ -75,11 +75,25 @@ def test_the_find_box_says_what_it_does_not_find(desk):
     page = desk
     box = page.get_by_label(say("fi", "tool.find"))
     box.fill("<img src=x onerror=alert(1)>")
-    assert page.locator("#status").inner_text() == say("fi", "tool.no_hits", query="<img src=x onerror=alert(1)>")
-    assert page.locator(".hits").is_hidden()
-    assert page.locator("#status img").count() == 0
+    none = say("fi", "tool.no_hits", query="<img src=x onerror=alert(1)>")
+    assert page.locator("#status").inner_text() == none
+    # The status is far from the box; those who look at the box are told beside it.
+    assert page.locator(".hits").inner_text() == none
+    assert page.locator("#status img, .hits img, .hits button").count() == 0
     box.fill("")
     assert page.locator(".hits").is_hidden()
+
+
+def test_the_list_of_hits_says_how_many_there_are_when_it_has_not_all_of_them(desk):
+    page = desk
+    box = page.get_by_label(say("fi", "tool.find"))
+    box.fill("ka")
+    shown = page.locator(".hits li").all_inner_texts()
+    assert page.locator(".hits button").count() == len(shown) - 1 == 8
+    assert shown[-1] == page.locator("#status").inner_text()
+    assert int(shown[-1].split()[0]) > 8
+    box.fill("kauniai")
+    assert page.locator(".hits li").count() == page.locator(".hits button").count() == 1
 
 
 def test_the_hits_are_reached_by_keyboard(desk):

@@ -85,6 +85,20 @@ def test_a_layout_moves_nodes_and_keeps_them_in_the_diagram(page, places):
         assert outside == [], layout
 
 
+def test_by_force_few_are_driven_to_the_edge(page, places):
+    frame, scale = frame_of(page)
+    left, top = ((side - frame[key] * scale) / 2 for side, key in zip(_size(page), ("width", "height"), strict=True))
+    free = {node: at for node, at in places["force"].items() if at != places["overlap"][node]}
+    radii = _radii(page)
+    at_the_edge = [node for node, (x, y) in free.items() if min(x - left, y - top) < radii[node] + 6 * scale]
+    assert len(free) > 300
+    assert len(at_the_edge) < 10
+
+
+def _size(page: Page) -> list[int]:
+    return page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_no_two_nodes_overlap(page, places, layout):
     radii = _radii(page)

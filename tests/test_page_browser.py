@@ -252,6 +252,16 @@ def test_labels_are_large_enough_and_none_is_cut_off(visit, language, size):
     assert [one for one in written if one[3] < 11.99] == []
 
 
+def test_a_name_is_written_once(desk):
+    page = desk
+    click_on(page, "n-kehyskunnat")
+    _, written = page.evaluate(WRITTEN)
+    # It is drawn several times, each label at its place.
+    labels = {(text, round(left)) for text, left, *_ in written}
+    names = [name.strip() for text, _ in labels for name in text.split(",")]
+    assert names.count("Pornainen") == 1
+
+
 # What one would have to scroll sideways for, outside the diagram and the regions that scroll by themselves.
 BEYOND = """
 () => [...document.querySelectorAll("main *")]
@@ -351,8 +361,8 @@ def test_buttons_zoom_and_show_the_whole_again(desk):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_on_paper_the_list_is_complete_and_controls_are_not_there(visit, scriptless, scripts):
-    page = visit() if scripts else scriptless["fi"]
+def test_on_paper_the_list_is_complete_and_controls_are_not_there(visit, scripts):
+    page = visit(java_script_enabled=scripts)
     page.emulate_media(media="print")
     for hidden in ("#toolbar", "#canvas", "#details", ".skip", ".contents", ".languages"):
         assert page.locator(f"{hidden}:visible").count() == 0
@@ -360,6 +370,10 @@ def test_on_paper_the_list_is_complete_and_controls_are_not_there(visit, scriptl
     # The legend and the cells of the matrix say something; other controls are of no use on paper.
     controls = page.locator("button:visible, input:visible, select:visible")
     assert controls.evaluate_all("all => all.filter((one) => !one.closest('#legend li, #matrix td')).length") == 0
+    # Between the margins of a sheet of A4, with nothing to scroll.
+    page.set_viewport_size({"width": 718, "height": 1000})
+    cut = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 200))"
+    assert page.locator(".scroll").evaluate_all(cut) == []
     assert page.locator("#list li[id^=m-]:visible").count() == 308
     assert page.locator("#reconciliation table").is_visible()
 

@@ -66,13 +66,16 @@ export function findBox(announce) {
     const found = search(input.value);
     close();
     if (!input.value.trim()) return found;
-    announce(found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() }));
+    const told = found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() });
+    announce(told);
     for (const node of found.slice(0, MOST_HITS)) {
       const other = node.names.length ? ` (${node.names.join(", ")})` : "";
       const button = element("button", { type: "button", onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
       hits.append(element("li", {}, button));
     }
-    hits.hidden = found.length === 0;
+    // Where not everything is in the list, it says so to those who do not hear it.
+    if (!found.length || found.length > MOST_HITS) hits.append(element("li", { class: "told" }, told));
+    hits.hidden = false;
     return found;
   }
 

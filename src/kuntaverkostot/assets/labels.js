@@ -18,12 +18,14 @@ export function drawLabels(ctx, view) {
     // Where the whole is small, type is larger than what it was given room for: it stays in the frame all the same.
     const at = { x: x + Math.max(0, -from) - Math.max(0, to - frame.width), y, size, ...look };
     const box = boxOf(ctx, lines, at);
-    if (look.optional && !rooms.free(box)) return;
+    if (look.optional && !rooms.free(box)) return false;
     rooms.take(box);
     write(ctx, lines, at);
+    return true;
   };
+  const told = new Set();
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
-  for (const node of pointed) if (node && visible(node)) named(node, place, view, size);
+  for (const node of pointed) if (node && visible(node) && named(node, place, view, size)) told.add(node);
   // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
   const optional = crowded && scale < 1;
   const membersOf = ({ networks: [index] }) => nodes[index].size;
@@ -35,11 +37,11 @@ export function drawLabels(ctx, view) {
   drawStrip(frame, place, view, size);
   if (state.chosen || state.query) {
     const beside = nodes.filter((node) => visible(node) && !isNetwork(node) && strength(node) === "strong");
-    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) named(node, place, view, size, true);
+    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) if (named(node, place, view, size, true)) told.add(node);
   }
   for (const cluster of state.layout === "overlap" ? frame.clusters : []) {
     const members = gathered(cluster.networks);
-    if (!members.some(visible)) continue;
+    if (!members.some(visible) || members.every((node) => told.has(node))) continue;
     const strong = members.some((node) => strength(node) !== "faded");
     place(cluster.lines, { x: cluster.at[0], y: cluster.at[1] }, { colour: strong ? colours.ink : colours.muted, optional: true });
   }
@@ -68,9 +70,9 @@ function shade(strength) {
 }
 
 function named(node, place, { frame, places, scale, strength }, size, optional = false) {
-  if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return;
+  if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
   const above = places.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size;
-  place(
+  return place(
     [isNetwork(node) ? node.label : node.name],
     { x: places.x[node.index], y: above },
     { weight: optional ? 400 : 600, colour: shade(strength(node)), optional },

@@ -7,6 +7,7 @@ import { settle } from "./settle.js";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
 const FORCE_ROUNDS = 220;
+const TO_MIDDLE = 3; // strong enough that the repulsion of all leaves nobody at the edge
 
 const made = new Map();
 
@@ -43,15 +44,16 @@ function onMap(frame) {
   const [x, y] = [[...frame.x], [...frame.y]];
   for (const [node, spot] of hubsAt) [x[node.index], y[node.index]] = spot;
   const councils = nodes.filter((node) => node.kind === "organisation");
+  const high = Math.ceil(Math.sqrt(councils.length / 2));
   councils.forEach((node, place) => {
     const [hub] = signature(node);
     const spot = hubsAt.get(hub);
     if (!spot) return;
-    // Over their network in two rows, so that its label stays free.
-    const turn = (1 + (place + 0.5) / councils.length) * Math.PI;
-    const away = frame.size[hub.index] + (4 + 2.5 * (place % 2)) * frame.size[node.index];
-    x[node.index] = spot[0] + away * Math.cos(turn);
-    y[node.index] = spot[1] + away * Math.sin(turn);
+    // On both sides of their network and no lower, so that its label and the one above stay free.
+    const [size, step] = [frame.size[hub.index], 2.5 * frame.size[node.index]];
+    const rank = Math.floor(place / 2);
+    x[node.index] = spot[0] + (place % 2 ? 1 : -1) * (size + step * (1 + Math.floor(rank / high)));
+    y[node.index] = spot[1] + size - step * (0.5 + (rank % high));
   });
   const placed = nodes.filter((node) => geo.at[node.index]);
   const starts = placed.map((node) => {
@@ -64,7 +66,7 @@ function onMap(frame) {
   return { x, y, outline };
 }
 
-// Networks repel each other, members are drawn to their networks; then all are moved apart.
+// Nodes repel each other, members are drawn to their networks and all to the middle; then all are moved apart.
 function byForce(frame) {
   const strip = frame.strip;
   const width = frame.width - (frame.name === "wide" ? strip : 0);
@@ -83,6 +85,8 @@ function byForce(frame) {
     repel(bodies, moves, ideal);
     attract(bodies, moves, byNode, ideal);
     bodies.forEach((body, place) => {
+      moves[place][0] += TO_MIDDLE * (width / 2 - body.x) * (height / width);
+      moves[place][1] += TO_MIDDLE * (height / 2 - body.y) * (width / height);
       const [across, down] = moves[place];
       const far = Math.hypot(across, down) || 1;
       body.x = Math.min(Math.max(body.x + (across / far) * Math.min(far, heat), body.size), width - body.size);

@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { language, date } from "./data.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
-import { answer, state } from "./state.js";
+import { answer, onChange, state } from "./state.js";
 import { say } from "./words.js";
 
 export function copy(label, text) {
@@ -21,6 +21,10 @@ export function copy(label, text) {
       field.focus();
       field.select();
     }
+  });
+  // What was copied is not what is chosen now.
+  onChange((what) => {
+    if (["chosen", "query", "hidden", "layout"].some((part) => what.has(part))) note.replaceChildren();
   });
   return element("span", { class: "copying" }, button, note);
 }
