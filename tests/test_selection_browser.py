@@ -108,7 +108,7 @@ WAYS = {
     "in any": (lambda page: _ask(page, pienet_kunnat="any", kehyskunnat="any"), "any=kehyskunnat.pienet-kunnat"),
     "in none": (lambda page: _ask(page, pienet_kunnat="none"), "none=pienet-kunnat"),
     "a cell": (
-        lambda page: page.locator("#matrix button[aria-label^='Pienet kunnat, Ruotsin- ja kaksikieliset']").click(),
+        lambda page: page.locator("#matrix button[aria-label^='Pienet kunnat, Ruotsin']").click(),
         f"all={SMALL}.{SWEDISH}",
     ),
     "a cell of the diagonal": (lambda page: page.locator("#matrix td.own button").first.click(), "all=kehyskunnat"),
