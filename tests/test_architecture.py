@@ -23,7 +23,7 @@ LAYERS = [
     ["checking"],
     ["rules"],
     ["dataset"],
-    ["graph", "reconciliation", "spelling", "template"],
+    ["graph", "licences", "reconciliation", "spelling", "template"],
     ["bodies", "exporting", "geography", "labels", "outline", "overlap", "templates", "wording"],
     ["intersections", "pairwise"],
     ["likeness", "pieces", "reach"],

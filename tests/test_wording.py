@@ -128,6 +128,21 @@ def test_nothing_is_said_of_inhabitants_where_none_are_known(small):
 
 
 @each_language
+def test_pages_that_are_named_as_sources_are_told_without_inhabitants_of_others(small, language):
+    texts = _texts(sources="a").assign(text_sv="a", text_en="a")
+    named = say(language, "wording.sources_pages", pages="a")
+    dated = say(language, "page.dated", date=day(language, newest_date(small)))
+    for tables, told in [
+        ({"populations": small.populations.iloc[:0]}, named),
+        ({"populations": small.populations.assign(population=1)}, f"{named} {dated}"),
+        ({"sources": small.sources.iloc[:0]}, f"{named} {dated}"),
+        ({"sources": small.sources.iloc[:0], "page_texts": texts.iloc[:0]}, dated),
+    ]:
+        dataset = dataclasses.replace(small, **({"page_texts": texts} | tables))
+        assert wording(dataset, language=language).sources == told
+
+
+@each_language
 def test_a_title_that_is_given_stands_before_all_others(real, leagues, language):
     for dataset in (real, leagues):
         own = wording(dataset, language=language, title="Oma")

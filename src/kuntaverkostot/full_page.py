@@ -100,6 +100,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     municipalities = sum(len(letter.members) for letter in content.letters)
     reconciled = list(reconciliation_rows(dataset, content, scene.reconciled))
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
+    links_of = [link for one in content.networks for link in one.members]
     vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
@@ -133,6 +134,8 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
         date=words.date,
+        numbered=any(link.sources for link in links_of),
+        ruled={link.basis for link in links_of if not link.sources} == {"rule"},
         languages=LANGUAGES,
         file_name=file_name,
         links=links,

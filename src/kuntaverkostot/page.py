@@ -111,8 +111,9 @@ def build_pages(
             raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
     title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
-    words = [wording(dataset, language=language, title=title) for language in wanted]
-    if is_large(dataset):
+    large = is_large(dataset)
+    words = [wording(dataset, language=language, title=title, figures=not large) for language in wanted]
+    if large:
         from kuntaverkostot.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
 
         found = survey(dataset)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kuntaverkostot.cells import BIDI, CONTROL, visible
 from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.language import day, say
+from kuntaverkostot.licences import holds, licences
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Wording:
         Where everything comes from, in a sentence; "" when nobody's inhabitants are known.
     date : str
         Newest day of which inhabitants are known, as the language writes it, or "".
+    licences : str
+        Whose data is shown that came with the package, and under which licence; "" when there is none.
     """
 
     title: str
@@ -37,9 +40,10 @@ class Wording:
     unconfirmed: str
     sources: str
     date: str
+    licences: str
 
 
-def wording(dataset: Dataset, *, language: str, title: str = "") -> Wording:
+def wording(dataset: Dataset, *, language: str, title: str = "", figures: bool = True) -> Wording:
     """Return whose networks the page says these are.
 
     Parameters
@@ -50,6 +54,8 @@ def wording(dataset: Dataset, *, language: str, title: str = "") -> Wording:
         Language of the page.
     title : str
         What stands in place of title and heading; "" leaves them to the tables.
+    figures : bool
+        Whether the page shows inhabitants and places.
 
     Returns
     -------
@@ -64,18 +70,29 @@ def wording(dataset: Dataset, *, language: str, title: str = "") -> Wording:
     """
     own = {row["text_id"]: row[f"text_{language}"] for row in records(dataset.page_texts) if row[f"text_{language}"]}
     named = title or own.get("title") or say(language, "wording.title")
-    newest = newest_date(dataset)
+    newest = newest_date(dataset) if figures else ""
     date = day(language, newest) if newest else ""
-    key, pages = ("wording.sources_named", own["sources"]) if "sources" in own else ("wording.sources", "")
     return Wording(
         title=named,
         heading=title or own.get("heading") or named,
         association=own.get("association", ""),
         about=own.get("about") or say(language, "wording.about"),
         unconfirmed=own.get("unconfirmed", ""),
-        sources=say(language, key, date=date, pages=pages) if date else "",
+        sources=_sources(dataset, language, own.get("sources", ""), date),
         date=date,
+        licences=" ".join(licences(dataset, language=language, figures=figures)),
     )
+
+
+def _sources(dataset: Dataset, language: str, pages: str, date: str) -> str:
+    """Return where everything comes from; it promises no list of sources where there is none."""
+    listed = not dataset.sources.empty
+    if pages and date and listed and holds(dataset, "populations"):
+        return say(language, "wording.sources_named", date=date, pages=pages)
+    if not pages and date and listed:
+        return say(language, "wording.sources", date=date)
+    told = [say(language, "wording.sources_pages", pages=pages)] if pages else []
+    return " ".join([*told, say(language, "page.dated", date=date)] if date else told)
 
 
 def given_title(title: str) -> str:

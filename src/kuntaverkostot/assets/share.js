@@ -36,7 +36,8 @@ export function save(name, type, content) {
 }
 
 function fileName(part, ending) {
-  return `kuntaverkostot-${part}.${language}.${date.replace(/[^\p{L}\d]+/gu, "-")}.${ending}`;
+  const dated = date.replace(/[^\p{L}\d]+/gu, "-");
+  return [`kuntaverkostot-${part}`, language, ...(dated ? [dated] : []), ending].join(".");
 }
 
 function embedding() {
