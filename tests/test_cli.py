@@ -120,7 +120,7 @@ def test_export_takes_a_title_addresses_and_candidates(small, small_folder, tmp_
 def test_a_title_that_cannot_be_shown_is_refused(small_folder, tmp_path):
     done = _run("export", "--data", small_folder, "--out", tmp_path, "--title", "a\u202eb")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "the title holds a character that cannot be shown: a<U+202E>b\n"
+    assert done.stderr == "Otsikossa on merkki, jota ei voi näyttää: a<U+202E>b\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -186,7 +186,9 @@ def test_wrong_usage_is_explained(arguments, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = _run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.splitlines()[-1].startswith("Error: ")
+    told, where = done.stderr.splitlines()
+    assert told
+    assert where.startswith("Ohje: ")
     assert list(tmp_path.iterdir()) == []
 
 

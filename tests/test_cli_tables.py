@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
+from kuntaverkostot import exporting
 from kuntaverkostot.cli import main
+from kuntaverkostot.language import LANGUAGES, number, say
 
 
 def _run(*arguments):
@@ -114,3 +116,32 @@ def test_convert_writes_what_the_function_gives(small, small_folder, tmp_path, f
         assert set(nx.read_graphml(target)) == set(kv.bipartite_graph(small))
     if form == "csv":
         assert "memberships.csv" in zipfile.ZipFile(BytesIO(target.read_bytes())).namelist()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("limit", "key", "values"),
+    [
+        ("MOST_ROWS", "rows", {"most": 5, "table": "municipalities", "count": 12}),
+        ("LONGEST_CELL", "cell", {"most": 20, "table": "groups", "row": 2, "column": "name_fi", "count": 28}),
+    ],
+)
+def test_what_a_workbook_has_no_room_for_is_told_in_the_language(
+    small_folder, tmp_path, monkeypatch, language, limit, key, values
+):
+    monkeypatch.setattr(exporting, limit, values["most"])
+    target = tmp_path / "small.xlsx"
+    result = _run("convert", "--data", small_folder, "--to", "xlsx", "--out", target, "--lang", language)
+    told = say(language, f"unfit.{key}", **values)
+    assert number(language, values["count"]) in told
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
+    assert list(tmp_path.iterdir()) == []
+    # Text has room for it.
+    assert _run("convert", "--data", small_folder, "--to", "csv", "--out", target).exit_code == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_that_cannot_be_shown_is_told_in_the_language(small_folder, tmp_path, language):
+    result = _run("export", "--data", small_folder, "--lang", language, "--out", tmp_path, "--title", "a\u202eb")
+    told = say(language, "unfit.title", title="a<U+202E>b")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")

@@ -179,6 +179,6 @@ def test_a_title_is_on_one_line(title):
 @pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e", "\udc80", "\ufffe"])
 def test_a_title_that_cannot_be_shown_is_refused(leagues, sign):
     with pytest.raises(
-        ValueError, match=f"^the title holds a character that cannot be shown: a<U\\+{ord(sign):04X}>b$"
+        ValueError, match=f"^The title holds a character that cannot be shown: a<U\\+{ord(sign):04X}>b$"
     ):
         kv.build_pages(leagues, title=f"a{sign}b")

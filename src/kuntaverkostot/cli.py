@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.progress import progress
 from kuntaverkostot.saving import save, save_tables
 from kuntaverkostot.terminal import (
@@ -27,6 +27,7 @@ from kuntaverkostot.terminal import (
     write,
     writing,
 )
+from kuntaverkostot.usage import Commands
 
 if TYPE_CHECKING:
     from kuntaverkostot.exporting import Form as FileForm
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.text_list import Form
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kuntaverkostot")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -43,10 +44,6 @@ def main(context: click.Context) -> None:
     # and once more when it ends, would take a sixth of the time of an export.
     gc.set_threshold(50_000, 20, 50)
     context.call_on_close(gc.freeze)
-    # Output goes to files and pipes as UTF-8, whatever the locale of the machine is.
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 @main.command()
@@ -113,8 +110,8 @@ def export(  # noqa: PLR0913 - one for each option
                 accessibility=accessibility,
                 feedback=feedback,
             )
-        except ValueError as error:
-            stop(str(error), DATA)
+        except UnfitError as error:
+            stop(error.told(told), DATA)
     for page in pages:
         path = out / file_name(page.language)
         with writing(path, told, taken="taken"):
@@ -260,7 +257,7 @@ def convert(  # noqa: PLR0913 - one for each option
         advance()
         try:
             content = export_bytes(dataset, form=form, candidates=candidates)
-        except ValueError as error:
-            stop(str(error), DATA)
+        except UnfitError as error:
+            stop(error.told(language), DATA)
     ending = "zip" if form == "csv" else form
     save(out or Path(f"kuntaverkostot.{ending}"), content, language=language, overwrite=overwrite)

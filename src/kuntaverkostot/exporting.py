@@ -15,7 +15,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kuntaverkostot.cells import QUOTED_FORMULA, visible
 from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.graph import bipartite_graph
-from kuntaverkostot.language import named
+from kuntaverkostot.language import UnfitError, named
 from kuntaverkostot.packing import packed, workbook_bytes
 from kuntaverkostot.schema import Field, schemas
 
@@ -184,11 +184,11 @@ def _workbook(dataset: Dataset) -> bytes:
 def _check_sheets(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
     for name, rows in tables:
         if len(rows) > MOST_ROWS:
-            raise ValueError(f"{name} has {len(rows)} rows, more than the {MOST_ROWS} of Excel: write CSV")
-        longest = max(len(cell) for row in rows for cell in row)
-        if longest > LONGEST_CELL:
-            raise ValueError(f"a cell of {name} has {longest} characters, more than Excel admits: write CSV")
-        for row in rows:
+            raise UnfitError("rows", table=name, count=len(rows), most=MOST_ROWS)
+        for line, row in enumerate(rows, start=1):
+            for column, cell in zip(rows[0], row, strict=True):
+                if len(cell) > LONGEST_CELL:
+                    raise UnfitError("cell", table=name, row=line, column=column, count=len(cell), most=LONGEST_CELL)
             _check_characters(name, dict(zip(rows[0], row, strict=True)), instead="CSV")
 
 
@@ -218,7 +218,6 @@ def _xml(graph: nx.Graph[str], form: Form) -> str:
 def _check_characters(where: str, values: Mapping[str, Any], *, instead: str = "JSON") -> None:
     for name, value in values.items():
         if isinstance(value, str) and (sign := NOT_IN_XML.search(value)):
-            shown = f"{name} of {visible(where)}"
-            raise ValueError(
-                f"{shown} holds U+{ord(sign[0]):04X}, which XML does not admit: take it out, or write {instead}"
+            raise UnfitError(
+                "character", what=name, where=visible(where), sign=f"U+{ord(sign[0]):04X}", instead=instead
             )

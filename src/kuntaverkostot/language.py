@@ -89,6 +89,31 @@ def say(language: str, key: str, /, **values: object) -> str:
     return text.format(**written) if written else text
 
 
+class UnfitError(ValueError):
+    """A value that cannot be used, told in words of the texts; in English, unless somebody asks for another language.
+
+    Parameters
+    ----------
+    key : str
+        Key of the text in the section "unfit".
+    **values : object
+        Values of the text.
+
+    Examples
+    --------
+    >>> UnfitError("title", title="a<U+202E>b").told("sv")
+    'Titeln innehåller ett tecken som inte kan visas: a<U+202E>b'
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.key, self.values = f"unfit.{key}", values
+        super().__init__(self.told("en"))
+
+    def told(self, language: str) -> str:
+        """Return what is wrong in a language."""
+        return say(language, self.key, **self.values)
+
+
 def speaker(language: str) -> Callable[..., str]:
     """Return :func:`say` for one language."""
 

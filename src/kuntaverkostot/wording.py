@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kuntaverkostot.cells import BIDI, CONTROL, visible
 from kuntaverkostot.dataset import Dataset, newest_date, records
-from kuntaverkostot.language import day, say
+from kuntaverkostot.language import UnfitError, day, say
 from kuntaverkostot.licences import holds, licences
 
 
@@ -120,5 +120,5 @@ def given_title(title: str) -> str:
     """
     line = unicodedata.normalize("NFC", " ".join(title.split()))
     if CONTROL.search(line) or BIDI.search(line):
-        raise ValueError(f"the title holds a character that cannot be shown: {visible(line)}")
+        raise UnfitError("title", title=visible(line))
     return line
