@@ -9,7 +9,7 @@ OUT := tests/bench/table.md
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env page notebook test lint format bench fuzz crash clean
+.PHONY: help env page notebook test lint format bench fuzz crash limits clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ fuzz: env ## read files of any bytes for ten minutes
 
 crash: env ## kill a program that writes, 200 times
 	@$(BIN)/python tests/crash/run.py
+
+limits: env ## read and write a cell of 5 MB, a million rows, 10,000 columns (CASES=rows for a part)
+	@$(BIN)/python tests/limits/run.py $(CASES)
 
 clean: ## remove everything these commands made, .venv too
 	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html

@@ -22,8 +22,8 @@ from tests.visits import Visitor, redrawn
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Measurements and long runs, not tests: `make bench`, `make crash` and `make fuzz` run them.
-collect_ignore = ["bench", "crash", "fuzz"]
+# Measurements and long runs, not tests: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
+collect_ignore = ["bench", "crash", "fuzz", "limits"]
 
 # No assertion on time: a slow machine finds nothing wrong.
 settings.register_profile("untimed", deadline=None)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset import records
 from kuntaverkostot.language import GROUPING, LANGUAGES, named, say
+from kuntaverkostot.outline import outline
 from kuntaverkostot.report import report
 from kuntaverkostot.schema import Problem
 
@@ -127,3 +129,28 @@ def test_what_there_is_nothing_of_is_left_out(small):
         "The tables are in order: 10 municipalities, 8 networks, 19 memberships.",
         "Rows read 120: fine 120, repaired 0, refused 0.",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_members_that_are_no_municipalities_are_counted(language):
+    dataset = kv.read_dataset(Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx")
+    parts = {
+        "municipalities": say(language, "count.members", count=len(dataset.organisations)),
+        "networks": say(language, "count.networks", count=4),
+        "memberships": say(language, "count.memberships", count=len(dataset.organisation_memberships)),
+    }
+    first, *rest = report(dataset, language=language)
+    assert first == say(language, "check.fine", **parts)
+    # There is no municipality without a membership where there is no municipality.
+    assert not [line for line in rest if line.startswith("0 ")]
+
+
+def test_the_report_needs_no_list_of_a_million_members(small, monkeypatch):
+    lines = list(report(small, language="fi"))
+    monkeypatch.setattr("kuntaverkostot.report.outline", _without_members)
+    assert list(report(small, language="fi")) == lines
+
+
+def _without_members(dataset, graph, *, language):
+    assert set(dict(graph.nodes(data="kind")).values()) == {"network"}
+    return outline(dataset, graph, language=language)

@@ -26,6 +26,9 @@ FORMS: tuple[Form, ...] = get_args(Form)
 FORMULA = re.compile(r"[=+\-@\t\r]")
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
+# Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
+MOST_IN_XML = 400_000
+IN_GRAPH = ("municipalities", "networks", "organisations", "memberships", "organisation_memberships")
 # Networkx writes the day on which it writes.
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 GEXF_DAY = re.compile(r' lastmodifieddate="[^"]*"')
@@ -55,8 +58,8 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     Raises
     ------
     ValueError
-        When there is no such form, a sheet of Excel has no room for a table or a cell, or a value holds a character
-        that XML does not admit. Tables that were read hold none.
+        When there is no such form, a sheet of Excel has no room for a table or a cell, a graph is too large for
+        GraphML and GEXF, or a value holds a character that XML does not admit. Tables that were read hold none.
 
     Examples
     --------
@@ -70,6 +73,9 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
         return packed(csv_files(dataset))
     if form == "xlsx":
         return _workbook(dataset)
+    size = sum(len(getattr(dataset, name)) for name in IN_GRAPH)
+    if form != "json" and size > MOST_IN_XML:
+        raise UnfitError("graph", count=size, most=MOST_IN_XML, form=form)
     graph = _plain_graph(bipartite_graph(dataset, candidates=candidates))
     if form == "json":
         data = nx.node_link_data(graph, edges="edges")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from kuntaverkostot.checking import Check
 from kuntaverkostot.dataset import Dataset, describe
@@ -14,7 +14,7 @@ from kuntaverkostot.language import alphabetical, named, number, speaker
 from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.rules import living
-from kuntaverkostot.tabular import reconciliation_rows
+from kuntaverkostot.tabular import ReconciliationRow, reconciliation_rows
 
 
 def report(dataset: Dataset, *, language: str) -> Iterator[str]:
@@ -39,12 +39,16 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     'The tables are in order: 308 municipalities, 31 networks, 379 memberships.'
     """
     say = speaker(language)
-    basis = dataset.memberships["basis"]
+    alive = living(dataset.municipalities)
+    # Members that are no municipalities are counted where there are no others.
+    kind, members = ("municipalities", alive) if len(alive) else ("members", dataset.organisations)
+    memberships = dataset.memberships if len(alive) else dataset.organisation_memberships
+    confirmed = memberships[memberships["basis"] != "candidate"]
     yield say(
         "check.fine",
-        municipalities=say("count.municipalities", count=len(living(dataset.municipalities))),
+        municipalities=say(f"count.{kind}", count=len(members)),
         networks=say("count.networks", count=len(dataset.networks)),
-        memberships=say("count.memberships", count=int((basis != "candidate").sum())),
+        memberships=say("count.memberships", count=len(confirmed)),
     )
     told = [*dataset.messages, *(one for one in dataset.warnings if one not in dataset.messages)]
     if told:
@@ -52,8 +56,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
         yield from (describe(problem, language) for problem in told)
     if dataset.account:
         yield say("check.account", **asdict(dataset.account))
-    content = outline(dataset, bipartite_graph(dataset), language=language)
-    rows = list(reconciliation_rows(dataset, content, reconcile(dataset)))
+    rows = list(_reconciled(dataset, language)) if len(dataset.figures) else []
     if rows:
         yield ""
         yield say("table.reconciliation_caption")
@@ -61,10 +64,18 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
         heads = tuple(say(f"table.{key}") for key in ("network", "what", "published", "held", "difference"))
         yield from _columns([heads, *cells])
         yield ""
-    if candidates := int((basis == "candidate").sum()):
+    if candidates := len(memberships) - len(confirmed):
         yield say("check.candidates", count=candidates)
-    if unconfirmed := sum(not entry.networks for letter in content.letters for entry in letter.members):
+    if len(alive) and (unconfirmed := int((~alive["municipality_code"].isin(confirmed["municipality_code"])).sum())):
         yield say("check.unconfirmed", count=unconfirmed)
+
+
+def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
+    # Names and order of the networks are all that is asked of the list; a million memberships would take a minute.
+    members = ("municipalities", "memberships", "organisations", "organisation_memberships")
+    bare = replace(dataset, **{name: getattr(dataset, name).iloc[:0] for name in members})
+    content = outline(bare, bipartite_graph(bare), language=language)
+    return reconciliation_rows(dataset, content, reconcile(dataset))
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from kuntaverkostot.recognising import MEMBER, Shape, recognise
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.values import NO, YES
 
-# A longer text is no name of a network.
+# A longer text is no name.
 LONGEST = 200
 
 
@@ -192,18 +192,15 @@ def _empty(made: Draft, shape: Shape) -> Iterator[Problem]:
 
 
 def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield each name of a network that is none."""
-    file, expected = made.grid.file, str(LONGEST)
-    if shape.kind == "wide":
-        for place in shape.networks:
-            if len(made.header[place]) > LONGEST:
-                name = made.header[place]
-                yield Problem(file, made.grid.first_line, place + 1, name, name, "max-length", expected)
-        return
-    (place,) = shape.networks
-    yield from _where(
-        made, place, {cell for cell in set(made.columns[place]) if len(cell) > LONGEST}, "max-length", expected
-    )
+    """Yield each name that is none: of a network, and of a member that nothing else would look up."""
+    wide = shape.kind == "wide"
+    for place in shape.networks if wide else ():
+        name = made.header[place]
+        if len(name) > LONGEST:
+            yield Problem(made.grid.file, made.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
+    for place in (*((shape.member,) if shape.own else ()), *(() if wide else shape.networks)):
+        long = {cell for cell in set(made.columns[place]) if len(cell) > LONGEST}
+        yield from _where(made, place, long, "max-length", str(LONGEST))
 
 
 def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
-from kuntaverkostot.workbooks import sheets, unpacked
+from kuntaverkostot.workbooks import Sheet, sheets, unpacked
 
 # A sheet that only feeds the drop-down lists of the others.
 LISTS = "codes"
@@ -119,7 +120,7 @@ def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, 
         known = table if table in names else sheet.name
         if known in grids:
             return Source("workbook", {}, (Problem(file, None, None, "", sheet.name, "same-table"),))
-        grids[known] = grid_of_rows(sheet.rows, sheet.lines, file=f"{file}[{sheet.name}]")
+        grids[known] = _grid_of_sheet(sheet, file=f"{file}[{sheet.name}]")
     known_tables = {name: grid for name, grid in grids.items() if name in names}
     if known_tables:
         left = [name for name in grids if name not in names]
@@ -129,3 +130,19 @@ def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, 
         return Source("file", grids)
     rule = "no-tables" if grids else "empty-file"
     return Source("workbook", {}, (Problem(file, None, None, "", ", ".join(grids), rule, ", ".join(names)),))
+
+
+def _grid_of_sheet(sheet: Sheet, *, file: str) -> Grid:
+    """Return the cells of a sheet; what is too long for a cell of a text file is too long here."""
+    most = csv.field_size_limit()
+    long = {
+        line: place
+        for row, line in zip(sheet.rows, sheet.lines, strict=True)
+        for place, cell in enumerate(row, start=1)
+        if len(cell) > most
+    }
+    if not long:
+        return grid_of_rows(sheet.rows, sheet.lines, file=file)
+    left = [(row, line) for row, line in zip(sheet.rows, sheet.lines, strict=True) if line not in long]
+    problems = [Problem(file, line, place, "", "", "cell-limit", str(most)) for line, place in long.items()]
+    return grid_of_rows([row for row, _ in left], [line for _, line in left], file=file, problems=problems)
