@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import importlib.util
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -157,6 +159,101 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path, crash, after):
     path = tmp_path / "page.html"
     path.write_bytes(b"o" * crash.SIZE)
     assert crash.whole(crash.killed(path, after=after))
+
+
+def _left_behind(path: Path, crash) -> list[Path]:
+    """Kill writers until one leaves its temporary file."""
+    for _ in range(200):
+        crash.killed(path, after=0.005)
+        if left := list(path.parent.glob("*.part")):
+            return left
+    raise AssertionError("no writer left anything")
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_the_killed_left_is_cleared_by_the_next(tmp_path, crash, overwrite):
+    path = tmp_path / "page [1].html"
+    path.write_bytes(b"o")
+    left = _left_behind(path, crash)
+    others = [tmp_path / "other.html", tmp_path / ".page [1].html.x.part", tmp_path / f".other{left[0].name}"]
+    for other in others:
+        other.write_bytes(b"")
+    # Another computer, another start, or another mount: nobody here knows who lives there.
+    elsewhere = tmp_path / re.sub(r"[0-9a-f]{8}-", "00000000-", left[0].name)
+    elsewhere.write_bytes(b"")
+    if not overwrite:
+        path.unlink()
+    write_atomically(path, b"new", overwrite=overwrite)
+    assert path.read_bytes() == b"new"
+    assert sorted(tmp_path.iterdir()) == sorted([path, elsewhere, *others])
+
+
+def test_what_a_living_writer_has_is_not_cleared(tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    sync = os.fsync
+    seen = []
+
+    def write_another(number: int) -> None:
+        monkeypatch.setattr(os, "fsync", sync)
+        seen.extend(tmp_path.iterdir())
+        write_atomically(path, b"theirs")
+        assert set(seen) < set(tmp_path.iterdir())
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", write_another)
+    write_atomically(path, b"ours", overwrite=True)
+    assert path.read_bytes() == b"ours"
+    assert len(seen) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_taken_for_one_of_the_dead_is_made_again(tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    lock, taken = fcntl.flock, []
+
+    def take(handle: int, how: int) -> None:
+        if not taken:
+            taken.extend(tmp_path.iterdir())
+            taken[0].unlink()
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", take)
+    assert write_atomically(path, b"new").read_bytes() == b"new"
+    assert len(taken) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_nothing_is_cleared_where_nobody_knows_who_lives(tmp_path, monkeypatch, crash):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"o")
+    left = _left_behind(path, crash)
+    monkeypatch.setattr("kuntaverkostot.files.BOOT", tmp_path / "none")
+    write_atomically(path, b"new", overwrite=True)
+    assert sorted(tmp_path.iterdir()) == sorted([path, *left])
+
+
+def test_nothing_is_cleared_where_there_are_no_locks(tmp_path, monkeypatch, crash):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"o")
+    left = _left_behind(path, crash)
+
+    def refuse(*_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    write_atomically(path, b"new", overwrite=True)
+    assert sorted(tmp_path.iterdir()) == sorted([path, *left])
+
+
+def test_a_link_in_the_place_of_a_temporary_file_is_not_followed(tmp_path, crash):
+    path, theirs = tmp_path / "page.html", tmp_path / "theirs"
+    path.write_bytes(b"o")
+    theirs.write_bytes(b"t")
+    (left,) = _left_behind(path, crash)
+    left.unlink()
+    left.symlink_to(theirs)
+    write_atomically(path, b"new", overwrite=True)
+    assert sorted(tmp_path.iterdir()) == sorted([path, theirs, left])
 
 
 def test_two_writers_at_once_never_show_a_part(tmp_path):

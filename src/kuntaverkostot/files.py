@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 # What a system says where it has no hard links: FAT, some network shares, Windows on either, some mounted folders.
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
+PART = ".part"
+# What Linux calls the time since it was started. Elsewhere nobody knows which temporary files are of the dead.
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
@@ -35,10 +43,7 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     OSError
         When it cannot be written; what was there before is intact.
     """
-    import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    beside = Path(name)
+    handle, beside, lock = _beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -57,7 +62,42 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
+        if lock is not None:
+            os.close(lock)
     return path
+
+
+def _lead(path: Path) -> str:
+    """Return how the names of temporary files for a path begin, or "" where nobody knows which are of the dead.
+
+    Locks are seen by whoever runs on the same kernel and has the same file system mounted: the name says both, so that
+    a file of another computer on a network share is never touched.
+    """
+    try:
+        return f".{path.name}.{BOOT.read_text(encoding='ascii')[:8]}-{path.parent.stat().st_dev:x}."
+    except OSError:
+        return ""
+
+
+def _beside(path: Path) -> tuple[int, Path, int | None]:
+    """Return a new temporary file, open to be written, and what holds a lock on it; those of the dead are removed."""
+    import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
+
+    lead = _lead(path)
+    for left in path.parent.glob(f"{escape(lead)}*{PART}") if lead else ():
+        with suppress(OSError), os.fdopen(os.open(left, os.O_RDWR | os.O_NOFOLLOW), "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+    while True:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=lead or f".{path.name}.", suffix=PART)
+        if not lead:
+            return handle, Path(name), None
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if Path(name).exists():
+            return handle, Path(name), os.dup(handle)
+        # Before it was locked, somebody took it for one of the dead.
+        os.close(handle)
 
 
 def _take(path: Path, beside: Path) -> None:
