@@ -12,6 +12,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import networkx as nx
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.cells import repair
 from kuntaverkostot.dataset import table_names
-from kuntaverkostot.exporting import FORMS, NOT_IN_XML, csv_bytes, csv_files, guarded
+from kuntaverkostot.exporting import FORMS, IN_GRAPH, NOT_IN_XML, csv_bytes, csv_files, guarded
 from kuntaverkostot.graph import node_id
 from kuntaverkostot.language import named
 from kuntaverkostot.tables import grid_of_bytes
@@ -233,13 +234,11 @@ def test_such_a_character_is_found_in_codes_and_on_edges(small, form):
 
 
 def test_no_cell_of_a_workbook_is_a_formula(small, tmp_path):
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load
-
     memberships = small.memberships.copy()
     memberships.loc[0, "note"] = '=HYPERLINK("https://example.org")'
     path = tmp_path / "a.xlsx"
     path.write_bytes(kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx"))
-    cells = [cell for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     codes = [cell for cell in cells if cell.value == "020"]
     assert {cell.number_format for cell in codes} == {"@"}
@@ -261,3 +260,32 @@ def test_another_form_is_refused(small):
     memberships.loc[0, "note"] = "x" * 40_000
     with pytest.raises(ValueError, match="a cell of Excel has room for 32,767"):
         kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx")
+
+
+def test_a_workbook_that_would_not_be_read_again_is_not_written(small, tmp_path, monkeypatch):
+    path = tmp_path / "small.xlsx"
+    path.write_bytes(kv.export_bytes(small, form="xlsx"))
+    cells = sum(
+        max(cell.column for cell in row if cell.value is not None)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+    )
+    # What is written with not a cell to spare is read, too.
+    for module in ("exporting", "workbooks"):
+        monkeypatch.setattr(f"kuntaverkostot.{module}.MOST_CELLS", cells)
+    assert kv.export_bytes(small, form="xlsx") == path.read_bytes()
+    assert kv.check_tables(path).errors == ()
+    monkeypatch.setattr("kuntaverkostot.exporting.MOST_CELLS", cells - 1)
+    with pytest.raises(ValueError, match=f"would have {cells:,} cells"):
+        kv.export_bytes(small, form="xlsx")
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_a_graph_that_is_too_large_for_xml_is_told(small, monkeypatch, form):
+    most = sum(len(getattr(small, name)) for name in IN_GRAPH)
+    monkeypatch.setattr("kuntaverkostot.exporting.MOST_IN_XML", most)
+    assert kv.export_bytes(small, form=form)
+    monkeypatch.setattr("kuntaverkostot.exporting.MOST_IN_XML", most - 1)
+    with pytest.raises(ValueError, match=f"has {most} nodes and edges, but {form} has room for {most - 1}"):
+        kv.export_bytes(small, form=form)
+    assert kv.export_bytes(small, form="json")

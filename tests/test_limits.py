@@ -35,6 +35,7 @@ SIZES = limits.Sizes(cell=150_000, rows=12_000, columns=100)
 def low(monkeypatch):
     """Let a workbook and a graph have less room, so that there is too much for them, too."""
     monkeypatch.setattr(workbooks, "MOST_CELLS", 20_000)
+    monkeypatch.setattr(exporting, "MOST_CELLS", 20_000)
     monkeypatch.setattr(exporting, "MOST_IN_XML", 10_000)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import LANGUAGES, number, say
 from tests.pages import Element, parsed
 
+LEAGUES = Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx"
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -125,3 +127,19 @@ def test_in_a_notebook_the_names_behind_a_bar_are_there(real):
 def test_measures_that_are_not_ours_are_refused(small):
     with pytest.raises(ValueError, match="measure must be one of count, jaccard; got 'cosine'"):
         kv.matrix(small, measure="cosine")  # type: ignore[arg-type]
+
+
+@each_language
+def test_members_that_are_no_municipalities_are_compared_where_there_are_no_others(language):
+    dataset = kv.read_dataset(LEAGUES)
+    found = kv.upset(dataset, language=language)
+    held = dataset.organisation_memberships.groupby("organisation_id")["network_id"].agg(frozenset)
+    assert {frozenset(bar.networks): bar.size for bar in found.bars} == held.value_counts().to_dict()
+    nodes = {node for bar in found.bars for node, _ in bar.members}
+    assert nodes == {f"organisation:{code}" for code in held.index}
+    assert found.sizes == dataset.organisation_memberships["network_id"].value_counts().to_dict()
+    # The pages lead from there to the list.
+    root = parsed(kv.build_page(dataset, language=language).html)
+    links = {link["href"] for link in root.one("table", id="upset").every("a")}
+    assert {f"#o-{code}" for code in held[held.map(len) > 1].index} < links
+    assert list(root.every("section", class_="by-municipality")) == []

@@ -15,7 +15,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, say
 from tests.pages import parsed, rows
-from tests.visits import click_on, island_of, redrawn
+from tests.visits import Visitor, click_on, island_of, redrawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -210,3 +210,21 @@ def test_the_whole_table_of_the_page_is_there_to_take_along(opened, small):
     assert waiting.value.suggested_filename == say("sv", "table.file_memberships")
     table = _rows(Path(waiting.value.path()).read_bytes())
     assert len(table) - 1 == len(rows(small) | rows(small, candidates=True))
+
+
+def test_what_has_no_date_has_none_in_its_name(browser, tmp_path):
+    leagues = kv.read_dataset(Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx")
+    kv.build_page(leagues, language="en").write(tmp_path / "kuntaverkostot.en.html")
+    visitor = Visitor(browser, tmp_path)
+    page = visitor("en")
+    assert [_saved(page, key)[0] for key in ("svg", "csv")] == [
+        "kuntaverkostot-kaavio.en.svg",
+        "kuntaverkostot-valinta.en.csv",
+    ]
+    # A question is about the members that there are.
+    page.locator('#query select[data-network="n-youth-cup"]').select_option("all")
+    assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network Youth Cup."
+    assert 'kind="organisation"' in page.locator("#query code").inner_text()
+    assert _rows(_saved(page, "csv")[1])[1:]
+    visitor.check()
+    visitor.close()

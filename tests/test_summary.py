@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -243,3 +244,23 @@ def test_numbers_have_the_space_of_the_language(real):
     empty = _with_memberships(many)
     assert _figures(empty, "sv")[0][0] == f"1{NO_BREAK_SPACE}240"
     assert _figures(empty, "en")[0][0] == "1,240"
+
+
+@each_language
+def test_members_that_are_no_municipalities_are_counted_where_there_are_no_others(language):
+    dataset = kv.read_dataset(Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx")
+    held = dataset.organisation_memberships
+    several = int((held["organisation_id"].value_counts() > 1).sum())
+    counts = {
+        "summary.networks": 4,
+        "large.members": len(dataset.organisations),
+        "large.memberships": len(held),
+        "large.several": several,
+    }
+    assert _figures(dataset, language) == [
+        (str(count), say(language, key, count=count)) for key, count in counts.items()
+    ]
+    said = _sentences(dataset, language)
+    shared = upset(dataset, language=language).bars
+    size = max(bar.size for bar in shared if len(bar.networks) > 1)
+    assert said[-1].endswith(f"{say(language, 'count.members', count=size)}.")

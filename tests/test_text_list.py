@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -214,3 +215,12 @@ def test_addresses_keep_kinds_apart():
         "o-091",
         "n-091",
     ]
+
+
+@each_language
+@each_form
+def test_there_is_no_part_on_municipalities_where_there_are_none(form, language):
+    leagues = kv.read_dataset(Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx")
+    text = listing(leagues, language=language, form=form).casefold()
+    assert say(language, "page.by_organisation").casefold() in text
+    assert say(language, "page.by_municipality").casefold() not in text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Literal, get_args
 
 import networkx as nx
@@ -18,6 +20,7 @@ from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.language import UnfitError, named
 from kuntaverkostot.packing import packed, workbook_bytes
 from kuntaverkostot.schema import Field, schemas
+from kuntaverkostot.workbooks import MOST_CELLS
 
 Form = Literal["csv", "xlsx", "graphml", "gexf", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -58,8 +61,9 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     Raises
     ------
     ValueError
-        When there is no such form, a sheet of Excel has no room for a table or a cell, a graph is too large for
-        GraphML and GEXF, or a value holds a character that XML does not admit. Tables that were read hold none.
+        When there is no such form, a sheet of Excel has no room for a table or a cell, a workbook or a graph is
+        too large to be read again, or a value holds a character that XML does not admit. Tables that were read hold
+        none.
 
     Examples
     --------
@@ -187,7 +191,7 @@ def _workbook(dataset: Dataset) -> bytes:
     return workbook_bytes(book)
 
 
-def _check_sheets(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
+def _check_sheets(tables: Sequence[tuple[str, list[list[str]]]]) -> None:
     for name, rows in tables:
         if len(rows) > MOST_ROWS:
             raise UnfitError("rows", table=name, count=len(rows), most=MOST_ROWS)
@@ -196,6 +200,12 @@ def _check_sheets(tables: Iterable[tuple[str, list[list[str]]]]) -> None:
                 if len(cell) > LONGEST_CELL:
                     raise UnfitError("cell", table=name, row=line, column=column, count=len(cell), most=LONGEST_CELL)
             _check_characters(name, dict(zip(rows[0], row, strict=True)), instead="CSV")
+    # Those at the end of a row that are empty are not written.
+    cells = sum(
+        len(row) - sum(1 for _ in takewhile(operator.not_, reversed(row))) for _, rows in tables for row in rows
+    )
+    if cells > MOST_CELLS:
+        raise UnfitError("cells", count=cells, most=MOST_CELLS)
 
 
 def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:

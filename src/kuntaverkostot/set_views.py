@@ -21,6 +21,7 @@ from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
+from kuntaverkostot.rules import living
 from kuntaverkostot.view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
 
 Measure = Literal["count", "jaccard"]
@@ -149,7 +150,9 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     candidates : bool
         Whether memberships that no source names are counted.
     """
-    members = incidence(dataset, candidates=candidates)
+    # Where there is no municipality, the other members are all there is to compare.
+    organised = living(dataset.municipalities).empty
+    members = incidence(dataset, kind="organisation" if organised else "municipality", candidates=candidates)
     order = [code for node in ring if (code := node.partition(":")[2]) in members.columns]
     order += [code for code in members.columns if code not in order]
     largest = sorted(order, key=lambda code: -int(members[code].to_numpy().sum()))[:MOST_NETWORKS]
@@ -163,10 +166,18 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         incidence=members,
         exact=exclusive_intersections(members, populations=inhabitants),
         networks={code: rows[code] for code in shown},
-        municipalities={row["municipality_code"]: row for row in records(dataset.municipalities)},
+        municipalities=_organisations(dataset) if organised else _municipalities(dataset),
         places={code: seen.places.get(node_id("network", code), -1) for code in shown},
         date=date,
     )
+
+
+def _municipalities(dataset: Dataset) -> dict[str, dict[str, str]]:
+    return {row["municipality_code"]: row for row in records(dataset.municipalities)}
+
+
+def _organisations(dataset: Dataset) -> dict[str, dict[str, str]]:
+    return {row["organisation_id"]: row | {"kind": "organisation"} for row in records(dataset.organisations)}
 
 
 def _sets(dataset: Dataset, *, candidates: bool) -> Sets:

@@ -31,22 +31,22 @@ class Figure:
 def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, ...]:
     """Return the figures that matter: networks, municipalities, memberships, in several networks, date of the data.
 
-    Candidates are not counted.
+    Candidates are not counted. Members that are not municipalities are counted where there are no others.
     """
     say = speaker(language)
+    kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
     memberships = sum(
-        edge["basis"] != "candidate" and "municipality" in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
+        edge["basis"] != "candidate" and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
         for one, other, edge in graph.edges(data=True)
     )
-    sets, municipalities = signatures(graph), nodes_of(graph, "municipality")
-    several = sum(len(sets[municipality]) > 1 for municipality in municipalities)
-    counted = {
-        "networks": len(nodes_of(graph, "network")),
-        "municipalities": len(municipalities),
-        "memberships": memberships,
-        "several": several,
-    }
-    found = [Figure(number(language, count), say(f"summary.{key}", count=count)) for key, count in counted.items()]
+    sets, members = signatures(graph), nodes_of(graph, kind)
+    several = sum(len(sets[member]) > 1 for member in members)
+    parts = ("summary.municipalities", "summary.memberships", "summary.several")
+    if kind == "organisation":
+        parts = ("large.members", "large.memberships", "large.several")
+    counted = dict(zip(parts, (len(members), memberships, several), strict=True))
+    counted = {"summary.networks": len(nodes_of(graph, "network"))} | counted
+    found = [Figure(number(language, count), say(key, count=count)) for key, count in counted.items()]
     return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
 
 
@@ -88,7 +88,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     if shared:
         names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
         together = join_words(language, [names_of[code] for code in shared.networks])
-        members = say("count.municipalities", count=shared.size)
+        members = say("count.municipalities" if municipalities else "count.members", count=shared.size)
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
     if none:

@@ -113,7 +113,7 @@ CASES = [
     Case("rows: long, as CSV", "csv", _long, "handled", ("convert", "--to", "csv")),
     Case("rows: long, as JSON", "csv", _long, "handled", ("convert", "--to", "json")),
     Case("rows: long, as GraphML", "csv", _long, "told", ("convert", "--to", "graphml")),
-    Case("rows: long, as XLSX", "csv", _long, "handled", ("convert", "--to", "xlsx")),
+    Case("rows: long, as XLSX", "csv", _long, "told", ("convert", "--to", "xlsx")),
     Case("rows: each repaired", "csv", lambda to: _long(to, space=" "), "handled"),
     Case("rows: each repaired, and written", "csv", lambda to: _long(to, space=" "), "handled", ("check", "--fix")),
     Case(
