@@ -25,6 +25,8 @@ PAYLOADS = [
     "--><iframe srcdoc='<script>parent.alert(8)</script>'></iframe>",
     '=HYPERLINK("https://example.org")',
     "]]> &lt;b&gt; &amp;amp; \\u003cscript\\u003e <a href=javascript:alert(9) autofocus onfocus=alert(10)>x</a>",
+    "__proto__",
+    "constructor",
 ]
 # Elements and attributes that no page of ours has, and how many scripts it has.
 INTRUDERS = """
