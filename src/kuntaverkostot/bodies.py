@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 ROUNDS = 160  # rounds in which the pull to the targets fades out
 MOST_ROUNDS = 400  # rounds of pushing alone, until nothing overlaps
 SIDEWAYS = 0.5  # part of a push that goes across it
+NEAR = 24.0  # free room up to which two bodies may overlap soon
 STRETCH = 1.04  # growth of the room when the bodies do not fit
 
 
@@ -101,17 +103,20 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
 
 
 class _Spread:
-    """What pushes bodies apart, for each pair of them; what does not change while they move is computed once."""
+    """What pushes bodies apart, for each two that are near each other.
+
+    Which are near is looked up again only when one has moved so far that others may have become so; until then
+    those left out do not overlap. What is left out is nothing, so the sums are those of all pairs.
+    """
 
     def __init__(self, half: Array, radius: Array, mobility: Array, clearance: float) -> None:
-        self.first, self.second = first, second = np.triu_indices(len(half), 1)
-        self.halves = (half[first] + half[second]).T
-        self.borders = radius[first] + radius[second] + clearance
-        total = mobility[first] + mobility[second]
-        self.shares = np.array([mobility[first], mobility[second]]) / np.where(total == 0, 1, total)
+        self.half, self.radius, self.mobility, self.clearance = half, radius, mobility, clearance
+        self.seen = np.full_like(half, np.inf)
 
     def push(self, positions: Array) -> tuple[Array, float]:
         """Return how each body is pushed by those that it overlaps, and the deepest overlap."""
+        if not np.abs(positions - self.seen).max(initial=0.0) < NEAR / 2:
+            self._look(positions)
         between = (positions[self.first] - positions[self.second]).T
         core = np.abs(between) - self.halves
         gap = np.maximum(core, 0.0)
@@ -133,6 +138,29 @@ class _Spread:
             for axis in (0, 1):
                 moved[:, axis] += np.bincount(bodies[close], push[axis] * share[close], len(positions))
         return moved, float(depth.max())
+
+    def _look(self, positions: Array) -> None:
+        """Find the pairs that are near each other; what does not change while they move is computed once."""
+        self.seen = positions.copy()
+        first, second = self._near(positions)
+        self.first, self.second = first, second
+        self.halves = (self.half[first] + self.half[second]).T
+        self.borders = self.radius[first] + self.radius[second] + self.clearance
+        total = self.mobility[first] + self.mobility[second]
+        self.shares = np.array([self.mobility[first], self.mobility[second]]) / np.where(total == 0, 1, total)
+
+    def _near(self, positions: Array) -> tuple[Places, Places]:
+        """Return the pairs that overlap or soon may, in their order: from left to right, each with those it reaches."""
+        reach = self.half + (self.radius + (self.clearance + NEAR) / 2)[:, None]
+        left, right = positions - reach, positions + reach
+        order = np.argsort(left[:, 0], kind="stable")
+        after = np.searchsorted(left[order, 0], right[order, 0], side="right") - np.arange(len(order)) - 1
+        one = np.repeat(np.arange(len(order)), after)
+        other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(after) - after, after)
+        one, other = order[one], order[other]
+        near = (left[one, 1] <= right[other, 1]) & (left[other, 1] <= right[one, 1])
+        pairs = np.sort(np.minimum(one, other)[near] * len(order) + np.maximum(one, other)[near])
+        return pairs // len(order), pairs % len(order)
 
 
 def around(
