@@ -77,12 +77,10 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
     radius = np.array([body.radius for body in bodies], dtype=float)
     start = np.array([body.start for body in bodies], dtype=float)
     mobility = np.array([body.mobility for body in bodies], dtype=float)
-    pull = np.eye(len(bodies))
-    for index, body in enumerate(bodies):
-        if body.neighbours:
-            pull[index] = 0.0
-            pull[index, list(body.neighbours)] = 1.0 / len(body.neighbours)
-    pull_to_start = np.array([not body.neighbours for body in bodies])
+    drawn = [index for index, body in enumerate(bodies) if body.neighbours]
+    pull = np.zeros((len(drawn), len(bodies)))
+    for row, index in enumerate(drawn):
+        pull[row, list(bodies[index].neighbours)] = 1.0 / len(bodies[index].neighbours)
     spread = _Spread(half, radius, mobility, clearance)
     middle = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
     side = np.array([(box[2] - box[0]) / 2, (box[3] - box[1]) / 2])
@@ -91,7 +89,8 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
         reach = np.maximum(side * stretch - half - radius[:, None], 0.0)
         positions = np.clip(start * stretch, middle - reach, middle + reach)
         for step in range(ROUNDS):
-            target = np.where(pull_to_start[:, None], start * stretch, pull @ positions)
+            target = start * stretch
+            target[drawn] = pull @ positions
             positions = positions + 0.12 * (1 - step / ROUNDS) * (target - positions)
             positions = np.clip(positions + 0.6 * spread.push(positions)[0], middle - reach, middle + reach)
         for _ in range(MOST_ROUNDS):

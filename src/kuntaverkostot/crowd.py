@@ -1,14 +1,15 @@
 """Members of so many different sets of networks that a place and a label for each set would leave no room.
 
-The largest sets keep theirs. The members of the others stand one by one on the points of a lattice, those of one set
-together, as near as there is room to the middle of their networks. No two points are nearer than two dots need, so
-nothing overlaps, and the time is that of sets x points.
+The largest sets keep theirs. The members of the others stand one by one on the points of a lattice that fills what
+room is left, those of one set together, each as near as there is room to the middle of its networks. No two points are
+nearer than two dots need, so nothing overlaps. The time is that of sorting points.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,6 @@ MOST_BUNCHES = 40
 NAMED_BUNCHES = 12
 SMALLER = (0.75, 0.6)  # the smallest and the largest dot of a crowd, in parts of the usual
 FILL = 0.6  # of the room that pieces and points may take together
-FINE = 16  # parts of a pixel in which distances are compared
-FAR = 1 << 50
 GROWTH = 1.1  # of the room, when it was not enough
 
 
@@ -40,7 +39,7 @@ def crowd_of(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
     Returns
     -------
     dict of tuple of str to tuple of str
-        The largest set first.
+        The largest set first; those equally large as they were.
 
     Examples
     --------
@@ -48,9 +47,7 @@ def crowd_of(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
     >>> len(crowd_of(sets)), len(crowd_of(dict(list(sets.items())[:40])))
     (38, 0)
     """
-    shared = sorted(
-        (networks for networks in gathered if len(networks) > 1), key=lambda one: (-len(gathered[one]), one)
-    )
+    shared = sorted((networks for networks in gathered if len(networks) > 1), key=lambda one: -len(gathered[one]))
     if len(shared) <= MOST_BUNCHES:
         return {}
     return {networks: gathered[networks] for networks in shared[NAMED_BUNCHES:]}
@@ -94,20 +91,72 @@ def scattered(
     """
     if not crowd:
         return {}
+    members = [member for together in crowd.values() for member in together]
     points = _free_points(rooms, half, dot)
-    if len(points) < sum(map(len, crowd.values())):
+    if len(points) < len(members):
         return None
-    # Whole numbers, so that of points equally far the first is taken on any machine.
-    x, y = np.rint(points.T * FINE).astype(np.int64)
-    taken = np.zeros(len(points), dtype=np.int64)
-    found: dict[str, Point] = {}
-    for networks, members in crowd.items():
-        middle = [round(FINE * sum(around[network][axis] for network in networks) / len(networks)) for axis in (0, 1)]
-        away = (x - middle[0]) ** 2 + (y - middle[1]) ** 2 + taken
-        nearest = np.argsort(away, kind="stable")[: len(members)] if len(members) > 1 else np.array([away.argmin()])
-        taken[nearest] = FAR
-        found |= dict(zip(members, map(tuple, points[nearest].tolist()), strict=True))
+    places = points[_matched(_targets(crowd, around), points)]
+    return dict(zip(members, map(tuple, places.tolist()), strict=True))
+
+
+def _targets(crowd: Gathered, around: Mapping[str, Point]) -> Points:
+    """Return the middle of the networks of each member."""
+    row = {network: place for place, network in enumerate(around)}
+    degrees = np.array([len(networks) for networks in crowd])
+    owner = np.repeat(np.arange(len(crowd)), degrees)
+    held = np.fromiter(map(row.__getitem__, chain.from_iterable(crowd)), dtype=np.intp)
+    spots = np.array(list(around.values()))[held]
+    middles = np.column_stack([np.bincount(owner, spots[:, axis]) for axis in (0, 1)]) / degrees[:, None]
+    # To a tenth, so that those equally far are so on any machine.
+    found: Points = np.repeat(middles.round(1), [len(members) for members in crowd.values()], axis=0)
     return found
+
+
+def _matched(targets: Points, points: Points) -> NDArray[np.intp]:
+    """Return for each target a point of its own; there are as many points at least.
+
+    The points are cut in two halves, by x and by y in turn, down to single ones. A target goes to the half in which it
+    lies; those nearest to the cut go to the other half where theirs has no room for all.
+    """
+    ranks = [_ranks(targets, axis) for axis in (0, 1)], [_ranks(points, axis) for axis in (0, 1)]
+    mine, theirs = np.arange(len(targets)), np.arange(len(points))
+    part, room = np.zeros(len(targets), dtype=np.intp), np.zeros(len(points), dtype=np.intp)
+    axis = 0
+    while len(theirs) > len(mine) or room[-1] + 1 < len(room):
+        mine, theirs = (
+            those[np.argsort(where * len(rank[axis]) + rank[axis][those])]
+            for those, where, rank in ((mine, part, ranks[0]), (theirs, room, ranks[1]))
+        )
+        part, room = np.sort(part), np.sort(room)
+        counts, sizes = np.bincount(part), np.bincount(room)
+        first, half = np.cumsum(sizes) - sizes, (sizes + 1) // 2
+        at = points[theirs, axis]
+        cut = (at[first + half - 1] + at[np.minimum(first + half, first + sizes - 1)]) / 2
+        before = np.bincount(part, targets[mine, axis] < cut[part]).astype(np.intp)
+        before = np.clip(before, counts - (sizes - half), half)
+        part = 2 * part + (_places(counts) >= before[part])
+        room = 2 * room + (_places(sizes) >= half[room])
+        # Halves to which no target went are left out.
+        used = np.unique(part)
+        kept = np.isin(room, used)
+        theirs, room, part = theirs[kept], np.searchsorted(used, room[kept]), np.searchsorted(used, part)
+        axis = 1 - axis
+    found = np.empty(len(targets), dtype=np.intp)
+    found[mine] = theirs
+    return found
+
+
+def _ranks(of: Points, axis: int) -> NDArray[np.intp]:
+    """Return the place of each point from left to right, or from top to bottom; no two have the same."""
+    ranks = np.empty(len(of), dtype=np.intp)
+    ranks[np.lexsort((of[:, 1 - axis], of[:, axis]))] = np.arange(len(of))
+    return ranks
+
+
+def _places(sizes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the place of each one in its part, for parts of these sizes one after the other."""
+    places: NDArray[np.intp] = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return places
 
 
 def _free_points(rooms: Sequence[tuple[Point, Point, float]], half: Point, dot: float) -> Points:
@@ -115,11 +164,17 @@ def _free_points(rooms: Sequence[tuple[Point, Point, float]], half: Point, dot: 
     step = 2 * dot + GAP
     down = step * math.sqrt(3) / 2
     rows, columns = int((half[1] - dot) / down), int((half[0] - dot) / step)
-    row, column = (part.ravel() for part in np.mgrid[-rows : rows + 1, -columns : columns + 1])
-    points = np.column_stack(((column + (row % 2) / 2) * step, row * down))
-    free = np.abs(points[:, 0]) <= half[0] - dot
+    y = np.arange(-rows, rows + 1) * down
+    shift = (np.arange(-rows, rows + 1) % 2 / 2 * step)[:, None]
+    x = np.arange(-columns, columns + 1) * step + shift
+    free = np.abs(x) <= half[0] - dot
     for middle, core, border in rooms:
-        gap = np.maximum(np.abs(points - middle) - core, 0.0)
-        free &= np.hypot(gap[:, 0], gap[:, 1]) >= border + dot + GAP
-    found: Points = points[free]
+        # Only the points near it are looked at.
+        reach = border + dot + GAP
+        top, bottom = np.searchsorted(y, (middle[1] - core[1] - reach, middle[1] + core[1] + reach))
+        left, right = np.searchsorted(x[rows], (middle[0] - core[0] - reach - step, middle[0] + core[0] + reach + step))
+        across = np.maximum(np.abs(x[top:bottom, left:right] - middle[0]) - core[0], 0.0)
+        along = np.maximum(np.abs(y[top:bottom, None] - middle[1]) - core[1], 0.0)
+        free[top:bottom, left:right] &= np.hypot(across, along) >= reach
+    found: Points = np.column_stack((x[free], np.broadcast_to(y[:, None], x.shape)[free]))
     return found

@@ -12,7 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from kuntaverkostot.bodies import Array, Body, around, middle_of, settle, to_and_fro
 from kuntaverkostot.crowd import GROWTH, SMALLER, Gathered, crowd_of, enough_room, scattered
@@ -112,7 +115,7 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     crowd = crowd_of(gathered)
     dots = (frame.dots[0] * SMALLER[0], frame.dots[1] * SMALLER[1]) if crowd else frame.dots
     sizes = node_sizes(graph, dots=dots, squares=frame.squares)
-    ring = ring_order(graph)
+    ring = ring_order(graph, gathered=gathered)
     strip, blocks, frame = strip_places(graph, frame, ring)
     sizes |= dict.fromkeys(strip, STRIP_SQUARE)
     pieces = _pieces(graph, frame, sizes, ring, {one: gathered[one] for one in gathered if one not in crowd})
@@ -129,13 +132,19 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     ]
     return Layout(
         frame=replace(frame, width=frame.width + 2 * grown[0], height=frame.height + 2 * grown[1]),
-        positions={node: _rounded(*positions[node]) for node in sorted(positions)},
+        positions=_all_rounded(positions),
         sizes={node: round(sizes[node], 2) for node in sorted(sizes)},
         hubs=tuple(labels[: len(ring)]),
         clusters=tuple(labels[len(ring) :]),
         blocks=tuple(replace(block, at=_rounded(block.at[0] + moved[0], block.at[1] + moved[1])) for block in blocks),
         centre=_rounded(*spots[-1]),
     )
+
+
+def _all_rounded(positions: Mapping[str, Point]) -> dict[str, Point]:
+    nodes = sorted(positions)
+    spots = np.fromiter(chain.from_iterable(map(positions.__getitem__, nodes)), dtype=float).round(1)
+    return dict(zip(nodes, zip(spots[::2].tolist(), spots[1::2].tolist(), strict=True), strict=True))
 
 
 def _rounded(x: float, y: float) -> Point:
