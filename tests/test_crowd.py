@@ -79,14 +79,36 @@ def test_a_crowd_stands_apart_and_off_what_stands_already(counts, dot, core):
     half = (900.0, 700.0)
     found = scattered(crowd, around=around, rooms=[((10.0, -5.0), core, 7.0)], half=half, dot=dot)
     assert found is not None
-    assert list(found) == [member for members in crowd.values() for member in members]
-    at = np.array(list(found.values()))
+    assert found.shape == (sum(counts), 2)
+    at = found
     away = np.hypot(*(at[:, None] - at[None, :]).transpose(2, 0, 1))
     np.fill_diagonal(away, math.inf)
     assert away.min() >= 2 * dot + GAP - 1e-6
     gap = np.maximum(np.abs(at - (10.0, -5.0)) - core, 0.0)
     assert np.hypot(gap[:, 0], gap[:, 1]).min() >= 7.0 + dot + GAP - 1e-6
     assert (np.abs(at) <= np.array(half) - dot + 1e-6).all()
+
+
+@given(count=st.integers(1, 200), dot=st.floats(1, 6), x=st.floats(-800, 800), y=st.floats(-600, 600))
+def test_members_of_a_set_stand_together_around_the_middle_of_its_networks(count, dot, x, y):
+    crowd = {("a", "b"): tuple(map(str, range(count)))}
+    around = {"a": (x - 50, y + 20), "b": (x + 50, y - 20)}
+    found = scattered(crowd, around=around, rooms=[], half=(900.0, 700.0), dot=dot)
+    assert found is not None
+    # A part of the room with so many places, or twice as many, and not much longer than it is wide.
+    assert np.hypot(*(found - (x, y)).T).max() <= (2 * dot + GAP) * (2.5 * math.sqrt(count) + 3)
+
+
+def test_a_room_without_a_place_to_spare_is_filled():
+    def placed(one: int, other: int) -> np.ndarray | None:
+        crowd = {("a", "b"): tuple(map(str, range(one))), ("a", "c"): tuple(f"c{place}" for place in range(other))}
+        around = {"a": (0.0, 0.0), "b": (-30.0, 5.0), "c": (30.0, -5.0)}
+        return scattered(crowd, around=around, rooms=[((0.0, 0.0), (8.0, 4.0), 3.0)], half=(40.0, 30.0), dot=3.0)
+
+    one = max(count for count in range(1, 90) if placed(count, count) is not None)
+    found = placed(one, one) if placed(one, one + 1) is None else placed(one, one + 1)
+    assert len({tuple(place) for place in found.tolist()}) == len(found) >= 2 * one
+    assert found[:one, 0].mean() < 0 < found[one:, 0].mean()
 
 
 def test_a_room_that_is_too_small_says_so():

@@ -73,8 +73,8 @@ def scattered(
     rooms: Sequence[tuple[Point, Point, float]],
     half: Point,
     dot: float,
-) -> dict[str, Point] | None:
-    """Return where the members of a crowd stand, or None when there is no room for all of them.
+) -> Points | None:
+    """Return where the members of a crowd stand, set by set, or None when there is no room for all of them.
 
     Parameters
     ----------
@@ -90,13 +90,12 @@ def scattered(
         Radius of the largest member.
     """
     if not crowd:
-        return {}
-    members = [member for together in crowd.values() for member in together]
-    points = _free_points(rooms, half, dot)
-    if len(points) < len(members):
+        return np.empty((0, 2))
+    points, targets = _free_points(rooms, half, dot), _targets(crowd, around)
+    if len(points) < len(targets):
         return None
-    places = points[_matched(_targets(crowd, around), points)]
-    return dict(zip(members, map(tuple, places.tolist()), strict=True))
+    found: Points = points[_matched(targets, points)]
+    return found
 
 
 def _targets(crowd: Gathered, around: Mapping[str, Point]) -> Points:
@@ -123,11 +122,9 @@ def _matched(targets: Points, points: Points) -> NDArray[np.intp]:
     part, room = np.zeros(len(targets), dtype=np.intp), np.zeros(len(points), dtype=np.intp)
     axis = 0
     while len(theirs) > len(mine) or room[-1] + 1 < len(room):
-        mine, theirs = (
-            those[np.argsort(where * len(rank[axis]) + rank[axis][those])]
-            for those, where, rank in ((mine, part, ranks[0]), (theirs, room, ranks[1]))
-        )
-        part, room = np.sort(part), np.sort(room)
+        # Part by part, each from left to right or from top to bottom.
+        mine = mine[np.argsort(part * len(mine) + ranks[0][axis][mine])]
+        theirs = theirs[np.argsort(room * len(points) + ranks[1][axis][theirs])]
         counts, sizes = np.bincount(part), np.bincount(room)
         first, half = np.cumsum(sizes) - sizes, (sizes + 1) // 2
         at = points[theirs, axis]
@@ -137,9 +134,11 @@ def _matched(targets: Points, points: Points) -> NDArray[np.intp]:
         part = 2 * part + (_places(counts) >= before[part])
         room = 2 * room + (_places(sizes) >= half[room])
         # Halves to which no target went are left out.
-        used = np.unique(part)
-        kept = np.isin(room, used)
-        theirs, room, part = theirs[kept], np.searchsorted(used, room[kept]), np.searchsorted(used, part)
+        used = np.zeros(2 * len(counts), dtype=bool)
+        used[part] = True
+        numbers = np.cumsum(used) - 1
+        kept = used[room]
+        theirs, room, part = theirs[kept], numbers[room[kept]], numbers[part]
         axis = 1 - axis
     found = np.empty(len(targets), dtype=np.intp)
     found[mine] = theirs

@@ -204,7 +204,7 @@ def _place(
     return (
         [(x + half[0], y + half[1]) for x, y in places],
         (half[0] - middle[0], half[1] - middle[1]),
-        {member: (x + half[0], y + half[1]) for member, (x, y) in alone.items()},
+        dict(zip(members, map(tuple, (alone + half).tolist()), strict=True)),
     )
 
 
