@@ -70,3 +70,57 @@ def _table(like: pd.DataFrame, **columns: object) -> pd.DataFrame:
     """Return a table with the columns of another one; those that are not given are empty text."""
     made = pd.DataFrame(columns)
     return pd.DataFrame({name: made.get(name, "") for name in like.columns}).astype(like.dtypes)
+
+
+def furnished(dataset: kv.Dataset) -> kv.Dataset:
+    """Return a dataset with municipalities in it, and with whatever the tables may tell of networks.
+
+    The members of n0004 are twenty municipalities, those of n0005 seven of them; n0002 has ended, of n0003 the state is
+    not known, n0006 has no members. The last four municipalities are in no network.
+    """
+    base, source = kv.load_dataset(), kv.load_dataset().sources["source_id"].tolist()
+    municipalities = base.municipalities[base.municipalities["ended_on"] == ""].reset_index(drop=True)
+    codes, ids = municipalities["municipality_code"].tolist()[:-4], dataset.networks["network_id"].tolist()
+    pairs = [("n0004", code) for code in codes[:20]] + [("n0005", code) for code in codes[3:10]]
+    pairs += [(ids[7 + place % (len(ids) - 7)], code) for place, code in enumerate(codes)]
+    networks = dataset.networks.set_index("network_id")
+    networks.loc["n0001", ["founded", "description_fi", "description_sv", "description_en"]] = [
+        "2010-05",
+        "Kuvaus verkostosta.",
+        "Beskrivning av nätverket.",
+        "A description of the network.",
+    ]
+    networks.loc["n0001", ["members_fi", "members_sv", "members_en"]] = [
+        "Jäseniä on.",
+        "Medlemmar finns.",
+        "It has some.",
+    ]
+    networks.loc["n0001", "source_ids"] = f"{source[1]};{source[0]}"
+    networks.loc["n0002", ["founded", "ended", "status"]] = ["2001", "2019-12-31", "ended"]
+    networks.loc["n0003", "status"] = "unknown"
+    networks.loc[["n0004", "n0005"], "member_kind"] = "municipality"
+    organised = dataset.organisation_memberships
+    return dataclasses.replace(
+        dataset,
+        municipalities=municipalities,
+        populations=base.populations,
+        networks=networks.reset_index()[dataset.networks.columns].astype(dataset.networks.dtypes),
+        memberships=_table(
+            base.memberships,
+            network_id=[network for network, _ in pairs],
+            municipality_code=[code for _, code in pairs],
+            basis=["listed"] * len(pairs),
+            source_ids=[source[2]] * len(pairs),
+        ),
+        organisation_memberships=organised[~organised["network_id"].isin(["n0004", "n0005", "n0006"])],
+        network_facts=base.network_facts.head(3).assign(network_id=["n0001", "n0001", ""], source_ids=source[0]),
+        figures=base.figures.head(3).assign(
+            figure_id=["one", "two", "three"],
+            network_id=["n0004", "n0004", "n0001"],
+            measure=["members", "population", "members"],
+            scope="all",
+            qualifier="exact",
+            value=[25, 10, 5000],
+            source_ids=source[0],
+        ),
+    )

@@ -172,3 +172,32 @@ def test_a_finger_across_moves_nothing_and_a_tap_chooses(visits):
     page.locator("#details h3").wait_for()
     assert heading(page) == here.get_attribute("aria-label").split(",")[0]
     visits.check()
+
+
+@pytest.fixture
+def told(browser: Browser, tmp_path: Path) -> Iterator[Visitor]:
+    for page in kv.build_pages(furnished(large(3200, 60, 9000)), languages=["sv"]):
+        page.write(tmp_path / file_name(page.language))
+    visitor = Visitor(browser, tmp_path)
+    yield visitor
+    visitor.close()
+
+
+def test_details_say_what_the_tables_tell(told, real):
+    page = told("sv")
+    page.evaluate("location.hash = '#m-091'")
+    page.locator("#details dl").wait_for()
+    terms, values = (page.locator(f"#details {one}").all_inner_texts() for one in ("dt", "dd"))
+    found = dict(zip(terms, values, strict=True))
+    people = real.populations.query("date == '2024-12-31' and municipality_code == '091'")["population"].item()
+    assert found[say("sv", "tool.population", date=day("sv", "2024-12-31"))] == number("sv", people)
+    assert found[say("sv", "tool.language")] == say("sv", "municipality_language.fi-sv")
+    assert found[say("sv", "tool.region")] == "Nyland"
+    assert found[say("sv", "tool.code")] == "091"
+    page.evaluate("location.hash = '#n-n0004'")
+    page.get_by_text(f"{say('sv', 'table.held')}: 20", exact=False).wait_for()
+    said = page.locator("#details").inner_text()
+    assert say("sv", "tool.population", date=day("sv", "2024-12-31")) in said
+    page.evaluate("location.hash = '#n-n0002'")
+    page.locator("#details").get_by_text(say("sv", "list.ended", date=day("sv", "2019-12-31"))).wait_for()
+    told.check()

@@ -21,7 +21,7 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def _rows(dataset: kv.Dataset, language: str) -> list[ReconciliationRow]:
     content = outline(dataset, kv.bipartite_graph(dataset), language=language)
-    return list(reconciliation_rows(dataset, content, reconcile(dataset)))
+    return list(reconciliation_rows(dataset, content.networks, reconcile(dataset), language=content.language))
 
 
 def _table(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Name(NamedTuple):
@@ -12,6 +12,18 @@ class Name(NamedTuple):
 
     text: str
     language: str
+
+
+class Titled(Protocol):
+    """Whatever has a place in the list and a name."""
+
+    @property
+    def node(self) -> str:
+        """Its node id."""
+
+    @property
+    def name(self) -> Name:
+        """Its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     together = upset_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
-    reconciled = list(reconciliation_rows(dataset, content, scene.reconciled))
+    reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
     links_of = [link for one in content.networks for link in one.members]
     vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
@@ -128,7 +128,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         legend=[(one, len(one.members)) for one in sorted(on_ring, key=_place_on_ring(placed[0]))],
         upset=together,
         matrix=matrix_of(scene.sets, language=language),
-        insights=[one for one in insights_of(scene.found, language=language) if one.key in SHOWN],
+        insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},

@@ -34,7 +34,7 @@ def large_island(
     seen: Appearance,
     *,
     numbers: dict[str, int],
-    date: str,
+    about: dict[str, Any],
 ) -> dict[str, Any]:
     """Return the data of the scripts of a large page.
 
@@ -52,8 +52,8 @@ def large_island(
         Colours and letters of networks.
     numbers : dict of str to int
         Numbers of the sources in the list, by id.
-    date : str
-        Day of the inhabitants, as the language writes it.
+    about : dict
+        What is told of municipalities, from :func:`kuntaverkostot.large_entries.about_members`.
 
     Returns
     -------
@@ -73,12 +73,14 @@ def large_island(
     nodes = [f"network:{records[row]['network_id']}" for row in rows.tolist()]
     return {
         "language": language,
-        "date": date,
+        "date": about["date"],
         "layouts": ["overlap"],
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
         "texts": texts_of_scripts(language, more=SECTIONS),
+        "regions": about["regions"],
         "members": {
+            "about": about["about"],
             "id": told.member_ids,
             "name": [name.text for name in told.members],
             "names": _others(found.members, told.members, told.members_as),

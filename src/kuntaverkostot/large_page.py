@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,23 +12,32 @@ import pandas as pd
 from kuntaverkostot.appearance import Appearance, letter, palette_style
 from kuntaverkostot.dataset import Dataset, records
 from kuntaverkostot.document import Page, file_name, list_name
-from kuntaverkostot.entries import Name, Source
+from kuntaverkostot.entries import Fact, Source
 from kuntaverkostot.frame import TALL, WIDE, Frame
 from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.island import as_json
-from kuntaverkostot.language import LANGUAGES, named, number, say
+from kuntaverkostot.language import LANGUAGES, number, say
+from kuntaverkostot.large_entries import NOT_KNOWN, about_members, inhabitants_of, large_entries, large_groups
 from kuntaverkostot.large_island import large_island
 from kuntaverkostot.large_picture import large_picture
+from kuntaverkostot.large_summary import (
+    Overlaps,
+    large_figures,
+    large_insights,
+    large_sentences,
+    large_unknown,
+    overlaps_of,
+)
 from kuntaverkostot.ordered import Ordered, ordered
-from kuntaverkostot.outline import sources_of
-from kuntaverkostot.overview import Overview, likeness, overview, shared_members, strongest_overlaps
+from kuntaverkostot.outline import by_network, facts_told, numbers_of, sources_of
+from kuntaverkostot.overview import Overview, Positions, likeness, overview, shared_members, strongest_overlaps
 from kuntaverkostot.overview_layout import Squares, place_networks
 from kuntaverkostot.pyvis_diagram import vis_script
-from kuntaverkostot.schema import split_list
+from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
-from kuntaverkostot.summary import Figure
+from kuntaverkostot.tabular import reconciliation_rows
 from kuntaverkostot.templates import render
 from kuntaverkostot.whole_list import whole_list
 from kuntaverkostot.wording import Wording
@@ -53,6 +60,9 @@ class Survey:
     largest: list[int]
     seen: Appearance
     sets: Sets
+    overlaps: Overlaps
+    inhabitants: Positions
+    reconciled: pd.DataFrame
 
 
 def survey(dataset: Dataset) -> Survey:
@@ -70,6 +80,7 @@ def survey(dataset: Dataset) -> Survey:
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(found, largest)
+    inhabitants = inhabitants_of(dataset, found)
     return Survey(
         dataset=dataset,
         found=found,
@@ -77,7 +88,10 @@ def survey(dataset: Dataset) -> Survey:
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(found, largest, seen),
+        sets=_sets(found, largest, seen, inhabitants),
+        overlaps=overlaps_of(found, common),
+        inhabitants=inhabitants,
+        reconciled=reconcile(dataset),
     )
 
 
@@ -89,7 +103,7 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
 
 
-def _sets(found: Overview, largest: list[int], seen: Appearance) -> Sets:
+def _sets(found: Overview, largest: list[int], seen: Appearance, inhabitants: Positions) -> Sets:
     """Return the largest networks and their members as the matrix and the UpSet view take them."""
     place = np.full(len(found.networks), -1)
     place[largest] = np.arange(len(largest))
@@ -99,7 +113,7 @@ def _sets(found: Overview, largest: list[int], seen: Appearance) -> Sets:
     ids = found.networks["network_id"].tolist()
     codes = found.members["code"].tolist()
     incidence = pd.DataFrame(cells, index=codes, columns=[ids[row] for row in largest])
-    exact = exclusive_intersections(incidence, populations=pd.Series(0, index=codes))
+    exact = exclusive_intersections(incidence, populations=pd.Series(inhabitants, index=codes))
     rows = records(found.networks)
     named_ones = {code for row in exact["municipalities"].head(MOST_SETS) for code in row[:MOST_NAMED]}
     members = found.members[found.members["code"].isin(named_ones)]
@@ -112,20 +126,6 @@ def _sets(found: Overview, largest: list[int], seen: Appearance) -> Sets:
         date="",
         most_named=MOST_NAMED,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A network in the list: what is known of it, and how many members it has."""
-
-    node: str
-    id: str
-    name: Name
-    short: Name
-    size: int
-    description: str
-    sources: tuple[int, ...]
-    unit: str = "members"
 
 
 def large_page(made: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
@@ -142,44 +142,50 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     links : dict of str to str
         Addresses of the accessibility statement and of feedback.
     """
-    told = ordered(made.found, language=language)
-    sources = sources_of(made.dataset, language)
-    numbers = {code: place for place, code in enumerate(made.dataset.sources["source_id"], start=1)}
-    entries = _entries(made, told, numbers)
+    dataset, found, told = made.dataset, made.found, ordered(made.found, language=language)
+    entries = large_entries(dataset, found, told, made.inhabitants)
+    groups = list(large_groups(dataset, entries, language))
+    listed = [entry for _, some in groups for entry in some]
+    reconciled = list(reconciliation_rows(dataset, listed, made.reconciled, language=language))
+    unknown = list(large_unknown(dataset, found, reconciled, language))
+    general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
     vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
-    beside = whole_list(told, style=style, title=words.title, heading=words.heading, page=file_name(language))
+    # What the page and the whole list beside it both say.
+    said = {
+        "wording": words,
+        "content": _Content(language, sources_of(dataset, language), tuple(general)),
+        "figures": list(large_figures(found, language)),
+        "sentences": list(large_sentences(found, told, unconfirmed=words.unconfirmed)),
+        "insights": list(large_insights(made.overlaps, found, told)),
+        "reconciled": reconciled,
+        "unknown": unknown,
+        "counted": words.date,
+    }
+    beside = whole_list(told, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
-    ids = made.found.networks["network_id"].tolist()
-    unknown = list(_unknown(made, language))
+    ids = found.networks["network_id"].tolist()
     document = render(
         "large.html.jinja",
         language,
-        wording=words,
+        **said,
         policy=policy,
         vis=vis,
         script=script,
         style=style,
-        data=as_json(
-            large_island(made.found, told, made.squares, made.strongest, made.seen, numbers=numbers, date=words.date)
-        ),
-        content=_Content(language, sources),
-        listing=render("large_listing.html.jinja", language, groups=list(_groups(made.dataset, entries, language))),
+        data=as_json(_island(made, told)),
+        listing=render("large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
-        figures=list(_figures(made.found, language)),
-        sentences=list(_sentences(made.found, told)),
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
         legend=[(by_node[f"network:{ids[row]}"], by_node[f"network:{ids[row]}"].size) for row in made.largest],
         upset=upset_of(made.sets, language=language),
         matrix=matrix_of(made.sets, language=language),
-        insights=[],
-        reconciled=[],
-        unknown=unknown,
-        absent={"reconciliation", *([] if unknown else ["unknown"])},
-        date="",
+        absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
+        # The table of sets has inhabitants only where those of every member are known.
+        date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
@@ -187,81 +193,23 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     return Page(document, language, words.title, partial(_text, told), response_headers(policy), beside)
 
 
-def _unknown(made: Survey, language: str) -> Iterator[str]:
-    """Yield what is not known: networks without members, and candidates, which a large page never shows."""
-    empty = int((made.found.sizes == 0).sum())
-    if empty:
-        yield say(language, "unknown.networks", count=empty)
-    tables = (made.dataset.memberships, made.dataset.organisation_memberships)
-    candidates = sum(int((table["basis"] == "candidate").sum()) for table in tables)
-    if candidates:
-        yield say(language, "list.no_candidates", count=candidates)
+def _island(made: Survey, told: Ordered) -> dict[str, Any]:
+    return large_island(
+        made.found,
+        told,
+        made.squares,
+        made.strongest,
+        made.seen,
+        numbers=numbers_of(made.dataset),
+        about=about_members(made.dataset, made.found, told, made.inhabitants),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Content:
     language: str
     sources: tuple[Source, ...]
-    facts: tuple[()] = ()
-
-
-def _entries(made: Survey, told: Ordered, numbers: dict[str, int]) -> list[Entry]:
-    rows = records(made.found.networks)
-    sizes = made.found.sizes.tolist()
-    entries = []
-    for row, node, name in zip(told.networks_as.tolist(), told.network_ids, told.networks, strict=True):
-        network = rows[row]
-        short = named(network, told.language, stem="short")
-        cited = sorted(numbers[code] for code in split_list(network["source_ids"]) if code in numbers)
-        words = (network[f"{column}_{told.language}"] for column in ("description", "members"))
-        entries.append(
-            Entry(
-                node=f"network:{network['network_id']}",
-                id=node,
-                name=name,
-                short=Name(*short) if short[0] else name,
-                size=sizes[row],
-                description=" ".join(filter(None, words)),
-                sources=tuple(cited),
-            )
-        )
-    return entries
-
-
-def _groups(dataset: Dataset, entries: list[Entry], language: str) -> Iterator[tuple[Name, list[Entry]]]:
-    """Yield the name of each group of networks, and its networks in alphabetical order."""
-    group_of = dict(zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True))
-    groups = records(dataset.groups.sort_values("position"))
-    places = {row["group_id"]: place for place, row in enumerate(groups)}
-    placed = [(places[group_of[entry.node.partition(":")[2]]], entry) for entry in entries]
-    for place, found in groupby(sorted(placed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        yield Name(*named(groups[place], language)), [entry for _, entry in found]
-
-
-def _figures(found: Overview, language: str) -> Iterator[Figure]:
-    counts = {
-        "summary.networks": len(found.networks),
-        "large.members": len(found.members),
-        "large.memberships": len(found.member),
-        "large.several": int((found.degrees > 1).sum()),
-    }
-    for key, count in counts.items():
-        yield Figure(number(language, count), say(language, key, count=count))
-
-
-def _sentences(found: Overview, told: Ordered) -> Iterator[str]:
-    language, sizes, degrees = told.language, np.diff(told.starts()), found.degrees
-    if not len(found.member):
-        return
-    largest = int(sizes.argmax())
-    members = say(language, "count.members", count=int(sizes[largest]))
-    yield say(language, "large.largest", network=told.networks[largest].text, members=members)
-    several = int((degrees > 1).sum())
-    if several:
-        yield say(language, "large.in_several", members=say(language, "count.members", count=several))
-        networks = say(language, "count.networks", count=int(degrees.max()))
-        members = say(language, "count.members", count=int((degrees == degrees.max()).sum()))
-        yield say(language, "large.most", networks=networks, members=members)
+    facts: tuple[Fact, ...]
 
 
 def _text(told: Ordered) -> str:

@@ -28,6 +28,7 @@ from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
 # What of a source's date is a date; remarks around it are for those who edit the tables.
 DATE = re.compile(r"\d{4}(–\d{2,4}|(-\d{2}){0,2})(?!\d)")
@@ -64,7 +65,7 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
         letters=tuple(Letter(letter, tuple(entries)) for letter, entries in letters.items()),
         organisations=tuple(map(writer.member, organisations)),
         merged=tuple(writer.merged()),
-        facts=tuple(writer.facts("")),
+        facts=tuple(facts_told(writer.facts_of[""], language, writer.numbers)),
         sources=sources_of(dataset, language),
     )
 
@@ -78,16 +79,11 @@ class _Writer:
         self.names = {node: Name(*named(data, language)) for node, data in graph.nodes(data=True)}
         by_name = sorted(self.names, key=lambda node: (self.order(self.names[node].text), node))
         self.ranks = {node: rank for rank, node in enumerate(by_name)}
-        self.numbers = {code: number for number, code in enumerate(dataset.sources["source_id"], start=1)}
+        self.numbers = numbers_of(dataset)
         self.regions = {row["region_code"]: row for row in records(dataset.regions)}
         self.signatures = signatures(graph)
         self.rows = {row["network_id"]: row for row in records(dataset.networks)}
-        self.facts_of: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in records(dataset.network_facts):
-            self.facts_of[row["network_id"]].append(row)
-        self.rules_of: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in records(dataset.rules):
-            self.rules_of[row["network_id"]].append(row)
+        self.facts_of, self.rules_of = by_network(dataset.network_facts), by_network(dataset.rules)
 
     def short(self, node: str) -> Name:
         """Return the short name of a network, in the language of its name; of anything else its name."""
@@ -98,7 +94,7 @@ class _Writer:
         return sorted(nodes, key=self.ranks.__getitem__)
 
     def cited(self, cell: str) -> tuple[int, ...]:
-        return tuple(sorted(self.numbers[code] for code in split_list(cell) if code in self.numbers))
+        return cited(cell, self.numbers)
 
     def links(self, node: str, *, candidates: bool) -> tuple[Link, ...]:
         found = [other for other, edge in self.graph.adj[node].items() if (edge["basis"] == "candidate") == candidates]
@@ -127,35 +123,15 @@ class _Writer:
             ours=row[f"name_{name.language}_basis"] == "ours",
             description=row[f"description_{self.language}"],
             about_members=row[f"members_{self.language}"],
-            state=tuple(self._state(row)),
+            state=tuple(states_of(row, self.language)),
             current=data["status"] == "current",
             unit="municipalities" if data["member_kind"] == "municipality" else "members",
-            rules=tuple(self._rules(data["code"])),
-            facts=tuple(self.facts(data["code"])),
+            rules=tuple(rules_told(self.rules_of[data["code"]], self.language, self.numbers)),
+            facts=tuple(facts_told(self.facts_of[data["code"]], self.language, self.numbers)),
             members=self.links(node, candidates=False),
             candidates=self.links(node, candidates=True),
             sources=self.cited(row["source_ids"]),
         )
-
-    def _state(self, row: Mapping[str, str]) -> Iterator[str]:
-        if row["status"] == "unknown":
-            yield say(self.language, "list.state_unknown")
-        if row["founded"]:
-            yield say(self.language, "list.founded", date=day(self.language, row["founded"]))
-        if row["ended"]:
-            key = "list.ended" if row["status"] == "ended" else "list.ends"
-            yield say(self.language, key, date=day(self.language, row["ended"]))
-
-    def _rules(self, code: str) -> Iterator[Fact]:
-        for row in self.rules_of[code]:
-            value = int(row["value"]) if row["value"].isdecimal() else row["value"]
-            date = day(self.language, row["date"]) if row["date"] else ""
-            rule = say(self.language, f"basis.rule_{row['field']}_{row['operator']}", value=value, date=date)
-            yield Fact(row["rule_id"], say(self.language, "list.rule", rule=rule), self.cited(row["source_ids"]))
-
-    def facts(self, code: str) -> Iterator[Fact]:
-        for row in self.facts_of[code]:
-            yield Fact(row["fact_id"], row[f"text_{self.language}"], self.cited(row["source_ids"]))
 
     def member(self, node: str) -> MemberEntry:
         data, name = self.graph.nodes[node], self.names[node]
@@ -189,6 +165,54 @@ class _Writer:
                 date=day(self.language, row["ended_on"]),
                 into=named(into, self.language)[0] if into else row["merged_into"],
             )
+
+
+def numbers_of(dataset: Dataset) -> dict[str, int]:
+    """Return the number of each source, by its id."""
+    return {code: number for number, code in enumerate(dataset.sources["source_id"], start=1)}
+
+
+def by_network(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a table by their network."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in records(table):
+        found[row["network_id"]].append(row)
+    return found
+
+
+def cited(cell: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the numbers of the sources that a cell names.
+
+    >>> cited("b; a; x", {"a": 1, "b": 2})
+    (1, 2)
+    """
+    return tuple(sorted(numbers[code] for code in split_list(cell) if code in numbers))
+
+
+def states_of(row: Mapping[str, str], language: str) -> Iterator[str]:
+    """Yield whether the state of a network is not known, and when it began and ended."""
+    if row["status"] == "unknown":
+        yield say(language, "list.state_unknown")
+    if row["founded"]:
+        yield say(language, "list.founded", date=day(language, row["founded"]))
+    if row["ended"]:
+        key = "list.ended" if row["status"] == "ended" else "list.ends"
+        yield say(language, key, date=day(language, row["ended"]))
+
+
+def rules_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
+    """Yield the rules from which members of a network follow."""
+    for row in rows:
+        value = int(row["value"]) if row["value"].isdecimal() else row["value"]
+        date = day(language, row["date"]) if row["date"] else ""
+        rule = say(language, f"basis.rule_{row['field']}_{row['operator']}", value=value, date=date)
+        yield Fact(row["rule_id"], say(language, "list.rule", rule=rule), cited(row["source_ids"], numbers))
+
+
+def facts_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
+    """Yield what is told of a network, or of all of them."""
+    for row in rows:
+        yield Fact(row["fact_id"], row[f"text_{language}"], cited(row["source_ids"], numbers))
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:

@@ -143,15 +143,39 @@ def shared_members(found: Overview) -> csr_array:
     >>> int(shared_members(found)[ids.index("pienet-kunnat"), ids.index("seutukaupungit")])
     10
     """
-    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
-
-    shape = (len(found.networks), len(found.members))
-    held = csr_array((np.ones(len(found.member), dtype=np.int64), (found.network, found.member)), shape=shape)
+    held = _held(found)
     common = held @ held.T
     common.setdiag(0)
     common.eliminate_zeros()
     common.sort_indices()
     return common
+
+
+def only_links(found: Overview, one: Positions, other: Positions) -> Positions:
+    """Return which member it is that two networks share, for pairs that share one.
+
+    Parameters
+    ----------
+    found : Overview
+        The dataset as arrays.
+    one, other : numpy.ndarray of int, shape (pairs,)
+        Rows of the networks.
+    """
+    if not len(one):
+        return one
+    held = _held(found)
+    # The sum of the places of all that are shared; of one, its own.
+    places = held.multiply(np.arange(len(found.members))).tocsr() @ held.T
+    sums: Positions = np.asarray(places[one, other]).ravel().astype(np.intp)
+    return sums
+
+
+def _held(found: Overview) -> csr_array:
+    """Return memberships as a sparse matrix of networks by members."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
+
+    shape = (len(found.networks), len(found.members))
+    return csr_array((np.ones(len(found.member), dtype=np.int64), (found.network, found.member)), shape=shape)
 
 
 def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:

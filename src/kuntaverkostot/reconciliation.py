@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
-from kuntaverkostot.dataset import Dataset, all_memberships, newest_date
+from kuntaverkostot.dataset import Dataset, newest_date, rows_of
 from kuntaverkostot.rules import populations_at
 
 SCOPE_LANGUAGES = {"swedish": ("sv",), "bilingual": ("fi-sv", "sv-fi")}
@@ -39,7 +41,7 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     >>> int(table.at["seutukaupungit-members", "value"]), int(table.at["seutukaupungit-members", "held"])
     (57, 44)
     """
-    members = all_memberships(dataset, candidates=candidates).groupby("network_id")["member_id"].agg(list)
+    members = _members(dataset, candidates=candidates)
     languages = dict(zip(dataset.municipalities["municipality_code"], dataset.municipalities["language"], strict=True))
     date = newest_date(dataset)
     counted = populations_at(dataset.municipalities, dataset.populations, date=date) if date else pd.Series(dtype=int)
@@ -53,6 +55,18 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     table["held"] = table["considered"].mask(table["scope"] == NOT_HELD)
     table["difference"] = table["held"] - table["value"].astype("Int64")
     return table
+
+
+def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:
+    """Return the members of each network that has a published figure."""
+    tables = ((dataset.memberships, "municipality_code"), (dataset.organisation_memberships, "organisation_id"))
+    asked = set(dataset.figures["network_id"])
+    found: dict[str, list[str]] = defaultdict(list)
+    for table, key in tables:
+        kept = table[table["network_id"].isin(asked) & (candidates | (table["basis"] != "candidate"))]
+        for network, member in rows_of(kept[["network_id", key]]):
+            found[network].append(member)
+    return found
 
 
 def _in_scope(members: list[str], scope: str, languages: dict[str, str]) -> list[str]:

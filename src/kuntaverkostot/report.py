@@ -75,7 +75,7 @@ def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
     members = ("municipalities", "memberships", "organisations", "organisation_memberships")
     bare = replace(dataset, **{name: getattr(dataset, name).iloc[:0] for name in members})
     content = outline(bare, bipartite_graph(bare), language=language)
-    return reconciliation_rows(dataset, content, reconcile(dataset))
+    return reconciliation_rows(dataset, content.networks, reconcile(dataset), language=language)
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from kuntaverkostot.dataset import Dataset, records
-from kuntaverkostot.entries import NetworkEntry, Outline
+from kuntaverkostot.entries import Outline, Titled
 from kuntaverkostot.exporting import csv_bytes
 from kuntaverkostot.language import number, speaker
 from kuntaverkostot.schema import split_list
@@ -28,12 +28,13 @@ ESCAPED = re.compile("[^!$&-;=?-Z_a-z~\u00a0-\U0010fffd]|\ufeff")
 class ReconciliationRow:
     """One published figure beside the one that is held, as they are written."""
 
-    network: NetworkEntry
+    network: Titled
     what: str
     published: str
     held: str
     difference: str
     differs: bool
+    short: bool
     note: str
     sources: tuple[int, ...]
 
@@ -46,20 +47,24 @@ class Download:
     size: str
 
 
-def reconciliation_rows(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[ReconciliationRow]:
+def reconciliation_rows(
+    dataset: Dataset, listed: Iterable[Titled], rows: pd.DataFrame, *, language: str
+) -> Iterator[ReconciliationRow]:
     """Yield published and held figures in the order of the list.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
-    content : Outline
-        The list.
+    listed : iterable of Titled
+        Every network, in the order of the list.
     rows : pandas.DataFrame
         From :func:`kuntaverkostot.reconcile`.
+    language : {"fi", "sv", "en"}
+        Language of the list.
     """
-    language, say = content.language, speaker(content.language)
-    networks = {entry.node.partition(":")[2]: entry for entry in content.networks}
+    say = speaker(language)
+    networks = {entry.node.partition(":")[2]: entry for entry in listed}
     places = {code: place for place, code in enumerate(networks)}
     numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
     for row in sorted(records(rows), key=lambda row: places[row["network_id"]]):
@@ -76,6 +81,7 @@ def reconciliation_rows(dataset: Dataset, content: Outline, rows: pd.DataFrame) 
             held=held,
             difference=_signed(language, difference) if known else say("table.not_held"),
             differs=difference != 0,
+            short=difference < 0,
             note=row[f"note_{language}"],
             sources=tuple(sorted(numbers[code] for code in split_list(row["source_ids"]) if code in numbers)),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -10,6 +11,7 @@ import numpy as np
 from kuntaverkostot.entries import Name
 from kuntaverkostot.inlining import content_security_policy
 from kuntaverkostot.language import say
+from kuntaverkostot.large_entries import Entry
 from kuntaverkostot.ordered import Ordered
 from kuntaverkostot.templates import render
 
@@ -18,37 +20,38 @@ STYLE = "section{content-visibility:auto;contain-intrinsic-size:auto 600px}.memb
 
 @dataclass(frozen=True, slots=True)
 class NetworkList:
-    """A network and its members, as HTML."""
+    """A network, and its members as HTML."""
 
-    id: str
-    name: Name
-    size: int
+    about: Entry
     members: str
 
 
-def whole_list(told: Ordered, *, style: str, title: str, heading: str, page: str) -> str:
+def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *, style: str, page: str) -> str:
     """Return a document with every network and its members, and every member and its networks.
 
     Parameters
     ----------
     told : Ordered
         Members, networks and memberships in the order of a language.
+    listed : list of Entry
+        What is known of the networks, in the same order.
+    said : mapping of str to object
+        What the page says, too: figures, sentences, published figures, sources.
     style : str
         The style sheet.
-    title, heading : str
-        Title of the document and its first heading.
     page : str
         Address of the page with the diagram.
     """
     style = style + STYLE
     members = np.array([_marked(name, told.language) for name in told.members], dtype=object)
-    networks = np.array([_marked(name, told.language) for name in told.networks], dtype=object)
+    ended = f" ({say(told.language, 'list.ended_suffix')})"
+    networks = np.array(
+        [_marked(entry.name, told.language) + ended * (entry.status == "ended") for entry in listed], dtype=object
+    )
     starts = told.starts()
     entries = [
-        NetworkList(node, name, end - begin, _items(members[told.member[begin:end]].tolist()))
-        for node, name, begin, end in zip(
-            told.network_ids, told.networks, starts[:-1].tolist(), starts[1:].tolist(), strict=True
-        )
+        NetworkList(entry, _items(members[told.member[begin:end]].tolist()))
+        for entry, begin, end in zip(listed, starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
     order = np.argsort(told.member, kind="stable")
     links = networks[told.network[order]].tolist()
@@ -62,8 +65,7 @@ def whole_list(told: Ordered, *, style: str, title: str, heading: str, page: str
         told.language,
         policy=content_security_policy(scripts=[], styles=[style]),
         style=style,
-        title=title,
-        heading=heading,
+        **said,
         page=page,
         entries=entries,
         members=each,

@@ -12,6 +12,9 @@ function foreignIn({ foreign }, place) {
 }
 
 const NO_NAMES = [];
+const NOTHING_TOLD = [null, "", -1];
+const toldOf = new Map(told.about.map(([place, ...rest]) => [place, rest]));
+const aboutOf = ({ index }) => toldOf.get(index) || NOTHING_TOLD;
 const KINDS = { m: "municipality", o: "organisation" };
 
 class Member {
@@ -39,6 +42,15 @@ class Member {
   get names() {
     return otherNames.get(this.index) || NO_NAMES;
   }
+  get population() {
+    return aboutOf(this)[0];
+  }
+  get language() {
+    return aboutOf(this)[1];
+  }
+  get region() {
+    return data.regions[aboutOf(this)[2]] || "";
+  }
   get size() {
     return degrees[this.index + 1] - degrees[this.index];
   }
@@ -46,7 +58,7 @@ class Member {
     return signature(this).map((network) => edgeOf(this, network));
   }
 }
-Object.assign(Member.prototype, { status: "", language: "", region: "", population: null, place: -1, letter: "" });
+Object.assign(Member.prototype, { status: "", place: -1, letter: "" });
 
 class Network {
   constructor(place) {
