@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.language import LANGUAGES, number, say
+from kuntaverkostot.language import LANGUAGES, day, number, say
 from kuntaverkostot.page import file_name
-from tests.large import large
+from tests.large import furnished, large
 from tests.visits import NARROW, PHONE, Visitor, heading, redrawn, swipe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 MOST_SHOWN = 400
