@@ -76,13 +76,15 @@ def test_a_large_page_and_its_list_claim_what_they_show(small, language, own):
         dataset = dataclasses.replace(dataset, **{part: getattr(small, part) for part in parts})
     assert is_large(dataset)
     page = kv.build_page(dataset, language=language)
-    # It shows neither inhabitants nor a map.
-    keys = ("areas", "added", "code") if own else ("code",)
-    assert _paragraphs(page) == [" ".join(say(language, f"licence.{key}") for key in keys)]
-    # The date of inhabitants that are not shown is not told, either.
-    assert [one.text for one in parsed(page.html).every("p", class_="meta")] == [say(language, "large.legend_note")]
-    for document in (page.beside, *(() if own else (page.html,))):
-        assert [name for name in OTHERS if name in document.casefold()] == []
+    # It shows no map.
+    told = [say(language, f"licence.{key}") for key in (("data", "changes") if own else ())]
+    assert _paragraphs(page) == [" ".join([*told, say(language, "licence.code")])]
+    assert ([" ".join(told)] if own else []) == [
+        one.text for section in parsed(page.beside).every("section", id="sources") for one in section.every("p")
+    ]
+    if not own:
+        for document in (page.html, page.beside):
+            assert [name for name in OTHERS if name in document.casefold()] == []
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def _packaged(part: str) -> frozenset[tuple[str, ...]]:
         return frozenset(tuple(row[name] for name in columns) for row in csv.DictReader(file))
 
 
-def licences(dataset: Dataset, *, language: str, figures: bool = True) -> Iterator[str]:
+def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterator[str]:
     """Yield a sentence on each part of the data that others have licensed, and one on what was changed.
 
     Parameters
@@ -57,21 +57,21 @@ def licences(dataset: Dataset, *, language: str, figures: bool = True) -> Iterat
         The tables.
     language : {"fi", "sv", "en"}
         Language of the sentences.
-    figures : bool
-        Whether inhabitants and places are shown, too, and not the municipalities alone.
+    places : bool
+        Whether it is shown where municipalities are, too.
 
     Examples
     --------
     >>> from kuntaverkostot.dataset import load_dataset
-    >>> list(licences(load_dataset(), language="en", figures=False))[0]
-    'Municipalities and areas: Statistics Finland, CC BY 4.0.'
+    >>> next(licences(load_dataset(), language="en"))
+    'Municipalities, areas and population: Statistics Finland, CC BY 4.0.'
     """
-    areas, places, people = (holds(dataset, part) and (figures or part == "areas") for part in PARTS)
+    areas, placed, people = (holds(dataset, part) for part in PARTS)
     if people:
         yield say(language, "licence.data")
     elif areas:
         yield say(language, "licence.areas")
-    if places:
+    if placed and places:
         yield say(language, "licence.places")
     if people:
         yield say(language, "licence.changes")

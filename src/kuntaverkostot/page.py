@@ -112,7 +112,7 @@ def build_pages(
     title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
     large = is_large(dataset)
-    words = [wording(dataset, language=language, title=title, figures=not large) for language in wanted]
+    words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
     if large:
         from kuntaverkostot.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
 

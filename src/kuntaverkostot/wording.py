@@ -43,7 +43,7 @@ class Wording:
     licences: str
 
 
-def wording(dataset: Dataset, *, language: str, title: str = "", figures: bool = True) -> Wording:
+def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = True) -> Wording:
     """Return whose networks the page says these are.
 
     Parameters
@@ -54,8 +54,8 @@ def wording(dataset: Dataset, *, language: str, title: str = "", figures: bool =
         Language of the page.
     title : str
         What stands in place of title and heading; "" leaves them to the tables.
-    figures : bool
-        Whether the page shows inhabitants and places.
+    places : bool
+        Whether the page shows where municipalities are.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def wording(dataset: Dataset, *, language: str, title: str = "", figures: bool =
     """
     own = {row["text_id"]: row[f"text_{language}"] for row in records(dataset.page_texts) if row[f"text_{language}"]}
     named = title or own.get("title") or say(language, "wording.title")
-    newest = newest_date(dataset) if figures else ""
+    newest = newest_date(dataset)
     date = day(language, newest) if newest else ""
     return Wording(
         title=named,
@@ -80,7 +80,7 @@ def wording(dataset: Dataset, *, language: str, title: str = "", figures: bool =
         unconfirmed=own.get("unconfirmed", ""),
         sources=_sources(dataset, language, own.get("sources", ""), date),
         date=date,
-        licences=" ".join(licences(dataset, language=language, figures=figures)),
+        licences=" ".join(licences(dataset, language=language, places=places)),
     )
 
 
