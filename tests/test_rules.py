@@ -174,7 +174,7 @@ SOURCES = st.sampled_from(["", "a", "b;a", "c; a"])
 )
 def test_a_membership_is_one_row_with_its_strongest_basis_and_every_source(named, derived, confirmed):
     table = pd.DataFrame(
-        [(*pair, *cells) for pair, cells in named.items()],
+        [(*pair, *named[pair]) for pair in sorted(named)],
         columns=["network_id", "municipality_code", "basis", "source_ids"],
         dtype="str",
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
+from kuntaverkostot.columns import coded
 from kuntaverkostot.schema import (
     Field,
     Problem,
@@ -98,7 +99,8 @@ def test_keys_refer_to_fields_that_exist():
 
 
 def test_cells_and_keys_of_a_table():
-    columns = {"network": ["a", "", "a", "a"], "member": ["1", "2", "2", "1"], "seat": ["1", "x", "1", ""]}
+    cells = {"network": ["a", "", "a", "a"], "member": ["1", "2", "2", "1"], "seat": ["1", "x", "1", ""]}
+    columns = {name: coded(column) for name, column in cells.items()}
     assert list(check_cells(KEYS, columns, [2, 3, 5, 6])) == [
         Problem("seats.csv", 3, 1, "network", "", "required", ""),
         Problem("seats.csv", 3, 3, "seat", "x", "type-integer", ""),
@@ -108,7 +110,7 @@ def test_cells_and_keys_of_a_table():
 
 
 def test_an_empty_cell_is_only_wrong_where_a_value_is_required():
-    columns = {"network": ["a"], "member": [""], "seat": [""]}
+    columns = {"network": coded(["a"]), "member": coded([""]), "seat": coded([""])}
     assert list(check_cells(KEYS, columns, [2])) == []
 
 

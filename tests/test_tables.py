@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuntaverkostot import cutting
+from kuntaverkostot.columns import coded
 from kuntaverkostot.cutting import cut_quickly
 from kuntaverkostot.keys import repeated
 from kuntaverkostot.schema import Problem
@@ -39,13 +40,13 @@ def test_the_same_table_in_different_clothes(content):
     grid = _grid(content)
     assert [one for one in grid.problems if one.severity != "info"] == []
     assert grid.header == ("code", "name", "note")
-    assert grid.columns == (["091"], ["Helsinki"], ["a"])
+    assert [*map(list, grid.columns)] == [["091"], ["Helsinki"], ["a"]]
     assert (list(grid.lines), grid.rows) == ([2], 1)
 
 
 def test_lines_are_those_of_the_file():
     grid = _grid('code,name,note\n\n091,Helsinki,"two\nlines"\n,,\n,\n231,"Kaskö ""K""",\n')
-    assert grid.columns == (["091", "231"], ["Helsinki", 'Kaskö "K"'], ["two\nlines", ""])
+    assert [*map(list, grid.columns)] == [["091", "231"], ["Helsinki", 'Kaskö "K"'], ["two\nlines", ""]]
     assert list(grid.lines) == [3, 7]
     assert grid.problems == ()
 
@@ -95,12 +96,11 @@ def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(large, rows,
         assert quick is not None
 
 
-def test_equal_cells_of_a_large_text_are_one_mostly():
+def test_equal_cells_of_a_large_text_are_one():
     text = "kunta;verkosto\n" + "Espoo;Suuret kaupungit\n" * (cutting.LARGE // 20)
     (names, networks) = cut_quickly(text, ";", **ROOM).columns
-    assert set(names) == {"Espoo"}
+    assert (names.values, networks.values) == (["Espoo"], ["Suuret kaupungit"])
     assert len(names) == len(networks) == cutting.LARGE // 20
-    assert len({id(cell) for cell in names}) < len(names) / 100
 
 
 def test_a_delimiter_beyond_ascii_is_not_looked_for_among_bytes():
@@ -108,7 +108,7 @@ def test_a_delimiter_beyond_ascii_is_not_looked_for_among_bytes():
     text = "x§y\nç\n"
     assert cut_quickly(text, "§", **ROOM) is None
     grid = grid_of_bytes(text.encode(), file="towns.csv", delimiter="§")
-    assert (grid.header, grid.columns, grid.rows) == (("x", "y"), ([], []), 1)
+    assert (grid.header, [*map(list, grid.columns)], grid.rows) == (("x", "y"), [[], []], 1)
     assert [problem.place for problem in grid.problems if problem.rule == "row-length"] == ["towns.csv:2"]
 
 
@@ -124,5 +124,4 @@ def test_repeated_keys_are_those_that_were_seen_before(rows):
     keys = [(one.strip(), other) for one, other in rows]
     columns = [list(column) for column in zip(*keys, strict=True)] or [[], []]
     expected = [(row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]]
-    assert list(repeated(columns)) == expected
-    assert list(repeated(columns, different=[set(columns[0]), ()])) == expected
+    assert list(repeated([*map(coded, columns)])) == expected

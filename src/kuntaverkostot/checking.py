@@ -9,6 +9,7 @@ from operator import add
 from os import PathLike
 from pathlib import Path
 
+from kuntaverkostot.columns import constant
 from kuntaverkostot.ledger import Account
 from kuntaverkostot.matching import Register
 from kuntaverkostot.members import tables_of
@@ -190,7 +191,7 @@ def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
             if "sources" in made and "populations" in bundled and made["populations"] is bundled["populations"]:
                 # Their source is in the package's table of sources only.
                 place = bundled["populations"].header.index("source_id")
-                bundled["populations"].columns[place] = [""] * len(bundled["populations"].grid.lines)
+                bundled["populations"].columns[place] = constant("", len(bundled["populations"].grid.lines))
             made.setdefault("sources", bundled["sources"])
             said[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
         else:
@@ -200,8 +201,8 @@ def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
 
 def _table(schema: TableSchema, reading: Reading | None) -> Table:
     if reading is None:
-        return Table({name: [] for name in schema.columns}, [])
-    return Table(dict(zip(reading.header, reading.columns, strict=True)), reading.lines)
+        return Table({name: constant("", 0) for name in schema.columns}, [])
+    return Table(dict(zip(reading.header, reading.coded, strict=True)), reading.lines)
 
 
 def _cited(tables: Mapping[str, Table]) -> Table:
@@ -210,11 +211,11 @@ def _cited(tables: Mapping[str, Table]) -> Table:
     for table in tables.values():
         for name in {"source_id", "source_ids"} & set(table.columns):
             if table is not tables["sources"]:
-                cited |= {item for cell in set(table.columns[name]) for item in split_list(cell)}
-    ids = tables["sources"].columns["source_id"]
-    kept = [index for index, source in enumerate(ids) if source in cited]
-    columns = {name: [cells[index] for index in kept] for name, cells in tables["sources"].columns.items()}
-    return Table(columns, [tables["sources"].lines[index] for index in kept])
+                cited |= {item for cell in table.columns[name].values for item in split_list(cell)}
+    sources = tables["sources"]
+    kept = sources.columns["source_id"].which(cited)
+    columns = {name: column.at(kept) for name, column in sources.columns.items()}
+    return Table(columns, [line for line, keep in zip(sources.lines, kept, strict=True) if keep])
 
 
 def _check_single(grid: Grid) -> Check:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kuntaverkostot.columns import Column, coded
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # As many as a sheet of Excel has.
 MOST_COLUMNS = 16_384
-# Bytes from which on it is worth while to let equal cells share their text.
+# Bytes from which on it is worth while to load pandas.
 LARGE = 1_000_000
 
 
@@ -24,7 +26,7 @@ class Cut(NamedTuple):
     """A text in cells: header, columns, number of rows, and whether no cell begins or ends with a space."""
 
     header: tuple[str, ...]
-    columns: tuple[list[str], ...]
+    columns: tuple[Column, ...]
     rows: int
     tight: bool
 
@@ -35,8 +37,9 @@ def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -
     None when a line is blank or of another length, anything is quoted, or there is more than admitted, so that the
     other way has to look.
 
-    >>> cut_quickly("kunta;verkosto\nEspoo;a\n", ";", most_rows=10, most_cells=20)
-    Cut(header=('kunta', 'verkosto'), columns=(['Espoo'], ['a']), rows=1, tight=True)
+    >>> cut = cut_quickly("kunta;verkosto\nEspoo;a\n", ";", most_rows=10, most_cells=20)
+    >>> cut.header, [list(column) for column in cut.columns], cut.rows, cut.tight
+    (('kunta', 'verkosto'), [['Espoo'], ['a']], 1, True)
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -45,15 +48,18 @@ def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -
     header = tuple(name.strip() for name in text[: text.index("\n")].split(delimiter))
     width = len(header)
     # Places are looked for in bytes, so the delimiter has to be one.
-    if '"' in text or "\r" in text or not delimiter.isascii() or not 2 <= width <= MOST_COLUMNS or not all(header):
+    if not delimiter.isascii() or not 2 <= width <= MOST_COLUMNS or not all(header):
         return None
-    data = text.encode()
+    # Readers differ in what they make of these.
+    if any(sign in text for sign in '"\r\0'):
+        return None
+    data = text.encode("utf-8", "surrogatepass")
     found = _regular(data, delimiter, width, most_rows=most_rows, most_cells=most_cells)
     if found is None:
         return None
-    columns = _shared_cells(data, delimiter, width) if len(data) > LARGE else _cells(text, delimiter, width)
+    columns = _many_cells(data, delimiter, width) if len(data) > LARGE else _cells(text, delimiter, width)
     # An empty first cell may begin a blank row.
-    if not all(map(str.strip, set(columns[0]))):
+    if not all(map(str.strip, columns[0].values)):
         return None
     return Cut(header, columns, *found)
 
@@ -73,13 +79,13 @@ def _regular(data: bytes, delimiter: str, width: int, *, most_rows: int, most_ce
     return lines - 1, _tight(signs, ends, delimiter)
 
 
-def _cells(text: str, delimiter: str, width: int) -> tuple[list[str], ...]:
+def _cells(text: str, delimiter: str, width: int) -> tuple[Column, ...]:
     flat = text[:-1].replace("\n", delimiter).split(delimiter)
-    return tuple(flat[place::width] for place in range(width, 2 * width))
+    return tuple(coded(flat[place::width]) for place in range(width, 2 * width))
 
 
-def _shared_cells(data: bytes, delimiter: str, width: int) -> tuple[list[str], ...]:
-    """Return the same, but of cells that are equal mostly one, which takes less room and time from here on."""
+def _many_cells(data: bytes, delimiter: str, width: int) -> tuple[Column, ...]:
+    """Return the same by pandas, which makes one text of most cells that are equal."""
     import pandas as pd  # noqa: PLC0415 - small tables do without
 
     frame = pd.read_csv(
@@ -92,8 +98,13 @@ def _shared_cells(data: bytes, delimiter: str, width: int) -> tuple[list[str], .
         na_filter=False,
         skip_blank_lines=False,
         quoting=csv.QUOTE_NONE,
+        encoding_errors="surrogatepass",
     )
-    return tuple(frame[place].tolist() for place in range(width))
+    columns = []
+    for _, cells in frame.items():
+        codes, values = pd.factorize(cells.to_numpy())
+        columns.append(Column(values.tolist(), codes))
+    return tuple(columns)
 
 
 def _tight(signs: NDArray[np.uint8], ends: NDArray[np.intp], delimiter: str) -> bool:

@@ -16,6 +16,7 @@ from kuntaverkostot.ledger import Account
 from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_faults
 from kuntaverkostot.schema import Problem, TableSchema, bundled_data, schemas
 from kuntaverkostot.tables import Table
+from kuntaverkostot.typed import frame_of
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]
@@ -176,7 +177,7 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     check = check_tables(path, encoding=encoding, delimiter=delimiter)
     if check.errors:
         raise DataError(check.errors, messages=check.messages, account=check.account)
-    frames = {schema.name: _frame(schema, check.tables[schema.name]) for schema in schemas()}
+    frames = {schema.name: frame_of(schema, check.tables[schema.name]) for schema in schemas()}
     if faults := _rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     return _complete(frames, check)
@@ -215,18 +216,6 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     if not candidates:
         together = together[together["basis"] != "candidate"]
     return together.sort_values(columns[:3], ignore_index=True)
-
-
-def _frame(schema: TableSchema, table: Table) -> pd.DataFrame:
-    frame = pd.DataFrame(table.columns, dtype="str")
-    for field in schema.fields:
-        if field.type == "integer":
-            frame[field.name] = pd.to_numeric(frame[field.name]).astype("int64")
-        elif field.type == "number":
-            frame[field.name] = pd.to_numeric(frame[field.name].replace("", None)).astype("float64")
-        elif field.type == "boolean":
-            frame[field.name] = frame[field.name].isin(field.true_values)
-    return frame.sort_values(list(schema.primary_key), ignore_index=True)
 
 
 def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Problem]:

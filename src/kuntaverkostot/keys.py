@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+
+from kuntaverkostot.columns import Column
 
 
-def repeated(
-    columns: Sequence[Sequence[str]], *, different: Sequence[Collection[str]] = ()
-) -> Iterator[tuple[int, int]]:
+def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
     """Yield each row whose key was seen before, and the row that had it first.
 
     Parameters
     ----------
-    columns : sequence of sequence of str
+    columns : sequence of Column
         Cells of the key by column, equally long. A key of empty cells only is none.
-    different : sequence of collection of str
-        Each cell once by column, empty where that is not known.
 
     Yields
     ------
@@ -26,28 +25,32 @@ def repeated(
 
     Examples
     --------
-    >>> list(repeated([["020", "091", "020"]]))
+    >>> from kuntaverkostot.columns import coded
+    >>> list(repeated([coded(["020", "091", "020"])]))
     [(2, 0)]
     """
-    # Counting is much quicker than looking for each; most tables repeat nothing.
-    if _count(columns, different or [()] * len(columns)) == len(columns[0]):
+    # A column without repetition makes any key unique.
+    if any(len(column.values) == len(column) for column in columns):
         return
-    first: dict[tuple[str, ...], int] = {}
-    for row, key in enumerate(zip(*columns, strict=True)):
-        if not any(key):
-            continue
-        if key in first:
-            yield row, first[key]
-        first.setdefault(key, row)
+    keys = numbers([column.codes for column in columns])
+    in_order = np.sort(keys)
+    # Sorting alone is much quicker than finding out where; most tables repeat nothing.
+    if not (in_order[1:] == in_order[:-1]).any():
+        return
+    _, first, same = np.unique(keys, return_index=True, return_inverse=True)
+    before = first[same]
+    filled = np.logical_or.reduce([column.which({""}) ^ True for column in columns])
+    for row in np.flatnonzero((before < np.arange(len(keys))) & filled).tolist():
+        yield row, int(before[row])
 
 
-def _count(columns: Sequence[Sequence[str]], different: Sequence[Collection[str]]) -> int:
-    """Return how many different keys there are; numbers are compared, not texts, because that is quick."""
-    numbers = np.zeros(len(columns[0]), dtype=np.int64)
-    for cells, each in zip(columns, different, strict=True):
-        places = {value: place for place, value in enumerate(each or set(cells))}
-        found = np.fromiter(map(places.__getitem__, cells), dtype=np.int64, count=len(numbers))
-        numbers = len(places) * numbers + found
-    # Sorting is several times as quick as numpy.unique, which hashes.
-    numbers.sort()
-    return int(np.count_nonzero(np.diff(numbers))) + bool(len(numbers))
+def numbers(codes: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
+    """Return one number for each row, which sorts and repeats as its codes do.
+
+    >>> numbers([np.array([1, 0, 1]), np.array([2, 1, 2])]).tolist()
+    [5, 1, 5]
+    """
+    made = codes[0]
+    for more in codes[1:]:
+        made = made * (int(more.max(initial=0)) + 1) + more
+    return made

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kuntaverkostot.schema import Problem
 
 ACCEPTED, REPAIRED, REFUSED = 0, 1, 2
@@ -86,6 +89,11 @@ class Ledger:
         # Lines that follow each other are the usual case, and counting is quicker than looking.
         row = line - self.lines.start if isinstance(self.lines, range) else bisect_left(self.lines, line)
         return row if 0 <= row < len(self.lines) and self.lines[row] == line else None
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Of each row, whether it is not refused."""
+        return np.not_equal(np.frombuffer(self.states, dtype=np.uint8), REFUSED)
 
     @property
     def messages(self) -> tuple[Problem, ...]:

@@ -72,7 +72,7 @@ def fold(name: str) -> str:
 
 
 def register(
-    table: str, key: str, columns: Mapping[str, list[str]], *, ended: Iterable[Ended] = (), digits: int = 0
+    table: str, key: str, columns: Mapping[str, Iterable[str]], *, ended: Iterable[Ended] = (), digits: int = 0
 ) -> Register:
     """Return the register of a table.
 
@@ -80,7 +80,7 @@ def register(
     ----------
     table, key : str
         Its name and its key column.
-    columns : mapping of str to list of str
+    columns : mapping of str to iterable of str
         Its cells; the columns name_fi, name_sv and name_en (short_fi and so on) hold names.
     ended : iterable of Ended
         Municipalities that are no more.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
+from kuntaverkostot.columns import Column, constant, different
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.schema import schemas
 from kuntaverkostot.shapes import Understood
 from kuntaverkostot.tables import Table
-from kuntaverkostot.values import slug
+from kuntaverkostot.values import SLUG, slug
 
 GROUP = "networks"
-BASES = {"listed", "candidate"}
 
 
 def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Table]:
@@ -36,61 +36,55 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
         return {}
     name = f"name_{shape.language}"
     networks = identified(found.networks, "network")
-    made: dict[str, Mapping[str, Sequence[str]]] = {
+    made: dict[str, Mapping[str, Column]] = {
         "groups": {
-            "group_id": [GROUP],
-            "position": ["1"],
-            **{f"name_{language}": [say(language, "reading.group")] for language in LANGUAGES},
+            "group_id": constant(GROUP, 1),
+            "position": constant("1", 1),
+            **{f"name_{language}": constant(say(language, "reading.group"), 1) for language in LANGUAGES},
         },
         "networks": {
-            "network_id": [networks[network] for network in found.networks],
-            "group_id": [GROUP] * len(networks),
-            name: list(found.networks),
-            "member_kind": ["organisation" if shape.own else "municipality"] * len(networks),
-            "status": ["current"] * len(networks),
+            "network_id": different(networks.values()),
+            "group_id": constant(GROUP, len(networks)),
+            name: different(networks),
+            "member_kind": constant("organisation" if shape.own else "municipality", len(networks)),
+            "status": constant("current", len(networks)),
         },
     }
     told = found.links
-    basis = _basis(found)
-    links = {
-        "network_id": list(map(networks.__getitem__, told.networks)),
-        "basis": [basis.get(line, "listed") for line in told.lines] if basis else ["listed"] * len(told.lines),
-    }
+    links = {"network_id": _renamed(told.networks, networks), "basis": found.bases}
     if shape.own:
         members = identified(found.members, "member")
         made["organisations"] = {
-            "organisation_id": [members[member] for member in found.members],
-            "kind": [found.reading.header[shape.member] or "member"] * len(members),
-            name: list(found.members),
+            "organisation_id": different(members.values()),
+            "kind": constant(found.reading.header[shape.member] or "member", len(members)),
+            name: different(members),
         }
-        made["organisation_memberships"] = links | {"organisation_id": list(map(members.__getitem__, told.members))}
+        made["organisation_memberships"] = links | {"organisation_id": _renamed(told.members, members)}
     else:
-        made["memberships"] = links | {"municipality_code": list(told.members)}
+        made["memberships"] = links | {"municipality_code": told.members}
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
         cells = made.get(schema.name, {})
         count = len(next(iter(cells.values()), ()))
         if schema.name not in tables:
-            columns = {column: list(cells.get(column, [""] * count)) for column in schema.columns}
-            tables[schema.name] = Table(
-                columns, told.lines if schema.name.endswith("memberships") and cells else [1] * count
-            )
+            columns = {column: cells.get(column) or constant("", count) for column in schema.columns}
+            lines = found.lines if schema.name.endswith("memberships") and cells else [1] * count
+            tables[schema.name] = Table(columns, lines)
     return {schema.name: tables[schema.name] for schema in schemas()}
 
 
-def _basis(found: Understood) -> dict[int, str]:
-    if "basis" not in found.reading.header:
-        return {}
-    cells = found.reading.column("basis")
-    return {line: cell for line, cell in zip(found.reading.lines, cells, strict=True) if cell in BASES}
+def _renamed(column: Column, ids: Mapping[str, str]) -> Column:
+    return Column([ids[value] for value in column.values], column.codes)
 
 
-def identified(names: Iterable[str], otherwise: str) -> dict[str, str]:
+def identified(names: Collection[str], otherwise: str) -> dict[str, str]:
     """Return an id for each name, different ones for different names.
 
     >>> identified(["Liiga A", "liiga-a", "…"], "network")
     {'Liiga A': 'liiga-a', 'liiga-a': 'liiga-a-2', '…': 'network'}
     """
+    if all(map(SLUG.fullmatch, names)):
+        return dict(zip(names, names, strict=True))
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from kuntaverkostot.cells import Outcome
+from kuntaverkostot.columns import Column
 from kuntaverkostot.ledger import REFUSED, Account, Ledger
 from kuntaverkostot.schema import Problem, TableSchema
 from kuntaverkostot.tables import Grid
@@ -27,7 +30,7 @@ class Reading:
         network. "long": a row for each membership. "other": none of these.
     header : tuple of str
         Names of the columns.
-    columns : tuple of list of str
+    coded : tuple of Column
         Cells by column, of the rows that were accepted or repaired.
     lines : sequence of int
         Line of each of these rows.
@@ -44,13 +47,18 @@ class Reading:
     file: str
     shape: str
     header: tuple[str, ...]
-    columns: tuple[list[str], ...] = field(repr=False)
+    coded: tuple[Column, ...] = field(repr=False)
     lines: Sequence[int] = field(repr=False)
     refused: tuple[int, ...] = field(repr=False)
     messages: tuple[Problem, ...]
     account: Account
     encoding: str = ""
     delimiter: str = ""
+
+    @property
+    def columns(self) -> tuple[list[str], ...]:
+        """Cells by column, row by row."""
+        return tuple(column.cells() for column in self.coded)
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
@@ -65,7 +73,7 @@ class Reading:
     def column(self, name: str) -> list[str]:
         """Return the cells of a column; empty ones when the table has no such column."""
         if name in self.header:
-            return self.columns[self.header.index(name)]
+            return self.coded[self.header.index(name)].cells()
         return [""] * len(self.lines)
 
 
@@ -75,11 +83,10 @@ class Draft:
 
     grid: Grid
     header: list[str]
-    columns: list[list[str]]
+    columns: list[Column]
     ledger: Ledger
     refused: dict[str, set[str]]
     schema: TableSchema | None = None
-    different: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -88,33 +95,29 @@ class Draft:
 
     def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
         """Judge each different value of a column once, and take the last outcome wherever the value stands."""
-        values = self.columns[position]
-        if name not in self.different or name in self.header[:position]:
-            self.different[name] = set(values)
-        judged = {value: found for value in self.different[name] if value and (found := judge(value))}
+        column = self.columns[position]
+        judged = {value: found for value in column.values if value and (found := judge(value))}
         if not judged:
             return
-        del self.different[name]
         for found in judged.values():
             if any(outcome.severity == "error" for outcome in found):
                 self.refused.setdefault(name, set()).add(found[-1].value)
         self.ledger.say(
             Problem(
                 self.grid.file,
-                line,
+                self.grid.lines[row],
                 position + 1,
                 name,
-                value,
+                column[row],
                 outcome.rule,
                 outcome.expected if outcome.severity == "error" else outcome.value + _because(outcome),
                 outcome.severity,
             )
-            for line, value in zip(self.grid.lines, values, strict=True)
-            if value in judged
-            for outcome in judged[value]
+            for row in column.rows(judged)
+            for outcome in judged[column[row]]
             if outcome.rule
         )
-        self.columns[position] = [judged[value][-1].value if value in judged else value for value in values]
+        self.columns[position] = column.replaced({value: found[-1].value for value, found in judged.items()})
 
 
 def _because(outcome: Outcome) -> str:
@@ -134,10 +137,10 @@ def close(made: Draft, *, shape: str) -> Reading:
     columns = tuple(made.columns)
     refused: tuple[int, ...] = ()
     if REFUSED in made.ledger.states:
-        kept = [state != REFUSED for state in made.ledger.states]
-        refused = tuple(line for line, keep in zip(lines, kept, strict=True) if not keep)
-        columns = tuple([value for value, keep in zip(cells, kept, strict=True) if keep] for cells in columns)
-        lines = [line for line, keep in zip(lines, kept, strict=True) if keep]
+        kept = made.ledger.kept
+        refused = tuple(lines[row] for row in np.flatnonzero(~kept).tolist())
+        columns = tuple(column.at(kept) for column in columns)
+        lines = [lines[row] for row in np.flatnonzero(kept).tolist()]
     if account.accepted + account.repaired != len(lines):
         raise AssertionError(f"{made.grid.file}: {len(lines)} rows are left of {account}")
     return Reading(

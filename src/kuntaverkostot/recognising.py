@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
+from kuntaverkostot.columns import Column
 from kuntaverkostot.matching import Register, fold, look_up
 from kuntaverkostot.reading import Draft
 from kuntaverkostot.values import NO, YES
@@ -94,44 +96,53 @@ def recognise(made: Draft, known: Register) -> Shape | None:
     language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
     code = codes if names is not None and not own else None
     # A column without a name and without a value is a gap in the sheet.
-    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place])}
+    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place].values)}
     others = [position for position in range(len(heads)) if position not in {member, code} | gaps]
     network = _where(heads, NETWORK)
-    if network is None and len(others) == 1 and not _marks(made.columns[others[0]]) and any(made.columns[others[0]]):
+    if network is None and len(others) == 1 and _told_by_names(made.columns[others[0]]):
         network = others[0]
     if network is not None and not _mostly_marks(made.columns[network]):
         return Shape("long", member, code, (network,), own, language)
     # A column without any value is a network without members; one without any mark is something else.
-    marked = tuple(place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place]))
-    return Shape("wide", member, code, marked, own, language) if any(map(any, _cells(made, marked))) else None
-
-
-def _cells(made: Draft, places: Sequence[int]) -> list[list[str]]:
-    return [made.columns[place] for place in places]
+    marked = tuple(
+        place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place].values)
+    )
+    filled = any(any(made.columns[place].values) for place in marked)
+    return Shape("wide", member, code, marked, own, language) if filled else None
 
 
 def _where(heads: Sequence[str], words: dict[str, str]) -> int | None:
     return next((position for position, head in enumerate(heads) if head in words), None)
 
 
-def _marks(cells: Sequence[str]) -> set[str]:
-    return {cell for cell in set(cells) if cell and cell.casefold() in YES | NO}
+def _told_by_names(column: Column) -> bool:
+    """Return whether a column holds something, and no marks."""
+    return any(column.values) and not any(map(_is_mark, column.values))
 
 
-def _mostly_marks(cells: Sequence[str]) -> bool:
-    filled, marks = len(cells) - cells.count(""), _marks(cells)
-    marked = sum(map(marks.__contains__, cells)) if marks else 0
-    return filled > 0 and marked >= MOSTLY * filled
+def _is_mark(cell: str) -> bool:
+    return cell != "" and cell.casefold() in YES | NO
+
+
+def _mostly_marks(column: Column) -> bool:
+    marks = [_is_mark(cell) for cell in column.values]
+    if not any(marks):
+        return False
+    counts = column.counts()
+    filled = sum(count for cell, count in zip(column.values, counts, strict=True) if cell)
+    return sum(compress(counts, marks)) >= MOSTLY * filled
 
 
 def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:
     """Return the column in which most values are municipalities; else the first, if it names other members."""
-    for position, cells in enumerate(made.columns[:20]):
-        different = sorted({cell for cell in cells if cell})[:MOST_TRIED]
+    for position, column in enumerate(made.columns[:20]):
+        different = sorted(filter(None, column.values))[:MOST_TRIED]
         found = sum(look_up(known, value, suggest=False).severity != "error" for value in different)
         # Marks such as 1 are no codes of municipalities here.
-        if found > MOSTLY * len(different) and not _mostly_marks(cells):
+        if found > MOSTLY * len(different) and not _mostly_marks(column):
             return position, False
-    first = made.columns[0] if made.columns else []
-    named = len(first) > 0 and all(first) and len(set(first)) == len(first) and not _mostly_marks(first)
+    if not made.columns:
+        return None, False
+    first = made.columns[0]
+    named = len(first) > 0 and all(first.values) and len(first.values) == len(first) and not _mostly_marks(first)
     return (0, True) if named and any(map(_mostly_marks, made.columns[1:])) else (None, False)

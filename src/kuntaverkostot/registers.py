@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from kuntaverkostot.columns import Column, constant
 from kuntaverkostot.matching import Ended, Register, register
 from kuntaverkostot.reading import Draft
 from kuntaverkostot.repairing import draft
@@ -26,9 +27,9 @@ def bundled_drafts(names: Collection[str] = (*GEOGRAPHY, "sources")) -> dict[str
     return found
 
 
-def cells_of(made: Draft, name: str) -> list[str]:
+def cells_of(made: Draft, name: str) -> Column:
     """Return the cells of a column, empty ones when the table has no such column."""
-    return made.columns[made.header.index(name)] if name in made.header else [""] * len(made.grid.lines)
+    return made.columns[made.header.index(name)] if name in made.header else constant("", len(made.grid.lines))
 
 
 def registers_of(made: Mapping[str, Draft]) -> dict[str, Register]:
@@ -49,7 +50,7 @@ def registers_of(made: Mapping[str, Draft]) -> dict[str, Register]:
     return found
 
 
-def _municipalities(made: Mapping[str, Draft], columns: dict[str, list[str]]) -> Register:
+def _municipalities(made: Mapping[str, Draft], columns: dict[str, Column]) -> Register:
     """Return the register of municipalities: an ended name leads to its successor, a code of the table stays."""
     table = made["municipalities"]
     gone = list(zip(*(cells_of(table, name) for name in ENDED), strict=True))
@@ -59,12 +60,12 @@ def _municipalities(made: Mapping[str, Draft], columns: dict[str, list[str]]) ->
             columns_of = (ENDED[0], named, *ENDED[2:])
             more = zip(*(cells_of(made["ended_municipalities"], name) for name in columns_of), strict=True)
             ended += [Ended(*row) for row in more]
-    alive = {
+    alive: dict[str, Iterable[str]] = {
         name: [cell if not row[2] else "" for cell, row in zip(cells, gone, strict=True)]
         for name, cells in columns.items()
         if name in NAMES
     }
-    return register("municipalities", "municipality_code", columns | alive, ended=ended, digits=3)
+    return register("municipalities", "municipality_code", {**columns, **alive}, ended=ended, digits=3)
 
 
 def living_register(made: Mapping[str, Draft]) -> Register:

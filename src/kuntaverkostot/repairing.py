@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kuntaverkostot.cells import Outcome, plain, repair
+from kuntaverkostot.columns import constant
 from kuntaverkostot.ledger import Ledger
 from kuntaverkostot.matching import Register, looker
 from kuntaverkostot.reading import Draft, Reading, close
@@ -141,14 +142,14 @@ def finish(made: Draft, registers: Mapping[str, Register]) -> Reading:
         described.name: (
             made.columns[made.header.index(described.name)]
             if described.name in made.header
-            else [""] * len(made.grid.lines)
+            else constant("", len(made.grid.lines))
         )
         for described in schema.fields
     }
     places = {name: position for position, name in enumerate(made.header, start=1)}
     made.ledger.say(
         replace(problem, file=made.grid.file, column=places.get(problem.field.split(" + ")[0]))
-        for problem in check_cells(schema, columns, made.grid.lines, refused=made.refused, different=made.different)
+        for problem in check_cells(schema, columns, made.grid.lines, refused=made.refused)
     )
     made.header, made.columns = list(schema.columns), list(columns.values())
     return close(made, shape="table")
@@ -170,12 +171,15 @@ def _match_column(made: Draft, schema: TableSchema, name: str, known: Register) 
 
 def _check_list(made: Draft, described: Field, known: Register) -> None:
     place = made.header.index(described.name)
-    cells = made.columns[place]
+    column = made.columns[place]
     # Of each different cell, the items that are no keys.
-    missing = {cell: [item for item in split_list(cell) if item not in known.keys] for cell in set(cells)}
-    if any(missing.values()):
-        made.ledger.say(
-            Problem(made.grid.file, line, place + 1, described.name, item, "foreign-key", known.table)
-            for cell, line in zip(cells, made.grid.lines, strict=True)
-            for item in missing[cell]
-        )
+    missing = {
+        cell: items
+        for cell in column.values
+        if (items := [item for item in split_list(cell) if item not in known.keys])
+    }
+    made.ledger.say(
+        Problem(made.grid.file, made.grid.lines[row], place + 1, described.name, item, "foreign-key", known.table)
+        for row in column.rows(missing)
+        for item in missing[column[row]]
+    )

@@ -126,7 +126,7 @@ def joined_with_rules(
     Parameters
     ----------
     named : pandas.DataFrame
-        The table of memberships, without the column rule_id.
+        The table of memberships, without the column rule_id, sorted by ``key``.
     derived : pandas.DataFrame
         From :func:`apply_rules`.
     key : sequence of str
@@ -141,7 +141,7 @@ def joined_with_rules(
     """
     key = list(key)
     if derived.empty and not confirmed:
-        return named.assign(rule_id="").sort_values(key, ignore_index=True)
+        return named.assign(rule_id="")
     derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
     together = pd.concat([named, derived], ignore_index=True).fillna("")
     strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})

@@ -16,6 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kuntaverkostot.columns import Column
 from kuntaverkostot.keys import repeated
 
 LIST_DELIMITER = ";"
@@ -209,11 +210,10 @@ def _field(described: dict[str, Any]) -> Field:
 
 def check_cells(
     schema: TableSchema,
-    columns: Mapping[str, Sequence[str]],
+    columns: Mapping[str, Column],
     lines: Sequence[int],
     *,
     refused: Mapping[str, Collection[str]] | None = None,
-    different: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Problem]:
     """Check every cell and the keys of one table.
 
@@ -221,14 +221,12 @@ def check_cells(
     ----------
     schema : TableSchema
         What the table should be.
-    columns : dict of str to sequence of str
+    columns : dict of str to Column
         The cells by column; all columns of the schema, equally long.
     lines : sequence of int
         Line of each row in its file, from 1.
     refused : mapping of str to collection of str
         Values by column of which a fault was said already.
-    different : mapping of str to collection of str
-        Each value of a column once, for the columns where that is known.
 
     Yields
     ------
@@ -236,20 +234,16 @@ def check_cells(
         In the order of the columns, then of the lines.
     """
     for position, field in enumerate(schema.fields, start=1):
-        values = columns[field.name]
-        # A value is checked once, however often it stands in the table; of free text, only that there is some.
+        column = columns[field.name]
+        # Of free text, only that there is some.
+        once = () if field.free and not field.required else column.values
         known = (refused or {}).get(field.name, ())
-        once = (different or {}).get(field.name) or (() if field.free and not field.required else set(values))
         faults = {value: fault for value in once if value not in known and (fault := _fault(field, value))}
-        if faults:
-            yield from (
-                Problem(schema.path, line, position, field.name, value, *faults[value])
-                for line, value in zip(lines, values, strict=True)
-                if value in faults
-            )
+        for row in column.rows(faults):
+            yield Problem(schema.path, lines[row], position, field.name, column[row], *faults[column[row]])
         if field.unique and (field.name,) != schema.primary_key:
-            yield from _repeated(schema, (field.name,), columns, lines, different or {})
-    yield from _repeated(schema, schema.primary_key, columns, lines, different or {})
+            yield from _repeated(schema, (field.name,), columns, lines)
+    yield from _repeated(schema, schema.primary_key, columns, lines)
 
 
 def _fault(field: Field, value: str) -> tuple[str, str] | None:
@@ -259,15 +253,10 @@ def _fault(field: Field, value: str) -> tuple[str, str] | None:
 
 
 def _repeated(
-    schema: TableSchema,
-    key: tuple[str, ...],
-    columns: Mapping[str, Sequence[str]],
-    lines: Sequence[int],
-    different: Mapping[str, Collection[str]],
+    schema: TableSchema, key: tuple[str, ...], columns: Mapping[str, Column], lines: Sequence[int]
 ) -> Iterator[Problem]:
     position = schema.columns.index(key[0]) + 1
-    known = [different.get(name, ()) for name in key]
-    for row, first in repeated([columns[name] for name in key], different=known):
+    for row, first in repeated([columns[name] for name in key]):
         shown = " + ".join(columns[name][row] for name in key)
         yield Problem(schema.path, lines[row], position, " + ".join(key), shown, "unique", str(lines[first]))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import compress
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kuntaverkostot.cells import Outcome
+from kuntaverkostot.columns import Column, coded, constant, differing
 from kuntaverkostot.keys import repeated
 from kuntaverkostot.matching import Register, fold, look_up, looker
 from kuntaverkostot.reading import Draft, Reading, close
@@ -16,35 +19,36 @@ from kuntaverkostot.values import NO, YES
 
 # A longer text is no name.
 LONGEST = 200
+LISTED, CANDIDATE = "listed", "candidate"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Memberships by column: the network, the member, and the line that says it."""
+    """Memberships by column: the network, the member, and the row of the table that says it."""
 
-    networks: Sequence[str] = ()
-    members: Sequence[str] = ()
-    lines: Sequence[int] = ()
+    networks: Column
+    members: Column
+    rows: NDArray[np.intp]
 
-    def where(self, kept: Iterable[bool]) -> Links:
+    def where(self, kept: NDArray[np.bool_]) -> Links:
         """Return some of them."""
-        chosen = list(kept)
-        return Links(
-            list(compress(self.networks, chosen)),
-            list(compress(self.members, chosen)),
-            list(compress(self.lines, chosen)),
-        )
+        return self if kept.all() else Links(self.networks.at(kept), self.members.at(kept), self.rows[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A single table and what it says: the reading, each network and each member once, and the memberships."""
+    """A single table and what it says: the reading, each network and each member once, and the memberships.
+
+    Of each membership there is the line that says it, and on which basis.
+    """
 
     reading: Reading
     shape: Shape | None
     networks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    links: Links = Links()
+    links: Links = field(default_factory=lambda: _pairs(constant("", 0), constant("", 0)))
+    lines: Sequence[int] = ()
+    bases: Column = field(default_factory=lambda: constant("", 0))
 
 
 def understand(made: Draft, known: Register) -> Understood:
@@ -79,13 +83,21 @@ def understand(made: Draft, known: Register) -> Understood:
     links = _links(made, shape, keys)
     made.ledger.say(_faults(made, shape, keys, links))
     reading = close(made, shape=shape.kind)
-    members: Iterable[str] = keys
     if reading.refused:
-        kept = set(reading.lines)
-        links = links.where(line in kept for line in links.lines)
-        members = compress(keys, [line in kept for line in grid.lines])
-    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else links.networks
-    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(dict.fromkeys(members)), links)
+        kept = made.ledger.kept
+        links, keys = links.where(kept[links.rows]), keys.at(kept)
+    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else links.networks.values
+    every = shape.kind == "long" and len(links.rows) == len(grid.lines)
+    lines = grid.lines if every else [grid.lines[row] for row in links.rows.tolist()]
+    bases = _bases(made, links.rows)
+    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(keys.values), links, lines, bases)
+
+
+def _bases(made: Draft, rows: NDArray[np.intp]) -> Column:
+    if "basis" not in made.header:
+        return constant(LISTED, len(rows))
+    column = made.columns[made.header.index("basis")]
+    return column.replaced({cell: LISTED for cell in column.values if cell != CANDIDATE}).at(rows)
 
 
 def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
@@ -99,7 +111,7 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
     for position, name in enumerate(made.header):
         if (
             position not in used
-            and (name or any(made.columns[position]))
+            and (name or any(made.columns[position].values))
             and not (shape.kind == "long" and name == "basis")
         ):
             yield Problem(file, line, position + 1, name, name, "column-left-out", severity="warning")
@@ -109,7 +121,7 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
             yield Problem(file, line, position + 1, name, name, "repeated-column")
 
 
-def _keys(made: Draft, shape: Shape, known: Register) -> list[str]:
+def _keys(made: Draft, shape: Shape, known: Register) -> Column:
     """Match the municipalities, and return the code of that of each row, or "" where there is none."""
     look = looker(known)
     unknown: set[str] = set()
@@ -124,12 +136,13 @@ def _keys(made: Draft, shape: Shape, known: Register) -> list[str]:
     for place in (shape.member, shape.code):
         if place is not None:
             made.outcome(place, made.header[place], judge)
-    cells = made.columns[shape.member]
+    column = made.columns[shape.member]
     codes = dict.fromkeys(unknown, "")
-    for value in set(cells) - unknown:
-        outcome = look_up(known, value, suggest=False)
-        codes[value] = "" if outcome.severity == "error" else outcome.value
-    return list(map(codes.__getitem__, cells))
+    for value in column.values:
+        if value not in unknown:
+            outcome = look_up(known, value, suggest=False)
+            codes[value] = "" if outcome.severity == "error" else outcome.value
+    return column.replaced(codes)
 
 
 def _judge_mark(value: str) -> Sequence[Outcome]:
@@ -139,7 +152,7 @@ def _judge_mark(value: str) -> Sequence[Outcome]:
 def _same_spelling(made: Draft, place: int) -> None:
     """Read names of networks that differ in capitals and spaces only as one."""
     first: dict[str, str] = {}
-    for value in dict.fromkeys(made.columns[place]):
+    for value in made.columns[place].values:
         first.setdefault(fold(value), value)
 
     def judge(value: str) -> Sequence[Outcome]:
@@ -148,41 +161,39 @@ def _same_spelling(made: Draft, place: int) -> None:
     made.outcome(place, made.header[place], judge)
 
 
-def _links(made: Draft, shape: Shape, keys: Sequence[str]) -> Links:
-    lines = made.grid.lines
+def _pairs(networks: Column, members: Column) -> Links:
+    return Links(networks, members, np.arange(len(networks)))
+
+
+def _links(made: Draft, shape: Shape, keys: Column) -> Links:
+    known = ~keys.which({""})
     if shape.kind == "long":
-        every = Links(made.columns[shape.networks[0]], keys, lines)
-        if all(every.networks) and all(keys):
-            return every
-        return every.where(bool(network and key) for network, key in zip(every.networks, keys, strict=True))
-    networks: list[str] = []
-    members: list[str] = []
-    marked: list[int] = []
+        every = _pairs(made.columns[shape.networks[0]], keys)
+        return every.where(known & ~every.networks.which({""}))
+    marked = []
     for place in shape.networks:
-        yes = {cell for cell in set(made.columns[place]) if cell.casefold() in YES}
-        chosen = [cell in yes and key != "" for cell, key in zip(made.columns[place], keys, strict=True)]
-        members += compress(keys, chosen)
-        marked += compress(lines, chosen)
-        networks += [made.header[place]] * (len(marked) - len(networks))
-    return Links(networks, members, marked)
+        column = made.columns[place]
+        marked.append(np.flatnonzero(column.which({cell for cell in column.values if cell.casefold() in YES}) & known))
+    rows = np.concatenate(marked)
+    names = coded(made.header[place] for place in shape.networks)
+    return Links(names.at(np.repeat(np.arange(len(marked)), [len(found) for found in marked])), keys.at(rows), rows)
 
 
-def _faults(made: Draft, shape: Shape, keys: Sequence[str], links: Links) -> Iterator[Problem]:
+def _faults(made: Draft, shape: Shape, keys: Column, links: Links) -> Iterator[Problem]:
     yield from _empty(made, shape)
     yield from _too_long(made, shape)
     if shape.kind == "long" and "basis" in made.header:
-        yield from _where_not(made, made.header.index("basis"), {"", "listed", "candidate"})
-    file = made.grid.file
+        yield from _where_not(made, made.header.index("basis"), {"", LISTED, CANDIDATE})
+    file, lines = made.grid.file, made.grid.lines
     if shape.code is not None:
-        head = made.header[shape.code]
-        for code, key, line in zip(made.columns[shape.code], keys, made.grid.lines, strict=True):
-            if code and key and code != key:
-                yield Problem(file, line, shape.code + 1, head, code, "names-disagree", key)
+        head, codes = made.header[shape.code], made.columns[shape.code]
+        for row in differing(codes, keys):
+            yield Problem(file, lines[row], shape.code + 1, head, codes[row], "names-disagree", keys[row])
     wide = shape.kind == "wide"
-    columns, lines = ([keys], made.grid.lines) if wide else ([links.networks, links.members], links.lines)
-    for row, first in repeated(columns):
-        what = " + ".join(column[row] for column in columns)
-        yield Problem(file, lines[row], shape.member + 1, made.header[shape.member], what, "unique", str(lines[first]))
+    columns, rows = ([keys], np.arange(len(keys))) if wide else ([links.networks, links.members], links.rows)
+    for place, first in repeated(columns):
+        what, line, before = " + ".join(column[place] for column in columns), lines[rows[place]], lines[rows[first]]
+        yield Problem(file, line, shape.member + 1, made.header[shape.member], what, "unique", str(before))
 
 
 def _empty(made: Draft, shape: Shape) -> Iterator[Problem]:
@@ -199,19 +210,17 @@ def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
         if len(name) > LONGEST:
             yield Problem(made.grid.file, made.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
     for place in (*((shape.member,) if shape.own else ()), *(() if wide else shape.networks)):
-        long = {cell for cell in set(made.columns[place]) if len(cell) > LONGEST}
+        long = {cell for cell in made.columns[place].values if len(cell) > LONGEST}
         yield from _where(made, place, long, "max-length", str(LONGEST))
 
 
 def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
     expected = ", ".join(sorted(admitted - {""}, reverse=True))
-    yield from _where(made, place, set(made.columns[place]) - admitted, "enum", expected)
+    yield from _where(made, place, set(made.columns[place].values) - admitted, "enum", expected)
 
 
 def _where(made: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:
-    cells = made.columns[place]
-    if faulty.isdisjoint(cells):
-        return
-    for cell, line in zip(cells, made.grid.lines, strict=True):
-        if cell in faulty:
-            yield Problem(made.grid.file, line, place + 1, made.header[place], cell, rule, expected)
+    column = made.columns[place]
+    for row in column.rows(faulty):
+        line, cell = made.grid.lines[row], column[row]
+        yield Problem(made.grid.file, line, place + 1, made.header[place], cell, rule, expected)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.cells import plain
+from kuntaverkostot.columns import Column, coded
 from kuntaverkostot.cutting import MOST_COLUMNS, cut_quickly
 from kuntaverkostot.decoding import decode, find_delimiter, header_row
 from kuntaverkostot.schema import Problem
@@ -26,13 +27,13 @@ class Table:
 
     Parameters
     ----------
-    columns : dict of str to list of str
+    columns : dict of str to Column
         Cells by column, in the order of the schema; a column that the file leaves out is empty.
     lines : sequence of int
         Line of each row in the file, from 1 (the header is line 1).
     """
 
-    columns: dict[str, list[str]]
+    columns: dict[str, Column]
     lines: Sequence[int]
 
 
@@ -46,7 +47,7 @@ class Grid:
         Name in messages.
     header : tuple of str
         First row, stripped; without empty columns at the end.
-    columns : tuple of list of str
+    columns : tuple of Column
         Cells by column, of the rows that are as long as the header.
     lines : sequence of int
         Line of each of these rows.
@@ -66,7 +67,7 @@ class Grid:
 
     file: str
     header: tuple[str, ...] = ()
-    columns: tuple[list[str], ...] = ()
+    columns: tuple[Column, ...] = ()
     lines: Sequence[int] = ()
     rows: int = 0
     first_line: int = 1
@@ -111,8 +112,8 @@ def grid_of_bytes(
     Examples
     --------
     >>> grid = grid_of_bytes("kunta;x\r\nJämsä;1\r\n".encode("utf-16"), file="a.csv")
-    >>> grid.header, grid.columns, list(grid.lines), grid.encoding
-    (('kunta', 'x'), (['Jämsä'], ['1']), [2], 'utf-16')
+    >>> grid.header, [list(column) for column in grid.columns], list(grid.lines), grid.encoding
+    (('kunta', 'x'), [['Jämsä'], ['1']], [2], 'utf-16')
     """
     if len(data) > MOST_BYTES:
         return Grid(file, problems=(Problem(file, None, None, "", str(len(data)), "too-many-bytes", str(MOST_BYTES)),))
@@ -129,7 +130,7 @@ def grid_of_bytes(
         problem = Problem(file, 1, None, "", delimiter or text[:60].split("\n")[0], "delimiter")
         return Grid(file, problems=(*problems, problem), encoding=found)
     clean = plain(text)
-    if clean and not lead and (quick := cut_quickly(text, delimiter, most_rows=MOST_ROWS, most_cells=MOST_CELLS)):
+    if not lead and (quick := cut_quickly(text, delimiter, most_rows=MOST_ROWS, most_cells=MOST_CELLS)):
         lines: Sequence[int] = range(2, quick.rows + 2)
         header, columns, count, tight = quick
         return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
@@ -233,7 +234,7 @@ def grid_of_rows(
     if len(header) > MOST_COLUMNS:
         found.append(Problem(file, first_line, None, "", str(len(header)), "too-many-columns", str(MOST_COLUMNS)))
         return Grid(file, problems=tuple(found), rows=count + broken, encoding=encoding, delimiter=delimiter)
-    columns = tuple(map(list, zip(*body, strict=True))) if body else tuple([] for _ in header)
+    columns = tuple(map(coded, zip(*body, strict=True) if body else [()] * len(header)))
     return Grid(
         file,
         tuple(header),

@@ -12,6 +12,7 @@ from kuntaverkostot.schema import Field
 
 CODE = re.compile(r"\[0-9\]\{([0-9])\}")
 WRITTEN_CODE = re.compile(r'(?:KU|=")?([0-9]{1,9})(?:[.,]0+|")?')
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 YES = {"yes", "x", "1", "true", "kyllä", "k", "ja", "j", "on", "y", "✓", "✔", "☑", "tosi", "sant"}
 NO = {"no", "0", "false", "ei", "e", "nej", "n", "-", "–", "epätosi", "falskt", "☐"}
@@ -87,6 +88,8 @@ def slug(name: str) -> str:
     >>> slug("Ruotsin- ja kaksikieliset kunnat (2)"), slug("Småbåtar"), slug("…")
     ('ruotsin-ja-kaksikieliset-kunnat-2', 'smabatar', '')
     """
+    if SLUG.fullmatch(name):
+        return name
     letters = unicodedata.normalize("NFKD", name.casefold().replace("ø", "o").replace("æ", "ae"))
     return re.sub("[^a-z0-9]+", "-", letters.encode("ascii", "ignore").decode() if letters else "").strip("-")
 

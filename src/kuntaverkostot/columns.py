@@ -1,0 +1,124 @@
+"""A column as its different cells and, for each row, which of them stands there.
+
+Most tables say few things often. What is found out about each different cell once holds for all its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """Cells of a column.
+
+    Parameters
+    ----------
+    values : sequence of str
+        Each different cell once, in the order of the table.
+    codes : numpy.ndarray of int
+        Of each row: the place of its cell among the values.
+
+    Examples
+    --------
+    >>> column = coded(["020", "091", "020"])
+    >>> column.values, column.codes.tolist(), list(column)
+    (['020', '091'], [0, 1, 0], ['020', '091', '020'])
+    """
+
+    values: Sequence[str]
+    codes: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> str:
+        return self.values[int(self.codes[row])]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.cells())
+
+    def cells(self) -> list[str]:
+        """Return the cell of each row."""
+        return np.array(self.values, dtype=object)[self.codes].tolist() if len(self) else []
+
+    def counts(self) -> list[int]:
+        """Return in how many rows each value stands."""
+        counted: list[int] = np.bincount(self.codes, minlength=len(self.values)).tolist()
+        return counted
+
+    def which(self, values: Collection[str]) -> NDArray[np.bool_]:
+        """Return of each row whether its cell is one of some values."""
+        return np.fromiter((value in values for value in self.values), bool, len(self.values))[self.codes]
+
+    def rows(self, values: Collection[str]) -> list[int]:
+        """Return the rows, from 0, in which one of some values stands."""
+        return np.flatnonzero(self.which(values)).tolist() if values else []
+
+    def replaced(self, others: Mapping[str, str]) -> Column:
+        """Return the column with other values instead of some.
+
+        >>> coded(["a", "A", "b"]).replaced({"A": "a"}).values
+        ['a', 'b']
+        """
+        after = coded(map(others.get, self.values, self.values))
+        return Column(after.values, after.codes[self.codes])
+
+    def at(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
+        """Return the column of some rows: their numbers, or of each row whether it stays.
+
+        >>> coded(["a", "b", "c"]).at(np.array([2, 0])).values
+        ['c', 'a']
+        """
+        codes = self.codes[rows]
+        first = np.full(len(self.values), len(codes))
+        # Of several values at one place the last one stays: from behind, that is where each is first.
+        first[codes[::-1]] = np.arange(len(codes))[::-1]
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
+        if len(order) == len(first) and bool((np.diff(order) > 0).all()):
+            return Column(self.values, codes)
+        places = np.empty(len(first), dtype=np.intp)
+        places[order] = np.arange(len(order))
+        return Column([self.values[place] for place in order.tolist()], places[codes])
+
+
+def coded(cells: Iterable[str]) -> Column:
+    """Return a column of such cells."""
+    every = list(cells)
+    values = list(dict.fromkeys(every))
+    if len(values) == len(every):
+        return different(values)
+    places = dict(zip(values, range(len(values)), strict=True))
+    return Column(values, np.fromiter(map(places.__getitem__, every), dtype=np.intp, count=len(every)))
+
+
+def different(cells: Iterable[str]) -> Column:
+    """Return the same column, quickly, when no cell comes twice."""
+    values = list(cells)
+    return Column(values, np.arange(len(values)))
+
+
+def constant(cell: str, count: int) -> Column:
+    """Return a column with the same cell in so many rows.
+
+    >>> list(constant("listed", 2)), list(constant("listed", 0))
+    (['listed', 'listed'], [])
+    """
+    return Column([cell] if count else [], np.zeros(count, dtype=np.intp))
+
+
+def differing(column: Column, other: Column) -> list[int]:
+    """Return the rows in which two columns hold different cells, neither of them empty.
+
+    >>> differing(coded(["a", "b", "", "a"]), coded(["a", "c", "a", ""]))
+    [1]
+    """
+    together = coded([*column.values, *other.values, ""])
+    here = together.codes[: len(column.values)][column.codes]
+    there = together.codes[len(column.values) : -1][other.codes]
+    empty = together.codes[-1]
+    return np.flatnonzero((here != there) & (here != empty) & (there != empty)).tolist()

@@ -1,0 +1,70 @@
+"""A table of text as a pandas frame: its cells are what they mean, its rows in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from kuntaverkostot.columns import Column
+from kuntaverkostot.keys import numbers
+from kuntaverkostot.schema import Field, TableSchema
+from kuntaverkostot.tables import Table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
+    """Return a table as a frame, sorted by its primary key.
+
+    Parameters
+    ----------
+    schema : TableSchema
+        What the table is; it was checked.
+    table : Table
+        Its cells.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Integers, numbers and truth values as such, everything else as text; empty cells of text as "".
+
+    Examples
+    --------
+    >>> from kuntaverkostot.columns import coded
+    >>> points = TableSchema("points", "", (Field("point", "integer"), Field("x", "number")), ("point",), (), False)
+    >>> frame_of(points, Table({"point": coded(["10", "9"]), "x": coded(["", "0.5"])}, [2, 3])).to_dict("list")
+    {'point': [9, 10], 'x': [0.5, nan]}
+    """
+    fields = {field.name: field for field in schema.fields}
+    key = [_ranks(fields[name], table.columns[name]) for name in schema.primary_key]
+    order = np.argsort(numbers(key), kind="stable")
+    cells = {name: _typed(field, table.columns[name], order) for name, field in fields.items()}
+    return pd.DataFrame(cells, copy=False)
+
+
+def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
+    """Return of each row the place of its cell among all different ones in order."""
+    values: Sequence[Any] = column.values
+    if field.type == "integer":
+        # Different cells may hold the same number.
+        column = column.replaced({cell: str(int(cell)) for cell in values})
+        values = list(map(int, column.values))
+    ranks = np.empty(len(values), dtype=np.intp)
+    ranks[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
+    return ranks[column.codes]
+
+
+def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
+    """Return the cells in order as what they mean; each different one is read once."""
+    values: pd.Series[Any] = pd.Series(column.values, dtype="str")
+    if field.type == "integer":
+        values = pd.to_numeric(values).astype("int64")
+    elif field.type == "number":
+        values = pd.to_numeric(values.replace("", None)).astype("float64")
+    elif field.type == "boolean":
+        values = values.isin(field.true_values)
+    return values.array.take(column.codes[order])
