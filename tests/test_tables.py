@@ -99,7 +99,7 @@ def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(large, rows,
 def test_equal_cells_of_a_large_text_are_one():
     text = "kunta;verkosto\n" + "Espoo;Suuret kaupungit\n" * (cutting.LARGE // 20)
     (names, networks) = cut_quickly(text, ";", **ROOM).columns
-    assert (names.values, networks.values) == (["Espoo"], ["Suuret kaupungit"])
+    assert (names.distinct, networks.distinct) == (["Espoo"], ["Suuret kaupungit"])
     assert len(names) == len(networks) == cutting.LARGE // 20
 
 

@@ -211,7 +211,7 @@ def _cited(tables: Mapping[str, Table]) -> Table:
     for table in tables.values():
         for name in {"source_id", "source_ids"} & set(table.columns):
             if table is not tables["sources"]:
-                cited |= {item for cell in table.columns[name].values for item in split_list(cell)}
+                cited |= {item for cell in table.columns[name].distinct for item in split_list(cell)}
     sources = tables["sources"]
     kept = sources.columns["source_id"].which(cited)
     columns = {name: column.at(kept) for name, column in sources.columns.items()}

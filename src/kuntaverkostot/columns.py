@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,42 +21,42 @@ class Column:
 
     Parameters
     ----------
-    values : sequence of str
+    distinct : sequence of str
         Each different cell once, in the order of the table.
     codes : numpy.ndarray of int
-        Of each row: the place of its cell among the values.
+        Of each row: the place of its cell among the distinct ones.
 
     Examples
     --------
     >>> column = coded(["020", "091", "020"])
-    >>> column.values, column.codes.tolist(), list(column)
+    >>> column.distinct, column.codes.tolist(), list(column)
     (['020', '091'], [0, 1, 0], ['020', '091', '020'])
     """
 
-    values: Sequence[str]
+    distinct: Sequence[str]
     codes: NDArray[np.intp]
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def __getitem__(self, row: int) -> str:
-        return self.values[int(self.codes[row])]
+        return self.distinct[int(self.codes[row])]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells())
 
     def cells(self) -> list[str]:
         """Return the cell of each row."""
-        return np.array(self.values, dtype=object)[self.codes].tolist() if len(self) else []
+        return np.array(self.distinct, dtype=object)[self.codes].tolist() if len(self) else []
 
     def counts(self) -> list[int]:
-        """Return in how many rows each value stands."""
-        counted: list[int] = np.bincount(self.codes, minlength=len(self.values)).tolist()
+        """Return in how many rows each distinct cell stands."""
+        counted: list[int] = np.bincount(self.codes, minlength=len(self.distinct)).tolist()
         return counted
 
     def which(self, values: Collection[str]) -> NDArray[np.bool_]:
         """Return of each row whether its cell is one of some values."""
-        return np.fromiter((value in values for value in self.values), bool, len(self.values))[self.codes]
+        return np.fromiter((value in values for value in self.distinct), bool, len(self.distinct))[self.codes]
 
     def rows(self, values: Collection[str]) -> list[int]:
         """Return the rows, from 0, in which one of some values stands."""
@@ -62,28 +65,28 @@ class Column:
     def replaced(self, others: Mapping[str, str]) -> Column:
         """Return the column with other values instead of some.
 
-        >>> coded(["a", "A", "b"]).replaced({"A": "a"}).values
+        >>> coded(["a", "A", "b"]).replaced({"A": "a"}).distinct
         ['a', 'b']
         """
-        after = coded(map(others.get, self.values, self.values))
-        return Column(after.values, after.codes[self.codes])
+        after = coded(map(others.get, self.distinct, self.distinct))
+        return Column(after.distinct, after.codes[self.codes])
 
     def at(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
         """Return the column of some rows: their numbers, or of each row whether it stays.
 
-        >>> coded(["a", "b", "c"]).at(np.array([2, 0])).values
+        >>> coded(["a", "b", "c"]).at(np.array([2, 0])).distinct
         ['c', 'a']
         """
         codes = self.codes[rows]
-        first = np.full(len(self.values), len(codes))
+        first = np.full(len(self.distinct), len(codes))
         # Of several values at one place the last one stays: from behind, that is where each is first.
         first[codes[::-1]] = np.arange(len(codes))[::-1]
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
         if len(order) == len(first) and bool((np.diff(order) > 0).all()):
-            return Column(self.values, codes)
+            return Column(self.distinct, codes)
         places = np.empty(len(first), dtype=np.intp)
         places[order] = np.arange(len(order))
-        return Column([self.values[place] for place in order.tolist()], places[codes])
+        return Column([self.distinct[place] for place in order.tolist()], places[codes])
 
 
 def coded(cells: Iterable[str]) -> Column:
@@ -117,8 +120,8 @@ def differing(column: Column, other: Column) -> list[int]:
     >>> differing(coded(["a", "b", "", "a"]), coded(["a", "c", "a", ""]))
     [1]
     """
-    together = coded([*column.values, *other.values, ""])
-    here = together.codes[: len(column.values)][column.codes]
-    there = together.codes[len(column.values) : -1][other.codes]
+    together = coded([*column.distinct, *other.distinct, ""])
+    here = together.codes[: len(column.distinct)][column.codes]
+    there = together.codes[len(column.distinct) : -1][other.codes]
     empty = together.codes[-1]
     return np.flatnonzero((here != there) & (here != empty) & (there != empty)).tolist()

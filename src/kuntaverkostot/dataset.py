@@ -14,7 +14,7 @@ from kuntaverkostot.checking import Check, check_tables
 from kuntaverkostot.language import say, texts
 from kuntaverkostot.ledger import Account
 from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_faults
-from kuntaverkostot.schema import Problem, TableSchema, bundled_data, schemas
+from kuntaverkostot.schema import Problem, bundled_data, schemas
 from kuntaverkostot.tables import Table
 from kuntaverkostot.typed import frame_of
 
@@ -249,6 +249,8 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
 
 def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
     """Yield a warning for each municipality that a source names and no rule or list makes a member."""
+    if not table.lines:
+        return
     pairs = list(zip(table.columns["network_id"], table.columns["municipality_code"], strict=True))
     members, asked = frames["memberships"], set(pairs)
     confirmed = members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]

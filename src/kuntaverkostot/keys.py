@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kuntaverkostot.columns import Column
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
@@ -30,7 +33,7 @@ def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
     [(2, 0)]
     """
     # A column without repetition makes any key unique.
-    if any(len(column.values) == len(column) for column in columns):
+    if any(len(column.distinct) == len(column) for column in columns):
         return
     keys = numbers([column.codes for column in columns])
     in_order = np.sort(keys)

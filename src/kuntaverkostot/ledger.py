@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kuntaverkostot.schema import Problem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ACCEPTED, REPAIRED, REFUSED = 0, 1, 2
 STATE = {"error": REFUSED, "repaired": REPAIRED}

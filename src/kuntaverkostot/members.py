@@ -74,7 +74,7 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
 
 
 def _renamed(column: Column, ids: Mapping[str, str]) -> Column:
-    return Column([ids[value] for value in column.values], column.codes)
+    return Column([ids[value] for value in column.distinct], column.codes)
 
 
 def identified(names: Collection[str], otherwise: str) -> dict[str, str]:

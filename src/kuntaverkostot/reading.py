@@ -96,7 +96,7 @@ class Draft:
     def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
         """Judge each different value of a column once, and take the last outcome wherever the value stands."""
         column = self.columns[position]
-        judged = {value: found for value in column.values if value and (found := judge(value))}
+        judged = {value: found for value in column.distinct if value and (found := judge(value))}
         if not judged:
             return
         for found in judged.values():

@@ -96,7 +96,7 @@ def recognise(made: Draft, known: Register) -> Shape | None:
     language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
     code = codes if names is not None and not own else None
     # A column without a name and without a value is a gap in the sheet.
-    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place].values)}
+    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place].distinct)}
     others = [position for position in range(len(heads)) if position not in {member, code} | gaps]
     network = _where(heads, NETWORK)
     if network is None and len(others) == 1 and _told_by_names(made.columns[others[0]]):
@@ -105,9 +105,9 @@ def recognise(made: Draft, known: Register) -> Shape | None:
         return Shape("long", member, code, (network,), own, language)
     # A column without any value is a network without members; one without any mark is something else.
     marked = tuple(
-        place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place].values)
+        place for place in others if _mostly_marks(made.columns[place]) or not any(made.columns[place].distinct)
     )
-    filled = any(any(made.columns[place].values) for place in marked)
+    filled = any(any(made.columns[place].distinct) for place in marked)
     return Shape("wide", member, code, marked, own, language) if filled else None
 
 
@@ -117,7 +117,7 @@ def _where(heads: Sequence[str], words: dict[str, str]) -> int | None:
 
 def _told_by_names(column: Column) -> bool:
     """Return whether a column holds something, and no marks."""
-    return any(column.values) and not any(map(_is_mark, column.values))
+    return any(column.distinct) and not any(map(_is_mark, column.distinct))
 
 
 def _is_mark(cell: str) -> bool:
@@ -125,18 +125,18 @@ def _is_mark(cell: str) -> bool:
 
 
 def _mostly_marks(column: Column) -> bool:
-    marks = [_is_mark(cell) for cell in column.values]
+    marks = [_is_mark(cell) for cell in column.distinct]
     if not any(marks):
         return False
     counts = column.counts()
-    filled = sum(count for cell, count in zip(column.values, counts, strict=True) if cell)
+    filled = sum(count for cell, count in zip(column.distinct, counts, strict=True) if cell)
     return sum(compress(counts, marks)) >= MOSTLY * filled
 
 
 def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:
     """Return the column in which most values are municipalities; else the first, if it names other members."""
     for position, column in enumerate(made.columns[:20]):
-        different = sorted(filter(None, column.values))[:MOST_TRIED]
+        different = sorted(filter(None, column.distinct))[:MOST_TRIED]
         found = sum(look_up(known, value, suggest=False).severity != "error" for value in different)
         # Marks such as 1 are no codes of municipalities here.
         if found > MOSTLY * len(different) and not _mostly_marks(column):
@@ -144,5 +144,5 @@ def _by_values(made: Draft, known: Register) -> tuple[int | None, bool]:
     if not made.columns:
         return None, False
     first = made.columns[0]
-    named = len(first) > 0 and all(first.values) and len(first.values) == len(first) and not _mostly_marks(first)
+    named = len(first) > 0 and all(first.distinct) and len(first.distinct) == len(first) and not _mostly_marks(first)
     return (0, True) if named and any(map(_mostly_marks, made.columns[1:])) else (None, False)

@@ -175,7 +175,7 @@ def _check_list(made: Draft, described: Field, known: Register) -> None:
     # Of each different cell, the items that are no keys.
     missing = {
         cell: items
-        for cell in column.values
+        for cell in column.distinct
         if (items := [item for item in split_list(cell) if item not in known.keys])
     }
     made.ledger.say(

@@ -236,7 +236,7 @@ def check_cells(
     for position, field in enumerate(schema.fields, start=1):
         column = columns[field.name]
         # Of free text, only that there is some.
-        once = () if field.free and not field.required else column.values
+        once = () if field.free and not field.required else column.distinct
         known = (refused or {}).get(field.name, ())
         faults = {value: fault for value in once if value not in known and (fault := _fault(field, value))}
         for row in column.rows(faults):

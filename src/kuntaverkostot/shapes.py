@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kuntaverkostot.cells import Outcome
 from kuntaverkostot.columns import Column, coded, constant, differing
@@ -16,6 +16,9 @@ from kuntaverkostot.reading import Draft, Reading, close
 from kuntaverkostot.recognising import MEMBER, Shape, recognise
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.values import NO, YES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # A longer text is no name.
 LONGEST = 200
@@ -86,18 +89,18 @@ def understand(made: Draft, known: Register) -> Understood:
     if reading.refused:
         kept = made.ledger.kept
         links, keys = links.where(kept[links.rows]), keys.at(kept)
-    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else links.networks.values
+    names = [made.header[place] for place in shape.networks] if shape.kind == "wide" else links.networks.distinct
     every = shape.kind == "long" and len(links.rows) == len(grid.lines)
     lines = grid.lines if every else [grid.lines[row] for row in links.rows.tolist()]
     bases = _bases(made, links.rows)
-    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(keys.values), links, lines, bases)
+    return Understood(reading, shape, tuple(dict.fromkeys(names)), tuple(keys.distinct), links, lines, bases)
 
 
 def _bases(made: Draft, rows: NDArray[np.intp]) -> Column:
     if "basis" not in made.header:
         return constant(LISTED, len(rows))
     column = made.columns[made.header.index("basis")]
-    return column.replaced({cell: LISTED for cell in column.values if cell != CANDIDATE}).at(rows)
+    return column.replaced({cell: LISTED for cell in column.distinct if cell != CANDIDATE}).at(rows)
 
 
 def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
@@ -111,7 +114,7 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
     for position, name in enumerate(made.header):
         if (
             position not in used
-            and (name or any(made.columns[position].values))
+            and (name or any(made.columns[position].distinct))
             and not (shape.kind == "long" and name == "basis")
         ):
             yield Problem(file, line, position + 1, name, name, "column-left-out", severity="warning")
@@ -138,7 +141,7 @@ def _keys(made: Draft, shape: Shape, known: Register) -> Column:
             made.outcome(place, made.header[place], judge)
     column = made.columns[shape.member]
     codes = dict.fromkeys(unknown, "")
-    for value in column.values:
+    for value in column.distinct:
         if value not in unknown:
             outcome = look_up(known, value, suggest=False)
             codes[value] = "" if outcome.severity == "error" else outcome.value
@@ -152,7 +155,7 @@ def _judge_mark(value: str) -> Sequence[Outcome]:
 def _same_spelling(made: Draft, place: int) -> None:
     """Read names of networks that differ in capitals and spaces only as one."""
     first: dict[str, str] = {}
-    for value in made.columns[place].values:
+    for value in made.columns[place].distinct:
         first.setdefault(fold(value), value)
 
     def judge(value: str) -> Sequence[Outcome]:
@@ -173,7 +176,9 @@ def _links(made: Draft, shape: Shape, keys: Column) -> Links:
     marked = []
     for place in shape.networks:
         column = made.columns[place]
-        marked.append(np.flatnonzero(column.which({cell for cell in column.values if cell.casefold() in YES}) & known))
+        marked.append(
+            np.flatnonzero(column.which({cell for cell in column.distinct if cell.casefold() in YES}) & known)
+        )
     rows = np.concatenate(marked)
     names = coded(made.header[place] for place in shape.networks)
     return Links(names.at(np.repeat(np.arange(len(marked)), [len(found) for found in marked])), keys.at(rows), rows)
@@ -210,13 +215,13 @@ def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
         if len(name) > LONGEST:
             yield Problem(made.grid.file, made.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
     for place in (*((shape.member,) if shape.own else ()), *(() if wide else shape.networks)):
-        long = {cell for cell in made.columns[place].values if len(cell) > LONGEST}
+        long = {cell for cell in made.columns[place].distinct if len(cell) > LONGEST}
         yield from _where(made, place, long, "max-length", str(LONGEST))
 
 
 def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
     expected = ", ".join(sorted(admitted - {""}, reverse=True))
-    yield from _where(made, place, set(made.columns[place].values) - admitted, "enum", expected)
+    yield from _where(made, place, set(made.columns[place].distinct) - admitted, "enum", expected)
 
 
 def _where(made: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:

@@ -41,18 +41,18 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
     """
     fields = {field.name: field for field in schema.fields}
     key = [_ranks(fields[name], table.columns[name]) for name in schema.primary_key]
-    order = np.argsort(numbers(key), kind="stable")
+    order = np.argsort(numbers(key))
     cells = {name: _typed(field, table.columns[name], order) for name, field in fields.items()}
     return pd.DataFrame(cells, copy=False)
 
 
 def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
     """Return of each row the place of its cell among all different ones in order."""
-    values: Sequence[Any] = column.values
+    values: Sequence[Any] = column.distinct
     if field.type == "integer":
         # Different cells may hold the same number.
         column = column.replaced({cell: str(int(cell)) for cell in values})
-        values = list(map(int, column.values))
+        values = list(map(int, column.distinct))
     ranks = np.empty(len(values), dtype=np.intp)
     ranks[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
     return ranks[column.codes]
@@ -60,7 +60,7 @@ def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
 
 def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
     """Return the cells in order as what they mean; each different one is read once."""
-    values: pd.Series[Any] = pd.Series(column.values, dtype="str")
+    values: pd.Series[Any] = pd.Series(column.distinct, dtype="str")
     if field.type == "integer":
         values = pd.to_numeric(values).astype("int64")
     elif field.type == "number":
