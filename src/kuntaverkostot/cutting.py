@@ -57,30 +57,28 @@ def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -
     if any(sign in text for sign in '"\r\0'):
         return None
     data = text.encode("utf-8", "surrogatepass")
-    found = _regular(data, delimiter, width, most_rows=most_rows, most_cells=most_cells)
-    if found is None:
+    ends = _ends(data, delimiter, width)
+    rows = len(ends) // width - 1
+    if not len(ends) or rows >= most_rows or len(ends) > most_cells:
         return None
-    columns = _many_cells(data, delimiter, width) if len(data) > LARGE else None
+    columns = _many_cells(data, ends, width) if len(data) > LARGE else None
     columns = columns or _cells(text, delimiter, width)
     # An empty first cell may begin a blank row.
     if not all(map(str.strip, columns[0].distinct)):
         return None
-    return Cut(header, columns, *found)
+    return Cut(header, columns, rows, _tight(data, ends, delimiter))
 
 
-def _regular(data: bytes, delimiter: str, width: int, *, most_rows: int, most_cells: int) -> tuple[int, bool] | None:
-    """Return how many rows of this width there are, and whether they are tight; None when anything is irregular."""
+def _ends(data: bytes, delimiter: str, width: int) -> NDArray[np.intp]:
+    """Return the place behind each cell of rows of this width; none when anything is irregular."""
     signs = np.frombuffer(data, dtype=np.uint8)
     line_ends = signs == ord("\n")
     lines = int(np.count_nonzero(line_ends))
     ends = np.flatnonzero(line_ends | (signs == ord(delimiter)))
     # Every so many ends, and only there, a line ends.
-    if len(ends) != width * lines or lines > most_rows or len(ends) > most_cells:
-        return None
     last = ends[width - 1 :: width]
-    if not line_ends[last].all() or int(np.diff(last, prepend=-1).max()) > csv.field_size_limit():
-        return None
-    return lines - 1, _tight(signs, ends, delimiter)
+    regular = len(ends) == width * lines and bool(line_ends[last].all())
+    return ends if regular and int(np.diff(last, prepend=-1).max()) <= csv.field_size_limit() else ends[:0]
 
 
 def _cells(text: str, delimiter: str, width: int) -> tuple[Column, ...]:
@@ -88,10 +86,8 @@ def _cells(text: str, delimiter: str, width: int) -> tuple[Column, ...]:
     return tuple(coded(flat[place::width]) for place in range(width, 2 * width))
 
 
-def _many_cells(data: bytes, delimiter: str, width: int) -> tuple[Column, ...] | None:
+def _many_cells(data: bytes, ends: NDArray[np.intp], width: int) -> tuple[Column, ...] | None:
     """Return the same, only that each different cell becomes a text once; None when one is long."""
-    signs = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero((signs == ord("\n")) | (signs == ord(delimiter)))
     starts = np.concatenate([[0], ends[:-1] + 1])
     if int((ends - starts)[width:].max(initial=0)) > LONGEST:
         return None
@@ -117,7 +113,8 @@ def _column(data: bytes, words: NDArray[np.uint8], starts: NDArray[np.intp], end
     return Column([data[start:end].decode("utf-8", "surrogatepass") for start, end in places], codes)
 
 
-def _tight(signs: NDArray[np.uint8], ends: NDArray[np.intp], delimiter: str) -> bool:
+def _tight(data: bytes, ends: NDArray[np.intp], delimiter: str) -> bool:
+    signs = np.frombuffer(data, dtype=np.uint8)
     spaces = [ord(sign) for sign in " \t" if sign != delimiter]
     if not any(np.any(signs == space) for space in spaces):
         return True

@@ -6,8 +6,7 @@ import codecs
 import csv
 import itertools
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kuntaverkostot.schema import Problem
 
@@ -27,6 +26,7 @@ NORDIC = "åäöÅÄÖ"
 USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—\u2018’“”…€§½°²³«»\u00a0\u00ad·•\u00b4×"
 # So much of what is not ASCII has to be usual, or the encoding was something else.
 LEAST_USUAL = 0.5
+ASCII = bytes(range(128))
 # Rows from which the delimiter is judged, and the letters in which they have to stand.
 SAMPLE_ROWS, SAMPLE_LETTERS = 60, 200_000
 # A title may stand above the header, and a date, and an empty row.
@@ -105,25 +105,30 @@ def _without_mark(data: bytes, file: str) -> tuple[str, list[Problem]]:
 
 
 def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
+    # Each byte is a letter: what is known of the bytes need not be looked for in the text.
+    rare = data.translate(None, ASCII)
+    counts = {byte: rare.count(byte) for byte in set(rare)}
+    there = bytes(counts) + bytes(byte for byte in ASCII if byte in data)
     best, most = "", -1
     for name in SINGLE_BYTE:
         try:
-            text = data.decode(name)
+            letters = there.decode(name)
         except UnicodeDecodeError:
             continue
-        if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]", text):
+        if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]", letters):
             continue
-        nordic = sum(text.count(letter) for letter in NORDIC)
+        nordic = _count(letters, counts, NORDIC)
         if nordic > most:
             best, most = name, nordic
     if not best:
         return "", [_undecodable(file, error, "utf-8", "")]
-    text = data.decode(best)
-    others = Counter(letter for letter in text if letter > "\x7f")
-    usual = sum(count for letter, count in others.items() if letter in USUAL)
-    if usual < LEAST_USUAL * others.total():
+    if _count(there.decode(best), counts, USUAL) < LEAST_USUAL * len(rare):
         return "", [_undecodable(file, error, "encoding-unsure", _guess(data))]
-    return text, [_found(file, best)]
+    return data.decode(best), [_found(file, best)]
+
+
+def _count(letters: str, counts: Mapping[int, int], wanted: str) -> int:
+    return sum(count for letter, count in zip(letters, counts.values(), strict=False) if letter in wanted)
 
 
 def _guess(data: bytes) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from kuntaverkostot.cells import Outcome
 from kuntaverkostot.values import code_of, slug
@@ -35,6 +36,25 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Names by which the keys of a table are known.
+
+    Parameters
+    ----------
+    keys : dict of str to frozenset of str
+        Keys by folded name; a name of several keys is ambiguous.
+    shown : dict of str to str
+        Name of each key, for messages.
+    ended : dict of str to Ended
+        By folded name and by code.
+    """
+
+    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    ended: Mapping[str, Ended] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """Keys of one table, and the names by which they are known.
 
@@ -44,21 +64,15 @@ class Register:
         Its name, for messages.
     keys : frozenset of str
         What a reference may be.
-    names : dict of str to frozenset of str
-        Keys by folded name; a name of several keys is ambiguous.
-    shown : dict of str to str
-        Name of each key, for messages.
-    ended : dict of str to Ended
-        By folded name and by code.
+    names : callable
+        Returns the names; only what is no key is looked for among them, and most tables hold nothing else.
     digits : int
         Length of the keys when they are codes; else 0.
     """
 
     table: str
     keys: frozenset[str]
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)
-    ended: Mapping[str, Ended] = field(default_factory=dict)
+    names: Callable[[], Names] = Names
     digits: int = 0
 
 
@@ -98,6 +112,11 @@ def register(
     >>> look_up(cities, "ESBO").value, look_up(cities, "Esbbo").expected
     ('049', 'Espoo (049)')
     """
+    names = cache(partial(_names, columns, key, ended=list(ended), ids=not digits))
+    return Register(table, frozenset(columns[key]), names, digits)
+
+
+def _names(columns: Mapping[str, Iterable[str]], key: str, *, ended: Sequence[Ended], ids: bool) -> Names:
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
     for stem in ("name", "short"):
@@ -107,7 +126,7 @@ def register(
                 if name:
                     names.setdefault(fold(name), set()).add(code)
                     shown.setdefault(code, name)
-    if not digits:
+    if ids:
         # Capitals do not count in an id either.
         for code in columns[key]:
             names.setdefault(fold(code), set()).add(code)
@@ -115,13 +134,10 @@ def register(
     for item in ended:
         gone[item.code] = item
         gone[fold(item.name)] = item
-    return Register(
-        table,
-        frozenset(columns[key]),
+    return Names(
         {name: frozenset(codes) for name, codes in names.items()},
         shown,
         {word: item for word, item in gone.items() if word not in names},
-        digits,
     )
 
 
@@ -160,7 +176,7 @@ def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
             usual = parts[0] == code and len(parts) == 2
             return Outcome(code, "", "info") if usual else Outcome(code, "named-twice", "repaired")
         if len(codes) > 1:
-            said = ", ".join(f"{known.shown.get(code, '')} ({code})" for code in sorted(codes))
+            said = ", ".join(f"{known.names().shown.get(code, '')} ({code})" for code in sorted(codes))
             return Outcome(value, "names-disagree", "error", said)
     near = _near(known, value) if suggest else ""
     return Outcome(value, "suggestion" if near else "foreign-key", "error", near or known.table)
@@ -181,16 +197,17 @@ def looker(known: Register) -> Callable[[str], Outcome]:
 
 def _simple(known: Register, value: str) -> Outcome | None:
     name = fold(value)
-    if codes := known.names.get(name):
+    names = known.names()
+    if codes := names.keys.get(name):
         if len(codes) == 1:
             (code,) = codes
-            return Outcome(code, "named", "info", known.shown[code])
+            return Outcome(code, "named", "info", names.shown[code])
         return Outcome(value, "ambiguous", "error", ", ".join(sorted(codes)))
     code = code_of(value, known.digits) if known.digits else ""
     if code in known.keys:
         return Outcome(code, "code-zero", "repaired") if code != value else None
-    if gone := known.ended.get(name) or known.ended.get(code):
-        shown = f"{known.shown.get(gone.successor, '')} ({gone.successor})"
+    if gone := names.ended.get(name) or names.ended.get(code):
+        shown = f"{names.shown.get(gone.successor, '')} ({gone.successor})"
         if gone.successor in known.keys:
             return Outcome(gone.successor, "ended", "repaired", f"{gone.name}, {gone.ended_on}, {shown}")
         return Outcome(value, "ended-unknown", "error", f"{gone.name}, {gone.ended_on}, {gone.successor}")
@@ -198,7 +215,8 @@ def _simple(known: Register, value: str) -> Outcome | None:
 
 
 def _near(known: Register, value: str) -> str:
-    words = [*known.names, *known.ended] if known.names else sorted(known.keys)
+    names = known.names()
+    words = [*names.keys, *names.ended] if names.keys else sorted(known.keys)
     if len(words) > MOST_COMPARED:
         return ""
     found = []
@@ -206,7 +224,7 @@ def _near(known: Register, value: str) -> str:
     plain = {slug(word): word for word in words}
     for near in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):
         word = plain[near]
-        codes = known.names.get(word, frozenset({word}))
-        gone = known.ended.get(word)
-        found += [gone.name] if gone else [f"{known.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
+        codes = names.keys.get(word, frozenset({word}))
+        gone = names.ended.get(word)
+        found += [gone.name] if gone else [f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
     return ", ".join(dict.fromkeys(found))

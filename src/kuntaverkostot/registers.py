@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from kuntaverkostot.columns import Column, constant
 from kuntaverkostot.matching import Ended, Register, register
@@ -75,4 +76,4 @@ def living_register(made: Mapping[str, Draft]) -> Register:
     )
     codes, days = (cells_of(made["municipalities"], name) for name in ("municipality_code", "ended_on"))
     today = frozenset(code for code, day in zip(codes, days, strict=True) if not day)
-    return Register(known.table, today, known.names, known.shown, known.ended, known.digits)
+    return replace(known, keys=today)

@@ -56,6 +56,8 @@ def _clean_judge(value: str) -> Sequence[Outcome]:
 
 
 def _judge(value: str) -> Sequence[Outcome]:
+    if value.isascii() and value.isalnum():
+        return ()
     if plain(value) and "\r" not in value:
         return _clean_judge(value)
     return repair(value)
@@ -159,6 +161,8 @@ def _match_column(made: Draft, schema: TableSchema, name: str, known: Register) 
     look = looker(known)
 
     def judge(value: str) -> Sequence[Outcome]:
+        if value in known.keys:
+            return ()
         outcome = look(value)
         if outcome.rule == "named":
             return (Outcome(outcome.value, "named", "repaired", outcome.expected),)

@@ -94,9 +94,10 @@ class Field:
         >>> Field("population", "integer", minimum=0).fault("12,5")
         ('type-integer', '')
         """
-        checks = {"integer": _integer, "number": _number, "date": _date, "boolean": self._boolean}
-        if self.type in checks and (broken := checks[self.type](value)):
+        if self.type in TYPES and (broken := TYPES[self.type](value)):
             return broken
+        if self.type == "boolean" and value not in self.true_values + self.false_values:
+            return "enum", ", ".join(self.true_values + self.false_values)
         if self.enum and value not in self.enum:
             return "enum", ", ".join(self.enum)
         if self.pattern and not self.pattern.fullmatch(value):
@@ -111,10 +112,6 @@ class Field:
         if self.maximum is not None and float(value) > self.maximum:
             return "maximum", f"{self.maximum:g}"
         return None
-
-    def _boolean(self, value: str) -> tuple[str, str] | None:
-        admitted = self.true_values + self.false_values
-        return None if value in admitted else ("enum", ", ".join(admitted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +145,9 @@ def _date(value: str) -> tuple[str, str] | None:
     except ValueError:
         right = False
     return None if right else ("type-date", "")
+
+
+TYPES = {"integer": _integer, "number": _number, "date": _date}
 
 
 def bundled_data() -> Path:
