@@ -390,3 +390,39 @@ def test_rows_in_are_accepted_repaired_or_refused(tmp_path_factory, rows, delimi
     broken = any(one.rule in {"csv", "cell-limit"} for one in reading.errors)
     assert broken or reading.account.rows == len(filled)
     assert reading.account.accepted + reading.account.repaired == len(reading.rows)
+
+
+DIRTY = [
+    "091",
+    "91",
+    "Helsinki",
+    "helsinki",
+    "Esbo",
+    "Espoo\u00a0",
+    " Lohja",
+    "Loh\u00adja",
+    "Espo",
+    "#N/A",
+    "Pori\u202e",
+    "",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from(DIRTY), st.sampled_from(["Kehto", "KEHTO", "a\u200bb", "n1", ""])), min_size=1
+    )
+)
+def test_what_is_cut_at_once_is_told_as_what_is_read_carefully(tmp_path_factory, rows):
+    # Where a cell is quoted, nothing is cut at once.
+    told = []
+    for last in ("Turku,n2", 'Turku,"n2"'):
+        path = tmp_path_factory.getbasetemp() / "list.csv"
+        lines = ["kunta,verkosto", *(",".join(row) for row in rows if any(row)), last]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        told.append(kv.read_table(path))
+    quick, careful = told
+    assert quick.columns == careful.columns
+    assert list(quick.lines) == list(careful.lines)
+    assert (quick.messages, quick.refused, quick.account) == (careful.messages, careful.refused, careful.account)

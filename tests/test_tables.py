@@ -15,7 +15,8 @@ from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import grid_of_bytes
 
 ROOM = {"most_rows": 1_000_000, "most_cells": 1_000_000}
-CELLS = st.text(alphabet="ab \t;,'#åÄ", max_size=4)
+CELLS = st.text(alphabet="ab \t;,'#åÄ\u200b", max_size=4)
+LONG_CELLS = st.text(alphabet="aä€\u00a0", max_size=70)
 
 
 def _grid(text: str):
@@ -94,6 +95,24 @@ def test_cutting_a_text_at_once_gives_the_cells_of_a_careful_reader(large, rows,
         assert tight == all(cell == cell.strip() for row in careful for cell in row)
     if all(len(row) == 3 and row[0].strip() for row in careful):
         assert quick is not None
+
+
+@given(st.lists(st.tuples(LONG_CELLS, LONG_CELLS), min_size=1, max_size=12))
+def test_a_large_text_is_cut_as_a_small_one(rows):
+    text = "x;y\n" + "".join(f"{one}k;{other}\n" for one, other in rows)
+    small = cut_quickly(text, ";", **ROOM)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "LARGE", -1)
+        large = cut_quickly(text, ";", **ROOM)
+    for column, quick in zip(small.columns, large.columns, strict=True):
+        assert list(quick) == list(column)
+        assert quick.distinct == column.distinct
+    assert large._replace(columns=()) == small._replace(columns=())
+
+
+@pytest.mark.parametrize("sign", ['"', "\r", "\0"])
+def test_what_readers_take_differently_is_not_cut_at_once(sign):
+    assert cut_quickly(f"x;y\n1{sign};2\n", ";", **ROOM) is None
 
 
 def test_equal_cells_of_a_large_text_are_one():

@@ -77,3 +77,8 @@ def test_a_lost_zero_comes_back(number):
 @given(st.text())
 def test_a_slug_is_an_id_or_nothing(name):
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*|", slug(name))
+
+
+@given(st.text(alphabet="aZ0-. ä\n"))
+def test_an_id_of_a_name_is_the_same_when_nothing_is_seen_at_once(name):
+    assert slug(name) == slug(f"{name} ")
