@@ -155,6 +155,7 @@ def test_graphs_are_the_bipartite_graph(small, candidates):
         assert other.nodes["municipality:091"]["name_sv"] == "Helsingfors"
         assert other.nodes["municipality:091"]["label"] == "Helsinki"
     assert b"lastmodified" not in data["gexf"]
+    assert b"<creator>NetworkX</creator>" in data["gexf"]
     assert ET.fromstring(data["gexf"]).tag.endswith("gexf")  # noqa: S314 - we wrote it
 
 

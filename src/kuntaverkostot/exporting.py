@@ -32,9 +32,9 @@ MOST_ROWS = 1_048_576
 # Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
 MOST_IN_XML = 400_000
 IN_GRAPH = ("municipalities", "networks", "organisations", "memberships", "organisation_memberships")
-# Networkx writes the day on which it writes.
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-GEXF_DAY = re.compile(r' lastmodifieddate="[^"]*"')
+# NetworkX writes the day on which it writes, and its version.
+GEXF_MAKING = re.compile(r'(<meta) lastmodifieddate="[^"]*"(>\s*<creator>NetworkX)[^<]*')
 # What XML 1.0 has no way to write, not even as a reference: https://www.w3.org/TR/xml/#charsets
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -226,7 +226,7 @@ def _xml(graph: nx.Graph[str], form: Form) -> str:
     for (one, other), values in graph.edges.items():
         _check_characters(f"{one} – {other}", values)
     # Not the lines that NetworkX generates: it would cut them where a value holds a carriage return.
-    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_DAY.sub("", str(GEXFWriter(graph)), count=1)
+    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_MAKING.sub(r"\1\2", str(GEXFWriter(graph)), count=1)
     # A bare one would be read as a line feed.
     return XML_HEAD + text.rstrip("\n").replace("\r", "&#13;") + "\n"
 
