@@ -47,10 +47,11 @@ def crowd_of(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
     >>> len(crowd_of(sets)), len(crowd_of(dict(list(sets.items())[:40])))
     (38, 0)
     """
-    shared = sorted((networks for networks in gathered if len(networks) > 1), key=lambda one: -len(gathered[one]))
+    shared = [(networks, members) for networks, members in gathered.items() if len(networks) > 1]
     if len(shared) <= MOST_BUNCHES:
         return {}
-    return {networks: gathered[networks] for networks in shared[NAMED_BUNCHES:]}
+    shared.sort(key=lambda one: -len(one[1]))
+    return dict(shared[NAMED_BUNCHES:])
 
 
 def enough_room(pieces: Sequence[Piece], half: Point, *, count: int, dot: float) -> float:

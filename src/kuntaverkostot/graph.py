@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import chain, groupby, permutations, product
+from itertools import groupby, permutations, product
 from typing import Literal
 
 import networkx as nx
@@ -161,7 +161,10 @@ def ring_order(graph: nx.Graph[str], *, gathered: Mapping[tuple[str, ...], tuple
         What :func:`gathered_members` has found already.
     """
     together = gathered_members(graph) if gathered is None else gathered
-    sizes = Counter(chain.from_iterable(networks * len(members) for networks, members in together.items()))
+    sizes: Counter[str] = Counter()
+    for networks, members in together.items():
+        for network in networks:
+            sizes[network] += len(members)
     groups: dict[str, list[str]] = defaultdict(list)
     for network in sorted(sizes, key=lambda node: (graph.nodes[node]["position"], node)):
         groups[graph.nodes[network]["group_id"]].append(network)
