@@ -105,7 +105,7 @@ PROBLEMS: list[tuple[Change, Problem]] = [
         Problem(
             "sources.csv",
             2,
-            5,
+            6,
             "url",
             "//www.kuntaliitto.fi/ajankohtaista/2022/seutukaupunkien-korkeakoulumalli-voisi-skaalautua-lapi-suomen-ehdottaa",
             "pattern",
