@@ -156,7 +156,7 @@ def test_the_file_to_download_has_the_same_memberships(real, documents, language
         for name in names
         if name
     }
-    head = {key: say(language, f"csv.{key}") for key in ("network", "member", "code", "basis", "sources")}
+    head = {key: say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")}
     organised = set(real.organisations["organisation_id"])
     pairs = {
         (

@@ -7,9 +7,11 @@ import csv
 import dataclasses
 import io
 import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 import kuntaverkostot as kv
@@ -60,6 +62,15 @@ def _rows(data: bytes) -> list[list[str]]:
     text = data.decode("utf-8-sig")
     assert data.startswith("\ufeff".encode())
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+
+
+def _sheet(data: bytes) -> list[list[str]]:
+    """Return the cells of a workbook, each of which is a text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(data)).worksheets
+    assert {cell.data_type for row in sheet for cell in row} == {"s"}
+    return [[cell.value for cell in row] for row in sheet]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,6 +151,9 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
         assert sorted((network, member, code) for network, member, code, _ in table) == sorted(
             (names[network], names[member], member[2:]) for network, member in held if member in expected
         )
+        name, book = _saved(page, "xlsx")
+        assert name == f"kuntaverkostot-valinta.{language}.{DATES[language]}.xlsx"
+        assert _sheet(book) == [heads, *table]
         guessed = {
             (network, member) for network, member, _, basis in table if basis == say(language, "csv.by_candidate")
         }
@@ -148,16 +162,21 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
         }
 
 
+HOSTILE = '=1+1;"x" </t>&lt;\U0001f600'
+
+
 def test_no_cell_of_the_table_is_a_formula(browser, small, tmp_path):
     networks = small.networks.copy()
-    networks["name_fi"] = networks["name_fi"].mask(networks["network_id"] == "kehyskunnat", '=1+1;"x"')
+    networks["name_fi"] = networks["name_fi"].mask(networks["network_id"] == "kehyskunnat", HOSTILE)
     page = browser.new_page()
     page.goto(kv.build_page(dataclasses.replace(small, networks=networks)).write(tmp_path / "page.html").as_uri())
     page.locator("html.interactive #canvas canvas").wait_for()
     heads, *table = _rows(_saved(page, "csv")[1])
+    sheet = _sheet(_saved(page, "xlsx")[1])
     page.close()
     assert len(heads) == 4
-    assert {network for network, *_ in table if "1+1" in network} == {'\'=1+1;"x"'}
+    assert {network for network, *_ in table if "1+1" in network} == {f"'{HOSTILE}"}
+    assert sheet == [heads, *table]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import LANGUAGES, NO_BREAK_SPACE, named, say
 from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
+from kuntaverkostot.schema import split_list
 from kuntaverkostot.tabular import ReconciliationRow, download, reconciliation_rows
 
 ADDRESS = "data:text/csv;charset=utf-8,"
@@ -104,16 +105,19 @@ def test_figures_stand_in_the_order_of_the_list(real, language):
 def test_the_file_has_a_row_for_each_membership(request, name, language, candidates):
     dataset = request.getfixturevalue(name)
     head, *found = _table(dataset, language, candidates=candidates)
-    assert head == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis", "sources")]
+    *heads, sources = head
+    assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")]
+    assert sources == say(language, "table.file_sources")
     graph = kv.bipartite_graph(dataset, candidates=candidates)
     members = all_memberships(dataset, candidates=candidates)
+    numbers = {code: place for place, code in enumerate(dataset.sources["source_id"], start=1)}
     expected = {
         (
             short_name(graph.nodes[f"network:{network}"], language),
             named(graph.nodes[f"{kind}:{member}"], language)[0],
             member,
             say(language, f"csv.by_{basis}"),
-            sources if basis == "listed" else "",
+            ";".join(map(str, sorted(numbers[one] for one in split_list(sources)))) if basis == "listed" else "",
         )
         for network, kind, member, basis, sources, _ in members.itertuples(index=False, name=None)
     }

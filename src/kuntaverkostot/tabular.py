@@ -99,9 +99,10 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
         for link in (*network.members, *network.candidates):
             code = graph.nodes[link.node]["code"]
             # A rule has its sources on the page; repeating them for each member would say nothing more.
-            sources = graph.edges[link.node, network.node]["source_ids"] if link.basis == "listed" else ""
+            sources = ";".join(map(str, link.sources)) if link.basis == "listed" else ""
             rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
-    table = csv_bytes([say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")], rows)
+    heads = [*(say(f"csv.{column}") for column in ("network", "member", "code", "basis")), say("table.file_sources")]
+    table = csv_bytes(heads, rows)
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.decode("utf-8")
     size = number(content.language, max(1, round(len(text.encode("utf-8")) / 1000)))

@@ -5,6 +5,7 @@ import { language, date } from "./data.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, onChange, state } from "./state.js";
 import { say } from "./words.js";
+import { workbook } from "./workbook.js";
 
 export function copy(label, text) {
   const note = element("span");
@@ -29,11 +30,21 @@ export function copy(label, text) {
   return element("span", { class: "copying" }, button, note);
 }
 
-export function save(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+export function save(name, blob) {
+  const address = URL.createObjectURL(blob);
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
+
+const textFile = (type, text) => new Blob([text], { type });
+
+// Of each ending: what the file is of, and what makes it.
+const FILES = {
+  svg: ["kaavio", () => textFile("image/svg+xml", pictureText())],
+  png: ["kaavio", painted],
+  csv: ["valinta", () => textFile("text/csv;charset=utf-8", asCsv(table()))],
+  xlsx: ["valinta", () => workbook(table())],
+};
 
 function fileName(part, ending) {
   const dated = date.replace(/[^\p{L}\d]+/gu, "-");
@@ -46,13 +57,11 @@ function embedding() {
 }
 
 export function startShare(room) {
-  room.append(
-    copy(say("share.link"), () => location.href),
-    copy(say("share.embed"), embedding),
-    element("button", { type: "button", onclick: () => save(fileName("kaavio", "svg"), "image/svg+xml", pictureText()) }, say("share.svg")),
-    element("button", { type: "button", onclick: savePng }, say("share.png")),
-    element("button", { type: "button", onclick: () => save(fileName("valinta", "csv"), "text/csv;charset=utf-8", table()) }, say("share.csv")),
-  );
+  room.append(copy(say("share.link"), () => location.href), copy(say("share.embed"), embedding));
+  for (const [ending, [part, make]] of Object.entries(FILES)) {
+    const onclick = async () => save(fileName(part, ending), await make());
+    room.append(element("button", { type: "button", onclick }, say(`share.${ending}`)));
+  }
   room.hidden = false;
 }
 
@@ -75,14 +84,14 @@ function pictureText() {
   return new XMLSerializer().serializeToString(copyOf);
 }
 
-function savePng() {
+function painted() {
   const canvas = document.querySelector("#canvas canvas");
   const whole = element("canvas", { width: canvas.width, height: canvas.height });
   const ctx = whole.getContext("2d");
   ctx.fillStyle = getComputedStyle(document.body).backgroundColor;
   ctx.fillRect(0, 0, whole.width, whole.height);
   ctx.drawImage(canvas, 0, 0);
-  whole.toBlob((blob) => save(fileName("kaavio", "png"), "image/png", blob));
+  return new Promise((resolve) => whole.toBlob(resolve));
 }
 
 function chosenMembers() {
@@ -92,11 +101,15 @@ function chosenMembers() {
 }
 
 function table() {
-  // A cell that a spreadsheet would take for a formula is marked as text.
-  const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
   const rows = chosenMembers().flatMap((member) =>
     member.edges.map(({ network, basis }) => [network.name, member.name, member.id.slice(2), say(`csv.by_${basis}`)]),
   );
   const heads = ["network", "member", "code", "basis"].map((key) => say(`csv.${key}`));
-  return `\ufeff${[heads, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+  // A cell that a spreadsheet would take for a formula is marked as text.
+  return [heads, ...rows].map((row) => row.map((value) => value.replace(/^[=+\-@\t\r]/, "'$&")));
+}
+
+function asCsv(rows) {
+  const cell = (value) => `"${value.replaceAll('"', '""')}"`;
+  return `\ufeff${rows.map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
 }
