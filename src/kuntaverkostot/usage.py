@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from kuntaverkostot.cells import visible
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.terminal import DATA, stop
 
@@ -62,6 +60,8 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
+            from difflib import get_close_matches  # noqa: PLC0415 - most commands are spelled right
+
             near = get_close_matches(args[0], self.list_commands(ctx))
             _stop(ctx, args, _nearly("command", near), command=args[0], near=", ".join(near))
 
@@ -101,6 +101,8 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
 
 
 def _stop(ctx: click.Context, args: Sequence[str], key: str, /, **values: str) -> NoReturn:
+    from kuntaverkostot.cells import visible  # noqa: PLC0415 - its patterns take a while to compile
+
     language = _language(args)
     shown = {name: visible(value, longest=300) for name, value in values.items()}
     told = say(language, key, **shown)
