@@ -43,8 +43,8 @@ SPREADSHEET_ERROR = re.compile(
     r"|PUUTTUU!|VIITTAUS!|ARVO!|NIMI\?|JAKO/0!|LUKU!|TYHJÄ!"
     r"|SAKNAS!|REFERENS!|VÄRDEFEL!|NAMN\?|DIVISION/0!|OGILTIGT!|SKÄRNING!)|Err:5[0-9]{2}"
 )
-# Anything that makes a second look needed; most tables hold none of it.
-LOOK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xadÃâÂ\u0300-\uffff\U0001d400-\U0001d7ff\U000e0000-\U000e007f]")
+# Anything that makes a second look needed; most tables hold none of it. Said by what does not, which compiles faster.
+LOOK = re.compile("[^\t\n\r -~\xa1-\xac\xae-\xc1\xc4-\xe1\xe3-\u02ff]")
 MARKED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
 USUAL = bytes([9, 10, 13, *range(32, 127)])
 # Scripts whose letters are taken for Latin ones.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # What is written as %20 and the like inside the address of the file; letters such as ä may stand in it as they are
 # (WHATWG URL standard, URL code points).
-ESCAPED = re.compile("[^!$&-;=?-Z_a-z~\u00a0-\U0010fffd]|\ufeff")
+ESCAPED = re.compile('[\x00- "#%<>\\[-^`{-}\x7f-\x9f\ufeff\U0010fffe\U0010ffff]')
 
 
 @dataclass(frozen=True, slots=True)
