@@ -152,9 +152,13 @@ def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> tuple[Mat
     # Floats, which numpy multiplies and counts with, hold every whole number up to 2 to the power of 53.
     if incidence.size * width <= DENSE * int(degrees @ degrees):
         return np.triu(_product(incidence, weights).astype(dtype), k=1), size
-    common: Matrix = np.zeros(width * width, dtype=np.int64 if worth is None else np.float64)
+    common: Matrix | None = None
     for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
-        common += np.bincount(keys, of_keys, len(common))
+        counted = np.bincount(keys, of_keys, width * width)
+        # Into the first: a matrix of nothing would only be added.
+        common = counted if common is None else np.add(common, counted, out=common)
+    if common is None:
+        return np.zeros((width, width), dtype=dtype), size
     return common.reshape(width, width).astype(dtype, copy=False), size
 
 
@@ -182,7 +186,7 @@ def _of_one_row(
         if worth is not None:
             of_keys.append(worth.take(first))
         length += len(first)
-        if length >= width * width or not len(first):
+        if length >= width * width or (length and not len(first)):
             yield np.concatenate(keys), np.concatenate(of_keys) if of_keys else None
             keys, of_keys, length = [], [], 0
         if not len(first):
