@@ -161,25 +161,41 @@ def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path, crash, after):
     assert crash.whole(crash.killed(path, after=after))
 
 
-def _left_behind(path: Path, crash) -> list[Path]:
-    """Kill writers until one leaves its temporary file."""
-    for _ in range(200):
-        crash.killed(path, after=0.005)
-        if left := list(path.parent.glob("*.part")):
-            return left
-    raise AssertionError("no writer left anything")
+# It waits where its temporary file is there, and has not got its name yet.
+WAITING_WRITER = """
+import os, sys, time
+from pathlib import Path
+from kuntaverkostot.files import write_atomically
+
+def wait(_):
+    print("written", flush=True)
+    time.sleep(600)
+
+os.fsync = wait
+write_atomically(Path(sys.argv[1]), b"theirs", overwrite=True)
+"""
+
+
+def _left_behind(path: Path) -> Path:
+    """Return the temporary file of a writer that was killed."""
+    with subprocess.Popen([sys.executable, "-c", WAITING_WRITER, str(path)], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"written\n"
+        writer.kill()
+    (left,) = path.parent.glob("*.part")
+    return left
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_what_the_killed_left_is_cleared_by_the_next(tmp_path, crash, overwrite):
+def test_what_the_killed_left_is_cleared_by_the_next(tmp_path, overwrite):
     path = tmp_path / "page [1].html"
     path.write_bytes(b"o")
-    left = _left_behind(path, crash)
-    others = [tmp_path / "other.html", tmp_path / ".page [1].html.x.part", tmp_path / f".other{left[0].name}"]
+    left = _left_behind(path)
+    others = [tmp_path / "other.html", tmp_path / ".page [1].html.x.part", tmp_path / f".other{left.name}"]
     for other in others:
         other.write_bytes(b"")
     # Another computer, another start, or another mount: nobody here knows who lives there.
-    elsewhere = tmp_path / re.sub(r"[0-9a-f]{8}-", "00000000-", left[0].name)
+    elsewhere = tmp_path / re.sub(r"[0-9a-f]{8}-", "00000000-", left.name)
     elsewhere.write_bytes(b"")
     if not overwrite:
         path.unlink()
@@ -223,33 +239,33 @@ def test_a_file_that_is_taken_for_one_of_the_dead_is_made_again(tmp_path, monkey
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_nothing_is_cleared_where_nobody_knows_who_lives(tmp_path, monkeypatch, crash):
+def test_nothing_is_cleared_where_nobody_knows_who_lives(tmp_path, monkeypatch):
     path = tmp_path / "page.html"
     path.write_bytes(b"o")
-    left = _left_behind(path, crash)
+    left = _left_behind(path)
     monkeypatch.setattr("kuntaverkostot.files.BOOT", tmp_path / "none")
     write_atomically(path, b"new", overwrite=True)
-    assert sorted(tmp_path.iterdir()) == sorted([path, *left])
+    assert sorted(tmp_path.iterdir()) == sorted([path, left])
 
 
-def test_nothing_is_cleared_where_there_are_no_locks(tmp_path, monkeypatch, crash):
+def test_nothing_is_cleared_where_there_are_no_locks(tmp_path, monkeypatch):
     path = tmp_path / "page.html"
     path.write_bytes(b"o")
-    left = _left_behind(path, crash)
+    left = _left_behind(path)
 
     def refuse(*_: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
     write_atomically(path, b"new", overwrite=True)
-    assert sorted(tmp_path.iterdir()) == sorted([path, *left])
+    assert sorted(tmp_path.iterdir()) == sorted([path, left])
 
 
-def test_a_link_in_the_place_of_a_temporary_file_is_not_followed(tmp_path, crash):
+def test_a_link_in_the_place_of_a_temporary_file_is_not_followed(tmp_path):
     path, theirs = tmp_path / "page.html", tmp_path / "theirs"
     path.write_bytes(b"o")
     theirs.write_bytes(b"t")
-    (left,) = _left_behind(path, crash)
+    left = _left_behind(path)
     left.unlink()
     left.symlink_to(theirs)
     write_atomically(path, b"new", overwrite=True)
