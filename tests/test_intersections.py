@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot import intersections
-from kuntaverkostot.intersections import network_weights, signature_groups
+from kuntaverkostot.intersections import signature_groups
 from tests.incidences import incidences, networks_of, persons_of
 
+# Codes around which a network takes another byte, or two or four more.
+WIDEST = [20, 2**8, 2**16, 2**32]
 memberships = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6)), max_size=40)
 
 
@@ -95,21 +97,32 @@ def test_groups_of_memberships_in_any_order_and_twice(pairs):
     assert _groups(pairs) == _groups(sorted(set(pairs))) == _sets(pairs)
 
 
-@given(memberships, st.integers(1, 7), st.sampled_from([0, 1, None]))
-def test_how_many_memberships_are_looked_at_together_changes_nothing(pairs, stretch, weight):
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=120), st.sampled_from(WIDEST))
+def test_many_networks_of_a_member_and_codes_of_any_width(pairs, widest):
+    moved = [(member, network + widest - 20) for member, network in pairs]
+    assert _groups(moved) == _sets(moved)
+
+
+@given(memberships, st.booleans())
+def test_a_collision_of_hashes_changes_nothing(pairs, by_degree):
+    def collide(words, count):
+        hashes = np.zeros(count, dtype=np.uint64)
+        for some, pair in words if by_degree else ():
+            hashes[some] += np.count_nonzero(pair.view(np.uint8), axis=1).astype(np.uint64) << np.uint64(40)
+        return hashes
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intersections, "STRETCH", stretch)
-        if weight is not None:
-            patch.setattr(intersections, "network_weights", lambda count: np.full(count, weight, dtype=np.uint64))
+        patch.setattr(intersections, "_hashes", collide)
         assert _groups(pairs) == _sets(pairs)
 
 
-@given(memberships, st.sampled_from([0, 1]))
-def test_a_collision_of_hashes_changes_nothing(pairs, weight):
-    with pytest.MonkeyPatch.context() as patch:
-        # All sums are 0, or the number of networks: sets of equally many, or all sets, collide.
-        patch.setattr(intersections, "network_weights", lambda count: np.full(count, weight, dtype=np.uint64))
-        assert _groups(pairs) == _sets(pairs)
+def test_sets_that_are_alike_have_different_hashes():
+    # Each differs from another by one network only: those of few bits are where a poor hash would fail.
+    pairs = [(member, network) for member in range(3_000) for network in (member // 50, 60 + member % 50)]
+    members, networks = np.array(pairs).T
+    _, networks, starts = intersections._by_member(members, networks)
+    hashes = intersections._hashes(intersections._words(networks, starts), len(starts))
+    assert len(set((hashes >> np.uint64(17)).tolist())) == 3_000
 
 
 def test_codes_too_large_for_half_a_word():
@@ -117,16 +130,6 @@ def test_codes_too_large_for_half_a_word():
     networks = np.array([1, 60_000, 60_000, 1])
     groups = signature_groups(members, networks)
     assert (groups.members.tolist(), groups.networks.tolist()) == ([5, 70_000], [1, 60_000])
-
-
-def test_weights_are_those_of_splitmix64_and_differ():
-    # The first outputs of the reference program for the seed 0.
-    assert [int(weight) for weight in network_weights(3)] == [
-        0xE220A8397B1DCDAF,
-        0x6E789E6AA1B965F4,
-        0x06C45D188009454F,
-    ]
-    assert len(set(network_weights(10_000).tolist())) == 10_000
 
 
 def test_many_networks_cost_no_more_than_their_memberships():

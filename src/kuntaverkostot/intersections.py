@@ -6,9 +6,9 @@ power of that number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -17,9 +17,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
-Hashes = NDArray[np.uint64]
+Words = NDArray[np.uint64]
+Chosen = Codes | slice
 T = TypeVar("T")
-STRETCH = 1 << 15  # memberships at a time: what is computed of them stays near the processor
+# 2 to the power of 64 divided by the golden ratio (D. E. Knuth, The Art of Computer Programming, 6.4).
+WIDE = np.dtype("V16")  # two numbers of 64 bits
+ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,9 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
 def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     """Return members that have exactly the same networks, from their memberships.
 
-    Each network has a fixed random weight of 64 bits. The sum of the weights of a member's networks tells sets
-    apart (Zobrist hashing; A. L. Zobrist, A New Hashing Method with Application for Game Playing, 1970). Each
-    member is then compared with the first of its group, so that a collision of two sums cannot change the result.
+    Each member's networks are written as a few numbers of 64 bits, and these are mixed into one, its hash (M.
+    Dietzfelbinger et al., A Reliable Randomized Algorithm for the Closest-Pair Problem, 1997). Members of one hash
+    are then compared number by number, so that a collision cannot change the result.
 
     Parameters
     ----------
@@ -124,35 +127,21 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     --------
     >>> groups = signature_groups([0, 0, 1, 2, 2], [0, 3, 0, 3, 0])
     >>> [part.tolist() for part in np.split(groups.members, groups.member_starts[1:])]
-    [[0, 2], [1]]
+    [[1], [0, 2]]
     >>> [part.tolist() for part in np.split(groups.networks, groups.network_starts[1:])]
-    [[0, 3], [0]]
+    [[0], [0, 3]]
     """
     by_member, networks, starts = _by_member(np.asarray(members), np.asarray(networks))
-    order, member_starts = _by_hash(_hashes(networks, starts))
-    if len(member_starts) == len(order):
-        # Different sums are those of different sets, so there is nothing to gather or to compare.
+    words = list(_words(networks, starts))
+    order, new = _by_hash(_hashes(words, len(starts)))
+    if new.all():
+        # Different hashes are those of different sets, so there is nothing to gather or to compare.
         return Groups(by_member, np.arange(len(starts)), networks, starts)
-    held, network_starts = _parts(networks, starts, order[member_starts])
-    groups = Groups(order, member_starts, held, network_starts)
-    if not _same_networks(groups, networks=networks, starts=starts):
-        order, member_starts = _one_by_one(networks, starts)
-        held, network_starts = _parts(networks, starts, order[member_starts])
+    if not _alike(words, order, new):
+        order, new = _one_by_one(networks, starts)
+    member_starts = np.flatnonzero(new)
+    held, network_starts = _parts(networks, starts, order.take(member_starts))
     return Groups(by_member.take(order), member_starts, held, network_starts)
-
-
-def network_weights(count: int) -> Hashes:
-    """Return a fixed random number of 64 bits for each network: SplitMix64 of its position.
-
-    From G. L. Steele, D. Lea and C. H. Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
-
-    >>> [f"{weight:016x}" for weight in network_weights(2)]
-    ['e220a8397b1dcdaf', '6e789e6aa1b965f4']
-    """
-    mixed = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
 
 
 def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
@@ -191,73 +180,86 @@ def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
     return members.take(starts), networks, starts
 
 
-def _changes(values: Codes | Hashes) -> NDArray[np.bool_]:
+def _changes(values: Codes | Words) -> NDArray[np.bool_]:
     """Return where a new value begins."""
     new = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new
 
 
-def _hashes(networks: Codes, starts: Codes) -> Hashes:
-    """Return the sum of the weights of each member's networks; sums of 64 bits run over and come round."""
-    weights = network_weights(int(networks.max(initial=-1)) + 1)
-    hashes = np.empty(len(starts), dtype=np.uint64)
-    for some, held in _stretches(starts, len(networks)):
-        # Sums from the beginning, and what they grow by, are found faster than sums of short parts.
-        sums = np.zeros(held.stop - held.start + 1, dtype=np.uint64)
-        np.cumsum(weights.take(networks[held]), out=sums[1:])
-        ends = sums.take(starts[some] - held.start)
-        hashes[some] = np.diff(ends, append=sums[-1:])
+def _words(networks: Codes, starts: Codes) -> Iterator[tuple[Chosen, Words]]:
+    """Yield the networks of each member as two numbers of 64 bits, in which they stand side by side, as many as fit.
+
+    First those of all members, then the next two of those whose networks go on, and so forth; each with the positions
+    of these members.
+    """
+    # 0 is no network, and fills the last numbers of each.
+    letters = np.zeros(len(networks) + WIDE.itemsize, dtype=np.min_scalar_type(int(networks.max(initial=0)) + 1))
+    np.add(networks, 1, out=letters[: len(networks)], casting="unsafe")
+    room = WIDE.itemsize // letters.itemsize
+    onward = np.ndarray(len(networks), dtype=WIDE, buffer=letters, strides=letters.strides)  # from each place on
+    masks = np.negative(np.tri(room + 1, room, k=-1, dtype=letters.dtype)).view(np.uint64)
+    some: Chosen = slice(None)
+    left = np.diff(starts, append=len(networks))
+    while len(left):
+        words = onward[starts].view(np.uint64).reshape(-1, 2)
+        words &= masks.take(left, axis=0, mode="clip")
+        yield some, words
+        more = np.flatnonzero(left > room)
+        some = more if isinstance(some, slice) else some.take(more)
+        starts, left = starts.take(more) + room, left.take(more) - room
+
+
+def _hashes(words: Iterable[tuple[Chosen, Words]], count: int) -> NDArray[np.uint64]:
+    """Return a number for each of so many members, the same for the same words and most likely another for others."""
+    hashes = np.zeros(count, dtype=np.uint64)
+    for some, pair in words:
+        for word in pair.T:
+            hashes[some] += word
+            hashes *= ODD
     return hashes
 
 
-def _stretches(starts: Codes, count: int) -> Iterator[tuple[slice, slice]]:
-    """Yield parts that follow each other and the values that are in them, of values of which parts begin at starts."""
-    first = np.unique(np.searchsorted(starts, np.arange(0, count, STRETCH)))
-    for low, high in pairwise([*first.tolist(), len(starts)]):
-        end = int(starts[high]) if high < len(starts) else count
-        if low < high:
-            yield slice(low, high), slice(int(starts[low]), end)
-
-
-def _by_hash(hashes: Hashes) -> tuple[Codes, Codes]:
-    """Return positions so that equal hashes stand together, in their order, and where another hash begins."""
+def _by_hash(hashes: NDArray[np.uint64]) -> tuple[Codes, NDArray[np.bool_]]:
+    """Return positions so that equal hashes stand together, in their order, and which of these begin another hash."""
     # The last bits of each hash give way to its position: to sort numbers is faster than to sort positions by them.
     width = np.uint64(len(hashes).bit_length())
-    keys = (hashes >> width << width) | np.arange(len(hashes), dtype=np.uint64)
+    keys = hashes >> width << width
+    keys |= np.arange(len(hashes), dtype=np.uint64)
     keys.sort()
     order = (keys & ((np.uint64(1) << width) - np.uint64(1))).view(np.int64)
-    return order, np.flatnonzero(_changes(keys >> width))
+    keys >>= width
+    return order, _changes(keys)
 
 
-def _same_networks(groups: Groups, *, networks: Codes, starts: Codes) -> bool:
-    """Tell whether each member, here a position in ``starts``, has exactly the networks of its group."""
-    group = np.empty_like(starts)
-    group[groups.members] = np.repeat(np.arange(len(groups.sizes)), groups.sizes)
-    degrees = np.diff(starts, append=len(networks))
-    if (degrees != groups.degrees.take(group)).any():
-        return False
-    other = groups.network_starts.take(group) - starts
-    for some, held in _stretches(starts, len(networks)):
-        places = np.repeat(other[some], degrees[some])
-        places += np.arange(held.start, held.stop)
-        if not np.array_equal(groups.networks.take(places), networks[held]):
+def _alike(words: Iterable[tuple[Chosen, Words]], order: Codes, new: NDArray[np.bool_]) -> bool:
+    """Tell whether all have the words of the one before them in this order, but those who begin another group."""
+    for some, pair in words:
+        held = pair
+        if not isinstance(some, slice):
+            # Who has no more words has 0, which is nobody's word.
+            held = np.zeros((len(order), 2), dtype=np.uint64)
+            held[some] = pair
+        first, second = held.take(order, axis=0).T
+        if ((_changes(first) | _changes(second)) > new).any():
             return False
     return True
 
 
-def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, Codes]:
+def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, NDArray[np.bool_]]:
     """Return the same as :func:`_by_hash` for the sets themselves, which is slow and never wrong."""
     groups: dict[tuple[int, ...], list[int]] = {}
     for position, held in enumerate(_slices(networks.tolist(), starts)):
         groups.setdefault(held, []).append(position)
-    sizes = np.array([len(positions) for positions in groups.values()], dtype=np.intp)
-    return np.array(list(chain.from_iterable(groups.values())), dtype=np.intp), np.cumsum(sizes) - sizes
+    order = np.array(list(chain.from_iterable(groups.values())), dtype=np.intp)
+    new = np.zeros(len(order), dtype=bool)
+    new[np.cumsum([0, *map(len, groups.values())])[:-1]] = True
+    return order, new
 
 
 def _parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
     """Return the chosen parts one after the other, and where each begins, of values of which parts begin at starts."""
-    lengths = np.diff(starts, append=len(values)).take(chosen)
+    lengths = np.append(starts, len(values)).take(chosen + 1) - starts.take(chosen)
     new_starts = np.cumsum(lengths) - lengths
     return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts
 
