@@ -220,8 +220,9 @@ def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
         keys = np.sort(rows * width + columns)
     else:
         keys = np.flatnonzero(cells)
-    rows, columns = np.divmod(keys, max(1, width))
-    return rows, columns
+    rows = keys // max(1, width)
+    keys -= rows * width
+    return rows, keys
 
 
 def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.int64] | NDArray[np.float64]:

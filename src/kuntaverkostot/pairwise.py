@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 
 Matrix = NDArray[Any]
+Mask = NDArray[np.bool_]
 EQUAL = "="
 # A pair of networks of one row is counted in the time of so many multiplications of a matrix product.
 DENSE = 50
 STRETCH = 1024  # rows that are multiplied together
+AT_ONCE = 1 << 15  # pairs that are counted together: what is computed of them stays near the processor
 
 
 def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False) -> pd.DataFrame:
@@ -50,24 +52,25 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     >>> pairs(frame).T.squeeze().tolist()
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
-    common, size = _common(incidence)
-    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool), k=1) if every else common)
-    asked = asked.take(_largest_first(common.take(asked)))
-    first, other = np.divmod(asked, max(1, len(common)))
-    count = common.take(asked)
-    union = size[first] + size[other] - count
+    first, other, count, size = _counted(incidence, every=every)
     columns: dict[str, object] = {
         "network": incidence.columns.take(first),
         "other": incidence.columns.take(other),
         "count": count,
     }
     if populations is not None:
-        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0].take(asked)
+        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0][first, other]
+    of_first, of_other = size.take(first), size.take(other)
+    union = of_first + of_other
+    union -= count
+    inside, other_inside = (count > 0) & (count == of_first), (count > 0) & (count == of_other)
+    # Written over what is not needed any more: to be given memory takes longer than to divide.
+    smaller = np.minimum(of_first, of_other, out=of_first)
     columns |= {
         "union": union,
-        "jaccard": count / np.maximum(union, 1),
-        "overlap": count / np.maximum(np.minimum(size[first], size[other]), 1),
-        "contained": _contained(incidence.columns, first=first, other=other, size=size, count=count),
+        "jaccard": count / np.maximum(union, 1, out=of_other),
+        "overlap": count / np.maximum(smaller, 1, out=smaller),
+        "contained": _contained(incidence.columns, first=first, other=other, inside=inside, other_inside=other_inside),
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -138,28 +141,32 @@ def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = No
     return _square(incidence, _whole(*_common(incidence, weights)))
 
 
+def _counted(incidence: pd.DataFrame, *, every: bool) -> tuple[Codes, Codes, Matrix, Matrix]:
+    """Return two columns of each row of :func:`pairs`, how many they share, and how many each column has."""
+    common, size = _common(incidence)
+    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool), k=1) if every else common)
+    asked = asked.take(_largest_first(common.take(asked)))
+    first, other = np.divmod(asked, max(1, len(common)))
+    return first, other, common.take(asked), size
+
+
 def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> tuple[Matrix, Matrix]:
     """Return how many rows each two columns share, the first column above the other, and how many each has.
 
     With weights, their sum instead. Below the diagonal and on it there are zeros.
     """
     rows, columns = membership_codes(incidence)
-    width = incidence.shape[1]
-    degrees = np.bincount(rows, minlength=len(incidence))
-    worth = None if weights is None else weights.take(rows).astype(np.float64)
-    dtype = np.dtype(np.int64) if weights is None else weights.dtype
-    size = np.bincount(columns, worth, width).astype(dtype, copy=False)
-    # Floats, which numpy multiplies and counts with, hold every whole number up to 2 to the power of 53.
+    height, width = incidence.shape
+    degrees = np.bincount(rows, minlength=height)
+    worth = np.ones(height, dtype=np.int64) if weights is None else weights
+    size = np.zeros(width, dtype=worth.dtype)
+    np.add.at(size, columns, worth.take(rows))
     if incidence.size * width <= DENSE * int(degrees @ degrees):
-        return np.triu(_product(incidence, weights).astype(dtype), k=1), size
-    common: Matrix | None = None
-    for keys, of_keys in _of_one_row(rows, columns, width=width, worth=worth):
-        counted = np.bincount(keys, of_keys, width * width)
-        # Into the first: a matrix of nothing would only be added.
-        common = counted if common is None else np.add(common, counted, out=common)
-    if common is None:
-        return np.zeros((width, width), dtype=dtype), size
-    return common.reshape(width, width).astype(dtype, copy=False), size
+        return np.triu(_product(incidence, weights).astype(worth.dtype), k=1), size
+    common = np.zeros(width * width, dtype=worth.dtype)
+    for keys, of_keys in _of_one_row(columns, degrees, width=width, worth=worth):
+        np.add.at(common, keys, of_keys)
+    return common.reshape(width, width), size
 
 
 def _whole(above: Matrix, diagonal: Matrix) -> Matrix:
@@ -169,28 +176,22 @@ def _whole(above: Matrix, diagonal: Matrix) -> Matrix:
     return matrix
 
 
-def _of_one_row(
-    rows: Codes, columns: Codes, *, width: int, worth: Matrix | None
-) -> Iterator[tuple[Codes, Matrix | None]]:
+def _of_one_row(columns: Codes, degrees: Codes, *, width: int, worth: Matrix) -> Iterator[tuple[Codes, Matrix]]:
     """Yield a number for each two memberships of one row, first column * width + other, and what the row is worth.
 
-    They come so many at a time at least that to look through as many counts each time is not much work.
+    Rows that have equally many are taken together, for their memberships are a matrix.
     """
-    keys: list[Codes] = []
-    of_keys: list[Matrix] = []
-    length = 0
-    for step in range(1, len(rows) + 1):
-        # Each membership that is of the same row as the one so many after it.
-        first = np.flatnonzero(rows[:-step] == rows[step:])
-        keys.append(columns.take(first) * width + columns[step:].take(first))
-        if worth is not None:
-            of_keys.append(worth.take(first))
-        length += len(first)
-        if length >= width * width or (length and not len(first)):
-            yield np.concatenate(keys), np.concatenate(of_keys) if of_keys else None
-            keys, of_keys, length = [], [], 0
-        if not len(first):
-            break
+    starts = np.cumsum(degrees) - degrees
+    for degree in np.unique(degrees[degrees > 1]).tolist():
+        first, other = np.triu_indices(degree, k=1)
+        rows = np.flatnonzero(degrees == degree)
+        together = max(1, AT_ONCE // len(first))
+        for low in range(0, len(rows), together):
+            some = rows[low : low + together]
+            held = columns.take(starts.take(some) + np.arange(degree)[:, None])
+            keys = (held * width).take(first, axis=0)
+            keys += held.take(other, axis=0)
+            yield keys.ravel(), np.tile(worth.take(some), len(first))
 
 
 def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
@@ -211,12 +212,13 @@ def _largest_first(counts: Matrix) -> Codes:
     return order
 
 
-def _contained(ids: pd.Index[str], *, first: Matrix, other: Matrix, size: Matrix, count: Matrix) -> pd.Index[str]:
+def _contained(ids: pd.Index[str], *, first: Codes, other: Codes, inside: Mask, other_inside: Mask) -> pd.Index[str]:
     """Return the id of the network that is inside the other one of each pair, EQUAL, or ""."""
-    choices = ids.append(pd.Index(["", EQUAL], dtype=ids.dtype))
-    inside, other_inside = (count > 0) & (count == size[first]), (count > 0) & (count == size[other])
-    either = np.where(inside, first, np.where(other_inside, other, len(ids)))
-    return choices.take(np.where(inside & other_inside, len(ids) + 1, either))
+    chosen = np.full_like(first, len(ids))
+    np.copyto(chosen, other, where=other_inside)
+    np.copyto(chosen, first, where=inside)
+    np.copyto(chosen, len(ids) + 1, where=inside & other_inside)
+    return ids.append(pd.Index(["", EQUAL], dtype=ids.dtype)).take(chosen)
 
 
 def _square(incidence: pd.DataFrame, values: Matrix) -> pd.DataFrame:
