@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.crowd import MOST_BUNCHES, NAMED_BUNCHES, crowd_of, enough_room, scattered
-from kuntaverkostot.graph import gathered_members
+from kuntaverkostot.gathering import gathered_members
 from kuntaverkostot.layout import TALL, WIDE, layout
 from kuntaverkostot.pieces import GAP, Piece
 from tests.large import large

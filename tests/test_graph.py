@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset import all_memberships
-from kuntaverkostot.graph import gathered_members, node_id, ring_order, signatures
+from kuntaverkostot.graph import node_id, signatures
 
 NAMES = {"name_fi", "name_sv", "name_en"}
 ATTRIBUTES = {
@@ -207,33 +207,3 @@ def test_signatures_leave_out_ended_networks_and_candidates(small):
     assert found["municipality:734"] == ("network:seutukaupungit", "network:suuret-kaupungit")
     assert found["municipality:980"] == ()
     assert found["municipality:545"] == ("network:pienet-kunnat", "network:ruotsin-ja-kaksikieliset-kunnat")
-
-
-def test_members_are_gathered_by_their_exact_networks_largest_first(small):
-    gathered = gathered_members(kv.bipartite_graph(small))
-    assert gathered["network:pienet-kunnat", "network:ruotsin-ja-kaksikieliset-kunnat"] == (
-        "municipality:545",
-        "municipality:231",
-    )
-    assert gathered[("network:seutukaupungit",)] == ("municipality:992", "municipality:020")
-    assert sorted(member for members in gathered.values() for member in members) == [
-        *(f"municipality:{code}" for code in small.municipalities["municipality_code"]),
-        "organisation:council-01",
-        "organisation:council-02",
-    ]
-
-
-def test_the_ring_goes_group_by_group(dataset):
-    graph = kv.bipartite_graph(dataset)
-    ring = ring_order(graph)
-    groups = [graph.nodes[network]["group_id"] for network in ring]
-    assert groups == sorted(groups, key=groups.index)
-    assert groups[0] == "municipality-type"
-    assert set(ring) == {network for networks in signatures(graph).values() for network in networks}
-
-
-def test_without_members_there_is_no_ring(small):
-    memberships = small.memberships.iloc[:0]
-    organised = small.organisation_memberships.iloc[:0]
-    empty = dataclasses.replace(small, memberships=memberships, organisation_memberships=organised)
-    assert ring_order(kv.bipartite_graph(empty)) == []

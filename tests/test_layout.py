@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.bodies import middle_of
 from kuntaverkostot.frame import BASELINE, BOLD, STRIP_SQUARE
-from kuntaverkostot.graph import gathered_members, ring_order
+from kuntaverkostot.gathering import gathered_members, ring_order
 from kuntaverkostot.labels import widest_room
 from kuntaverkostot.language import LANGUAGES
 from kuntaverkostot.layout import TALL, WIDE, Block, Frame, Label, Layout, layout

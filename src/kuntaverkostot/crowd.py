@@ -34,7 +34,7 @@ def crowd_of(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
     Parameters
     ----------
     gathered : mapping of tuple of str to tuple of str
-        Members by exact set of networks, from :func:`kuntaverkostot.graph.gathered_members`.
+        Members by exact set of networks, from :func:`kuntaverkostot.gathering.gathered_members`.
 
     Returns
     -------

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from itertools import groupby, permutations, product
 from typing import Literal
 
 import networkx as nx
@@ -14,8 +10,6 @@ from kuntaverkostot.dataset import Dataset, all_memberships, newest_date, rows_o
 from kuntaverkostot.rules import populations_at
 
 NAMES = ["name_fi", "name_sv", "name_en"]
-# Orders of networks in a ring that are tried; beyond that they stand as the table has them.
-MOST_ORDERS = 5040
 
 
 def node_id(kind: str, code: str) -> str:
@@ -136,58 +130,6 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
         if member in members
     }
     return dict(sorted(networks_of.items()))
-
-
-def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the members of each exact set of current networks, the largest municipality first."""
-    networks_of = signatures(graph)
-    inhabitants = {node: data.get("population") or 0 for node, data in graph.nodes(data=True)}
-    # One text for each set: many are compared faster than as tuples.
-    keys = {member: "\0".join(networks) for member, networks in networks_of.items()}
-    members = sorted(sorted(networks_of, key=lambda member: -inhabitants[member]), key=keys.__getitem__)
-    return {networks: tuple(together) for networks, together in groupby(members, key=networks_of.__getitem__)}
-
-
-def ring_order(graph: nx.Graph[str], *, gathered: Mapping[tuple[str, ...], tuple[str, ...]] | None = None) -> list[str]:
-    """Return the networks with current members as a ring: by group, those that share members near each other.
-
-    The group with most memberships comes first. Within groups all orders are tried while they are few enough.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        From :func:`bipartite_graph`.
-    gathered : mapping of tuple of str to tuple of str, optional
-        What :func:`gathered_members` has found already.
-    """
-    together = gathered_members(graph) if gathered is None else gathered
-    sizes: Counter[str] = Counter()
-    for networks, members in together.items():
-        for network in networks:
-            sizes[network] += len(members)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for network in sorted(sizes, key=lambda node: (graph.nodes[node]["position"], node)):
-        groups[graph.nodes[network]["group_id"]].append(network)
-    if not groups:
-        return []
-    first = max(groups, key=lambda group: sum(sizes[network] for network in groups[group]))
-    ordered = [groups.pop(first), *groups.values()]
-    if not 1 < math.prod(math.factorial(len(networks)) for networks in ordered) <= MOST_ORDERS:
-        return [network for networks in ordered for network in networks]
-    shared: Counter[tuple[str, str]] = Counter()
-    for networks, members in together.items():
-        shared.update(dict.fromkeys(product(networks, networks), len(members)))
-
-    def cost(order: list[str]) -> int:
-        size = len(order)
-        return sum(
-            shared[one, other] * min(there - here, size - there + here) ** 2
-            for here, one in enumerate(order)
-            for there, other in enumerate(order[here + 1 :], here + 1)
-        )
-
-    orders = product(*(permutations(networks) for networks in ordered))
-    return min(([network for networks in order for network in networks] for order in orders), key=cost)
 
 
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:

@@ -89,11 +89,11 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
     groups = _largest_first(signature_groups(*membership_codes(incidence)), np.argsort(incidence.columns))
     ids = incidence.columns.to_numpy(dtype=object)[groups.networks].tolist()
     codes = incidence.index.to_numpy(dtype=object)[groups.members].tolist()
-    municipalities = _slices(codes, groups.member_starts)
+    municipalities = slices(codes, groups.member_starts)
     if not incidence.index.is_monotonic_increasing:
         municipalities = [tuple(sorted(part)) for part in municipalities]
     columns = {
-        "networks": _slices(ids, groups.network_starts),
+        "networks": slices(ids, groups.network_starts),
         "degree": groups.degrees,
         "size": groups.sizes,
         "municipalities": municipalities,
@@ -142,6 +142,16 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     member_starts = np.flatnonzero(new)
     held, network_starts = _parts(networks, starts, order.take(member_starts))
     return Groups(by_member.take(order), member_starts, held, network_starts)
+
+
+def slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
+    """Return parts that follow each other, each of which begins at starts.
+
+    >>> slices(["a", "b", "c"], np.array([0, 2]))
+    [('a', 'b'), ('c',)]
+    """
+    ends = [*starts[1:].tolist(), len(values)]
+    return [tuple(values[start:end]) for start, end in zip(starts.tolist(), ends, strict=False)]
 
 
 def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
@@ -249,7 +259,7 @@ def _alike(words: Iterable[tuple[Chosen, Words]], order: Codes, new: NDArray[np.
 def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, NDArray[np.bool_]]:
     """Return the same as :func:`_by_hash` for the sets themselves, which is slow and never wrong."""
     groups: dict[tuple[int, ...], list[int]] = {}
-    for position, held in enumerate(_slices(networks.tolist(), starts)):
+    for position, held in enumerate(slices(networks.tolist(), starts)):
         groups.setdefault(held, []).append(position)
     order = np.array(list(chain.from_iterable(groups.values())), dtype=np.intp)
     new = np.zeros(len(order), dtype=bool)
@@ -262,8 +272,3 @@ def _parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
     lengths = np.append(starts, len(values)).take(chosen + 1) - starts.take(chosen)
     new_starts = np.cumsum(lengths) - lengths
     return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts
-
-
-def _slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
-    ends = [*starts[1:].tolist(), len(values)]
-    return [tuple(values[start:end]) for start, end in zip(starts.tolist(), ends, strict=False)]

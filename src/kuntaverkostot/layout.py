@@ -20,7 +20,7 @@ import numpy as np
 from kuntaverkostot.bodies import Array, Body, around, middle_of, settle, to_and_fro
 from kuntaverkostot.crowd import GROWTH, SMALLER, Gathered, crowd_of, enough_room, scattered
 from kuntaverkostot.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
-from kuntaverkostot.graph import gathered_members, ring_order
+from kuntaverkostot.gathering import gathered_members, ring_order
 from kuntaverkostot.labels import Lines, cluster_lines, network_lines
 from kuntaverkostot.pieces import Piece, Point, bunch, flower, node_sizes
 

@@ -16,7 +16,8 @@ import pandas as pd
 from kuntaverkostot.appearance import Appearance, appearance
 from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.entries import Name
-from kuntaverkostot.graph import bipartite_graph, node_id, ring_order
+from kuntaverkostot.gathering import ring_order
+from kuntaverkostot.graph import bipartite_graph, node_id
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
