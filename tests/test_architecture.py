@@ -86,6 +86,7 @@ THIRD_PARTY = {
         "overview",
         "overview_layout",
         "pairwise",
+        "pieces",
         "reach",
         "reading",
         "shapes",

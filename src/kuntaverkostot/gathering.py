@@ -41,11 +41,11 @@ def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, .
     >>> gathered_members(bipartite_graph(load_dataset()))["network:kehyskunnat", "network:pienet-kunnat"]
     ('municipality:611',)
     """
-    nodes, edges = dict(graph.nodes.items()), dict(graph.adjacency())
-    members = sorted(node for node, data in nodes.items() if data["bipartite"] == 0)
-    members.sort(key=lambda member: -(nodes[member].get("population") or 0))
-    ids = sorted(node for node, data in nodes.items() if data["bipartite"] == 1 and data["status"] != "ended")
-    column = {**dict.fromkeys(nodes, -1), **{network: place for place, network in enumerate(ids)}}
+    people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
+    members = sorted(sorted(people), key=people.__getitem__, reverse=True)
+    ids = sorted(node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["status"] != "ended")
+    column = dict.fromkeys(graph, -1) | {network: place for place, network in enumerate(ids)}
+    edges = dict(graph.adjacency())
     held = [edges[member] for member in members]
     # A member's number is its place by size: in the order of numbers, the largest comes first.
     rows = np.repeat(np.arange(len(held)), [len(some) for some in held])
@@ -74,9 +74,7 @@ def ring_order(graph: nx.Graph[str], *, gathered: Mapping[tuple[str, ...], tuple
         What :func:`gathered_members` has found already.
     """
     together = gathered_members(graph) if gathered is None else gathered
-    sizes: Counter[str] = Counter()
-    for networks, members in together.items():
-        sizes.update(networks * len(members))
+    sizes = Counter(chain.from_iterable(networks * len(members) for networks, members in together.items()))
     groups: dict[str, list[str]] = defaultdict(list)
     for network in sorted(sizes, key=lambda node: (graph.nodes[node]["position"], node)):
         groups[graph.nodes[network]["group_id"]].append(network)

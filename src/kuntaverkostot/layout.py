@@ -10,7 +10,7 @@ Distances are in CSS pixels of the frame at its natural size.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -122,18 +122,16 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     spots, grown, alone = _place(frame, pieces, len(ring), crowd, sizes)
     # The strip keeps its distance from the side on which it stands.
     moved = (2 * grown[0], grown[1]) if frame.strip == "right" else (grown[0], 2 * grown[1])
-    positions = {node: (x + moved[0], y + moved[1]) for node, (x, y) in strip.items()}
-    for piece, (x, y) in zip(pieces, spots, strict=False):
-        positions |= {node: (x + dx, y + dy) for node, (dx, dy) in piece.offsets.items()}
-    positions |= alone
+    standing = [(strip, moved), *((piece.offsets, spot) for piece, spot in zip(pieces, spots, strict=False))]
     labels = [
         Label(piece.networks, piece.members, _rounded(x + piece.label[0], y + piece.label[1]), piece.lines)
         for piece, (x, y) in zip(pieces, spots, strict=False)
     ]
+    nodes = sorted(sizes)
     return Layout(
         frame=replace(frame, width=frame.width + 2 * grown[0], height=frame.height + 2 * grown[1]),
-        positions=_all_rounded(positions),
-        sizes={node: round(sizes[node], 2) for node in sorted(sizes)},
+        positions=_positions(standing, list(chain.from_iterable(crowd.values())), alone),
+        sizes=dict(zip(nodes, np.array([sizes[node] for node in nodes]).round(2).tolist(), strict=True)),
         hubs=tuple(labels[: len(ring)]),
         clusters=tuple(labels[len(ring) :]),
         blocks=tuple(replace(block, at=_rounded(block.at[0] + moved[0], block.at[1] + moved[1])) for block in blocks),
@@ -141,10 +139,17 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     )
 
 
-def _all_rounded(positions: Mapping[str, Point]) -> dict[str, Point]:
-    nodes = sorted(positions)
-    spots = np.fromiter(chain.from_iterable(map(positions.__getitem__, nodes)), dtype=float).round(1)
-    return dict(zip(nodes, zip(spots[::2].tolist(), spots[1::2].tolist(), strict=True), strict=True))
+def _positions(
+    standing: Iterable[tuple[Mapping[str, Point], Point]], alone: Sequence[str], spots: Array
+) -> dict[str, Point]:
+    """Return where each node stands: those of a piece around its middle, those alone on their spots."""
+    nodes, places = list(alone), [spots]
+    for offsets, middle in standing:
+        nodes += offsets
+        places.append(np.array(list(offsets.values())).reshape(-1, 2) + middle)
+    x, y = np.concatenate(places).round(1).T.tolist()
+    found = dict(zip(nodes, zip(x, y, strict=True), strict=True))
+    return {node: found[node] for node in sorted(found)}
 
 
 def _rounded(x: float, y: float) -> Point:
@@ -177,13 +182,13 @@ def _pieces(
 
 def _place(
     frame: Frame, pieces: Sequence[Piece], on_ring: int, crowd: Gathered, sizes: Mapping[str, float]
-) -> tuple[list[Point], Point, dict[str, Point]]:
+) -> tuple[list[Point], Point, Array]:
     """Return the middle of each piece and of the association, how much each side grew, and where the crowd stands."""
     right = frame.width - (frame.strip_size + CLEARANCE if frame.strip == "right" else 0)
     bottom = frame.height - (frame.strip_size + CLEARANCE if frame.strip == "bottom" else 0)
     middle = (right / 2, bottom / 2)
-    members = [member for together in crowd.values() for member in together]
-    dot = max((sizes[member] for member in members), default=0.0)
+    members = list(chain.from_iterable(crowd.values()))
+    dot = max(map(sizes.__getitem__, members), default=0.0)
     growth = enough_room(pieces, middle, count=len(members), dot=dot)
     while True:
         half = (middle[0] * growth, middle[1] * growth)
@@ -204,7 +209,7 @@ def _place(
     return (
         [(x + half[0], y + half[1]) for x, y in places],
         (half[0] - middle[0], half[1] - middle[1]),
-        dict(zip(members, map(tuple, (alone + half).tolist()), strict=True)),
+        alone + half,
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kuntaverkostot.labels import Lines, widest_room
 
 if TYPE_CHECKING:
@@ -64,16 +66,18 @@ def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str
     dots, squares : (float, float)
         Radius of the smallest and largest member, side of the smallest and largest network.
     """
-    largest = max((data.get("population") or 0 for _, data in graph.nodes(data=True)), default=0) or 1
-    degrees = [graph.degree(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1]
-    most = max(degrees, default=0) or 1
-    sizes = {}
-    for node, data in graph.nodes(data=True):
-        (small, large), share = dots, math.sqrt((data.get("population") or 0) / largest)
-        if data["bipartite"] == 1:
-            (small, large), share = (squares[0] / 2, squares[1] / 2), graph.degree(node) / most
-        sizes[node] = math.sqrt(small**2 + (large**2 - small**2) * share)
-    return sizes
+    people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
+    degrees = {node: graph.degree(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
+    sides = (squares[0] / 2, squares[1] / 2)
+    return _grown(people, dots, root=True) | _grown(degrees, sides)
+
+
+def _grown(counts: Mapping[str, int], sizes: Point, *, root: bool = False) -> dict[str, float]:
+    """Return a size for each node, so that areas grow with its count or the square root of it."""
+    small, large = sizes
+    shares = np.array(list(counts.values()), dtype=float) / (max(counts.values(), default=0) or 1)
+    areas = small**2 + (large**2 - small**2) * (np.sqrt(shares) if root else shares)
+    return dict(zip(counts, np.sqrt(areas).tolist(), strict=True))
 
 
 def flower(
