@@ -2,60 +2,76 @@
 
 import { element, linkTo, nameOf } from "./elements.js";
 import { isNetwork, neighbours, nodeOf, nodes } from "./island.js";
+import { pause } from "./pause.js";
 import { answer, state } from "./state.js";
 import { say } from "./words.js";
 
-const PART = 200; // members written at a time
+const PART = { network: 200, alphabet: 100 }; // members written at a time
+const STRETCH = 20; // parts of the alphabet that are laid out together
 const NEAR = "1500px";
-const LIKELY = 28; // CSS pixels that a line is likely to take
-const SLICE = 30; // milliseconds of writing after which the page may answer
+const LIKELY = { line: 28, network: 64 }; // CSS pixels that a line and the head of a network are likely to take
+const SLICE = 8; // milliseconds of writing between two frames
 
-const parts = new Map();
 const waiting = new Map();
 const near = new Set();
 const watcher = new IntersectionObserver(
   (found) => {
     // What has gone by before it was written is not written.
     for (const { isIntersecting, target } of found) near[isIntersecting ? "add" : "delete"](target);
-    writeNear();
+    soon();
   },
   { rootMargin: NEAR },
 );
 
 let writing = 0;
 
+// One slice a frame: what is written has to be laid out, too, which takes longer than writing it.
+function soon() {
+  if (near.size) writing ||= requestAnimationFrame(writeNear);
+}
+
 function writeNear() {
-  clearTimeout(writing);
+  writing = 0;
   const end = performance.now() + SLICE;
-  for (const part of near) {
-    near.delete(part);
-    fill(part);
+  for (const room of near) {
+    fill(room);
     if (performance.now() > end) break;
   }
-  if (near.size) writing = setTimeout(writeNear);
+  soon();
 }
 
-function fill(part) {
-  const write = waiting.get(part);
+function fill(room) {
+  const write = waiting.get(room);
+  near.delete(room);
   if (!write) return;
-  waiting.delete(part);
-  watcher.unobserve(part);
-  part.replaceChildren(...write());
-  part.style.minHeight = "";
+  waiting.delete(room);
+  watcher.unobserve(room);
+  room.style.minHeight = "";
+  write(room);
 }
 
-function later(count, membersOf, write, { columns }) {
+function fillLater(room, height, write) {
+  // Browsers that put off the layout take the first, others the second.
+  room.style.containIntrinsicBlockSize = `auto ${height}px`;
+  room.style.minHeight = `${height}px`;
+  waiting.set(room, write);
+  watcher.observe(room);
+}
+
+const heightOf = (count, columns) => Math.ceil(count / columns) * LIKELY.line;
+
+function partsOf(members, size, write, { columns }) {
   const made = [];
-  for (let from = 0; from < count; from += PART) {
-    const to = Math.min(from + PART, count);
+  for (let from = 0; from < members.length; from += size) {
+    const some = members.slice(from, from + size);
     const part = element("ul", { class: "members later" });
-    part.style.minHeight = `${((to - from) * LIKELY) / columns}px`;
-    waiting.set(part, () => membersOf().slice(from, to).map(write));
-    watcher.observe(part);
+    fillLater(part, heightOf(some.length, columns), () => part.append(...some.map(write)));
     made.push(part);
   }
   return made;
 }
+
+const COLUMNS = 4; // of the members of a network, on a wide window
 
 const inNetwork = (member) => element("li", {}, linkTo(member));
 
@@ -73,23 +89,48 @@ function inAlphabet(member) {
   return element("li", { id: member.id, class: isPicked(member) && "picked" }, element("b", {}, nameOf(member)), ...(networks.length ? networks : [`: ${say("large.none")}`]));
 }
 
-function startParts() {
-  const networks = nodes.filter(isNetwork);
-  for (const network of networks) {
-    const made = later(network.size, () => neighbours(network), inNetwork, { columns: 4 });
-    document.getElementById(network.id).append(...made);
+// The networks stand in stretches, so that few things have to be watched.
+function startNetworks() {
+  for (const stretch of document.querySelectorAll("#list .stretch")) {
+    const networks = [...stretch.children].map((one) => nodeOf(one.id));
+    const height = networks.reduce((sum, { size }) => sum + LIKELY.network + heightOf(size, COLUMNS), 0);
+    fillLater(stretch, height, () => {
+      for (const [place, network] of networks.entries())
+        stretch.children[place].append(...partsOf(neighbours(network), PART.network, inNetwork, { columns: COLUMNS }));
+    });
   }
-  const all = later(nodes.length - networks.length, () => nodes, inAlphabet, { columns: 1 });
-  document.getElementById("by-member").after(...all);
-  all.forEach((part, place) => parts.set(place, part));
-  document.querySelector(".later-note").hidden = false;
+}
+
+const stretches = [];
+const partOf = new Map(); // by the place of its first member
+
+function startAlphabet() {
+  const members = nodes.filter((node) => !isNetwork(node));
+  const length = STRETCH * PART.alphabet;
+  for (let from = 0; from < members.length; from += length) {
+    const some = members.slice(from, from + length);
+    const stretch = element("div", { class: "stretch" });
+    fillLater(stretch, heightOf(some.length, 1), () => {
+      const made = partsOf(some, PART.alphabet, inAlphabet, { columns: 1 });
+      made.forEach((part, place) => partOf.set(from + place * PART.alphabet, part));
+      stretch.append(...made);
+    });
+    stretches.push(stretch);
+  }
+  document.getElementById("by-member").after(...stretches);
 }
 
 // The entry of a member is written before somebody goes there.
 export function entryOf(id) {
   const node = nodeOf(id);
-  if (node && !isNetwork(node)) fill(parts.get(Math.floor(node.index / PART)));
+  if (node && !isNetwork(node)) {
+    fill(stretches[Math.floor(node.index / PART.alphabet / STRETCH)]);
+    fill(partOf.get(node.index - (node.index % PART.alphabet)));
+  }
   return document.getElementById(id);
 }
 
-startParts();
+startNetworks();
+startAlphabet();
+document.querySelector(".later-note").hidden = false;
+await pause();
