@@ -22,7 +22,7 @@ const squares = nodes.filter(isNetwork);
 const bySize = [...squares].sort((one, other) => other.size - one.size);
 const mostShared = Math.max(1, ...overlaps.map(({ shared }) => shared));
 
-let network, points, container, note;
+let network, container, note;
 let frame = frames[0];
 let drawn = new Map(); // members that are drawn, and where
 let meant = new Set();
@@ -32,14 +32,14 @@ export function startDiagram(room, speak) {
   note = document.createElement("p");
   note.className = "meta";
   document.getElementById("moves").before(note);
-  points = new vis.DataSet(squares.map(({ index }) => ({ id: index, shape: "custom", ctxRenderer })));
   watchColours(() => network?.redraw());
   pickFrame();
-  network = startCamera(container, { nodes: points, edges: new vis.DataSet([]) }, () => frame);
+  network = startCamera(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, () => frame);
   startWalk(container, speak);
   network.on("beforeDrawing", (ctx) => {
     drawOverlaps(ctx);
     drawBonds(ctx);
+    drawSquares(ctx);
   });
   network.on("afterDrawing", drawAbove);
   network.on("click", ({ pointer, event }) => openDetails(nodeAt(pointer.canvas, event.pointerType)));
@@ -69,7 +69,6 @@ function resize() {
 function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
   frame = frames.find((one) => one.name === name);
-  points.update(squares.map(({ index, at }) => ({ id: index, x: frame.x[at], y: frame.y[at] })));
 }
 
 // A network stands where Python put it; a member in the seeds of its network, or else in the middle of its networks.
@@ -124,7 +123,7 @@ function strengthOf(node) {
   return meant.has(node) || drawn.has(node) ? "strong" : "faded";
 }
 
-// What networks share. vis-network takes long to restyle thousands of edges, so these are drawn here.
+// What networks share. vis-network takes long over thousands of nodes and edges, so it only moves the view here.
 function drawOverlaps(ctx) {
   const faded = isAsked();
   for (const { one, other, shared } of overlaps) {
@@ -142,16 +141,14 @@ function drawOverlaps(ctx) {
   ctx.globalAlpha = 1;
 }
 
-function ctxRenderer({ ctx, id, x, y }) {
-  const node = nodes[id];
-  const size = frame.size[node.at];
-  return {
-    drawNode() {
-      if (state.hidden.includes(node.id)) return;
-      drawNode(ctx, node, { x, y, size, strength: strengthOf(node), scale: network.getScale() });
-    },
-    nodeDimensions: { width: 2 * size, height: 2 * size },
-  };
+function drawSquares(ctx) {
+  const scale = network.getScale();
+  const [from, to] = seen();
+  for (const node of squares) {
+    const [{ x, y }, size] = [placeOf(node), frame.size[node.at]];
+    if (x + size < from.x || x - size > to.x || y + size < from.y || y - size > to.y) continue;
+    if (!state.hidden.includes(node.id)) drawNode(ctx, node, { x, y, size, strength: strengthOf(node), scale });
+  }
 }
 
 // Lines from a member to its networks.
@@ -204,6 +201,9 @@ function drawSeed(ctx, member, x, y) {
   ctx.fill();
 }
 
+// The corners of what is seen of the frame.
+const seen = () => [[0, 0], [container.clientWidth, container.clientHeight]].map(([x, y]) => network.DOMtoCanvas({ x, y }));
+
 // Names of what is pointed at, then of networks, the largest first, where there is room.
 function drawNames(ctx, pointed, scale) {
   const size = typeSize(frame.type, scale);
@@ -217,8 +217,7 @@ function drawNames(ctx, pointed, scale) {
     write(ctx, [node.label], spot);
   };
   for (const node of pointed) put(node, isNetwork(node) ? frame.size[node.at] : DOT, { weight: 600 });
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  const [from, to] = seen();
   const outside = ([left, top, right, bottom]) => left < from.x || right > to.x || top < from.y || bottom > to.y;
   if (drawn.size > 1) {
     if (scale > 3) for (const member of drawn.keys()) put(member, DOT, { optional: true });

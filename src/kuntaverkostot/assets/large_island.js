@@ -2,6 +2,9 @@
 // Members come first, then networks, both in alphabetical order, so that a place is a rank, too.
 
 import { data } from "./data.js";
+import { pause } from "./pause.js";
+
+await pause();
 
 const { members: told, networks: titles } = data;
 const memberCount = told.id.length;
