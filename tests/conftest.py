@@ -96,12 +96,8 @@ def documents(pages: dict[str, kv.Page]) -> dict[str, Element]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium, opened once."""
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
-    except ModuleNotFoundError:
-        left_out("Playwright for Python is not installed: make env")
+def browser_path() -> str:
+    """Return where Chromium is."""
     named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
     found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
     if not found:
@@ -109,8 +105,18 @@ def browser() -> Iterator[Browser]:
             f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
             "or let KUNTAVERKOSTOT_CHROMIUM name one"
         )
+    return found[0]
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """Headless Chromium, opened once."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
+    except ModuleNotFoundError:
+        left_out("Playwright for Python is not installed: make env")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found[0], args=BROWSER_ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=browser_path, args=BROWSER_ARGUMENTS)
         yield opened
         opened.close()
 

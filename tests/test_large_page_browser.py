@@ -10,8 +10,9 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, day, number, say
 from kuntaverkostot.page import file_name
+from tests.conftest import BROWSER_ARGUMENTS
 from tests.large import furnished, large
-from tests.visits import NARROW, PHONE, Visitor, heading, redrawn, swipe
+from tests.visits import NARROW, PHONE, Visitor, heading, is_seen, island_of, redrawn, swipe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,36 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MOST_SHOWN = 400
+# What of the list is in the window, or near it, and not written yet.
+EMPTY = """
+const frame = () => new Promise(requestAnimationFrame);
+const isSeen = (one) => {
+  const box = one.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight;
+};
+const empty = () => [...document.querySelectorAll("#list .later, #list .stretch, #list .network")].filter(
+  (one) => isSeen(one) && !one.querySelector("li")
+);
+const settled = async () => {
+  for (let quiet = 0; quiet < 5; quiet++) {
+    await frame();
+    if (empty().length) quiet = 0;
+  }
+};
+"""
+SETTLE = f"async () => {{ {EMPTY} await settled(); }}"
+# Somebody reads the list window by window.
+SCROLL = f"""
+async () => {{
+  {EMPTY}
+  document.getElementById("list").scrollIntoView();
+  for (let top = -1; scrollY > top; ) {{
+    await settled();
+    top = scrollY;
+    scrollBy(0, innerHeight - 50);
+  }}
+}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -116,16 +147,8 @@ def test_the_keyboard_leads_from_a_network_to_its_members_and_on(page, incidence
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(network)
 
 
-def test_the_list_is_whole_when_it_has_been_scrolled_through(page, incidence):
-    page.evaluate(
-        """async () => {
-            const parts = () => [...document.querySelectorAll(".later")].filter((part) => !part.childElementCount);
-            for (let round = 0; round < 400 && parts().length; round++) {
-                parts()[0].scrollIntoView();
-                await new Promise((done) => setTimeout(done, 20));
-            }
-        }"""
-    )
+def test_the_list_is_whole_when_it_has_been_scrolled_through(page, dataset, incidence):
+    page.evaluate(SCROLL)
     listed = page.evaluate(
         """() => [...document.querySelectorAll("#list .network")].flatMap((network) =>
             [...network.querySelectorAll(".members a")].map((one) => `${network.id} ${one.hash.slice(1)}`))"""
@@ -138,7 +161,39 @@ def test_the_list_is_whole_when_it_has_been_scrolled_through(page, incidence):
     }
     assert len(listed) == len(expected)
     assert set(listed) == expected
-    assert page.locator(".by-member li").count() == len(incidence.index)
+    entries = page.locator(".by-member li").evaluate_all("all => all.map((one) => one.id)")
+    assert entries == island_of(page)["members"]["id"]
+    # What has been left behind is not laid out, but the browser finds it.
+    last = names_of(dataset)[entries[-1].removeprefix("o-")]
+    assert page.evaluate("name => { scrollTo(0, 0); getSelection().empty(); return find(name); }", last)
+
+
+def test_those_who_listen_have_networks_that_are_far_away(visits, browser: Browser, browser_path):
+    # What assistive technology gets when it is there; without it, Chromium leaves out what is not laid out.
+    arguments = [*BROWSER_ARGUMENTS, "--force-renderer-accessibility"]
+    with browser.browser_type.launch(executable_path=browser_path, args=arguments) as listening:
+        page = Visitor(listening, visits.folder)("fi")
+        names = [" ".join(name.split()) for name in page.locator("#list h4").all_text_contents()]
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = {one["name"]["value"] for one in tree if one.get("role", {}).get("value") == "heading"}
+    assert len(names) == 60
+    assert set(names) <= heard
+
+
+@pytest.mark.parametrize("way", ["address", "link"])
+def test_an_address_leads_to_a_network_far_down(visits, way):
+    networks = visits("fi").locator("#list .network").evaluate_all("all => all.map((one) => one.id)")
+    far = networks[len(networks) * 3 // 4]
+    if way == "address":
+        page = visits("fi", fragment=f"#{far}")
+    else:
+        page = visits("fi")
+        page.evaluate(f"location.hash = '#{far}'")
+    page.locator(f"#{far} li").first.wait_for()
+    page.evaluate(SETTLE)
+    assert is_seen(page, f"#{far} h4")
+    assert is_seen(page, f"#{far} li:first-child")
+    visits.check()
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE], ids=["narrow", "phone"])

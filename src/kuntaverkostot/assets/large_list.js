@@ -1,9 +1,10 @@
 // The list of a page with too many members: parts of it are written when they come near, or when somebody goes there.
 
 import { element, linkTo, nameOf } from "./elements.js";
+import { hold } from "./hold.js";
 import { isNetwork, neighbours, nodeOf, nodes } from "./island.js";
 import { pause } from "./pause.js";
-import { answer, state } from "./state.js";
+import { answer, decoded, state } from "./state.js";
 import { say } from "./words.js";
 
 const PART = { network: 200, alphabet: 100 }; // members written at a time
@@ -11,6 +12,8 @@ const STRETCH = 20; // parts of the alphabet that are laid out together
 const NEAR = "1500px";
 const LIKELY = { line: 28, network: 64 }; // CSS pixels that a line and the head of a network are likely to take
 const SLICE = 8; // milliseconds of writing between two frames
+
+const PUTS_OFF = CSS.supports("content-visibility: auto");
 
 const waiting = new Map();
 const near = new Set();
@@ -51,9 +54,8 @@ function fill(room) {
 }
 
 function fillLater(room, height, write) {
-  // Browsers that put off the layout take the first, others the second.
-  room.style.containIntrinsicBlockSize = `auto ${height}px`;
-  room.style.minHeight = `${height}px`;
+  // Where the layout can be put off, a least height would have to go later, and scrolling would not be anchored then.
+  room.style[PUTS_OFF ? "containIntrinsicBlockSize" : "minHeight"] = `${PUTS_OFF ? "auto " : ""}${height}px`;
   waiting.set(room, write);
   watcher.observe(room);
 }
@@ -120,17 +122,35 @@ function startAlphabet() {
   document.getElementById("by-member").after(...stretches);
 }
 
-// The entry of a member is written before somebody goes there.
+// The entry of a member, and what stands before a network, is written before somebody goes there.
 export function entryOf(id) {
   const node = nodeOf(id);
   if (node && !isNetwork(node)) {
     fill(stretches[Math.floor(node.index / PART.alphabet / STRETCH)]);
     fill(partOf.get(node.index - (node.index % PART.alphabet)));
-  }
+  } else if (node) fill(document.getElementById(id).parentElement);
   return document.getElementById(id);
+}
+
+function follow(hash) {
+  const goal = entryOf(decoded(hash.slice(1)));
+  if (goal?.closest("#list")) hold(goal, () => near.size > 0);
+}
+
+function watchWays() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (link) follow(link.hash);
+  });
+  // Somebody who goes back comes where they were, as far as the browser says that they go back.
+  let isBack = false;
+  window.navigation?.addEventListener("navigate", ({ navigationType }) => { isBack = navigationType === "traverse"; });
+  addEventListener("hashchange", () => isBack || follow(location.hash));
+  follow(location.hash);
 }
 
 startNetworks();
 startAlphabet();
 document.querySelector(".later-note").hidden = false;
+watchWays();
 await pause();
