@@ -196,6 +196,27 @@ def test_an_address_leads_to_a_network_far_down(visits, way):
     visits.check()
 
 
+def test_an_address_leads_to_a_member_that_was_not_written_yet(visits, incidence):
+    code = incidence.index[2500]
+    page = visits("fi", fragment=f"#o-{code}")
+    page.locator(f"#o-{code}").wait_for()
+    page.evaluate(SETTLE)
+    assert is_seen(page, f"#o-{code}")
+    visits.check()
+
+
+def test_who_goes_back_is_where_the_browser_brings_them(page):
+    network = page.locator("#list .network").last.get_attribute("id")
+    page.evaluate(f"location.hash = '#{network}'")
+    page.evaluate(SETTLE)
+    page.evaluate("history.scrollRestoration = 'manual'; location.hash = '#summary'")
+    page.wait_for_function("document.getElementById('summary').getBoundingClientRect().top >= 0")
+    page.go_back()
+    page.wait_for_function("network => location.hash === `#${network}`", arg=network)
+    page.evaluate(SETTLE)
+    assert is_seen(page, "#summary")
+
+
 @pytest.mark.parametrize("size", [NARROW, PHONE], ids=["narrow", "phone"])
 def test_a_narrow_window_scrolls_one_way_only(visits, size):
     page = visits("sv", size=size, color_scheme="dark")

@@ -4,6 +4,7 @@
 import { data } from "./data.js";
 import { pause } from "./pause.js";
 
+// The data has been read; making nodes is a task of its own.
 await pause();
 
 const { members: told, networks: titles } = data;

@@ -149,6 +149,8 @@ function watchWays() {
   follow(location.hash);
 }
 
+// Three tasks rather than one: nodes are made before, the rest of the page begins after.
+await pause();
 startNetworks();
 startAlphabet();
 document.querySelector(".later-note").hidden = false;
