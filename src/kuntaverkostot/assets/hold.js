@@ -8,9 +8,10 @@ let aim = null;
 for (const event of ["keydown", "pointerdown", "touchstart", "wheel"])
   addEventListener(event, () => { aim = null; }, { capture: true, passive: true });
 
+// Without a goal, nothing is held any more.
 export async function hold(goal, isWriting) {
   aim = goal;
-  for (let quiet = 0; quiet < QUIET; quiet++) {
+  for (let quiet = 0; goal && quiet < QUIET; quiet++) {
     await new Promise(requestAnimationFrame);
     if (aim !== goal) return;
     goal.scrollIntoView();

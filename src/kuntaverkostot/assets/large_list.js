@@ -133,8 +133,7 @@ export function entryOf(id) {
 }
 
 function follow(hash) {
-  const goal = entryOf(decoded(hash.slice(1)));
-  if (goal?.closest("#list")) hold(goal, () => near.size > 0);
+  hold(entryOf(decoded(hash.slice(1))), () => near.size > 0);
 }
 
 function watchWays() {
@@ -145,7 +144,7 @@ function watchWays() {
   // Somebody who goes back comes where they were, as far as the browser says that they go back.
   let isBack = false;
   window.navigation?.addEventListener("navigate", ({ navigationType }) => { isBack = navigationType === "traverse"; });
-  addEventListener("hashchange", () => isBack || follow(location.hash));
+  addEventListener("hashchange", () => follow(isBack ? "" : location.hash));
   follow(location.hash);
 }
 
