@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 LAYERS = [
     ["columns"],
     ["keys"],
-    ["entries", "files", "headers", "inlining", "language", "packing", "schema"],
-    ["cells", "cutting", "decoding", "ledger"],
+    ["cells", "entries", "files", "headers", "inlining", "language", "packing", "schema"],
+    ["cutting", "decoding", "ledger"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources", "typed"],
     ["recognising", "repairing"],

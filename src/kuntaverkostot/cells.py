@@ -57,11 +57,27 @@ def plain(text: str) -> bool:
     >>> plain("\u00c4\u00e4nekoski"), plain("A\u0308a\u0308nekoski")
     (True, False)
     """
-    if "#" in text or "Err:" in text or ("'" in text and any(sign in text for sign in MARKED)):
+    # One sign is found much quicker than several in a row.
+    if "#" in text or (":" in text and "Err:" in text) or ("'" in text and any(sign in text for sign in MARKED)):
         return False
     # Usual ASCII is deleted by a table, which is much quicker than looking for the rest; few letters are left.
-    rest = text.encode("utf-8", "surrogatepass").translate(None, USUAL)
-    return not rest or not LOOK.search("".join(set(rest.decode("utf-8", "surrogatepass"))))
+    data, encoding = encoded(text)
+    rest = data.translate(None, USUAL)
+    return not rest or not LOOK.search("".join(set(rest.decode(encoding, "surrogatepass"))))
+
+
+def encoded(text: str) -> tuple[bytes, str]:
+    r"""Return a text as bytes, and in which encoding: one that leaves ASCII as it is.
+
+    Texts in the languages of the north are Latin-1, as Python holds them; anything else takes six times as long.
+
+    >>> encoded("Jämsä"), encoded("5 €")
+    ((b'J\xe4ms\xe4', 'latin-1'), (b'5 \xe2\x82\xac', 'utf-8'))
+    """
+    try:
+        return text.encode("latin-1"), "latin-1"
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass"), "utf-8"
 
 
 def visible(text: str, *, longest: int = 80) -> str:

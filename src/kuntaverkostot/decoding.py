@@ -108,7 +108,8 @@ def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str
     # Each byte is a letter: what is known of the bytes need not be looked for in the text.
     rare = data.translate(None, ASCII)
     counts = {byte: rare.count(byte) for byte in set(rare)}
-    there = bytes(counts) + bytes(byte for byte in ASCII if byte in data)
+    # What is left of all bytes without those that are not there.
+    there = bytes(counts) + ASCII.translate(None, ASCII.translate(None, data))
     best, most = "", -1
     for name in SINGLE_BYTE:
         try:
@@ -124,7 +125,9 @@ def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str
         return "", [_undecodable(file, error, "utf-8", "")]
     if _count(there.decode(best), counts, USUAL) < LEAST_USUAL * len(rare):
         return "", [_undecodable(file, error, "encoding-unsure", _guess(data))]
-    return data.decode(best), [_found(file, best)]
+    # Of the bytes that are there, Latin-1 often says the same, and is read at once.
+    same = there.decode("latin-1") == there.decode(best)
+    return data.decode("latin-1" if same else best), [_found(file, best)]
 
 
 def _count(letters: str, counts: Mapping[int, int], wanted: str) -> int:

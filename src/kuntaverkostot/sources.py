@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -105,7 +106,10 @@ def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Ca
 def _bytes(path: Path) -> bytes:
     """Return the bytes of a file; of one that is too large, only so many that this can be seen."""
     with path.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)
+        # Making room for the largest takes longer than reading. A pipe does not say how much there is.
+        size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES)
+        data = opened.read(size + 1)
+        return data if len(data) <= size else data + opened.read(MOST_BYTES - size)
 
 
 def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, str]) -> Source:
