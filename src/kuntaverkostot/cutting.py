@@ -85,10 +85,11 @@ def _edges(data: bytes, delimiter: str, width: int) -> tuple[NDArray[np.intp], N
     regular = len(ends) == width * lines and bool(line_ends[last].all())
     if not regular or int(np.diff(last, prepend=-1).max()) > csv.field_size_limit():
         return starts[:0], ends[:0]
-    if returns := data.count(b"\r"):
+    if b"\r" in data:
         # Windows ends every line with two signs.
         last -= 1
-        if returns != lines or not bool((signs[last] == ord("\r")).all()):
+        returns = signs == ord("\r")
+        if int(np.count_nonzero(returns)) != lines or not bool(returns[last].all()):
             return starts[:0], ends[:0]
     return starts, ends
 

@@ -231,7 +231,8 @@ def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Pro
 
 def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
-    organised = derived["member_id"].isin(frames["organisations"]["organisation_id"])
+    # Most lists have no rules, and looking among a hundred thousand members takes long even for nothing.
+    organised = derived["member_id"].isin(frames["organisations"]["organisation_id"] if len(derived) else [])
     columns = [*MEMBERSHIP_KEY, "source_ids"]
     rows = frames["confirmations"][columns].itertuples(index=False, name=None)
     confirmed = {(network, code): sources for network, code, sources in rows}

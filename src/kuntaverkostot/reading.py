@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kuntaverkostot.cells import Outcome
 from kuntaverkostot.columns import Column
-from kuntaverkostot.ledger import REFUSED, Account, Ledger
+from kuntaverkostot.ledger import ACCEPTED, MOST_MESSAGES, REFUSED, STATE, Account, Ledger
 from kuntaverkostot.schema import Problem, TableSchema
 from kuntaverkostot.tables import Grid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # After one of these, the cells of a table would only repeat the same problem, once for every row.
 UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
@@ -102,6 +107,8 @@ class Draft:
         for found in judged.values():
             if any(outcome.severity == "error" for outcome in found):
                 self.refused.setdefault(name, set()).add(found[-1].value)
+        rows = np.flatnonzero(column.which(judged))
+        told = _told(column, judged) if len(rows) > MOST_MESSAGES else rows
         self.ledger.say(
             Problem(
                 self.grid.file,
@@ -113,11 +120,36 @@ class Draft:
                 outcome.expected if outcome.severity == "error" else outcome.value + _because(outcome),
                 outcome.severity,
             )
-            for row in column.rows(judged)
+            for row in told.tolist()
             for outcome in judged[column[row]]
             if outcome.rule
         )
+        if len(told) < len(rows):
+            self._count(position, name, judged, np.setdiff1d(rows, told, assume_unique=True))
         self.columns[position] = column.replaced({value: found[-1].value for value, found in judged.items()})
+
+    def _count(self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]) -> None:
+        """Count what is to be said of rows, where as much as anyone reads was said already."""
+        codes = self.columns[position].codes[rows]
+        states = np.zeros(len(self.columns[position].distinct), dtype=np.uint8)
+        counted: Counter[tuple[str, str, int | None]] = Counter()
+        often = np.bincount(codes, minlength=len(states)).tolist()
+        for place, value in enumerate(self.columns[position].distinct):
+            for outcome in judged.get(value, ()):
+                if outcome.rule:
+                    states[place] = max(states[place], STATE.get(outcome.severity, ACCEPTED))
+                    counted[outcome.rule, name, position + 1] += often[place]
+        self.ledger.count(rows, states[codes], counted)
+
+
+def _told(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
+    """Return the rows of the messages that are kept: of each rule, as many as there is room for."""
+    values: dict[str, set[str]] = {}
+    for value, found in judged.items():
+        for outcome in found:
+            values.setdefault(outcome.rule, set()).add(value)
+    kept = [np.flatnonzero(column.which(of_rule))[:MOST_MESSAGES] for of_rule in values.values()]
+    return np.unique(np.concatenate(kept))
 
 
 def _because(outcome: Outcome) -> str:

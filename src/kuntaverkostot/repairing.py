@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kuntaverkostot.cells import Outcome, plain, repair
-from kuntaverkostot.columns import constant
+from kuntaverkostot.columns import Column, constant
 from kuntaverkostot.ledger import Ledger
 from kuntaverkostot.matching import Register, looker
 from kuntaverkostot.reading import Draft, Reading, close
@@ -38,8 +39,8 @@ def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     made.ledger.say(replace(one, expected=expected) if one.rule == "empty-file" else one for one in grid.problems)
     _mend_header(made)
     for position, name in enumerate(made.header):
-        if not grid.clean:
-            made.outcome(position, name, _prose_judge if is_prose(name) else _judge)
+        if not grid.clean and not _clean(made.columns[position]):
+            made.outcome(position, name, partial(_judge, prose=is_prose(name)))
         elif not grid.tight:
             made.outcome(position, name, _clean_judge)
     if schema is not None:
@@ -50,21 +51,23 @@ def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     return made
 
 
+def _clean(column: Column) -> bool:
+    """Return whether no cell needs more than a look at its edges; looked for in all of them at once."""
+    cells = "\n".join(column.distinct)
+    return plain(cells) and "\r" not in cells
+
+
 def _clean_judge(value: str) -> Sequence[Outcome]:
     stripped = value.strip()
     return () if stripped == value else (Outcome(stripped, "outer-space"),)
 
 
-def _judge(value: str) -> Sequence[Outcome]:
+def _judge(value: str, *, prose: bool) -> Sequence[Outcome]:
     if value.isascii() and value.isalnum():
         return ()
     if plain(value) and "\r" not in value:
         return _clean_judge(value)
-    return repair(value)
-
-
-def _prose_judge(value: str) -> Sequence[Outcome]:
-    return repair(value, prose=True)
+    return repair(value, prose=prose)
 
 
 def _mend_column(made: Draft, described: Field) -> None:

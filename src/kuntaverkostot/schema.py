@@ -20,6 +20,8 @@ from kuntaverkostot.columns import Column
 from kuntaverkostot.keys import repeated
 
 LIST_DELIMITER = ";"
+INTEGER = re.compile(r"-?[0-9]{1,15}")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ class TableSchema:
 
 
 def _integer(value: str) -> tuple[str, str] | None:
-    return None if re.fullmatch(r"-?[0-9]{1,15}", value) else ("type-integer", "")
+    return None if INTEGER.fullmatch(value) else ("type-integer", "")
 
 
 def _number(value: str) -> tuple[str, str] | None:
-    return None if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", value) else ("type-number", "")
+    return None if NUMBER.fullmatch(value) else ("type-number", "")
 
 
 def _date(value: str) -> tuple[str, str] | None:

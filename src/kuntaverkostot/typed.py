@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.columns import Column
-from kuntaverkostot.keys import numbers
+from kuntaverkostot.keys import numbers, order_of
 from kuntaverkostot.schema import Field, TableSchema
 from kuntaverkostot.tables import Table
 
@@ -41,7 +41,7 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
     """
     fields = {field.name: field for field in schema.fields}
     key = [_ranks(fields[name], table.columns[name]) for name in schema.primary_key]
-    order = np.argsort(numbers(key))
+    order = order_of(numbers(key))
     cells = {name: _typed(field, table.columns[name], order) for name, field in fields.items()}
     return pd.DataFrame(cells, copy=False)
 
@@ -60,11 +60,15 @@ def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
 
 def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
     """Return the cells in order as what they mean; each different one is read once."""
-    values: pd.Series[Any] = pd.Series(column.distinct, dtype="str")
+    # Of one cell, any order is the same.
+    codes = column.codes if len(column.distinct) == 1 else column.codes[order]
+    values: Any = column.distinct
     if field.type == "integer":
-        values = pd.to_numeric(values).astype("int64")
+        values = np.fromiter(map(int, values), np.int64, len(values))
     elif field.type == "number":
-        values = pd.to_numeric(values.replace("", None)).astype("float64")
+        values = pd.to_numeric(pd.Series(values, dtype="str").replace("", None)).to_numpy("float64")
     elif field.type == "boolean":
-        values = values.isin(field.true_values)
-    return values.array.take(column.codes[order])
+        values = np.fromiter((value in field.true_values for value in values), np.bool_, len(values))
+    else:
+        values = pd.array(values, dtype="str")
+    return values.take(codes)
