@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuntaverkostot.cells import plain, repair, visible
+from kuntaverkostot.cells import encoded, plain, repair, visible
 
 MENDED = [
     ("Ja\u0308msa\u0308", "Jämsä", ["decomposed"]),
@@ -95,3 +95,10 @@ def test_a_shown_text_is_one_line_of_seen_signs(value):
     shown = visible(value, longest=40)
     assert len(shown.splitlines()) <= 1
     assert not any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in shown)
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=())) | st.text(st.characters(max_codepoint=255)))
+def test_a_text_as_bytes_is_the_same_text_and_its_ascii_the_same_bytes(text):
+    data, encoding = encoded(text)
+    assert data.decode(encoding, "surrogatepass") == text
+    assert [byte for byte in data if byte < 128] == [ord(sign) for sign in text if sign.isascii()]

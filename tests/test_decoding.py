@@ -89,3 +89,11 @@ def test_a_title_is_not_taken_for_the_header():
     assert header_row([["Verkostot"], ["a", "b"]]) == 1
     assert header_row([["a"], ["b"]]) == 0
     assert header_row([[""], ["a"]]) == 1
+
+
+@given(st.text(alphabet="aäöåÄÖé ;\n–€š", min_size=1))
+def test_what_is_read_at_once_is_read_as_letter_by_letter(text):
+    # The beginning is no UTF-8.
+    data = f"ä;{text}".encode("cp1252")
+    read, (problem,) = decode(data, file="towns.csv")
+    assert read == ("" if problem.severity == "error" else data.decode(problem.value))

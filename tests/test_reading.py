@@ -6,7 +6,9 @@ import csv
 import io
 import shutil
 import zipfile
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
+from kuntaverkostot import ledger, reading, sources
 from kuntaverkostot.dataset import describe, table_names
 from kuntaverkostot.language import LANGUAGES
 from kuntaverkostot.ledger import MOST_MESSAGES, Ledger
@@ -352,6 +355,37 @@ def test_many_equal_messages_are_counted(write):
     assert reading.account == kv.Account(rows=1501, accepted=1, repaired=0, refused=1500)
     (last,) = [one for one in reading.messages if one.rule == "more"]
     assert (last.value, last.expected) == ("500", "foreign-key") or len(reading.messages) > MOST_MESSAGES
+
+
+@given(
+    st.lists(st.sampled_from(["Espoo", "Espoo ", "Espoo\u00a0", "Es\u200bpoo", "\u202eoopsE", "Esbbo"]), max_size=40)
+)
+def test_messages_that_are_only_counted_change_nothing_else(tmp_path_factory, towns):
+    path = tmp_path_factory.mktemp("few") / "a.csv"
+    path.write_text(
+        "kunta;verkosto\n" + "".join(f"{town};n{row}\n" for row, town in enumerate(towns)), encoding="utf-8"
+    )
+    full = kv.read_table(path)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (reading, ledger):
+            patch.setattr(module, "MOST_MESSAGES", 2)
+        short = kv.read_table(path)
+    assert (short.rows, short.account, short.refused) == (full.rows, full.account, full.refused)
+    seen: Counter[tuple[object, ...]] = Counter()
+    first = []
+    for one in full.messages:
+        seen[one.rule, one.field, one.column] += 1
+        first += [one] if seen[one.rule, one.field, one.column] <= 2 else []
+    assert [one for one in short.messages if one.rule != "more"] == first
+    more = sum(int(one.value) for one in short.messages if one.rule == "more")
+    assert more == len(full.messages) - len(first)
+
+
+@pytest.mark.parametrize("size", [0, 10, 10_000_000])
+def test_a_file_is_read_to_its_end_whatever_size_it_says(write, monkeypatch, size):
+    path = write("a.csv", "kunta;verkosto\nEspoo;a\nVantaa;a\n")
+    monkeypatch.setattr(sources.os, "fstat", lambda _: SimpleNamespace(st_size=size))
+    assert kv.read_table(path).rows == [("Espoo", "a"), ("Vantaa", "a")]
 
 
 def test_an_account_that_loses_a_row_is_an_error():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from kuntaverkostot import cutting
 from kuntaverkostot.columns import coded
 from kuntaverkostot.cutting import cut_quickly
-from kuntaverkostot.keys import repeated
+from kuntaverkostot.keys import order_of, repeated
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import grid_of_bytes
 
@@ -122,6 +123,28 @@ def test_equal_cells_of_a_large_text_are_one():
     assert len(names) == len(networks) == cutting.LARGE // 20
 
 
+def test_cells_that_come_to_the_same_number_are_not_one():
+    # Of two words the first is multiplied, so that the second can make up for any difference of the first.
+    one, other = b"aaaaaaaabbbbbbbb", b"caaaaaaa"
+    factor = int(cutting.SCATTER)
+    words = [int.from_bytes(word, "little") for word in (one[:8], one[8:], other)]
+    made_up = (words[0] * factor + words[1] - words[2] * factor) % 2**64
+    other += made_up.to_bytes(8, "little")
+    rows = [cell.decode("latin-1") for cell in (one, other, one)]
+    assert set(';\r\n"\0').isdisjoint(rows[1])
+    text = "x;y\n" + "".join(f"{cell};1\n" for cell in rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "LARGE", -1)
+        assert [list(column) for column in cut_quickly(text, ";", **ROOM).columns] == [rows, ["1", "1", "1"]]
+
+
+def test_lines_that_end_in_two_ways_are_left_to_the_careful_reader():
+    text = "x;y\r\nÄ;2\n3;4\r\n"
+    assert cut_quickly(text, ";", **ROOM) is None
+    grid = grid_of_bytes(text.encode(), file="towns.csv", delimiter=";")
+    assert ([*map(list, grid.columns)], list(grid.lines)) == ([["Ä", "3"], ["2", "4"]], [2, 3])
+
+
 def test_a_delimiter_beyond_ascii_is_not_looked_for_among_bytes():
     # The last byte of this one is that of a letter, too.
     text = "x§y\nç\n"
@@ -144,3 +167,10 @@ def test_repeated_keys_are_those_that_were_seen_before(rows):
     columns = [list(column) for column in zip(*keys, strict=True)] or [[], []]
     expected = [(row, keys.index(key)) for row, key in enumerate(keys) if any(key) and key in keys[:row]]
     assert list(repeated([*map(coded, columns)])) == expected
+
+
+@given(st.lists(st.integers(0, 40) | st.integers(0, 2**40)))
+def test_rows_are_in_the_order_of_their_keys(keys):
+    order = order_of(np.array(keys, dtype=np.intp))
+    assert sorted(order.tolist()) == list(range(len(keys)))
+    assert [keys[row] for row in order] == sorted(keys)

@@ -25,7 +25,8 @@ LARGE = 1_000_000
 WORD, LONGEST = 8, 64
 # What is inside a cell of a word of which so many bytes are; no cell holds a byte that is zero.
 INSIDE = np.array([256**count - 1 for count in range(WORD + 1)], dtype="<u8")
-# An odd number of many digits: words that are multiplied by it and added seldom make the same sum.
+# An odd number of many digits. Words that are multiplied by it and added seldom make the same sum, and what differs in
+# a few bytes is then far apart, as numbering wants it.
 SCATTER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -122,7 +123,7 @@ def _column(
     lengths = ends - starts
     longest = int(lengths.max(initial=0))
     inside = [words[starts + at] & INSIDE[np.clip(lengths - at, 0, WORD)] for at in range(0, max(longest, 1), WORD)]
-    codes, _ = pd.factorize(reduce(lambda made, more: made * SCATTER + more, inside))
+    codes, _ = pd.factorize(reduce(lambda made, more: made * SCATTER + more, inside) * SCATTER)
     first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.intp)
     # Of several rows the last one stays: from behind, that is the first.
     first[codes[::-1]] = np.arange(len(codes))[::-1]

@@ -1,4 +1,4 @@
-"""Keys that stand in a table more than once."""
+"""Keys of rows: which stand in a table more than once, and their order."""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
     fields = {field.name: field for field in schema.fields}
     key = [_ranks(fields[name], table.columns[name]) for name in schema.primary_key]
     order = order_of(numbers(key))
-    cells = {name: _typed(field, table.columns[name], order) for name, field in fields.items()}
+    # The type that "str" names, which pandas looks for anew for each column.
+    text = pd.StringDtype(na_value=np.nan)
+    cells = {name: _typed(field, table.columns[name], order, text=text) for name, field in fields.items()}
     return pd.DataFrame(cells, copy=False)
 
 
@@ -58,7 +60,7 @@ def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
     return ranks[column.codes]
 
 
-def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
+def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.StringDtype) -> Any:
     """Return the cells in order as what they mean; each different one is read once."""
     # Of one cell, any order is the same.
     codes = column.codes if len(column.distinct) == 1 else column.codes[order]
@@ -70,5 +72,5 @@ def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
     elif field.type == "boolean":
         values = np.fromiter((value in field.true_values for value in values), np.bool_, len(values))
     else:
-        values = pd.array(values, dtype="str")
+        values = pd.array(values, dtype=text)
     return values.take(codes)
