@@ -35,3 +35,14 @@ def test_a_frame_is_what_pandas_makes_of_the_cells_and_sorts(rows):
     expected["open"] = expected["open"] == "yes"
     expected = expected.sort_values(["ring", "name"], ignore_index=True)
     pd.testing.assert_frame_equal(frame_of(SCHEMA, table), expected)
+
+
+def test_texts_that_were_put_in_order_before_give_the_same_frame():
+    schema = TableSchema("towns", "", (Field("town", "string"), Field("x", "string")), ("town",), (), optional=False)
+    table = Table({"town": coded(["b", "a", "c"]), "x": coded(["1", "2", "3"])}, [2, 3, 4])
+    ranked = {}
+    first = frame_of(schema, table, ranked=ranked)
+    assert {texts: places.tolist() for texts, places in ranked.items()} == {("b", "a", "c"): [1, 0, 2]}
+    pd.testing.assert_frame_equal(frame_of(schema, table, ranked=ranked), first)
+    assert first["town"].tolist() == ["a", "b", "c"]
+    assert first["x"].tolist() == ["2", "1", "3"]

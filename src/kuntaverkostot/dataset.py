@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +17,10 @@ from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_fa
 from kuntaverkostot.schema import Problem, bundled_data, schemas
 from kuntaverkostot.tables import Table
 from kuntaverkostot.typed import frame_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]
@@ -177,7 +181,8 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     check = check_tables(path, encoding=encoding, delimiter=delimiter)
     if check.errors:
         raise DataError(check.errors, messages=check.messages, account=check.account)
-    frames = {schema.name: frame_of(schema, check.tables[schema.name]) for schema in schemas()}
+    ranked: dict[tuple[str, ...], NDArray[np.intp]] = {}
+    frames = {schema.name: frame_of(schema, check.tables[schema.name], ranked=ranked) for schema in schemas()}
     if faults := _rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     return _complete(frames, check)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
+def frame_of(
+    schema: TableSchema, table: Table, *, ranked: dict[tuple[str, ...], NDArray[np.intp]] | None = None
+) -> pd.DataFrame:
     """Return a table as a frame, sorted by its primary key.
 
     Parameters
@@ -26,6 +28,9 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
         What the table is; it was checked.
     table : Table
         Its cells.
+    ranked : dict or None
+        Texts that were put in order before, and the place of each; those of this table are added. Tables that refer to
+        each other hold the same ones, and putting many in order takes long.
 
     Returns
     -------
@@ -40,7 +45,8 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
     {'point': [9, 10], 'x': [0.5, nan]}
     """
     fields = {field.name: field for field in schema.fields}
-    key = [_ranks(fields[name], table.columns[name]) for name in schema.primary_key]
+    ranked = {} if ranked is None else ranked
+    key = [_ranks(fields[name], table.columns[name], ranked) for name in schema.primary_key]
     order = order_of(numbers(key))
     # The type that "str" names, which pandas looks for anew for each column.
     text = pd.StringDtype(na_value=np.nan)
@@ -48,16 +54,22 @@ def frame_of(schema: TableSchema, table: Table) -> pd.DataFrame:
     return pd.DataFrame(cells, copy=False)
 
 
-def _ranks(field: Field, column: Column) -> NDArray[np.intp]:
+def _ranks(field: Field, column: Column, ranked: dict[tuple[str, ...], NDArray[np.intp]]) -> NDArray[np.intp]:
     """Return of each row the place of its cell among all different ones in order."""
-    values: Sequence[Any] = column.distinct
     if field.type == "integer":
         # Different cells may hold the same number.
-        column = column.replaced({cell: str(int(cell)) for cell in values})
-        values = list(map(int, column.distinct))
-    ranks = np.empty(len(values), dtype=np.intp)
-    ranks[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
-    return ranks[column.codes]
+        column = column.replaced({cell: str(int(cell)) for cell in column.distinct})
+        return _places(list(map(int, column.distinct)))[column.codes]
+    texts = tuple(column.distinct)
+    if texts not in ranked:
+        ranked[texts] = _places(texts)
+    return ranked[texts][column.codes]
+
+
+def _places(values: Sequence[Any]) -> NDArray[np.intp]:
+    places = np.empty(len(values), dtype=np.intp)
+    places[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
+    return places
 
 
 def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.StringDtype) -> Any:
