@@ -118,14 +118,14 @@ def _matched(targets: Points, points: Points) -> NDArray[np.intp]:
     The points are cut in two halves, by x and by y in turn, down to single ones. A target goes to the half in which it
     lies; those nearest to the cut go to the other half where theirs has no room for all.
     """
-    ranks = [_ranks(targets, axis) for axis in (0, 1)], [_ranks(points, axis) for axis in (0, 1)]
+    those, spots = [_ranked(targets, axis) for axis in (0, 1)], [_ranked(points, axis) for axis in (0, 1)]
     mine, theirs = np.arange(len(targets)), np.arange(len(points))
     part, room = np.zeros(len(targets), dtype=np.intp), np.zeros(len(points), dtype=np.intp)
     axis = 0
     while len(theirs) > len(mine) or room[-1] + 1 < len(room):
         # Part by part, each from left to right or from top to bottom.
-        mine = mine[np.argsort(part * len(mine) + ranks[0][axis][mine])]
-        theirs = theirs[np.argsort(room * len(points) + ranks[1][axis][theirs])]
+        mine = _part_by_part(mine, part, *those[axis])
+        theirs = _part_by_part(theirs, room, *spots[axis])
         counts, sizes = np.bincount(part), np.bincount(room)
         first, half = np.cumsum(sizes) - sizes, (sizes + 1) // 2
         at = points[theirs, axis]
@@ -146,11 +146,22 @@ def _matched(targets: Points, points: Points) -> NDArray[np.intp]:
     return found
 
 
-def _ranks(of: Points, axis: int) -> NDArray[np.intp]:
-    """Return the place of each point from left to right, or from top to bottom; no two have the same."""
+def _ranked(of: Points, axis: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the points from left to right, or from top to bottom, and the place of each, of which no two are one."""
+    order = np.lexsort((of[:, 1 - axis], of[:, axis]))
     ranks = np.empty(len(of), dtype=np.intp)
-    ranks[np.lexsort((of[:, 1 - axis], of[:, axis]))] = np.arange(len(of))
-    return ranks
+    ranks[order] = np.arange(len(of))
+    return order, ranks
+
+
+def _part_by_part(
+    some: NDArray[np.intp], part: NDArray[np.intp], order: NDArray[np.intp], ranks: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return those of each part by their rank. To sort numbers is faster than to sort positions by them."""
+    keys = part * len(order) + ranks[some]
+    keys.sort()
+    found: NDArray[np.intp] = order[keys % len(order)]
+    return found
 
 
 def _places(sizes: NDArray[np.intp]) -> NDArray[np.intp]:

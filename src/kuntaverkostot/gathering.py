@@ -44,14 +44,14 @@ def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, .
     people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
     members = sorted(sorted(people), key=people.__getitem__, reverse=True)
     ids = sorted(node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["status"] != "ended")
-    column = dict.fromkeys(graph, -1) | {network: place for place, network in enumerate(ids)}
     edges = dict(graph.adjacency())
-    held = [edges[member] for member in members]
+    held = [[member for member, edge in edges[one].items() if edge["basis"] != "candidate"] for one in ids]
     # A member's number is its place by size: in the order of numbers, the largest comes first.
-    rows = np.repeat(np.arange(len(held)), [len(some) for some in held])
-    columns = np.fromiter(map(column.__getitem__, chain.from_iterable(held)), dtype=np.intp, count=len(rows))
-    sure = np.fromiter((edge["basis"] != "candidate" for some in held for edge in some.values()), dtype=bool)
-    groups = signature_groups(rows[sure & (columns >= 0)], columns[sure & (columns >= 0)])
+    place = dict(zip(members, range(len(members)), strict=True))
+    groups = signature_groups(
+        np.fromiter(map(place.__getitem__, chain.from_iterable(held)), dtype=np.intp),
+        np.repeat(np.arange(len(held)), [len(some) for some in held]),
+    )
     sets = slices(list(map(ids.__getitem__, groups.networks.tolist())), groups.network_starts)
     together = slices(list(map(members.__getitem__, groups.members.tolist())), groups.member_starts)
     # As one text each, sets are compared faster.
