@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import chain, permutations, product
+from itertools import chain, compress, permutations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,8 +56,9 @@ def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, .
     together = slices(list(map(members.__getitem__, groups.members.tolist())), groups.member_starts)
     # As one text each, sets are compared faster.
     found = sorted(zip(sets, together, strict=True), key=lambda one: "\0".join(one[0]))
-    if alone := np.setdiff1d(np.arange(len(members)), groups.members).tolist():
-        found.insert(0, ((), tuple(members[place] for place in alone)))
+    alone = np.bincount(groups.members, minlength=len(members)) == 0
+    if alone.any():
+        found.insert(0, ((), tuple(compress(members, alone))))
     return dict(found)
 
 

@@ -58,10 +58,12 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
     graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
     graph.add_nodes_from(_networks(dataset))
+    # One text for each node, however many edges it has: it takes less memory, and is compared at once.
+    same = {node: node for node in graph}
     graph.add_edges_from(
         (
-            node_id(kind, member),
-            node_id("network", network),
+            same[node_id(kind, member)],
+            same[node_id("network", network)],
             {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
         for network, kind, member, basis, sources, rule in rows_of(links)
