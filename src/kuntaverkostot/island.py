@@ -6,7 +6,7 @@ The nodes and edges are those of the pyvis Network, so that what is drawn and wh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.appearance import Appearance
@@ -174,9 +174,9 @@ def _frame(
         "type": frame.type_size,
         "rows": bool(frame.row),
         "strip": round(frame.strip_size, 1),
-        "x": [placed.positions[node][0] for node in ids],
-        "y": [placed.positions[node][1] for node in ids],
-        "size": [placed.sizes[node] for node in ids],
+        "x": _short(placed.positions[node][0] for node in ids),
+        "y": _short(placed.positions[node][1] for node in ids),
+        "size": _short(placed.sizes[node] for node in ids),
         "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(placed, hub)]} for hub in placed.hubs],
         "clusters": [label(cluster) for cluster in placed.clusters],
         "blocks": [
@@ -191,6 +191,11 @@ def _frame(
         "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
         "centre": placed.centre,
     }
+
+
+def _short(values: Iterable[float]) -> list[float]:
+    """Return numbers of which the whole ones are written without a decimal."""
+    return [int(value) if value.is_integer() else value for value in values]
 
 
 def as_json(data: object) -> str:

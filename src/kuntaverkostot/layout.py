@@ -131,7 +131,7 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     return Layout(
         frame=replace(frame, width=frame.width + 2 * grown[0], height=frame.height + 2 * grown[1]),
         positions=_positions(standing, list(chain.from_iterable(crowd.values())), alone),
-        sizes=dict(zip(nodes, np.array([sizes[node] for node in nodes]).round(2).tolist(), strict=True)),
+        sizes=dict(zip(nodes, np.array([sizes[node] for node in nodes]).round(1).tolist(), strict=True)),
         hubs=tuple(labels[: len(ring)]),
         clusters=tuple(labels[len(ring) :]),
         blocks=tuple(replace(block, at=_rounded(block.at[0] + moved[0], block.at[1] + moved[1])) for block in blocks),

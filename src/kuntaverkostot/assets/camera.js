@@ -73,6 +73,19 @@ function fitScale() {
   return Math.min((room.clientWidth - 2 * MARGIN) / frame.width, (room.clientHeight - 2 * MARGIN) / frame.height);
 }
 
+// Tells when the room has become another size. One that is not shown, as on paper, has none.
+export function watchSize(onSize) {
+  let before = [room.clientWidth, room.clientHeight];
+  new ResizeObserver(() => {
+    const size = [room.clientWidth, room.clientHeight];
+    if (!size[0] || size.every((side, index) => side === before[index])) return;
+    before = size;
+    camera.setSize(...size.map((side) => `${side}px`));
+    onSize();
+    fit();
+  }).observe(room);
+}
+
 export function fit() {
   const frame = frameNow();
   camera.moveTo({ position: { x: frame.width / 2, y: frame.height / 2 }, scale: fitScale(), animation: false });

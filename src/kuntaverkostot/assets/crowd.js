@@ -1,16 +1,14 @@
-// Many edges and members at once: drawn in few strokes, and with edges left out while the view moves, because
-// vis-network takes longer for each edge than there is between two turns of the wheel.
+// Many members at once: drawn in few strokes, and with edges left out while the view moves, because all of them take
+// longer than there is between two turns of the wheel.
 
 import { colours, tone } from "./colours.js";
-import { edges, isNetwork, nodes, signature } from "./island.js";
+import { isNetwork, nodes, signature } from "./island.js";
 
 const PIE_FROM = 3.5; // CSS pixels of a radius from which several colours in a dot can be told apart
 const REST = 160; // milliseconds without a move after which everything is drawn again
-const THIN = 0.4; // of their usual strength for lines so many that they would hide each other
 
 export const crowded = true;
 
-let bundles = new Map();
 let stirring = null;
 
 // Called at each move of the view; the last one draws everything once it is over.
@@ -22,38 +20,11 @@ export function moved(redraw) {
   }, REST);
 }
 
-// Edges of the same look together; asked for when the look changes, not when the view does.
-export function bundle(looks) {
-  bundles = new Map();
-  looks.forEach((look, place) => {
-    if (look.hidden) return;
-    const key = `${look.color.color} ${look.color.opacity} ${look.width} ${look.dashes}`;
-    if (!bundles.has(key)) bundles.set(key, { look, members: [] });
-    bundles.get(key).members.push(edges[place]);
-  });
-}
-
-export function drawBundles(ctx, { x, y }, asked) {
-  ctx.save();
-  for (const { look, members } of bundles.values()) {
-    if (stirring && look.color.opacity < 1) continue;
-    ctx.strokeStyle = look.color.color;
-    ctx.globalAlpha = look.color.opacity * (asked ? 1 : THIN);
-    ctx.lineWidth = look.width;
-    ctx.setLineDash(look.dashes || []);
-    for (const { member, network } of members) {
-      ctx.beginPath();
-      ctx.moveTo(x[member.index], y[member.index]);
-      ctx.lineTo(x[network.index], y[network.index]);
-      ctx.stroke();
-    }
-  }
-  ctx.restore();
-}
+export const isStirring = () => Boolean(stirring);
 
 // Whether a member is drawn with others of its colour, as a plain dot.
 export function isPlain(node, size, scale) {
-  return !isNetwork(node) && size > 0 && (Boolean(stirring) || size * scale < PIE_FROM);
+  return !isNetwork(node) && size > 0 && (isStirring() || size * scale < PIE_FROM);
 }
 
 export function drawPlain(ctx, { x, y }, sizes, { scale, strength, visible }) {

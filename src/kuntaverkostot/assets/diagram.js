@@ -1,12 +1,13 @@
-// The interactive diagram: vis-network draws nodes and edges where Python put them; nothing moves by itself.
+// The interactive diagram: vis-network shows nodes and edges where Python put them; nothing moves by itself.
 
-import { fit, reveal, startCamera, watchMouse } from "./camera.js";
+import { fit, reveal, startCamera, watchMouse, watchSize } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
-import { bundle, crowded, drawBundles, drawPlain, isPlain, moved } from "./crowd.js";
+import { crowded, drawPlain, isPlain, isStirring, moved } from "./crowd.js";
 import { openDetails } from "./details.js";
 import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
+import { bundle, drawEdges } from "./edges.js";
 import { frames } from "./data.js";
-import { edges, isNetwork, neighbours, nodes, signature } from "./island.js";
+import { isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
 import { placesOf } from "./places.js";
 import { answer, onChange, PARTS, state } from "./state.js";
@@ -14,9 +15,10 @@ import { current, placeButton, startWalk } from "./walk.js";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
 const MOVE_TIME = 500; // milliseconds from one layout to another
+const THIN = 0.4; // of their usual strength for edges so many that they would hide each other
 const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
-let network, points, lines, container;
+let network, points, container;
 let frame = frames[0];
 let places = frame;
 let picked = new Set();
@@ -31,13 +33,9 @@ export function startDiagram(element, speak) {
   });
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   pickFrame();
-  // Looks come with the edges: to give them later is as much work for vis again.
-  const drawn = crowded ? [] : edges;
-  lines = new vis.DataSet(
-    drawn.map((edge) => ({ ...styleEdge(edge), from: edge.member.index, to: edge.network.index })),
-  );
+  const lines = new vis.DataSet([]);
   network = startCamera(container, { nodes: points, edges: lines }, () => frame, () => moved(() => network.redraw()));
-  if (crowded) styleEdges();
+  styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawAbove);
@@ -48,7 +46,11 @@ export function startDiagram(element, speak) {
 
 function listen() {
   watchMouse(nodeAt);
-  new ResizeObserver(resize).observe(container);
+  watchSize(() => {
+    const before = frame;
+    pickFrame();
+    if (frame !== before) styleEdges();
+  });
   onChange((what) => {
     if (what.has("chosen")) beside = new Set(state.chosen ? neighbours(state.chosen) : []);
     if (what.has("query")) picked = new Set(answer(state.query));
@@ -59,16 +61,6 @@ function listen() {
     if (what.has("focused") && state.focused) revealNode(state.focused);
     network.redraw();
   });
-}
-
-function resize() {
-  // A diagram that is not shown, as on paper, has no size.
-  if (!container.clientWidth) return;
-  const before = frame;
-  pickFrame();
-  network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
-  if (frame !== before) styleEdges();
-  fit();
 }
 
 function pickFrame() {
@@ -116,27 +108,21 @@ export function strength(node) {
   return node === state.chosen || beside.has(node) ? "strong" : "faded";
 }
 
-function styleEdges() {
-  const looks = edges.map(styleEdge);
-  if (crowded) bundle(looks);
-  else lines.update(looks);
-}
+const styleEdges = () => bundle(lookOf);
 
-function styleEdge(edge) {
-  const { member, network: to } = edge;
+function lookOf({ member, network: to, basis }) {
   const strong = state.query
     ? strength(member) === "strong" && strength(to) === "strong"
     : member === state.chosen || to === state.chosen;
   const stepsBack = !strong && (state.chosen || state.query);
   // Away from its cluster an edge would only cross others: on the map it is drawn when it is asked for.
   const asked = to.status === "ended" || state.layout === "map";
-  const opacity = strong ? 1 : stepsBack ? 0.25 : signature(member).length < 2 ? 0.3 : 0.6;
+  if ((asked && !strong) || !visible(to) || !visible(member)) return null;
   return {
-    id: edge.index,
-    hidden: (asked && !strong) || !visible(to) || !visible(member),
-    dashes: edge.basis === "candidate" ? [4, 3] : false,
+    colour: stepsBack ? colours.faded : tone(to),
+    opacity: strong ? 1 : stepsBack ? 0.25 : signature(member).length < 2 ? 0.3 : 0.6,
     width: strong ? 1.8 : 1,
-    color: { color: stepsBack ? colours.faded : tone(to), opacity },
+    dashes: basis === "candidate" ? [4, 3] : [],
   };
 }
 
@@ -168,7 +154,8 @@ function drawAbove(ctx) {
 function drawBehind(ctx) {
   if (places.outline) drawLand(ctx, places.outline);
   if (state.layout === "overlap") drawGrounds(ctx);
-  drawBundles(ctx, places, Boolean(state.chosen || state.query));
+  const usual = crowded && !state.chosen && !state.query;
+  drawEdges(ctx, places, { share: usual ? THIN : 1, strongOnly: isStirring() });
   drawPlain(ctx, places, frame.size, { scale: network.getScale(), strength, visible });
 }
 

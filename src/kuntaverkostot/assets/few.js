@@ -1,8 +1,7 @@
-// Instead of crowd.js where edges are so few that vis-network draws them itself.
+// Instead of crowd.js where nodes and edges are so few that each is drawn as it is, also while the view moves.
 
 export const crowded = false;
 export const isPlain = () => false;
+export const isStirring = () => false;
 export const moved = () => {};
-export const bundle = () => {};
-export const drawBundles = () => {};
 export const drawPlain = () => {};

@@ -1,7 +1,7 @@
 // The diagram of a page with too many members to draw: networks and what they share first, members when a network
 // is chosen. Nothing moves by itself.
 
-import { fit, isNear, reveal, startCamera, watchMouse } from "./camera.js";
+import { fit, isNear, reveal, startCamera, watchMouse, watchSize } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { frames } from "./data.js";
 import { openDetails } from "./details.js";
@@ -49,21 +49,16 @@ export function startDiagram(room, speak) {
 
 function listen() {
   watchMouse(nodeAt);
-  new ResizeObserver(resize).observe(container);
+  watchSize(() => {
+    pickFrame();
+    show();
+  });
   onChange((what) => {
     if (what.has("chosen") || what.has("query") || what.has("focused")) show();
     if (what.has("chosen") && state.chosen) reveal(placeOf(state.chosen));
     if (what.has("focused") && state.focused) reveal(placeOf(state.focused));
     network.redraw();
   });
-}
-
-function resize() {
-  if (!container.clientWidth) return;
-  pickFrame();
-  network.setSize(`${container.clientWidth}px`, `${container.clientHeight}px`);
-  show();
-  fit();
 }
 
 function pickFrame() {
