@@ -252,6 +252,27 @@ def test_labels_are_large_enough_and_none_is_cut_off(visit, language, size):
     assert [one for one in written if one[3] < 11.99] == []
 
 
+# How large the canvas is as a picture, and on the page.
+CANVAS = """
+() => {
+    const canvas = document.querySelector("#canvas canvas");
+    const { width, height } = canvas.getBoundingClientRect();
+    return [[canvas.width / devicePixelRatio, canvas.height / devicePixelRatio], [width, height]];
+}
+"""
+
+
+def test_the_canvas_is_not_stretched_and_fits_the_room(visit):
+    page = visit("sv", size=(1281, 801))
+    drawn, shown = page.evaluate(CANVAS)
+    assert drawn == shown
+    page.set_viewport_size({"width": 1007, "height": 700})
+    page.wait_for_function("width => document.querySelector('#canvas canvas').width !== width", arg=drawn[0])
+    narrow, shown = page.evaluate(CANVAS)
+    assert narrow == shown
+    assert narrow[0] == page.evaluate("document.getElementById('canvas').clientWidth") < drawn[0]
+
+
 def test_a_name_is_written_once(desk):
     page = desk
     click_on(page, "n-kehyskunnat")

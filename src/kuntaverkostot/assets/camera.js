@@ -75,15 +75,21 @@ function fitScale() {
 
 // Tells when the room has become another size. One that is not shown, as on paper, has none.
 export function watchSize(onSize) {
-  let before = [room.clientWidth, room.clientHeight];
+  let before = fill();
   new ResizeObserver(() => {
-    const size = [room.clientWidth, room.clientHeight];
-    if (!size[0] || size.every((side, index) => side === before[index])) return;
-    before = size;
-    camera.setSize(...size.map((side) => `${side}px`));
+    const { clientWidth: width, clientHeight: height } = room;
+    if (!width || (width === before[0] && height === before[1])) return;
+    before = fill();
     onSize();
     fit();
   }).observe(room);
+}
+
+// In whole pixels: a canvas as high as a room of a part of one would be blurred.
+function fill() {
+  const size = [room.clientWidth, room.clientHeight];
+  camera.setSize(...size.map((side) => `${side}px`));
+  return size;
 }
 
 export function fit() {
