@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 
 from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.language import say
@@ -45,7 +46,9 @@ def holds(dataset: Dataset, part: str) -> bool:
 def _packaged(part: str) -> frozenset[tuple[str, ...]]:
     table, columns = PARTS[part]
     with (bundled_data() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(tuple(row[name] for name in columns) for row in csv.DictReader(file))
+        rows = csv.reader(file)
+        header = next(rows)
+        return frozenset(map(itemgetter(*map(header.index, columns)), rows))
 
 
 def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterator[str]:

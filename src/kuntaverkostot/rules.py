@@ -56,7 +56,7 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
     """
     counted = populations[populations["date"] == date]
     today = counted["municipality_code"].map(successors(municipalities))
-    return counted["population"].groupby(today).sum().sort_index()
+    return counted["population"].groupby(today).sum()
 
 
 def apply_rules(
