@@ -75,18 +75,18 @@ function fitScale() {
 
 // Tells when the room has become another size. One that is not shown, as on paper, has none.
 export function watchSize(onSize) {
-  let before = fill();
+  let before = fillRoom();
   new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = room;
     if (!width || (width === before[0] && height === before[1])) return;
-    before = fill();
+    before = fillRoom();
     onSize();
     fit();
   }).observe(room);
 }
 
 // In whole pixels: a canvas as high as a room of a part of one would be blurred.
-function fill() {
+function fillRoom() {
   const size = [room.clientWidth, room.clientHeight];
   camera.setSize(...size.map((side) => `${side}px`));
   return size;
