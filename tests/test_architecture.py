@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 LAYERS = [
     ["columns"],
     ["keys"],
-    ["cells", "entries", "files", "headers", "inlining", "language", "packing", "schema"],
+    ["cells", "entries", "files", "headers", "inlining", "language", "packing", "schema", "version"],
     ["cutting", "decoding", "ledger"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources", "typed"],

@@ -28,6 +28,7 @@ from kuntaverkostot.terminal import (
     writing,
 )
 from kuntaverkostot.usage import Commands
+from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
     from kuntaverkostot.exporting import Form as FileForm
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kuntaverkostot")
+@click.version_option(VERSION)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Show the networks of Finnish municipalities as a diagram and as a list."""
