@@ -132,11 +132,8 @@ class _Spread:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         # Bodies in the same place part in the order in which they were given.
         push = (way + SIDEWAYS * way[::-1]) * np.where(between > 0, 1, -1) * depth
-        moved = np.zeros_like(positions)
-        for bodies, share in ((self.first, self.shares[0]), (self.second, -self.shares[1])):
-            for axis in (0, 1):
-                moved[:, axis] += np.bincount(bodies[close], push[axis] * share[close], len(positions))
-        return moved, float(depth.max())
+        moved = np.bincount(self.places[..., close].ravel(), (self.shares[..., close] * push).ravel(), positions.size)
+        return moved.reshape(positions.shape), float(depth.max())
 
     def _look(self, positions: Array) -> None:
         """Find the pairs that are near each other; what does not change while they move is computed once."""
@@ -146,7 +143,10 @@ class _Spread:
         self.halves = (self.half[first] + self.half[second]).T
         self.borders = self.radius[first] + self.radius[second] + self.clearance
         total = self.mobility[first] + self.mobility[second]
-        self.shares = np.array([self.mobility[first], self.mobility[second]]) / np.where(total == 0, 1, total)
+        shares = np.array([self.mobility[first], -self.mobility[second]]) / np.where(total == 0, 1, total)
+        # Of both bodies, and of both axes: where it stands in the positions, and which part of the push it takes.
+        self.places = np.array([[2 * first, 2 * first + 1], [2 * second, 2 * second + 1]])
+        self.shares = shares[:, None]
 
     def _near(self, positions: Array) -> tuple[Places, Places]:
         """Return the pairs that overlap or soon may, in their order: from left to right, each with those it reaches."""
