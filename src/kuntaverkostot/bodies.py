@@ -132,7 +132,9 @@ class _Spread:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         # Bodies in the same place part in the order in which they were given.
         push = (way + SIDEWAYS * way[::-1]) * np.where(between > 0, 1, -1) * depth
-        moved = np.bincount(self.places[..., close].ravel(), (self.shares[..., close] * push).ravel(), positions.size)
+        parts = self.shares[..., close] * push
+        moved = np.zeros(positions.size)
+        moved += np.bincount(self.places[..., close].ravel(), parts.ravel(), positions.size)
         return moved.reshape(positions.shape), float(depth.max())
 
     def _look(self, positions: Array) -> None:
