@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from kuntaverkostot.version import VERSION
+
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", ".mypy_cache"}
 
 
@@ -77,7 +79,7 @@ def test_its_metadata_are_those_of_the_project(project, wheel):
         (licence,) = [name for name in archive.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
         assert archive.read(licence) == (project / "LICENSE").read_bytes()
     assert metadata["Name"] == described["name"]
-    assert metadata["Version"] == described["version"]
+    assert metadata["Version"] == VERSION
     assert metadata["License-Expression"] == "MIT"
 
 
