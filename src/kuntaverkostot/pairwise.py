@@ -191,11 +191,15 @@ def _of_one_row(columns: Codes, degrees: Codes, *, width: int, worth: Matrix) ->
             held = columns.take(starts.take(some) + np.arange(degree)[:, None])
             keys = (held * width).take(first, axis=0)
             keys += held.take(other, axis=0)
+            # Flat, both: numpy 2.4 sums wrongly at places in two dimensions with weights in one.
             yield keys.ravel(), np.tile(worth.take(some), len(first))
 
 
 def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
-    """Return the same as a product of matrices, some rows at a time so that their floats take little memory."""
+    """Return the same as a product of matrices, some rows at a time so that their floats take little memory.
+
+    Floats, which numpy multiplies fastest, hold every whole number up to 2 to the power of 53.
+    """
     cells = incidence.to_numpy()
     common = np.zeros((cells.shape[1], cells.shape[1]))
     for low in range(0, len(cells), STRETCH):

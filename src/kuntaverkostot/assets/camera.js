@@ -9,9 +9,9 @@ const MARGIN = 6; // CSS pixels around the frame
 let camera, room, frameNow, tellMove;
 
 // A network of vis that only shows: what is where, and when it moves, is ours.
-export function startCamera(container, { nodes, edges }, frame, onMove = () => {}) {
+export function startCamera(container, nodes, frame, onMove = () => {}) {
   [room, frameNow, tellMove] = [container, frame, onMove];
-  camera = new vis.Network(container, { nodes, edges }, {
+  camera = new vis.Network(container, { nodes, edges: [] }, {
     autoResize: false,
     physics: false,
     layout: { improvedLayout: false },
@@ -22,7 +22,6 @@ export function startCamera(container, { nodes, edges }, frame, onMove = () => {
       selectable: false,
       zoomView: false,
     },
-    edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0 },
     nodes: { chosen: false },
   });
   quiet();

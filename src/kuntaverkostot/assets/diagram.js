@@ -33,8 +33,7 @@ export function startDiagram(element, speak) {
   });
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   pickFrame();
-  const lines = new vis.DataSet([]);
-  network = startCamera(container, { nodes: points, edges: lines }, () => frame, () => moved(() => network.redraw()));
+  network = startCamera(container, points, () => frame, () => moved(() => network.redraw()));
   styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);

@@ -34,7 +34,7 @@ export function startDiagram(room, speak) {
   document.getElementById("moves").before(note);
   watchColours(() => network?.redraw());
   pickFrame();
-  network = startCamera(container, { nodes: new vis.DataSet([]), edges: new vis.DataSet([]) }, () => frame);
+  network = startCamera(container, [], () => frame);
   startWalk(container, speak);
   network.on("beforeDrawing", (ctx) => {
     drawOverlaps(ctx);
