@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
 import statistics
 import sys
 import tempfile
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import kuntaverkostot as kv
 from kuntaverkostot.page import file_name
-from tests.conftest import BROWSER_ARGUMENTS, BROWSERS
+from tests.bench.browser import WHEEL, chromium
 from tests.large import large
 
 if TYPE_CHECKING:
@@ -36,22 +35,6 @@ RUNS = 3
 REST = 1000  # milliseconds until nothing more comes of what was done
 LONG = 50  # milliseconds from which a task is long
 TRACED = ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"]
-# Milliseconds of each of ten turns of the wheel over the diagram, until the next frame is drawn.
-WHEEL = """
-async () => {
-  const room = document.getElementById("canvas");
-  const box = room.getBoundingClientRect();
-  const found = [];
-  for (let turn = 0; turn < 10; turn += 1) {
-    const start = performance.now();
-    const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true, cancelable: true };
-    room.dispatchEvent(new WheelEvent("wheel", { ctrlKey: true, deltaY: -100, ...at }));
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-    found.push(performance.now() - start);
-  }
-  return found;
-}
-"""
 
 
 def main(asked: list[str]) -> None:
@@ -101,11 +84,7 @@ def growth() -> None:
 
 def in_browser(path: Path) -> Iterator[tuple[str, str]]:
     """Yield what opening and using the page costs."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not in every environment
-
-    found = next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(60_000)
 
@@ -125,7 +104,6 @@ def in_browser(path: Path) -> Iterator[tuple[str, str]]:
         session.send("Performance.enable")
         held = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
         yield "memory of the scripts, MB", f"{held['JSHeapUsedSize'] / 1e6:.0f}"
-        browser.close()
 
 
 def _traced(browser: Browser, page: Page, act: Callable[[], str | None]) -> tuple[list[float], str | None]:
