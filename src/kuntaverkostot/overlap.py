@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype
 
 from kuntaverkostot.dataset import Dataset, newest_date
-from kuntaverkostot.rules import living, populations_at
+from kuntaverkostot.rules import living, living_codes, populations_at
 from kuntaverkostot.spelling import few, nearest
 
 Codes = NDArray[np.intp]
@@ -64,11 +64,13 @@ def incidence(
     if kind == "organisation":
         held, key = dataset.organisation_memberships, "organisation_id"
     if not candidates:
-        held = held[held["basis"] != "candidate"]
-    members = _municipalities(dataset) if kind == "municipality" else sorted(held[key].unique())
-    networks = dataset.networks if ended else dataset.networks[dataset.networks["status"] != "ended"]
+        held = held[["network_id", key]][held["basis"] != "candidate"]
+    members = living_codes(dataset.municipalities) if kind == "municipality" else sorted(held[key].unique())
+    networks = dataset.networks["network_id"]
+    if not ended:
+        networks = networks[dataset.networks["status"] != "ended"]
     codes = pd.Index(members, dtype="str", name=key)
-    ids = pd.Index(networks["network_id"], name="network_id")
+    ids = pd.Index(networks, name="network_id")
     rows, columns = (
         codes.get_indexer(pd.Index(held[key])),
         ids.get_indexer(pd.Index(held["network_id"])),
@@ -155,6 +157,8 @@ def within(
     >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """
+    if region is None and language is None:
+        return living_codes(dataset.municipalities)
     kept = alive = living(dataset.municipalities)
     names = dict(zip(dataset.regions["region_code"], dataset.regions["name_fi"], strict=True))
     for column, chosen in (("region_code", region), ("language", language)):
@@ -231,10 +235,6 @@ def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.in
     if missing := found.index[found.isna()].tolist():
         raise ValueError(f"inhabitants are not known of {len(missing)} municipalities: {few(missing)}")
     return found.to_numpy(dtype=np.int64 if is_integer_dtype(populations.dtype) else np.float64)
-
-
-def _municipalities(dataset: Dataset) -> list[str]:
-    return sorted(living(dataset.municipalities)["municipality_code"])
 
 
 def _boolean(incidence: pd.DataFrame) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,13 +20,19 @@ def living(municipalities: pd.DataFrame) -> pd.DataFrame:
     return municipalities[municipalities["ended_on"] == ""]
 
 
+def living_codes(municipalities: pd.DataFrame) -> list[str]:
+    """Return the codes of the municipalities that have not ended, sorted."""
+    return sorted(municipalities["municipality_code"][municipalities["ended_on"] == ""])
+
+
 def successors(municipalities: pd.DataFrame) -> dict[str, str]:
     """Return the living municipality that each code stands for today: itself, or where it was merged.
 
     A chain of mergers is followed to its end; a chain that ends nowhere leaves its codes out.
     """
-    merged = dict(zip(municipalities["municipality_code"], municipalities["merged_into"], strict=True))
-    alive = set(living(municipalities)["municipality_code"])
+    codes, into, ends = (municipalities[name].tolist() for name in ("municipality_code", "merged_into", "ended_on"))
+    merged = dict(zip(codes, into, strict=True))
+    alive = {code for code, end in zip(codes, ends, strict=True) if end == ""}
     found = {}
     for code in merged:
         end, seen = code, {""}
@@ -54,9 +61,16 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
     pandas.Series
         Persons (int), indexed by municipality code, sorted; codes without a figure are left out.
     """
-    counted = populations[populations["date"] == date]
-    today = counted["municipality_code"].map(successors(municipalities))
-    return counted["population"].groupby(today).sum()
+    today = successors(municipalities)
+    persons: dict[str, int] = defaultdict(int)
+    # A few hundred rows: to choose and to group them in pandas takes several times as long.
+    columns = (populations[name].tolist() for name in ("date", "municipality_code", "population"))
+    for day, code, count in zip(*columns, strict=True):
+        if day == date and code in today:
+            persons[today[code]] += count
+    codes = sorted(persons)
+    index = pd.Index(codes, dtype="str", name="municipality_code")
+    return pd.Series([persons[code] for code in codes], index=index, dtype="int64", name="population")
 
 
 def apply_rules(

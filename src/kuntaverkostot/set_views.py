@@ -22,7 +22,7 @@ from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
-from kuntaverkostot.rules import living
+from kuntaverkostot.rules import living_codes
 from kuntaverkostot.view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
 
 Measure = Literal["count", "jaccard"]
@@ -152,7 +152,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         Whether memberships that no source names are counted.
     """
     # Where there is no municipality, the other members are all there is to compare.
-    organised = living(dataset.municipalities).empty
+    organised = not living_codes(dataset.municipalities)
     members = incidence(dataset, kind="organisation" if organised else "municipality", candidates=candidates)
     order = [code for node in ring if (code := node.partition(":")[2]) in members.columns]
     order += [code for code in members.columns if code not in order]
