@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.dataset import Dataset, records
@@ -76,35 +77,45 @@ class _Writer:
     def __init__(self, dataset: Dataset, graph: nx.Graph[str], language: str) -> None:
         self.dataset, self.graph, self.language = dataset, graph, language
         self.order = alphabetical(language)
-        self.names = {node: Name(*named(data, language)) for node, data in graph.nodes(data=True)}
+        nodes = dict(graph.nodes(data=True))
+        self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
+        self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
+        self.edges = dict(graph.adjacency())
         by_name = sorted(self.names, key=lambda node: (self.order(self.names[node].text), node))
         self.ranks = {node: rank for rank, node in enumerate(by_name)}
+        self.ended = {node for node, data in nodes.items() if data.get("status") == "ended"}
         self.numbers = numbers_of(dataset)
+        self.cited = cache(partial(cited, numbers=self.numbers))
         self.regions = {row["region_code"]: row for row in records(dataset.regions)}
         self.signatures = signatures(graph)
         self.rows = {row["network_id"]: row for row in records(dataset.networks)}
         self.facts_of, self.rules_of = by_network(dataset.network_facts), by_network(dataset.rules)
 
-    def short(self, node: str) -> Name:
+    def _short(self, node: str, data: Mapping[str, Any]) -> Name:
         """Return the short name of a network, in the language of its name; of anything else its name."""
         name = self.names[node]
-        return Name(self.graph.nodes[node].get(f"short_{name.language}") or name.text, name.language)
+        short = data.get(f"short_{name.language}")
+        return Name(short, name.language) if short else name
 
     def in_order(self, nodes: Iterable[str]) -> list[str]:
         return sorted(nodes, key=self.ranks.__getitem__)
 
-    def cited(self, cell: str) -> tuple[int, ...]:
-        return cited(cell, self.numbers)
-
     def links(self, node: str, *, candidates: bool) -> tuple[Link, ...]:
-        found = [other for other, edge in self.graph.adj[node].items() if (edge["basis"] == "candidate") == candidates]
-        links = [self._link(node, other) for other in self.in_order(found)]
-        return tuple(sorted(links, key=lambda link: link.ended))
+        edges = self.edges[node]
+        found = [other for other, edge in edges.items() if (edge["basis"] == "candidate") == candidates]
+        # What has ended comes last.
+        found.sort(key=lambda other: (other in self.ended, self.ranks[other]))
+        return tuple([self._link(other, edges[other]) for other in found])
 
-    def _link(self, node: str, other: str) -> Link:
-        edge = self.graph.edges[node, other]
-        ended = self.graph.nodes[other].get("status") == "ended"
-        return Link(other, self.names[other], self.short(other), edge["basis"], self.cited(edge["source_ids"]), ended)
+    def _link(self, other: str, edge: Mapping[str, str]) -> Link:
+        return Link(
+            node=other,
+            name=self.names[other],
+            short=self.shorts[other],
+            basis=edge["basis"],
+            sources=self.cited(edge["source_ids"]),
+            ended=other in self.ended,
+        )
 
     def group(self, row: Mapping[str, Any]) -> GroupEntry:
         name = Name(*named(row, self.language))
@@ -119,7 +130,7 @@ class _Writer:
         return NetworkEntry(
             node=node,
             name=name,
-            short=self.short(node),
+            short=self.shorts[node],
             ours=row[f"name_{name.language}_basis"] == "ours",
             description=row[f"description_{self.language}"],
             about_members=row[f"members_{self.language}"],

@@ -9,8 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, __version__, select_autoescape
 
+from kuntaverkostot.entries import Name
 from kuntaverkostot.language import number, speaker
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 # The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
 ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
+
+IN_ANOTHER = Markup('<span lang="{}">{}</span>')
 
 
 def render(template: str, language: str, **values: object) -> str:
@@ -40,6 +44,15 @@ def anchor(node: str) -> str:
     return f"{ANCHORS[kind]}-{code}"
 
 
+def marked(name: Name, language: str) -> str:
+    """Return a name, marked with its language where that is not the language of the page.
+
+    >>> marked(Name("Närpes", "sv"), "fi")
+    Markup('<span lang="sv">Närpes</span>')
+    """
+    return name.text if name.language == language else IN_ANOTHER.format(name.language, name.text)
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates of the package; what goes into HTML is escaped."""
@@ -51,8 +64,10 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         bytecode_cache=_compiled(),
     )
-    templates.globals["anchor"] = anchor
+    # Filters, for these stand at each of some hundred members, and a macro takes ten times as long.
+    templates.filters["anchor"] = anchor
     templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
+    templates.filters["marked"] = marked
     return templates
 
 
