@@ -66,6 +66,7 @@ THIRD_PARTY = {
     "networkx": {"exporting", "graph"},
     "pyvis": {"pyvis_diagram"},
     "jinja2": {"templates"},
+    "markupsafe": {"templates"},
     "numpy": {
         "bodies",
         "columns",

@@ -134,7 +134,8 @@ class _Spread:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         # Bodies in the same place part in the order in which they were given. Those apart are not pushed.
         push = (way + SIDEWAYS * way[::-1]) * np.copysign(np.maximum(depth, 0.0), between)
-        moved = np.bincount(self.places, (self.shares * push).ravel(), positions.size)
+        moved = np.zeros(positions.size)
+        moved += np.bincount(self.places, (self.shares * push).ravel(), positions.size)
         return moved.reshape(positions.shape), deepest
 
     def _look(self, positions: Array) -> None:

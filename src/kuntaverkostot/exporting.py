@@ -27,6 +27,7 @@ FORMS: tuple[Form, ...] = get_args(Form)
 
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 # Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
@@ -142,9 +143,9 @@ def guarded(value: str) -> str:
     >>> guarded("@SUM(A1)"), guarded("-5"), guarded("'=1")
     ("'@SUM(A1)", '-5', "''=1")
     """
-    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
+    if not (FORMULA.match(value) or QUOTED_FORMULA.match(value)):
         return value
-    return f"'{value}" if FORMULA.match(value) or QUOTED_FORMULA.match(value) else value
+    return value if NUMBER.fullmatch(value) else f"'{value}"
 
 
 def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[str, ...]]]]:

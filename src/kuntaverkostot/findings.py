@@ -170,7 +170,7 @@ def _candidates(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return each two networks that share a single municipality, with the municipality's row."""
     single = shared.loc[shared["count"] == 1, ["network", "other"]].reset_index(drop=True)
-    joined = [sharing(frame, all_of=pair).index[0] for pair in rows_of(single)]
+    joined = [frame.index[(frame[one] & frame[other]).to_numpy()][0] for one, other in rows_of(single)]
     return rows.loc[joined].reset_index().join(single)
 
 

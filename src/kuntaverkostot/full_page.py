@@ -20,7 +20,7 @@ from kuntaverkostot.island import as_json, island
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.outline import outline
-from kuntaverkostot.picture import picture
+from kuntaverkostot.picture import Shape, picture, shapes_of
 from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
@@ -47,6 +47,7 @@ class Scene:
     graph: nx.Graph[str]
     placed: tuple[Layout, ...]
     seen: Appearance
+    shapes: tuple[Shape, ...]
     reconciled: pd.DataFrame
     land: Geography | None
     sets: Sets
@@ -71,6 +72,7 @@ def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
         graph=graph,
         placed=placed,
         seen=seen,
+        shapes=shapes_of(graph, placed[0], seen),
         reconciled=reconcile(dataset),
         land=geography(dataset),
         sets=sets(dataset, ring=placed[0].ring, seen=seen),
@@ -117,7 +119,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
-        picture=picture(graph, placed[0], seen, language=language, association=words.association),
+        picture=picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association),
         alt=say(
             language,
             "diagram.alt",

@@ -77,7 +77,7 @@ class _Writer:
     def __init__(self, dataset: Dataset, graph: nx.Graph[str], language: str) -> None:
         self.dataset, self.graph, self.language = dataset, graph, language
         self.order = alphabetical(language)
-        nodes = dict(graph.nodes(data=True))
+        nodes = dict(graph.nodes.items())
         self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
         self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())

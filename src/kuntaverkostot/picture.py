@@ -58,7 +58,15 @@ class Picture:
     texts: tuple[Text, ...]
 
 
-def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language: str, association: str = "") -> Picture:
+def picture(
+    graph: nx.Graph[str],
+    placed: Layout,
+    seen: Appearance,
+    *,
+    language: str,
+    shapes: tuple[Shape, ...] | None = None,
+    association: str = "",
+) -> Picture:
     """Return what the static picture consists of.
 
     Parameters
@@ -71,6 +79,8 @@ def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language:
         Colours of its networks.
     language : {"fi", "sv", "en"}
         Language of the labels.
+    shapes : tuple of Shape, optional
+        What :func:`shapes_of` has found already: they are the same in every language.
     association : str
         Name in the middle; "" leaves it empty.
 
@@ -79,20 +89,29 @@ def picture(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, language:
     Picture
         Coordinates in pixels.
     """
-    shapes = [*_grounds(placed, seen), *_leaders(graph, placed), *_edges(graph, placed, seen)]
-    shapes += [*_members(graph, placed, seen), *_squares(graph, placed, seen)]
     return Picture(
         name=placed.frame.name,
         width=placed.frame.width,
         height=placed.frame.height,
         type_size=placed.frame.type_size,
-        shapes=tuple(shapes),
+        shapes=shapes_of(graph, placed, seen) if shapes is None else shapes,
         texts=(
             *_letters(placed, seen),
             *_labels(placed, language),
             *_strip_texts(graph, placed, language),
             *_middle(placed, association),
         ),
+    )
+
+
+def shapes_of(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> tuple[Shape, ...]:
+    """Return whatever the picture has but its texts, in the order in which it is drawn."""
+    return (
+        *_grounds(placed, seen),
+        *_leaders(graph, placed),
+        *_edges(graph, placed, seen),
+        *_members(graph, placed, seen),
+        *_squares(graph, placed, seen),
     )
 
 

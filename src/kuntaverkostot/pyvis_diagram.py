@@ -6,9 +6,10 @@ call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.appearance import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance, appearance
@@ -28,6 +29,7 @@ VIS_SCRIPT = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 ESCAPED = {"\u0085": "\\u0085", "\u1680": "\\u1680"}
 # vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
 MEMBER_FONT, NETWORK_FONT = 4, 13
+FAINT = "66"  # after a colour: two fifths opaque
 
 
 def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Network:
@@ -89,62 +91,59 @@ def pyvis_network(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, lan
 
     network = Network(height=f"{placed.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND, cdn_resources="in_line")
     network.toggle_physics(status=False)
-    memberships = signatures(graph)
-    network.nodes = [_node(graph, node, placed, seen, memberships, language) for node in sorted(graph)]
-    network.edges = [_edge(graph, edge, seen) for edge in sorted(map(_member_first, graph.edges))]
+    network.nodes = list(_nodes(graph, placed, seen, language))
+    network.edges = list(_edges(graph, seen))
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     return network
 
 
-def _member_first(edge: tuple[str, str]) -> tuple[str, str]:
-    one, other = edge
-    return (other, one) if one.startswith("network:") else (one, other)
+def _nodes(graph: nx.Graph[str], placed: Layout, seen: Appearance, language: str) -> Iterator[dict[str, Any]]:
+    memberships = signatures(graph)
+    for node, data in sorted(graph.nodes.items(), key=itemgetter(0)):
+        x, y = placed.positions[node]
+        is_network = data["bipartite"] == 1
+        name = named(data, language)[0]
+        networks = (node,) if is_network else memberships[node]
+        yield {
+            "id": node,
+            "label": short_name(data, language) if is_network else name,
+            "title": name,
+            "shape": SHAPES[data["kind"]],
+            "size": placed.sizes[node],
+            "x": x,
+            "y": y,
+            "color": {
+                "background": seen.colour(networks[0]) if networks else LIGHT_BACKGROUND,
+                "border": seen.colour(networks[-1]) if networks else LIGHT_GREY,
+            },
+            "font": {"size": NETWORK_FONT if is_network else MEMBER_FONT},
+            "physics": False,
+        }
 
 
-def _node(
-    graph: nx.Graph[str],
-    node: str,
-    placed: Layout,
-    seen: Appearance,
-    memberships: Mapping[str, tuple[str, ...]],
-    language: str,
-) -> dict[str, Any]:
-    data = graph.nodes[node]
-    x, y = placed.positions[node]
-    is_network = data["bipartite"] == 1
-    name = named(data, language)[0]
-    networks = memberships.get(node, (node,) if is_network else ())
-    colours = [seen.colour(network) for network in networks]
-    return {
-        "id": node,
-        "label": short_name(data, language) if is_network else name,
-        "title": name,
-        "shape": SHAPES[data["kind"]],
-        "size": placed.sizes[node],
-        "x": x,
-        "y": y,
-        "color": {
-            "background": colours[0] if colours else LIGHT_BACKGROUND,
-            "border": colours[-1] if colours else LIGHT_GREY,
-        },
-        "font": {"size": NETWORK_FONT if is_network else MEMBER_FONT},
-        "physics": False,
+def _edges(graph: nx.Graph[str], seen: Appearance) -> Iterator[dict[str, Any]]:
+    """Yield an edge for each membership, sorted by member and network."""
+    # An ended network stands aside; its edges would cross the whole picture.
+    networks = {
+        node: (f"{seen.colour(node)}{FAINT}", data["status"] == "ended")
+        for node, data in graph.nodes(data=True)
+        if data["bipartite"] == 1
     }
-
-
-def _edge(graph: nx.Graph[str], edge: tuple[str, str], seen: Appearance) -> dict[str, Any]:
-    member, network = edge
-    basis = graph.edges[edge]["basis"]
-    return {
-        "from": member,
-        "to": network,
-        "color": {"color": seen.colour(network), "opacity": 0.4},
-        "dashes": basis == "candidate",
-        "basis": basis,
-        # An ended network stands aside; its edges would cross the whole picture.
-        "hidden": graph.nodes[network]["status"] == "ended",
-    }
+    for member, held in sorted(graph.adjacency(), key=itemgetter(0)):
+        if member in networks:
+            continue
+        for network in sorted(held):
+            basis = held[network]["basis"]
+            colour, hidden = networks[network]
+            yield {
+                "from": member,
+                "to": network,
+                "color": colour,
+                "dashes": basis == "candidate",
+                "basis": basis,
+                "hidden": hidden,
+            }
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -110,4 +111,9 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
 
 
 def _quoted(found: re.Match[str]) -> str:
-    return quote(found[0])
+    return _quoted_sign(found[0])
+
+
+@cache
+def _quoted_sign(sign: str) -> str:
+    return quote(sign)

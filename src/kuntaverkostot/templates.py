@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, __version__, select_autoescape
+from markupsafe import Markup
 
 from kuntaverkostot.entries import Name
 from kuntaverkostot.language import number, speaker
