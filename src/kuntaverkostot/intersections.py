@@ -141,7 +141,9 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
         order, new = _one_by_one(networks, starts)
     member_starts = np.flatnonzero(new)
     held, network_starts = _parts(networks, starts, order.take(member_starts))
-    return Groups(by_member.take(order), member_starts, held, network_starts)
+    # Ascending from 0 and without gaps, codes are positions.
+    without_gaps = by_member[0] == 0 and by_member[-1] == len(by_member) - 1
+    return Groups(order if without_gaps else by_member.take(order), member_starts, held, network_starts)
 
 
 def slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
@@ -205,7 +207,8 @@ def _words(networks: Codes, starts: Codes) -> Iterator[tuple[Chosen, Words]]:
     """
     # 0 is no network, and fills the last numbers of each.
     letters = np.zeros(len(networks) + WIDE.itemsize, dtype=np.min_scalar_type(int(networks.max(initial=0)) + 1))
-    np.add(networks, 1, out=letters[: len(networks)], casting="unsafe")
+    letters[: len(networks)] = networks
+    letters[: len(networks)] += 1
     room = WIDE.itemsize // letters.itemsize
     onward = np.ndarray(len(networks), dtype=WIDE, buffer=letters, strides=letters.strides)  # from each place on
     masks = np.negative(np.tri(room + 1, room, k=-1, dtype=letters.dtype)).view(np.uint64)
@@ -233,11 +236,13 @@ def _hashes(words: Iterable[tuple[Chosen, Words]], count: int) -> NDArray[np.uin
 def _by_hash(hashes: NDArray[np.uint64]) -> tuple[Codes, NDArray[np.bool_]]:
     """Return positions so that equal hashes stand together, in their order, and which of these begin another hash."""
     # The last bits of each hash give way to its position: to sort numbers is faster than to sort positions by them.
-    width = np.uint64(len(hashes).bit_length())
-    keys = hashes >> width << width
-    keys |= np.arange(len(hashes), dtype=np.uint64)
+    width = len(hashes).bit_length()
+    last = (1 << width) - 1
+    # Numbers with a sign are sorted in three quarters of the time: the processor compares no others side by side.
+    keys = hashes.view(np.int64) & ~last
+    keys |= np.arange(len(hashes))
     keys.sort()
-    order = (keys & ((np.uint64(1) << width) - np.uint64(1))).view(np.int64)
+    order = keys & last
     keys >>= width
     return order, _changes(keys)
 
@@ -269,6 +274,6 @@ def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, NDArray[np.bool_
 
 def _parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
     """Return the chosen parts one after the other, and where each begins, of values of which parts begin at starts."""
-    lengths = np.append(starts, len(values)).take(chosen + 1) - starts.take(chosen)
+    lengths = np.diff(starts, append=len(values)).take(chosen)
     new_starts = np.cumsum(lengths) - lengths
     return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts
