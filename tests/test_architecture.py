@@ -66,7 +66,7 @@ THIRD_PARTY = {
     "networkx": {"exporting", "graph"},
     "pyvis": {"pyvis_diagram"},
     "jinja2": {"templates"},
-    "markupsafe": {"templates"},
+    "markupsafe": {"templates", "whole_list"},
     "numpy": {
         "bodies",
         "columns",

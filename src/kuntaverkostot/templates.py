@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, __version__, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kuntaverkostot.entries import Name
 from kuntaverkostot.language import number, speaker
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 # The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
 ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
-
-IN_ANOTHER = Markup('<span lang="{}">{}</span>')
 
 
 def render(template: str, language: str, **values: object) -> str:
@@ -50,7 +48,9 @@ def marked(name: Name, language: str) -> str:
     >>> marked(Name("Närpes", "sv"), "fi")
     Markup('<span lang="sv">Närpes</span>')
     """
-    return name.text if name.language == language else IN_ANOTHER.format(name.language, name.text)
+    if name.language == language:
+        return name.text
+    return Markup(f'<span lang="{escape(name.language)}">{escape(name.text)}</span>')  # noqa: S704 - both are escaped
 
 
 @cache

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
+from markupsafe import escape
 
-from kuntaverkostot.entries import Name
 from kuntaverkostot.inlining import content_security_policy
 from kuntaverkostot.language import say
 from kuntaverkostot.large_entries import Entry
 from kuntaverkostot.ordered import Ordered
-from kuntaverkostot.templates import render
+from kuntaverkostot.templates import marked, render
 
 STYLE = "section{content-visibility:auto;contain-intrinsic-size:auto 600px}.members{columns:14em}"
 
@@ -43,10 +42,11 @@ def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *
         Address of the page with the diagram.
     """
     style = style + STYLE
-    members = np.array([_marked(name, told.language) for name in told.members], dtype=object)
+    members = np.array([escape(marked(name, told.language)) for name in told.members], dtype=object)
     ended = f" ({say(told.language, 'list.ended_suffix')})"
     networks = np.array(
-        [_marked(entry.name, told.language) + ended * (entry.status == "ended") for entry in listed], dtype=object
+        [escape(marked(entry.name, told.language)) + ended * (entry.status == "ended") for entry in listed],
+        dtype=object,
     )
     starts = told.starts()
     entries = [
@@ -70,11 +70,6 @@ def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *
         entries=entries,
         members=each,
     )
-
-
-def _marked(name: Name, language: str) -> str:
-    text = escape(name.text)
-    return text if name.language == language else f'<span lang="{name.language}">{text}</span>'
 
 
 def _items(texts: list[str]) -> str:
