@@ -165,8 +165,9 @@ def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
     special = {} if language == "en" else NORDIC
 
     def key(name: str) -> tuple[str, str]:
-        letters = unicodedata.normalize("NFC", name.casefold()).translate(special)
+        letters = name.casefold()
         if not letters.isascii():
+            letters = unicodedata.normalize("NFC", letters).translate(special)
             letters = "".join(one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one))
         return letters.replace("-", " "), name
 
