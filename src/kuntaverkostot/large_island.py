@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kuntaverkostot.appearance import Appearance
+from kuntaverkostot.dataset import records
 from kuntaverkostot.entries import Name
 from kuntaverkostot.island import texts_of_scripts
 from kuntaverkostot.labels import short_name
@@ -69,8 +70,8 @@ def large_island(
     rows = told.networks_as
     place = np.empty_like(rows)
     place[rows] = np.arange(len(rows))
-    records = found.networks.to_dict("records")
-    nodes = [f"network:{records[row]['network_id']}" for row in rows.tolist()]
+    rows_of_networks = records(found.networks)
+    nodes = [f"network:{rows_of_networks[row]['network_id']}" for row in rows.tolist()]
     return {
         "language": language,
         "date": about["date"],
@@ -89,10 +90,10 @@ def large_island(
         "networks": {
             "id": told.network_ids,
             "name": [name.text for name in told.networks],
-            "label": [short_name(records[row], language) for row in rows.tolist()],
+            "label": [short_name(rows_of_networks[row], language) for row in rows.tolist()],
             "names": _others(found.networks, told.networks, told.networks_as),
             "foreign": _foreign(told.networks, language),
-            "status": [records[row]["status"] for row in rows.tolist()],
+            "status": [rows_of_networks[row]["status"] for row in rows.tolist()],
             "place": [seen.places.get(node, -1) for node in nodes],
             "letter": [seen.letters.get(node, "") for node in nodes],
         },

@@ -46,6 +46,15 @@ class Squares:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """How far a ring is from the middle, how far along it its places are, and which network is its first."""
+
+    first: int
+    distance: float
+    ways: list[float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ring:
     """Places for some networks: around the middle, all as far from those inside."""
@@ -81,7 +90,8 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
     least, most = min(SMALLEST * alone, LEAST_MOST), min(LARGEST * alone, MOST)
     half = least + (most - least) * np.sqrt(sizes / max(1, int(sizes.max(initial=1))))
     order = np.lexsort((np.arange(count), -sizes))
-    share, rings = _fitting(half[order], frame)
+    share, found = _fitting(half[order], frame)
+    rings = _placed(found, frame)
     half = np.floor(10 * share * half) / 10
     positions = np.empty((count, 2))
     for ring in rings:
@@ -97,44 +107,56 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
     return Squares((positions + middle).round(1), half, frame.width, frame.height)
 
 
-def _fitting(half: Array, frame: Frame) -> tuple[float, list[_Ring]]:
+def _fitting(half: Array, frame: Frame) -> tuple[float, list[_Row]]:
     """Return how much of their size squares keep so that their rings fit into the frame, and the rings.
 
     Squares that leave much of it free keep their size and stand further apart.
     """
-    whole = _rings(half, frame, apart=1.0)
+    whole = _rows(half, frame, apart=1.0)
     low, high = (1.0, MOST_APART) if whole is not None else (0.0, 1.0)
-    rings = whole or []
+    rows = whole or []
     for _ in range(12):
         share = (low + high) / 2
-        tried = _rings(half, frame, apart=share) if whole is not None else _rings(half * share, frame, apart=1.0)
+        tried = _rows(half, frame, apart=share) if whole is not None else _rows(half * share, frame, apart=1.0)
         low, high = (low, share) if tried is None else (share, high)
-        rings = tried or rings
-    return (1.0 if whole is not None else low), rings
+        rows = tried or rows
+    return (1.0 if whole is not None else low), rows
 
 
-def _rings(half: Array, frame: Frame, *, apart: float) -> list[_Ring] | None:
-    """Return rings for squares, the largest first; None when the frame has no room for them.
+def _sides(frame: Frame) -> tuple[float, float]:
+    """Return half the longer and half the shorter side of the room."""
+    return max(frame.width, frame.height) / 2 - MARGIN, min(frame.width, frame.height) / 2 - MARGIN
+
+
+def _rows(half: Array, frame: Frame, *, apart: float) -> list[_Row] | None:
+    """Return how far out rings for squares are, the largest first; None when the frame has no room for them.
 
     A ring is the line that is everywhere as far from a stretch in the middle of the frame, the longer way of the frame.
     """
-    long, short = max(frame.width, frame.height) / 2 - MARGIN, min(frame.width, frame.height) / 2 - MARGIN
-    core = long - short
-    found: list[_Ring] = []
+    long, short = _sides(frame)
+    found: list[_Row] = []
     first, distance, last = 0, 0.0, 0.0
     while first < len(half):
         radius = apart * (float(half[first]) * math.sqrt(2) + max(LEAST_GAP, GAP * float(half[first])) / 2)
         distance = distance + last + radius if found else 0.0
         if distance + radius > short:
             return None
-        ways = _ways(core, distance, radius, most=len(half) - first)
-        points = np.array([_point(core, distance, way) for way in ways]).reshape(-1, 2)
+        ways = _ways(long - short, distance, radius, most=len(half) - first)
+        found.append(_Row(first, distance, ways))
+        first, last = first + len(ways), radius
+    return found
+
+
+def _placed(rows: list[_Row], frame: Frame) -> list[_Ring]:
+    """Return the places of rings, in their order around the middle, as the networks that come to stand there."""
+    long, short = _sides(frame)
+    found = []
+    for row in rows:
+        points = np.array([_point(long - short, row.distance, way) for way in row.ways]).reshape(-1, 2)
         places = points if frame.width >= frame.height else points[:, ::-1]
-        # In their order around the middle, as the networks that come to stand there.
         angles = _angles(places, frame)
         turn = _in_turn(angles)
-        found.append(_Ring(places[turn], angles[turn], first))
-        first, last = first + len(ways), radius
+        found.append(_Ring(places[turn], angles[turn], row.first))
     return found
 
 
