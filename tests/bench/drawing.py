@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 HEADING = "In Chromium"
 WAIT = 90_000  # milliseconds
 AT_REST = 0.3  # seconds in which nothing happens
+TRIES = 100
 # Members, networks and memberships: a little more, and the page shows its networks first.
 MOST_DRAWN = (2_880, 100, 9_900)
 # The first node that vis-network draws; it draws none before its physics have come to rest.
@@ -112,11 +113,12 @@ def _renderer(browser: Browser, path: Path) -> Timer:
 def _at_rest(browser: Browser) -> dict[int, float]:
     """Return the times of the renderers as soon as they stay the same."""
     now = _processor_times(browser)
-    while True:
+    for _ in range(TRIES):
         time.sleep(AT_REST)
         before, now = now, _processor_times(browser)
         if now == before:
             return now
+    raise TimeoutError(f"an empty tab is busy for {TRIES * AT_REST:.0f} s")
 
 
 def _processor_times(browser: Browser) -> dict[int, float]:
