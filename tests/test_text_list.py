@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import dataclasses
 import re
 from itertools import pairwise
 from pathlib import Path
 
+import mistune
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,9 +13,10 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, named, number, say
 from kuntaverkostot.outline import outline
-from kuntaverkostot.templates import anchor
+from kuntaverkostot.templates import anchor, in_markdown
 from kuntaverkostot.text_list import FORMS, listing, render_listing
 from tests.pages import (
+    Element,
     Pairs,
     by_member,
     by_network,
@@ -224,3 +227,39 @@ def test_there_is_no_part_on_municipalities_where_there_are_none(form, language)
     text = listing(leagues, language=language, form=form).casefold()
     assert say(language, "page.by_organisation").casefold() in text
     assert say(language, "page.by_municipality").casefold() not in text
+
+
+# Whatever means something in Markdown or HTML, and what it may stand beside.
+SIGNS = st.text("\\`*_[]()<>#+-=.!|&~:;\"'/ a1é", max_size=12)
+
+
+def _rendered(text: str) -> Element:
+    return parsed(str(mistune.create_markdown(escape=False)(text)))
+
+
+def _as_shown(text: str) -> str:
+    return re.sub(r" +", " ", text).strip()
+
+
+@given(SIGNS)
+def test_markdown_shows_any_name_as_it_is(name):
+    items = list(_rendered(f"- {in_markdown(name)} y\n- **x**: {in_markdown(name)}\n").every("li"))
+    assert [one.text for one in items] == [_as_shown(f"{name} y"), _as_shown(f"x: {name}")]
+    assert [[inner.tag for inner in one.every()] for one in items] == [[], ["strong"]]
+
+
+def test_a_hostile_name_stays_text_in_markdown(small):
+    hostile = "<script>alert(1)</script> [a](javascript:alert(1))\n# *b* & _c_"
+    named_so = {"name_fi": hostile}
+    told = dataclasses.replace(
+        small,
+        networks=small.networks.assign(**named_so, description_fi=hostile),
+        groups=small.groups.assign(**named_so),
+        municipalities=small.municipalities.assign(**named_so),
+        network_facts=small.network_facts.assign(text_fi=hostile),
+    )
+    shown = _rendered(listing(told, form="markdown", candidates=True))
+    assert {one.tag for one in shown.every()} == {"h2", "h3", "h4", "p", "ul", "li", "strong"}
+    once = hostile.replace("\n", " ")
+    assert {one.text.count(once) for one in shown.every("h4")} == {1}
+    assert once in {one.text for one in shown.every("li")}

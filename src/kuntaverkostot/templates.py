@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import cache
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 # The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
 ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
+
+# What means something anywhere in a line of Markdown. As entities HTML is shown by readers that know no backslashes.
+IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]~|"} | {"<": "&lt;", "&": "&amp;"})
+BEGINS_A_BLOCK = re.compile(r"^([0-9]+(?=[.)])|(?=[#>+=-]))")
+LINE_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 def render(template: str, language: str, **values: object) -> str:
@@ -53,6 +59,16 @@ def marked(name: Name, language: str) -> str:
     return Markup(f'<span lang="{escape(name.language)}">{escape(name.text)}</span>')  # noqa: S704 - both are escaped
 
 
+def in_markdown(text: str) -> str:
+    r"""Return a text so that Markdown shows it as it is: no heading, list, link, mark-up or HTML comes of it.
+
+    >>> print(in_markdown("1. <b>a_b</b> [c](d)"))
+    1\. &lt;b>a\_b&lt;/b> \[c\](d)
+    """
+    text = LINE_BREAKS.sub(" ", text).strip().translate(IN_MARKDOWN)
+    return BEGINS_A_BLOCK.sub(r"\g<1>\\", text)
+
+
 @cache
 def _environment() -> Environment:
     """Return the templates of the package; what goes into HTML is escaped."""
@@ -68,6 +84,7 @@ def _environment() -> Environment:
     templates.filters["anchor"] = anchor
     templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     templates.filters["marked"] = marked
+    templates.filters["in_markdown"] = in_markdown
     return templates
 
 
