@@ -179,3 +179,24 @@ def test_the_layout_is_named_and_chosen_by_keyboard(visit_small):
     assert page.evaluate("location.hash") == "#layout=map"
     options = page.locator("#layout option").all_inner_texts()
     assert options == [say("sv", f"tool.layout_{layout}") for layout in LAYOUTS]
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_whatever_is_in_a_view_is_drawn_at_once(visits, motion):
+    page = visits(reduced_motion=motion)
+    picture = "document.querySelector('#canvas canvas').toDataURL()"
+    # Hiding a network and showing it again draws the same once more.
+    again = "(one) => { for (const _ of [1, 2]) one.click(); }"
+    for layout in ("overlap", "map", "force", "overlap"):
+        if page.locator("#layout").input_value() != layout:
+            page.locator("#layout").select_option(layout)
+            page.wait_for_timeout(800)  # longer than the way from one layout to another
+        for _ in range(3):
+            page.locator("#toolbar .buttons button").first.click()
+            redrawn(page)
+            seen = page.evaluate(picture)
+            page.locator("#legend button").first.evaluate(again)
+            redrawn(page)
+            assert page.evaluate(picture) == seen, layout
+        page.locator("#toolbar .buttons button").nth(2).click()
+    visits.check()

@@ -34,6 +34,7 @@ export function startDiagram(element, speak) {
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   pickFrame();
   network = startCamera(container, points, () => frame, () => moved(() => network.redraw()));
+  tellBoxes();
   styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
@@ -73,6 +74,15 @@ function pickFrame() {
 function stand(at) {
   places = at;
   points.update(nodes.map(({ index }) => ({ id: index, x: at.x[index], y: at.y[index] })));
+  if (network) tellBoxes();
+}
+
+// vis-network draws what it takes to be in view, and of a node that was in view it would keep the old place.
+function tellBoxes() {
+  for (const { index } of nodes) {
+    const [x, y, size] = [places.x[index], places.y[index], frame.size[index]];
+    Object.assign(network.getBoundingBox(index), { left: x - size, right: x + size, top: y - size, bottom: y + size });
+  }
 }
 
 // Nodes go from one layout to another, so that the eye can follow them; at once where motion is not wanted.
