@@ -113,7 +113,9 @@ def furnished(dataset: kv.Dataset) -> kv.Dataset:
             source_ids=[source[2]] * len(pairs),
         ),
         organisation_memberships=organised[~organised["network_id"].isin(["n0004", "n0005", "n0006"])],
-        network_facts=base.network_facts.head(3).assign(network_id=["n0001", "n0001", ""], source_ids=source[0]),
+        network_facts=base.network_facts.head(3).assign(
+            network_id=["n0001", "n0001", ""], source_ids=source[0], position=[1.0, 2.0, 1.0]
+        ),
         figures=base.figures.head(3).assign(
             figure_id=["one", "two", "three"],
             network_id=["n0004", "n0004", "n0001"],

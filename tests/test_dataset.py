@@ -42,7 +42,7 @@ def _added(file: str, row: str) -> Change:
     return change
 
 
-FACT_COLUMNS = "fact_id, network_id, text_fi, text_sv, text_en, figure, source_ids"
+FACT_COLUMNS = "fact_id, network_id, text_fi, text_sv, text_en, figure, source_ids, position"
 # A letter as in Windows-1252, but also a sign that is in no text.
 BYTES = b"region_code,name_fi,name_sv,name_en\n01,Nyland,Nyland,Nyland\n15,a,\xd6sterbotten,\x01\n"
 # A change of the small dataset, and the only problem that follows.

@@ -180,6 +180,16 @@ def test_every_fact_is_there_once_and_in_the_language(real, language):
     assert all(fact.sources for fact in facts)
 
 
+def test_facts_are_told_in_their_order_and_those_without_a_place_last(real):
+    small = _network(_outline(real, "fi"), "pienet-kunnat")
+    first = ["small-definition", "small-primary", "small-population"]
+    assert [fact.key for fact in small.facts][:3] == first
+    table = real.network_facts
+    table = table.assign(position=table["position"].where(~table["fact_id"].isin(first[:2])))
+    moved = _network(_outline(dataclasses.replace(real, network_facts=table), "fi"), "pienet-kunnat")
+    assert [fact.key for fact in moved.facts] == [fact.key for fact in small.facts][2:] + first[:2]
+
+
 @each_language
 def test_every_source_is_there_once(real, language):
     content = _outline(real, language)

@@ -5,6 +5,7 @@ Everything is in the order in which it is read and in the words of one language;
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -184,10 +185,13 @@ def numbers_of(dataset: Dataset) -> dict[str, int]:
 
 
 def by_network(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of a table by their network."""
+    """Return the rows of a table by their network; by their position, where they have one, and those without last."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in records(table):
         found[row["network_id"]].append(row)
+    if "position" in table:
+        for rows in found.values():
+            rows.sort(key=lambda row: math.inf if math.isnan(row["position"]) else row["position"])
     return found
 
 
