@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.entries import Name, Outline
-from kuntaverkostot.language import LANGUAGES, alphabetical
+from kuntaverkostot.language import LANGUAGES, alphabetical, say
 from kuntaverkostot.outline import outline
 from tests.pages import other_memberships
 
@@ -252,3 +252,28 @@ def test_every_membership_is_listed_on_both_sides_whatever_they_are(small, data)
     ].value_counts()
     several = {entry.node.partition(":")[2] for entry in content.members if entry.several}
     assert several == set(together[together > 1].index)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("fi", "Sivu, jossa jäseneksi mainitaan Hämeenkyrö", "Sivu, jossa jäseniksi mainitaan Akaa ja Äänekoski"),
+        ("sv", "Sida där Tavastkyro nämns som medlem", "Sida där Ackas och Äänekoski nämns som medlemmar"),
+        ("en", "Page that names Hämeenkyrö as a member", "Page that names Äänekoski and Akaa as members"),
+    ],
+)
+def test_a_source_without_a_title_is_called_by_the_members_that_it_names(real, language, one, several):
+    ids = real.sources["source_id"].tolist()
+    assert _outline(real, language).sources[ids.index("ev-hameenkyro-k")].title == (one, language)
+    called = {source.title.text for source in _outline(real, language).sources}
+    assert say(language, "list.source_untitled") not in called
+    held = real.memberships
+    cited = held["municipality_code"].isin(["020", "992"]) & (held["network_id"] == "seutukaupungit")
+    cells = held["source_ids"].where(~cited, "ev-hameenkyro-k").where(cited, "kl-verkostot")
+    changed = dataclasses.replace(real, memberships=held.assign(source_ids=cells))
+    titles = [source.title.text for source in _outline(changed, language).sources]
+    assert titles[ids.index("ev-hameenkyro-k")] == several
+    # Nobody is named by it any more.
+    assert titles[ids.index("ev-hamina-s")] == say(language, "list.source_untitled")
+    ten = _outline(real, language).sources[ids.index("ev-mantsala-k")].title.text
+    assert ten == say(language, "list.source_page", count=10, names=say(language, "count.municipalities", count=10))

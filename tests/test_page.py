@@ -298,7 +298,8 @@ def test_every_source_is_on_the_page_with_its_address(real, documents, language)
     assert [item["id"] for item in items] == [f"s-{place}" for place in range(1, len(real.sources) + 1)]
     for item, row in zip(items, real.sources.to_dict("records"), strict=True):
         assert [link["href"] for link in item.every("a")] == [row["url"]] * bool(row["url"])
-        assert (row["title"] or say(language, "list.source_page")) in item.text
+        assert row["title"] in item.text
+        assert say(language, "list.source_untitled") not in item.text
         assert row["publisher"] in item.text
         # What is in another language than the page says so, and nothing else does.
         marked = {text: kind for text, kind in _languages_of(row) if kind not in {"", language}}
@@ -316,7 +317,7 @@ def test_a_publisher_is_in_the_language_that_its_name_is_in(documents):
     for language, document in documents.items():
         for part in document.one("ol", class_="sources").every("span", lang=True):
             spoken[language].add((part.text, part.lang))
-    for text, own in (("Hämeen liitto", "fi"), ("Raseborgs stad", "sv"), ("a public repository", "en")):
+    for text, own in (("Hämeen liitto", "fi"), ("Raseborgs stad", "sv"), ("Public code repository", "en")):
         found = {language for language in spoken if (text, own) in spoken[language]}
         assert found == set(documents) - {own}
     for text in ("kuntaliitto.fi", "Kuntaliitto / Kommunförbundet", "FCG"):

@@ -105,7 +105,7 @@ class Source:
     """A source and its number."""
 
     number: int
-    title: Name | None
+    title: Name
     publisher: Name
     date: str
     url: str

@@ -25,7 +25,7 @@ from kuntaverkostot.entries import (
     Source,
 )
 from kuntaverkostot.graph import nodes_of, signatures
-from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, named, say
+from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say
 from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # What of a source's date is a date; remarks around it are for those who edit the tables.
 DATE = re.compile(r"\d{4}(–\d{2,4}|(-\d{2}){0,2})(?!\d)")
+MOST_NAMES = 3  # of members by which a source without a title is called
 # Working networks first, then those of which the state is not known, then the ended ones.
 STATUS_ORDER = {"current": 0, "unknown": 1, "ended": 2}
 
@@ -231,7 +232,7 @@ def facts_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mappin
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
-    """Return the sources as the list numbers them.
+    """Return the sources as the list numbers them; one without a title is called by the members that it names.
 
     Parameters
     ----------
@@ -240,12 +241,40 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
     language : {"fi", "sv", "en"}
         Language in which dates are written.
     """
+    rows = records(dataset.sources)
+    untitled = _named_by(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
     found = []
-    for place, row in enumerate(records(dataset.sources), start=1):
+    for place, row in enumerate(rows, start=1):
         dated = DATE.match(row["date"])
         date = "" if not dated else day(language, dated[0]) if "–" not in dated[0] else dated[0]
         url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
-        title = Name(row["title"], row["title_language"] or language) if row["title"] else None
+        title = Name(row["title"], row["title_language"] or language)
+        if not row["title"]:
+            title = Name(_untitled(untitled.get(row["source_id"], []), language), language)
         publisher = Name(row["publisher"], row["publisher_language"] or language)
         found.append(Source(place, title, publisher, date, url))
     return tuple(found)
+
+
+def _untitled(names: list[str], language: str) -> str:
+    count = len(names)
+    if not count:
+        return say(language, "list.source_untitled")
+    few = join_words(language, names) if count <= MOST_NAMES else say(language, "count.municipalities", count=count)
+    return say(language, "list.source_page", count=count, names=few)
+
+
+def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
+    """Return the names of the municipalities that each of these sources names as members, in alphabetical order."""
+    if not sources:
+        return {}
+    table = dataset.memberships
+    # Half a million memberships have few different cells.
+    cells = {cell: sources.intersection(split_list(cell)) for cell in set(table["source_ids"].tolist())}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, cell in zip(table["municipality_code"].tolist(), table["source_ids"].tolist(), strict=True):
+        for source in cells[cell]:
+            codes[source].add(code)
+    names = {row["municipality_code"]: named(row, language)[0] for row in records(dataset.municipalities)}
+    order = alphabetical(language)
+    return {source: sorted((names[code] for code in some), key=order) for source, some in codes.items()}
