@@ -76,7 +76,7 @@ def test_figures_of_the_real_tables_as_they_are_read(real):
     assert _figures(real, "fi") == [
         ("31", "verkostoa"),
         ("308", "kuntaa"),
-        ("379", "vahvistettua kuntien jäsenyyttä"),
+        ("379", "kuntien vahvistettua jäsenyyttä"),
         ("58", "kuntaa useammassa verkostossa"),
         ("31.12.2024", "väkilukujen päivä"),
     ]
@@ -90,7 +90,7 @@ def test_figures_are_in_the_singular_where_they_are_one(small):
         populations=small.populations.head(0),
     )
     assert [_figures(one, language)[:3] for language in LANGUAGES] == [
-        [("1", "verkosto"), ("1", "kunta"), ("1", "vahvistettu kunnan jäsenyys")],
+        [("1", "verkosto"), ("1", "kunta"), ("1", "kunnan vahvistettu jäsenyys")],
         [("1", "nätverk"), ("1", "kommun"), ("1", "bekräftat medlemskap för en kommun")],
         [("1", "network"), ("1", "municipality"), ("1", "confirmed membership of a municipality")],
     ]
@@ -139,12 +139,13 @@ def test_the_largest_shared_set_is_that_of_the_tables(real, language):
     sizes = sets[sets.map(len) > 1].value_counts()
     networks = real.networks.set_index("network_id")
     names = [named(networks.loc[code].to_dict(), language)[0] for code in sizes.index[0]]
+    quoted = [f"“{name}”" if language == "en" else f"”{name}”" for name in names]
     assert len(names) == 2
     assert sizes.iloc[0] > sizes.iloc[1]
     members = say(language, "count.municipalities", count=int(sizes.iloc[0]))
     assert _sentences(real, language)[3] in {
         say(language, "summary.shared", networks=join_words(language, order), members=members)
-        for order in (names, names[::-1])
+        for order in (quoted, quoted[::-1])
     }
 
 
@@ -162,7 +163,10 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
         "Suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa.",
         "7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
         "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
-        "Suurin yhteinen joukko on verkostoissa Pienet kunnat ja Ruotsinkieliset ja kaksikieliset kunnat: 2 kuntaa.",
+        (
+            "Suurin yhteinen joukko, 2 kuntaa, kuuluu täsmälleen verkostoihin ”Pienet kunnat” ja "
+            "”Ruotsinkieliset ja kaksikieliset kunnat”."
+        ),
         "1 kunnalla ei ole vahvistettua jäsenyyttä tässä aineistossa.",
     ]
     assert _sentences(small, "en") == [
@@ -170,8 +174,8 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
         "7 municipalities are in more than one working network.",
         "7 municipalities are in most networks, 2 networks each.",
         (
-            "The largest shared set is in the networks Small municipalities and Swedish-speaking and bilingual "
-            "municipalities: 2 municipalities."
+            "The largest shared set, 2 municipalities, is in exactly the networks “Small municipalities” and "
+            "“Swedish-speaking and bilingual municipalities”."
         ),
         "1 municipality has no membership confirmed in this data.",
     ]
@@ -183,13 +187,16 @@ def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
         "Suurin verkosto on Kehyskunnat: 1 kunta.",
         "1 kunta kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
         "Eniten verkostoja on kunnalla Akaa: 2 verkostoa.",
-        "Suurin yhteinen joukko on verkostoissa Kehyskunnat ja Seutukaupungit: 1 kunta.",
+        "Suurin yhteinen joukko, 1 kunta, kuuluu täsmälleen verkostoihin ”Kehyskunnat” ja ”Seutukaupungit”.",
     ]
     assert _sentences(one, "en")[:4] == [
         "The largest network is Adjoining municipalities: 1 municipality.",
         "1 municipality is in more than one working network.",
         "Akaa is in most networks: 2 networks.",
-        "The largest shared set is in the networks Adjoining municipalities and Regional cities: 1 municipality.",
+        (
+            "The largest shared set, 1 municipality, is in exactly the networks “Adjoining municipalities” and "
+            "“Regional cities”."
+        ),
     ]
     assert "1 kommun hör till fler än ett verksamt nätverk." in _sentences(one, "sv")
 
@@ -263,4 +270,4 @@ def test_members_that_are_no_municipalities_are_counted_where_there_are_no_other
     said = _sentences(dataset, language)
     shared = upset(dataset, language=language).bars
     size = max(bar.size for bar in shared if len(bar.networks) > 1)
-    assert said[-1].endswith(f"{say(language, 'count.members', count=size)}.")
+    assert f", {say(language, 'count.members', count=size)}, " in said[-1]

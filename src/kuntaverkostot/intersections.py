@@ -20,8 +20,8 @@ from kuntaverkostot.overlap import Codes, membership_codes, weights_of
 Words = NDArray[np.uint64]
 Chosen = Codes | slice
 T = TypeVar("T")
-# 2 to the power of 64 divided by the golden ratio (D. E. Knuth, The Art of Computer Programming, 6.4).
 WIDE = np.dtype("V16")  # two numbers of 64 bits
+# 2 to the power of 64 divided by the golden ratio (D. E. Knuth, The Art of Computer Programming, 6.4).
 ODD = np.uint64(0x9E3779B97F4A7C15)
 
 

@@ -87,7 +87,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     shared = next((bar for bar in sets.bars if len(bar.networks) > 1), None)
     if shared:
         names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
-        together = join_words(language, [names_of[code] for code in shared.networks])
+        together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared.networks])
         members = say("count.municipalities" if municipalities else "count.members", count=shared.size)
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
