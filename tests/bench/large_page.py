@@ -2,7 +2,6 @@
 
     python -m tests.bench.large_page                     100,000 members, 1,000 networks, 500,000 memberships
     python -m tests.bench.large_page 15000 300 75000     other numbers
-    python -m tests.bench.large_page --growth            time of building from 15,000 to 500,000 memberships
 
 Everything is measured in time of the processor, so that other programs do not count. In the browser a task is what
 keeps the page from answering; one of 50 ms or more is long (https://w3c.github.io/longtasks/). The longest after
@@ -12,7 +11,6 @@ loading should stay under 200 ms.
 from __future__ import annotations
 
 import json
-import math
 import statistics
 import sys
 import tempfile
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SIZE = (100_000, 1000, 500_000)
-GROWTH = [(3000, 200, 15_000), (10_000, 300, 50_000), (30_000, 500, 150_000), SIZE]
-RUNS = 3
 REST = 1000  # milliseconds until nothing more comes of what was done
 LONG = 50  # milliseconds from which a task is long
 TRACED = ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"]
@@ -39,9 +35,6 @@ TRACED = ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"]
 
 def main(asked: list[str]) -> None:
     """Print what was asked for."""
-    if asked == ["--growth"]:
-        growth()
-        return
     size = tuple(map(int, asked)) if asked else SIZE
     members, networks, memberships = size
     print(f"{members:,} members, {networks:,} networks, {memberships:,} memberships\n")
@@ -65,21 +58,6 @@ def built(size: tuple[int, ...], path: Path) -> tuple[float, kv.Page]:
     page = kv.build_page(dataset)
     page.write(path, overwrite=True)
     return time.process_time() - start, page
-
-
-def growth() -> None:
-    """Print the time of building for more and more memberships, and the exponent with which it grows."""
-    kv.build_page(large(*GROWTH[0]))  # what is read once is not counted
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        for size in GROWTH:
-            seconds = statistics.median(built(size, Path(folder) / "page.html")[0] for _ in range(RUNS))
-            rows.append((size, seconds))
-    print("| Members | Networks | Memberships | s of the processor |\n| --- | --- | --- | --- |")
-    for (members, networks, memberships), seconds in rows:
-        print(f"| {members:,} | {networks:,} | {memberships:,} | {seconds:.2f} |")
-    (first, least), (last, most) = rows[0], rows[-1]
-    print(f"\nexponent: {math.log(most / least) / math.log(last[2] / first[2]):.2f}")
 
 
 def in_browser(path: Path) -> Iterator[tuple[str, str]]:

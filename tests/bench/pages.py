@@ -31,7 +31,7 @@ def lines() -> Iterator[Line]:
     for count, bound in TARGETS.items():
         name, target = named(count), Target(bound)
         yield Line(f"pyvis Network filled, graph and positions given, {name}", alone, _reads(_filled, _from_nx, count))
-        yield Line(f"`kv.diagram`: graph, layout, Network, {name}", alone, _reads(_diagram, _from_nx, count), target)
+        yield Line(f"`kv.diagram`: graph, layout, Network, {name}", alone, _reads(_diagram, _from_nx, count))
         yield Line(f"whole page, written, {name}", whole, _reads(_page, _pyvis, count), target)
         for peer, way in {"gravis": _gravis, "ipysigma": _ipysigma}.items():
             yield Line(f"whole page, written, {name}", peer, _reads(_page, way, count))
