@@ -287,6 +287,16 @@ def _sector(x: float, y: float, radius: float, start: float, end: float) -> str:
     points = [(radius * math.cos(math.tau * turn), radius * math.sin(math.tau * turn)) for turn in (start, end)]
     large = int(end - start > 0.5)
     (ax, ay), (bx, by) = points
-    return (
-        f"M{_n(x)} {_n(y)}L{_n(x + ax)} {_n(y + ay)}A{_n(radius)} {_n(radius)} 0 {large} 1 {_n(x + bx)} {_n(y + by)}z"
-    )
+    # From where the pen is: of a small slice, distances are shorter to write than places.
+    line, arc = _pair(ax, ay), _pair(bx - round(ax, 1), by - round(ay, 1))
+    return f"M{_pair(x, y)}l{line}a{_pair(radius, radius)} 0 {large} 1 {arc}z"
+
+
+def _pair(one: float, other: float) -> str:
+    """Write two coordinates; a minus parts them, too.
+
+    >>> _pair(1.04, 2), _pair(1.04, -2)
+    ('1 2', '1-2')
+    """
+    first, second = _n(one), _n(other)
+    return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
