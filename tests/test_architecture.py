@@ -15,7 +15,7 @@ LAYERS = [
     ["columns"],
     ["keys"],
     ["cells", "entries", "files", "headers", "inlining", "language", "packing", "schema", "version"],
-    ["cutting", "decoding", "ledger"],
+    ["cutting", "decoding", "ledger", "naming", "records"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources", "typed"],
     ["recognising", "repairing"],

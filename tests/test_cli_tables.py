@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
+from dataclasses import asdict
 from io import BytesIO
 
 import networkx as nx
@@ -10,9 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
-from kuntaverkostot import exporting
+from kuntaverkostot import checking, exporting
 from kuntaverkostot.cli import main
+from kuntaverkostot.dataset import describe
 from kuntaverkostot.language import LANGUAGES, number, say
+from kuntaverkostot.sources import open_source
 
 
 def _run(*arguments):
@@ -95,6 +99,40 @@ def test_check_tells_machines_what_is_refused(small_folder, tmp_path):
     assert result.exit_code == 2
     errors = [message for message in json.loads(result.stdout)["messages"] if message["severity"] == "error"]
     assert [(error["file"], error["value"]) for error in errors] == [("memberships.csv", "999")]
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["own tables", "those of the package"])
+def test_check_reads_the_tables_once(small_folder, monkeypatch, own):
+    read = []
+    monkeypatch.setattr(checking, "open_source", lambda path, **told: read.append(path) or open_source(path, **told))
+    assert _run("check", *(["--data", small_folder] if own else []), "--format", "json").exit_code == 0
+    assert len(read) == 1
+
+
+def test_check_tells_machines_what_only_rules_show(small_folder, tmp_path):
+    folder = shutil.copytree(small_folder, tmp_path / "tables")
+    rules = (folder / "rules.csv").read_text(encoding="utf-8")
+    (folder / "rules.csv").write_text(rules.replace("2024-12-31", "1999-12-31"), encoding="utf-8")
+    result = _run("check", "--data", folder, "--format", "json", "--fix", tmp_path / "fixed")
+    with pytest.raises(kv.DataError) as raised:
+        kv.read_dataset(folder)
+    told = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (2, "")
+    assert {one["rule"] for one in told["messages"]} == {"rule-date"}
+    assert [one["text"] for one in told["messages"]] == [describe(one, "fi") for one in raised.value.problems]
+    assert told["account"] == asdict(raised.value.account)
+    assert not (tmp_path / "fixed").exists()
+
+
+def test_check_tells_machines_each_warning(small_folder, tmp_path):
+    folder = shutil.copytree(small_folder, tmp_path / "tables")
+    table = folder / "confirmations.csv"
+    network, _, rest = table.read_text(encoding="utf-8").splitlines()[1].split(",", 2)
+    with table.open("a", encoding="utf-8", newline="") as opened:
+        opened.write(f"{network},992,{rest}\n")
+    result = _run("check", "--data", folder, "--format", "json")
+    assert result.exit_code == 0
+    assert [one["rule"] for one in json.loads(result.stdout)["messages"]] == ["not-a-member"]
 
 
 def test_template_is_a_workbook_that_is_not_overwritten(tmp_path):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuntaverkostot.decoding import decode, find_delimiter, header_row
+from kuntaverkostot.decoding import decode, find_delimiter, header_row, is_encoding, separator
+from kuntaverkostot.schema import Problem
 
 TEXT = "kunta;verkosto\nJämsä;Åbo – Öja\nÄhtäri;seutukaupungit\n"
 
@@ -63,8 +64,30 @@ def test_what_cannot_be_read_for_certain_is_refused_with_its_line(data, line, va
 def test_an_encoding_that_is_told_is_used():
     assert decode("Jämsä".encode("cp437"), file="a.csv", encoding="cp437") == ("Jämsä", [])
     assert decode(b"a\xff", file="a.csv", encoding="utf-8")[1][0].rule == "encoding"
-    assert decode(b"a", file="a.csv", encoding="klingon")[1][0].rule == "unknown-encoding"
-    assert decode(b"a", file="a.csv", encoding="base64")[1][0].rule == "unknown-encoding"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["klingon", "base64", "rot13", "punycode", "idna", "unicode_escape", "raw-unicode-escape", "undefined", "", "\0"],
+)
+def test_what_is_no_encoding_of_files_is_refused_in_our_words(name):
+    assert not is_encoding(name)
+    problem = Problem("a.csv", None, None, "", name, "unknown-encoding")
+    assert decode("ä-".encode(), file="a.csv", encoding=name) == ("", [problem])
+
+
+@pytest.mark.parametrize("name", ["utf-8", "UTF8", "utf_8_sig", "utf-16", "cp1252", "latin1", "mac-roman", "shift_jis"])
+def test_what_files_are_written_in_is_an_encoding(name):
+    assert is_encoding(name)
+
+
+@pytest.mark.parametrize(
+    ("written", "character"),
+    [(";", ";"), (",", ","), ("\t", "\t"), ("\\t", "\t"), ("tab", "\t"), ("TAB", "\t"), ("|", "|"), ("§", "§")]
+    + [(wrong, "") for wrong in ["", ";;", '"', "\n", "\r", "\\n", "tabs"]],
+)
+def test_a_separator_is_one_character(written, character):
+    assert separator(written) == character
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,21 @@ def test_what_is_wrong_has_its_place(content, problem):
     assert _grid(content).problems == (problem,)
 
 
+@pytest.mark.parametrize("told", [";;", '"', "", "\n", "tabs"])
+def test_a_delimiter_that_can_be_none_is_told_as_such(told):
+    grid = grid_of_bytes(b"code;name\n091;Helsinki\n", file="towns.csv", delimiter=told)
+    assert grid.problems == (Problem("towns.csv", None, None, "", told, "delimiter-unfit"),)
+    assert grid_of_bytes(b'sep="\ncode"name\n', file="towns.csv").problems == (
+        Problem("towns.csv", None, None, "", '"', "delimiter-unfit"),
+    )
+
+
+@pytest.mark.parametrize("told", ["\t", "\\t", "tab"])
+def test_a_tab_may_be_told_in_a_word(told):
+    grid = grid_of_bytes(b"code\tname\n091\tHelsinki\n", file="towns.csv", delimiter=told)
+    assert (grid.header, grid.delimiter, grid.problems) == (("code", "name"), "\t", ())
+
+
 @pytest.mark.parametrize("large", [-1, cutting.LARGE], ids=["shared", "split"])
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=6),

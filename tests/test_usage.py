@@ -39,6 +39,12 @@ WRONG = [
         "choice",
         {"option": "--format", "choices": "text, markdown, html", "value": "a<U+001B><U+DCFF>"},
     ),
+    (["check", "--delimiter", ";;"], "check", "delimiter", {"option": "--delimiter", "value": ";;"}),
+    (["convert", "--to", "csv", '--delimiter="'], "convert", "delimiter", {"option": "--delimiter", "value": '"'}),
+    (["check", "--delimiter", ""], "check", "value", {"option": "--delimiter"}),
+    (["check", "--encoding", "klingon"], "check", "encoding", {"option": "--encoding", "value": "klingon"}),
+    (["check", "--encoding=punycode"], "check", "encoding", {"option": "--encoding", "value": "punycode"}),
+    (["convert", "--to=csv", "--encoding", ""], "convert", "value", {"option": "--encoding"}),
     (["check", "left over", "x"], "check", "left_over", {"arguments": "left over x"}),
 ]
 # An option that lacks its value stands at the end, after the language.
@@ -87,6 +93,17 @@ def test_who_chose_no_language_is_told_in_finnish(asked):
 
 def test_the_language_chosen_last_counts():
     assert _run("list", "--lang", "en", "--lang", "sv", "--format", "pdf").stderr.splitlines()[-1].startswith("Hjälp: ")
+
+
+@each_language
+@pytest.mark.parametrize("command", [["check"], ["check", "--format", "json"], ["convert", "--to", "csv"]])
+@pytest.mark.parametrize(("option", "value"), [("--encoding", "cp1252"), ("--delimiter", "tab")])
+def test_how_text_is_written_needs_a_text(language, command, option, value, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = _run(*command, "--lang", language, option, value)
+    text = say(language, "usage.only_with", option=option, other="--data")
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{text}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @each_language

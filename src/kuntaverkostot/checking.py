@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from os import PathLike
@@ -13,6 +13,7 @@ from kuntaverkostot.columns import constant
 from kuntaverkostot.ledger import Account
 from kuntaverkostot.matching import Register
 from kuntaverkostot.members import tables_of
+from kuntaverkostot.naming import few
 from kuntaverkostot.reading import Draft, Reading, close
 from kuntaverkostot.recognising import KNOWN
 from kuntaverkostot.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
@@ -145,7 +146,7 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
         schema.name: draft(source.grids[schema.name], schema) for schema in schemas() if schema.name in source.grids
     }
     own = set(made)
-    absent = _complete(made) if source.kind == "folder" or made else {}
+    absent = _instead(_complete(made), source) if source.kind == "folder" or made else {}
     registers = registers_of(made)
     # What refers to an optional table that is not there refers to nothing.
     registers |= {name: Register(name, frozenset()) for name in by_name if name not in made and by_name[name].optional}
@@ -196,6 +197,16 @@ def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
             said[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
         else:
             said[schema.name] = Problem(schema.path, None, None, "", "", "missing-table")
+    return said
+
+
+def _instead(absent: dict[str, Problem], source: Source) -> dict[str, Problem]:
+    """Say of each table that is missing what lies there instead: that of a name near to its own, or all of it."""
+    said = {}
+    for name, problem in absent.items():
+        near = [one.value for one in source.problems if one.expected in {name, problem.file}]
+        lying = few(near or source.beside) if problem.rule == "missing-table" else ""
+        said[name] = replace(problem, rule="missing-table-but", expected=lying) if lying else problem
     return said
 
 

@@ -21,7 +21,7 @@ from kuntaverkostot.terminal import (
     one_language,
     quiet_option,
     read,
-    reading,
+    read_or_refuse,
     stop,
     tell,
     write,
@@ -31,6 +31,7 @@ from kuntaverkostot.usage import Commands
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
+    from kuntaverkostot.dataset import Dataset
     from kuntaverkostot.exporting import Form as FileForm
     from kuntaverkostot.language import Language
     from kuntaverkostot.text_list import Form
@@ -161,24 +162,24 @@ def check(
     data: Path | None, *, encoding: str | None, delimiter: str | None, language: str, form: str, fix: Path | None
 ) -> None:
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
-    from kuntaverkostot.checking import check_tables  # noqa: PLC0415
+    from kuntaverkostot.dataset import DataError  # noqa: PLC0415
     from kuntaverkostot.report import as_json, report  # noqa: PLC0415
-    from kuntaverkostot.schema import bundled_data  # noqa: PLC0415
 
-    if form == "json":
-        with progress(language, "reading"), reading(data, language):
-            found = check_tables(data or bundled_data(), encoding=encoding, delimiter=delimiter)
-        write(as_json(found, language=language), language)
-        if found.errors:
-            sys.exit(DATA)
+    found: Dataset | DataError
     with progress(language, "reading", "checking") as advance:
-        dataset = read(data, language, encoding=encoding, delimiter=delimiter)
-        advance()
-        lines = list(report(dataset, language=language)) if form == "text" else []
+        if form == "json":
+            found = read_or_refuse(data, language, encoding=encoding, delimiter=delimiter)
+            lines = [as_json(found, language=language)]
+        else:
+            found = read(data, language, encoding=encoding, delimiter=delimiter)
+            advance()
+            lines = list(report(found, language=language))
     for line in lines:
         write(line, language)
+    if isinstance(found, DataError):
+        sys.exit(DATA)
     if fix:
-        save_tables(dataset, fix, language=language)
+        save_tables(found, fix, language=language)
 
 
 @main.command()

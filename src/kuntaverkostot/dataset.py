@@ -65,7 +65,7 @@ def describe(problem: Problem, language: str) -> str:
     what = say(language, f"{section}.{problem.rule}", value=problem.value, expected=problem.expected)
     shown = f' "{visible(problem.value)}"' if problem.value and problem.line is not None else ""
     what = visible(what, longest=600)
-    where = f"{problem.place} {visible(problem.field)}".strip() + shown
+    where = f"{visible(problem.place, longest=400)} {visible(problem.field)}".strip() + shown
     return f"{where}: {what}"
 
 

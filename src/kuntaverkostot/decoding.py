@@ -11,6 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from kuntaverkostot.schema import Problem
 
 DELIMITERS = ";\t,"
+# How a tab can be written on a command line.
+TABS = {"\\t", "tab"}
+# Encodings of addresses and of source code, and one that never works: no file is written in them.
+NOT_OF_FILES = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 # Byte order marks; the longer ones first, because that of UTF-32 begins with that of UTF-16.
 MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -73,22 +77,32 @@ def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str,
         return _single_byte(data, file, error)
 
 
-def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]:
+def is_encoding(name: str) -> bool:
+    """Return whether files may be written in an encoding of this name.
+
+    >>> is_encoding("cp1252"), is_encoding("klingon"), is_encoding("base64"), is_encoding("punycode")
+    (True, False, False, False)
+    """
     try:
-        name = codecs.lookup(encoding).name
-        # Codecs such as base64 turn bytes into bytes, and some raise errors of their own.
-        text = data.decode(name).removeprefix("\ufeff")
-    except (LookupError, TypeError):
+        # Codecs such as base64 turn bytes into bytes, and only say so when a text is to be encoded.
+        return bool("a".encode(name)) and codecs.lookup(name).name.replace("_", "-") not in NOT_OF_FILES
+    except (LookupError, ValueError):
+        return False
+
+
+def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]:
+    if not is_encoding(encoding):
         return "", [Problem(file, None, None, "", encoding, "unknown-encoding")]
-    except UnicodeError as error:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), []
+    except UnicodeDecodeError as error:
         return "", [_undecodable(file, error, "encoding", encoding)]
-    return text, []
 
 
 def _strict(data: bytes, file: str, name: str, *, said: bool) -> tuple[str, list[Problem]]:
     try:
         text = data.decode(name)
-    except UnicodeError as error:
+    except UnicodeDecodeError as error:
         return "", [_undecodable(file, error, "encoding", name)]
     return text, [_found(file, name)] if said else []
 
@@ -147,14 +161,22 @@ def _found(file: str, name: str) -> Problem:
     return Problem(file, None, None, "", name, "encoding-found", severity="info")
 
 
-def _undecodable(file: str, error: UnicodeError, rule: str, expected: str) -> Problem:
-    if not isinstance(error, UnicodeDecodeError):
-        return Problem(file, None, None, "", str(error), rule, expected)
+def _undecodable(file: str, error: UnicodeDecodeError, rule: str, expected: str) -> Problem:
     # A codec counts from behind the byte order mark.
     seen = error.object
     line = seen.count(b"\n", 0, error.start) + 1
     shown = seen[error.start : min(error.end, error.start + 4)].hex(" ")
     return Problem(file, line, None, "", shown, rule, expected)
+
+
+def separator(written: str) -> str:
+    r"""Return the character between cells that someone told, or "" when it can be none.
+
+    >>> separator(";"), separator("tab"), separator(";;"), separator('"')
+    (';', '\t', '', '')
+    """
+    character = "\t" if written.casefold() in TABS else written
+    return character if len(character) == 1 and character not in '\r\n"' else ""
 
 
 def find_delimiter(text: str, *, known: Collection[str]) -> str:

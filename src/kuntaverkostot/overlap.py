@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype
 
 from kuntaverkostot.dataset import Dataset, newest_date
+from kuntaverkostot.naming import few
 from kuntaverkostot.rules import living, living_codes, populations_at
-from kuntaverkostot.spelling import few, nearest
+from kuntaverkostot.spelling import nearest
 
 Codes = NDArray[np.intp]
 Kind = Literal["municipality", "organisation"]

@@ -79,7 +79,8 @@ def recognise(made: Draft, known: Register) -> Shape | None:
     Returns
     -------
     Shape or None
-        Names of the columns decide; where they say nothing, the values do.
+        Names of the columns decide; where they say nothing, the values do. A column of networks that holds marks
+        only, beside others that do, is one of marks.
     """
     heads = [fold(name) for name in made.header]
     names = _where(heads, MUNICIPALITY)
@@ -101,7 +102,7 @@ def recognise(made: Draft, known: Register) -> Shape | None:
     network = _where(heads, NETWORK)
     if network is None and len(others) == 1 and _told_by_names(made.columns[others[0]]):
         network = others[0]
-    if network is not None and not _mostly_marks(made.columns[network]):
+    if network is not None and not (only_marks(made.columns[network]) and _marked_beside(made, network, others)):
         return Shape("long", member, code, (network,), own, language)
     # A column without any value is a network without members; one without any mark is something else.
     marked = tuple(
@@ -113,6 +114,21 @@ def recognise(made: Draft, known: Register) -> Shape | None:
 
 def _where(heads: Sequence[str], words: dict[str, str]) -> int | None:
     return next((position for position, head in enumerate(heads) if head in words), None)
+
+
+def only_marks(column: Column) -> bool:
+    """Return whether all that a column holds are marks.
+
+    >>> from kuntaverkostot.columns import coded
+    >>> only_marks(coded(["x", ""])), only_marks(coded(["1", "2"])), only_marks(coded([""]))
+    (True, False, False)
+    """
+    return any(column.distinct) and all(cell == "" or _is_mark(cell) for cell in column.distinct)
+
+
+def _marked_beside(made: Draft, network: int, others: Sequence[int]) -> bool:
+    """Return whether another column than that of the networks holds marks."""
+    return any(_mostly_marks(made.columns[place]) for place in others if place != network)
 
 
 def _told_by_names(column: Column) -> bool:

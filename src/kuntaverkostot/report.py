@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
-from kuntaverkostot.checking import Check
-from kuntaverkostot.dataset import Dataset, describe
+from kuntaverkostot.dataset import DataError, Dataset, describe
 from kuntaverkostot.exporting import csv_bytes
 from kuntaverkostot.graph import bipartite_graph, node_id
 from kuntaverkostot.language import alphabetical, named, number, speaker
@@ -87,18 +86,19 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([*words, *figures]).rstrip()
 
 
-def as_json(found: Check, *, language: str) -> str:
+def as_json(found: Dataset | DataError, *, language: str) -> str:
     """Return everything that was found in the tables as JSON, for machines.
 
     Parameters
     ----------
-    found : Check
-        From :func:`kuntaverkostot.check_tables`.
+    found : Dataset or DataError
+        What came of reading them.
     language : {"fi", "sv", "en"}
         Language of the texts.
     """
     messages = [asdict(message) | {"text": describe(message, language)} for message in found.messages]
-    return json.dumps({"account": asdict(found.account), "messages": messages}, ensure_ascii=False, indent=2)
+    account = asdict(found.account) if found.account else None
+    return json.dumps({"account": account, "messages": messages}, ensure_ascii=False, indent=2)
 
 
 def municipalities(dataset: Dataset, codes: Sequence[str], *, language: str, form: str) -> str:

@@ -13,7 +13,7 @@ from kuntaverkostot.columns import Column, coded, constant, differing
 from kuntaverkostot.keys import repeated
 from kuntaverkostot.matching import Register, fold, look_up, looker
 from kuntaverkostot.reading import Draft, Reading, close
-from kuntaverkostot.recognising import MEMBER, Shape, recognise
+from kuntaverkostot.recognising import MEMBER, NETWORK, Shape, only_marks, recognise
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.values import NO, YES
 
@@ -110,6 +110,11 @@ def _said(made: Draft, shape: Shape, head: str) -> Iterator[Problem]:
         # Where the head of the column does not say so, it is a guess: misspelled municipalities would look the same.
         sure = fold(head) in MEMBER
         yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
+    for place in shape.networks:
+        if fold(made.header[place]) in NETWORK and only_marks(made.columns[place]):
+            # Who is in a network called 1, and who has a mark for one called "verkosto", write the same.
+            name = made.header[place]
+            yield Problem(file, line, place + 1, name, name, f"marks-or-names-{shape.kind}", severity="warning")
     used = {shape.member, shape.code, *shape.networks}
     for position, name in enumerate(made.header):
         if (

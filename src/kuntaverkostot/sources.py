@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from kuntaverkostot.naming import TEXTS, is_seen, left_out, likely, matched, no_tables, same_table, table_like
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
 from kuntaverkostot.workbooks import Sheet, sheets, unpacked
@@ -31,11 +33,14 @@ class Source:
         Cells by the name of the table, or of the file or sheet when it is none of the dataset's.
     problems : tuple of Problem
         Why nothing could be read, or what is left out.
+    beside : tuple of str
+        What lies there and is not read.
     """
 
     kind: str
     grids: dict[str, Grid]
     problems: tuple[Problem, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def open_source(
@@ -70,8 +75,7 @@ def open_source(
         return grid_of_bytes(data, file=file, known=words, encoding=encoding, delimiter=delimiter)
 
     if path.is_dir():
-        found = {name: path / file for name, file in names.items() if (path / file).is_file()}
-        return Source("folder", {name: grid(_bytes(place), place.name) for name, place in found.items()})
+        return _folder(path, names, grid)
     data = _bytes(path)
     if data.startswith(OLD_EXCEL):
         return Source("workbook", {}, (Problem(path.name, None, None, "", path.suffix, "old-workbook"),))
@@ -81,26 +85,60 @@ def open_source(
     if problems:
         return Source("zip", {}, tuple(problems))
     if not PARTS_OF_WORKBOOKS.isdisjoint(parts):
-        return _workbook(data, path.name, parts, names)
+        told = {"encoding-unused": encoding, "delimiter-unused": delimiter}
+        unused = [
+            Problem(path.name, None, None, "", value, rule, severity="warning")
+            for rule, value in told.items()
+            if value is not None
+        ]
+        return _with(_workbook(data, path.name, parts, names), unused)
     return _archive(path.name, parts, names, grid)
 
 
+def _with(source: Source, said: Sequence[Problem]) -> Source:
+    """Say more of a source: of a single file, among what is said of its cells."""
+    if source.kind != "file":
+        return replace(source, problems=(*said, *source.problems))
+    grids = {name: replace(grid, problems=(*said, *grid.problems)) for name, grid in source.grids.items()}
+    return replace(source, grids=grids)
+
+
+def _folder(path: Path, names: dict[str, str], grid: Callable[[bytes, str], Grid]) -> Source:
+    there = sorted(place for place in path.iterdir() if is_seen(place.name))
+    files = [place.name for place in there if _is_file(place)]
+    found, others = matched(files, names)
+    # Of names that differ in capitals, the last is in small letters.
+    grids = {name: grid(_bytes(path / same[-1]), same[-1]) for name, same in found.items()}
+    twice = [same_table(names[name], same) for name, same in found.items() if len(same) > 1]
+    left = left_out("file", [(name, name) for name in others if table_like(name)], names)
+    folders = [f"{place.name}/" for place in there if place.name not in files]
+    return Source("folder", grids, (*twice, *left), likely([*others, *folders]))
+
+
+def _is_file(place: Path) -> bool:
+    try:
+        return stat.S_ISREG(place.stat().st_mode)
+    except OSError:
+        # A link that leads nowhere, or where nobody may look: opening it says what is wrong.
+        return True
+
+
 def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Callable[[bytes, str], Grid]) -> Source:
-    tables = {table_file: name for name, table_file in names.items()}
-    inside: dict[str, bytes] = {}
-    for entry, content in parts.items():
-        place = PurePosixPath(entry)
-        if place.name in tables and place.name in inside:
-            return Source("zip", {}, (Problem(file, None, None, "", place.name, "same-table"),))
-        if "__MACOSX" not in place.parts:
-            inside[place.name] = content
-    known = {tables[name]: grid(content, name) for name, content in inside.items() if name in tables}
-    alone = [name for name in inside if name.endswith((".csv", ".tsv", ".txt"))]
-    if not known and len(alone) == 1:
-        return Source("file", {PurePosixPath(alone[0]).stem: grid(inside[alone[0]], alone[0])})
-    if not known:
-        return Source("zip", {}, (Problem(file, None, None, "", file, "no-tables", ", ".join(tables)),))
-    return Source("zip", known)
+    places = {entry: PurePosixPath(entry) for entry in parts}
+    seen = [entry for entry, place in places.items() if "__MACOSX" not in place.parts and is_seen(place.name)]
+    found, others = matched(seen, names)
+    if twice := [same_table(file, same) for same in found.values() if len(same) > 1]:
+        return Source("zip", {}, tuple(twice))
+    tables = [entry for entry in others if table_like(entry)]
+    alone = [entry for entry in tables if entry.casefold().endswith(TEXTS)]
+    if not found and len(alone) == 1:
+        single = Source("file", {places[alone[0]].stem: grid(parts[alone[0]], places[alone[0]].name)})
+        return _with(single, left_out("file", [(entry, entry) for entry in tables if entry not in alone], names))
+    beside = likely(others)
+    if not found:
+        return Source("zip", {}, (no_tables(file, beside, names.values()),))
+    grids = {name: grid(parts[entry], places[entry].name) for name, (entry,) in found.items()}
+    return Source("zip", grids, tuple(left_out("file", [(entry, entry) for entry in tables], names)), beside)
 
 
 def _bytes(path: Path) -> bytes:
@@ -117,30 +155,32 @@ def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, 
     if problems:
         return Source("workbook", {}, tuple(problems))
     grids: dict[str, Grid] = {}
+    spelled: dict[str, str] = {}
     for sheet in found:
         if sheet.name == LISTS:
             continue
         table = sheet.name.strip().casefold().replace(" ", "_")
         known = table if table in names else sheet.name
         if known in grids:
-            return Source("workbook", {}, (Problem(file, None, None, "", sheet.name, "same-table"),))
+            return Source("workbook", {}, (same_table(file, [spelled[known], sheet.name]),))
+        spelled[known] = sheet.name
         grids[known] = _grid_of_sheet(sheet, file=f"{file}[{sheet.name}]")
-    known_tables = {name: grid for name, grid in grids.items() if name in names}
-    if known_tables:
-        left = [name for name in grids if name not in names]
-        said = [Problem(f"{file}[{name}]", None, None, "", name, "sheet-left-out", severity="warning") for name in left]
-        return Source("workbook", known_tables, tuple(said))
+    left = [name for name in grids if name not in names]
+    if len(left) < len(grids):
+        said = left_out("sheet", [(f"{file}[{name}]", name) for name in left], dict(zip(names, names, strict=True)))
+        return Source("workbook", {name: grids[name] for name in grids if name in names}, tuple(said), tuple(left))
     if len(grids) == 1:
         return Source("file", grids)
-    rule = "no-tables" if grids else "empty-file"
-    return Source("workbook", {}, (Problem(file, None, None, "", ", ".join(grids), rule, ", ".join(names)),))
+    if not grids:
+        return Source("workbook", {}, (Problem(file, None, None, "", "", "empty-workbook", ", ".join(names)),))
+    return Source("workbook", {}, (no_tables(file, left, names),))
 
 
 def _grid_of_sheet(sheet: Sheet, *, file: str) -> Grid:
     """Return the cells of a sheet; what is too long for a cell of a text file is too long here."""
     most = csv.field_size_limit()
     long = {
-        line: place
+        line: (place, len(cell))
         for row, line in zip(sheet.rows, sheet.lines, strict=True)
         for place, cell in enumerate(row, start=1)
         if len(cell) > most
@@ -148,5 +188,7 @@ def _grid_of_sheet(sheet: Sheet, *, file: str) -> Grid:
     if not long:
         return grid_of_rows(sheet.rows, sheet.lines, file=file)
     left = [(row, line) for row, line in zip(sheet.rows, sheet.lines, strict=True) if line not in long]
-    problems = [Problem(file, line, place, "", "", "cell-limit", str(most)) for line, place in long.items()]
+    problems = [
+        Problem(file, line, place, "", str(length), "cell-limit", str(most)) for line, (place, length) in long.items()
+    ]
     return grid_of_rows([row for row, _ in left], [line for _, line in left], file=file, problems=problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from kuntaverkostot.dataset import Dataset
@@ -63,13 +63,3 @@ def nearest_municipality(dataset: Dataset, word: str) -> str:
         names = zip(alive[column].str.casefold(), alive["municipality_code"], strict=True)
         spelled |= {name: shown[code] for name, code in names if name}
     return nearest(word, spelled)
-
-
-def few(labels: Iterable[object]) -> str:
-    """Return the first five of some labels, as a part of an error message.
-
-    >>> few(range(7))
-    '0, 1, 2, 3, 4 …'
-    """
-    names = [str(label) for label in labels]
-    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.cells import plain
 from kuntaverkostot.columns import Column, coded
 from kuntaverkostot.cutting import MOST_COLUMNS, cut_quickly
-from kuntaverkostot.decoding import decode, find_delimiter, header_row
+from kuntaverkostot.decoding import decode, find_delimiter, header_row, separator
+from kuntaverkostot.records import cut_carefully
 from kuntaverkostot.schema import Problem
 
 # Limits of one table. A table of these sizes is read within a minute and two gigabytes; a larger one is refused.
@@ -102,7 +101,7 @@ def grid_of_bytes(
     known : iterable of str
         Names of columns, in small letters, by which the delimiter is recognised.
     encoding, delimiter : str or None
-        When they are known; else they are found.
+        When they are known; else they are found. A tab may be written as "tab", too.
 
     Returns
     -------
@@ -123,12 +122,13 @@ def grid_of_bytes(
         return Grid(file, problems=tuple(problems), encoding=encoding or "")
     lead = ""
     if text[:4].lower() == SEPARATOR_LINE and text[5:6] in {"\r", "\n"}:
-        lead, delimiter = text[:5], delimiter or text[4]
+        lead, delimiter = text[:5], text[4] if delimiter is None else delimiter
         text = text[5:].removeprefix("\r").removeprefix("\n")
-    delimiter = delimiter or find_delimiter(text, known=set(known))
-    if len(delimiter) != 1 or delimiter in '\r\n"':
-        problem = Problem(file, 1, None, "", delimiter or text[:60].split("\n")[0], "delimiter")
-        return Grid(file, problems=(*problems, problem), encoding=found)
+    told, delimiter = delimiter, find_delimiter(text, known=set(known)) if delimiter is None else separator(delimiter)
+    if not delimiter:
+        unfit = Problem(file, None, None, "", told or "", "delimiter-unfit")
+        unclear = Problem(file, 1, None, "", text[:60].split("\n")[0], "delimiter")
+        return Grid(file, problems=(*problems, unclear if told is None else unfit), encoding=found)
     clean = plain(text)
     if not lead and (quick := cut_quickly(text, delimiter, most_rows=MOST_ROWS, most_cells=MOST_CELLS)):
         lines: Sequence[int] = range(2, quick.rows + 2)
@@ -136,7 +136,7 @@ def grid_of_bytes(
         return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
     if excess := _too_large(text, delimiter, file):
         return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
-    rows, lines, faults = _rows(text, delimiter, file)
+    rows, lines, faults = cut_carefully(text, delimiter, file=file)
     # A line break in a cell may be one of several kinds.
     clean = clean and isinstance(lines, range)
     del text
@@ -161,39 +161,6 @@ def _too_large(text: str, delimiter: str, file: str) -> Problem | None:
     if cells > MOST_CELLS:
         return Problem(file, None, None, "", str(cells), "too-many-cells", str(MOST_CELLS))
     return None
-
-
-def _rows(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
-    """Return the records, the line on which each begins, and the records that cannot be read."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error:
-        return _slowly(text, delimiter, file)
-    if reader.line_num == len(rows):
-        return rows, range(1, len(rows) + 1), []
-    return _slowly(text, delimiter, file)
-
-
-def _slowly(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return rows, lines, problems
-        except csv.Error as error:
-            rule = "cell-limit" if "field limit" in str(error) else "csv"
-            shown = str(csv.field_size_limit()) if rule == "cell-limit" else ""
-            problems.append(Problem(file, begins, None, "", str(error), rule, shown))
-        else:
-            rows.append(row)
-            lines.append(begins)
-        begins = reader.line_num + 1
 
 
 def grid_of_rows(

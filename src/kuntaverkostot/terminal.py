@@ -21,7 +21,7 @@ from kuntaverkostot.language import LANGUAGES, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kuntaverkostot.dataset import Dataset
+    from kuntaverkostot.dataset import DataError, Dataset
 
 SYSTEM, DATA = 1, 2
 # Why a file or a folder cannot be had, by what the system says; anything else is told in the system's words.
@@ -63,10 +63,28 @@ def one_language(default: str = "fi") -> Callable[[Any], Any]:
     )
 
 
+def _known_encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from kuntaverkostot.decoding import is_encoding  # noqa: PLC0415 - loads numpy
+
+    if value is not None and not is_encoding(value):
+        raise click.BadParameter(value)
+    return value
+
+
+def _one_character(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    from kuntaverkostot.decoding import separator  # noqa: PLC0415 - loads numpy
+
+    if value is not None and not separator(value):
+        raise click.BadParameter(value)
+    return value and separator(value)
+
+
 def csv_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how CSV files are written; without them it is found out."""
-    command = click.option("--delimiter", metavar="CHARACTER", help="Character between cells of CSV files.")(command)
-    return click.option("--encoding", metavar="NAME", help="Encoding of CSV files, such as cp1252.")(command)
+    told = "Character between cells of CSV files; a tab may be written tab."
+    command = click.option("--delimiter", callback=_one_character, metavar="CHARACTER", help=told)(command)
+    told = "Encoding of CSV files, such as cp1252."
+    return click.option("--encoding", callback=_known_encoding, metavar="NAME", help=told)(command)
 
 
 def _keep_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
@@ -106,16 +124,31 @@ def stop(message: str, code: int) -> NoReturn:
 
 def read(path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
     """Return the dataset, or stop with everything that is wrong in its tables."""
-    from kuntaverkostot.dataset import DataError, describe, load_dataset, read_dataset  # noqa: PLC0415
+    from kuntaverkostot.dataset import DataError, describe  # noqa: PLC0415
 
+    found = read_or_refuse(path, language, encoding=encoding, delimiter=delimiter)
+    if not isinstance(found, DataError):
+        return found
+    told = [describe(message, language) for message in found.messages]
+    if found.account and found.account.rows:
+        told.append(say(language, "check.account", **asdict(found.account)))
+    stop("\n".join([*told, say(language, "check.problems", count=len(found.problems))]), DATA)
+
+
+def read_or_refuse(
+    path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None
+) -> Dataset | DataError:
+    """Return the dataset, or everything that is wrong in its tables; stop when a file cannot be read."""
+    from kuntaverkostot.dataset import DataError, load_dataset, read_dataset  # noqa: PLC0415
+
+    for option, value in (("--encoding", encoding), ("--delimiter", delimiter)):
+        if path is None and value is not None:
+            stop(say(language, "usage.only_with", option=option, other="--data"), DATA)
     with reading(path, language):
         try:
             return load_dataset() if path is None else read_dataset(path, encoding=encoding, delimiter=delimiter)
         except DataError as error:
-            told = [describe(message, language) for message in error.messages]
-            if error.account and error.account.rows:
-                told.append(say(language, "check.account", **asdict(error.account)))
-            stop("\n".join([*told, say(language, "check.problems", count=len(error.problems))]), DATA)
+            return error
 
 
 def check_networks(asked: Iterable[str], incidence: pd.DataFrame, language: str) -> None:

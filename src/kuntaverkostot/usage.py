@@ -88,6 +88,8 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
         _stop(ctx, args, "usage.missing", option=option, choices=choices)
     if choices:
         _stop(ctx, args, "usage.choice", option=option, choices=choices, value=value)
+    if param.name in {"encoding", "delimiter"}:
+        _stop(ctx, args, f"usage.{param.name}" if value else "usage.value", option=option, value=value)
     if isinstance(kind, click.Path):
         path = Path(value)
         if not value or not path.exists():
