@@ -30,7 +30,7 @@ LAYERS = [
     ["gathering", "likeness", "pieces", "reach"],
     ["crowd", "findings", "frame", "overview"],
     ["appearance", "layout", "overview_layout", "text_list"],
-    ["ordered", "view_shapes"],
+    ["ordered", "paths", "view_shapes"],
     ["large_entries", "picture", "pyvis_diagram", "set_views", "tabular"],
     ["island", "large_picture", "report", "summary", "whole_list"],
     ["document", "large_island", "large_summary"],

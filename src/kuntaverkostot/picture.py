@@ -6,7 +6,6 @@ sheet, so that the picture follows dark mode and forced colours.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
 from kuntaverkostot.language import number
 from kuntaverkostot.layout import Label, Layout
+from kuntaverkostot.paths import circle, diamond, sector, short
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -143,12 +143,12 @@ def _grounds(placed: Layout, seen: Appearance) -> Iterable[Shape]:
         left, top, right, bottom = ground(placed, hub)
         corner = min(18.0, (right - left) / 2, (bottom - top) / 2)
         across, down = right - left - 2 * corner, bottom - top - 2 * corner
-        turn = f"a{_n(corner)} {_n(corner)} 0 0 1"
+        turn = f"a{short(corner)} {short(corner)} 0 0 1"
         yield Shape(
             f"ground {tone(hub.networks[0], seen)}",
-            f"M{_n(left + corner)} {_n(top)}h{_n(across)}{turn} {_n(corner)} {_n(corner)}v{_n(down)}"
-            f"{turn} {_n(-corner)} {_n(corner)}h{_n(-across)}{turn} {_n(-corner)} {_n(-corner)}v{_n(-down)}"
-            f"{turn} {_n(corner)} {_n(-corner)}z",
+            f"M{short(left + corner)} {short(top)}h{short(across)}{turn} {short(corner)} {short(corner)}v{short(down)}"
+            f"{turn} {short(-corner)} {short(corner)}h{short(-across)}{turn} {short(-corner)} {short(-corner)}v{short(-down)}"
+            f"{turn} {short(corner)} {short(-corner)}z",
         )
 
 
@@ -168,7 +168,7 @@ def leaders(graph: nx.Graph[str], placed: Layout) -> list[tuple[float, float, fl
 
 
 def _leaders(graph: nx.Graph[str], placed: Layout) -> Iterable[Shape]:
-    path = "".join(f"M{_n(x)} {_n(y)}L{_n(to_x)} {_n(to_y)}" for x, y, to_x, to_y in leaders(graph, placed))
+    path = "".join(f"M{short(x)} {short(y)}L{short(to_x)} {short(to_y)}" for x, y, to_x, to_y in leaders(graph, placed))
     if path:
         yield Shape("leader", path)
 
@@ -197,17 +197,17 @@ def _members(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable
     spots: dict[tuple[str, float], list[str]] = defaultdict(list)
     for member, networks in signatures(graph).items():
         (x, y), size = placed.positions[member], placed.sizes[member]
-        diamond = graph.nodes[member]["kind"] == "organisation"
-        whole = _diamond(x, y, size) if diamond else _circle(x, y, size)
+        is_diamond = graph.nodes[member]["kind"] == "organisation"
+        whole = diamond(x, y, size) if is_diamond else circle(x, y, size)
         if len(networks) < 2:
-            if networks and not diamond:
-                spots[tone(networks[0], seen), round(4 * size) / 2].append(f"M{_n(x)} {_n(y)}h0")
+            if networks and not is_diamond:
+                spots[tone(networks[0], seen), round(4 * size) / 2].append(f"M{short(x)} {short(y)}h0")
             else:
                 parts[f"dot {tone(networks[0], seen)}" if networks else "dot open"].append(whole)
             continue
         for place, network in enumerate(networks):
             start, end = (place / len(networks) - 0.25, (place + 1) / len(networks) - 0.25)
-            parts[f"dot {tone(network, seen)}"].append(_sector(x, y, size, start, end))
+            parts[f"dot {tone(network, seen)}"].append(sector(x, y, size, start, end))
         parts["rim"].append(whole)
     for (kind, width), path in sorted(spots.items()):
         yield Shape(f"spot {kind}", "".join(path), width)
@@ -220,7 +220,7 @@ def _squares(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable
     for network in sorted(nodes_of(graph, "network")):
         (x, y), half = placed.positions[network], placed.sizes[network]
         parts[tone(network, seen)].append(
-            f"M{_n(x - half)} {_n(y - half)}h{_n(2 * half)}v{_n(2 * half)}h{_n(-2 * half)}z"
+            f"M{short(x - half)} {short(y - half)}h{short(2 * half)}v{short(2 * half)}h{short(-2 * half)}z"
         )
     for kind, path in sorted(parts.items()):
         yield Shape(f"square {kind}", "".join(path))
@@ -265,38 +265,3 @@ def strip_name(graph: nx.Graph[str], network: str, language: str) -> str:
     name = short_name(graph.nodes[network], language)
     members = graph.degree(network)
     return f"{name} ({number(language, members)})" if members else name
-
-
-def _n(value: float) -> str:
-    """Write a coordinate as short as it can be."""
-    return f"{round(value, 1):g}"
-
-
-def _circle(x: float, y: float, radius: float) -> str:
-    r, d = _n(radius), _n(2 * round(radius, 1))
-    return f"M{_n(x - round(radius, 1))} {_n(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0"
-
-
-def _diamond(x: float, y: float, radius: float) -> str:
-    r = _n(radius)
-    return f"M{_n(x)} {_n(y - radius)}l{r} {r}-{r} {r}-{r}-{r}z"
-
-
-def _sector(x: float, y: float, radius: float, start: float, end: float) -> str:
-    """Return a slice of a pie; angles in turns, clockwise from the right."""
-    points = [(radius * math.cos(math.tau * turn), radius * math.sin(math.tau * turn)) for turn in (start, end)]
-    large = int(end - start > 0.5)
-    (ax, ay), (bx, by) = points
-    # From where the pen is: of a small slice, distances are shorter to write than places.
-    line, arc = _pair(ax, ay), _pair(bx - round(ax, 1), by - round(ay, 1))
-    return f"M{_pair(x, y)}l{line}a{_pair(radius, radius)} 0 {large} 1 {arc}z"
-
-
-def _pair(one: float, other: float) -> str:
-    """Write two coordinates; a minus parts them, too.
-
-    >>> _pair(1.04, 2), _pair(1.04, -2)
-    ('1 2', '1-2')
-    """
-    first, second = _n(one), _n(other)
-    return f"{first}{second}" if second.startswith("-") else f"{first} {second}"

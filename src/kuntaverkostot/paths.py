@@ -1,0 +1,42 @@
+"""Shapes as paths of SVG, written as short as they can be."""
+
+from __future__ import annotations
+
+import math
+
+
+def short(value: float) -> str:
+    """Write a coordinate as short as it can be."""
+    return f"{round(value, 1):g}"
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """Return a circle."""
+    r, d = short(radius), short(2 * round(radius, 1))
+    return f"M{short(x - round(radius, 1))} {short(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0"
+
+
+def diamond(x: float, y: float, radius: float) -> str:
+    """Return a square that stands on its corner."""
+    r = short(radius)
+    return f"M{short(x)} {short(y - radius)}l{r} {r}-{r} {r}-{r}-{r}z"
+
+
+def sector(x: float, y: float, radius: float, start: float, end: float) -> str:
+    """Return a slice of a pie; angles in turns, clockwise from the right."""
+    points = [(radius * math.cos(math.tau * turn), radius * math.sin(math.tau * turn)) for turn in (start, end)]
+    large = int(end - start > 0.5)
+    (ax, ay), (bx, by) = points
+    # From where the pen is: of a small slice, distances are shorter to write than places.
+    line, arc = pair(ax, ay), pair(bx - round(ax, 1), by - round(ay, 1))
+    return f"M{pair(x, y)}l{line}a{pair(radius, radius)} 0 {large} 1 {arc}z"
+
+
+def pair(one: float, other: float) -> str:
+    """Write two coordinates; a minus parts them, too.
+
+    >>> pair(1.04, 2), pair(1.04, -2)
+    ('1 2', '1-2')
+    """
+    first, second = short(one), short(other)
+    return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
