@@ -17,7 +17,7 @@ from kuntaverkostot.graph import nodes_of, signatures
 from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
 from kuntaverkostot.language import number
 from kuntaverkostot.layout import Label, Layout
-from kuntaverkostot.paths import circle, diamond, sector, short
+from kuntaverkostot.paths import circle, diamond, pair, sector, short
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -146,9 +146,9 @@ def _grounds(placed: Layout, seen: Appearance) -> Iterable[Shape]:
         turn = f"a{short(corner)} {short(corner)} 0 0 1"
         yield Shape(
             f"ground {tone(hub.networks[0], seen)}",
-            f"M{short(left + corner)} {short(top)}h{short(across)}{turn} {short(corner)} {short(corner)}v{short(down)}"
-            f"{turn} {short(-corner)} {short(corner)}h{short(-across)}{turn} {short(-corner)} {short(-corner)}v{short(-down)}"
-            f"{turn} {short(corner)} {short(-corner)}z",
+            f"M{pair(left + corner, top)}h{short(across)}{turn} {pair(corner, corner)}v{short(down)}"
+            f"{turn} {pair(-corner, corner)}h{short(-across)}{turn} {pair(-corner, -corner)}v{short(-down)}"
+            f"{turn} {pair(corner, -corner)}z",
         )
 
 
