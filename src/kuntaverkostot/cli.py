@@ -11,7 +11,7 @@ import click
 
 from kuntaverkostot.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.progress import progress
-from kuntaverkostot.saving import save, save_tables
+from kuntaverkostot.saving import out_type, save, save_tables
 from kuntaverkostot.terminal import (
     DATA,
     candidates_option,
@@ -217,11 +217,11 @@ def overlap(
 @main.command()
 @one_language()
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("kuntaverkostot.xlsx"), show_default=True
+    "--out", type=out_type, default="kuntaverkostot.xlsx", show_default=True, help="Where to; - is standard output."
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @quiet_option
-def template(*, language: Language, out: Path, overwrite: bool) -> None:
+def template(*, language: Language, out: str, overwrite: bool) -> None:
     """Write an empty workbook with the sheets, columns and choices, to begin with."""
     with progress(language, "template"):
         from kuntaverkostot.template import template_workbook  # noqa: PLC0415
@@ -235,7 +235,7 @@ def template(*, language: Language, out: Path, overwrite: bool) -> None:
 @csv_options
 @one_language()
 @click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="[default: kuntaverkostot.FORM]")
+@click.option("--out", type=out_type, help="Where to; - is standard output.  [default: kuntaverkostot.FORM]")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @candidates_option
 @quiet_option
@@ -246,7 +246,7 @@ def convert(  # noqa: PLR0913 - one for each option
     delimiter: str | None,
     language: str,
     form: FileForm,
-    out: Path | None,
+    out: str | None,
     overwrite: bool,
     candidates: bool,
 ) -> None:
@@ -261,4 +261,4 @@ def convert(  # noqa: PLR0913 - one for each option
         except UnfitError as error:
             stop(error.told(language), DATA)
     ending = "zip" if form == "csv" else form
-    save(out or Path(f"kuntaverkostot.{ending}"), content, language=language, overwrite=overwrite)
+    save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)

@@ -43,8 +43,8 @@ QUIET = "kuntaverkostot.quiet"
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, exists=True),
-    metavar="DIR",
-    help="Folder with your own tables; without it, those that come with the program.",
+    metavar="PATH",
+    help="Your own tables: a folder, or a file .xlsx, .ods, .csv or .zip; without it, those of the program.",
 )
 candidates_option = click.option(
     "--candidates", is_flag=True, help="Show memberships that no source names, too, marked as candidates."
@@ -156,10 +156,13 @@ def _stop_for(error: OSError, language: str, key: str, **values: object) -> NoRe
     stop(say(language, f"command.{key}", reason=reason, **values), SYSTEM)
 
 
-def write(text: str, language: str) -> None:
-    """Print a text, or stop when it cannot be written; click ends without a word where nobody reads on."""
+def write(content: str | bytes, language: str) -> None:
+    """Print a text, or bytes as they are, or stop when it cannot be done.
+
+    Where nobody reads on, click ends without a word.
+    """
     try:
-        click.echo(text)
+        click.echo(content, nl=isinstance(content, str))
     except BrokenPipeError:
         raise
     except OSError as error:
