@@ -82,6 +82,16 @@ def incidence(
     return pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
 
 
+def usual_kind(dataset: Dataset) -> Kind:
+    """Return whose memberships the tables hold: those of organisations only where no municipality is a member.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> usual_kind(load_dataset())
+    'municipality'
+    """
+    return "organisation" if dataset.memberships.empty and len(dataset.organisation_memberships) else "municipality"
+
+
 def sharing(
     incidence: pd.DataFrame,
     *,

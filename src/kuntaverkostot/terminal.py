@@ -118,16 +118,30 @@ def read(path: Path | None, language: str, *, encoding: str | None = None, delim
             stop("\n".join([*told, say(language, "check.problems", count=len(error.problems))]), DATA)
 
 
-def check_networks(asked: Iterable[str], incidence: pd.DataFrame, language: str) -> None:
-    """Stop when one of the networks that are asked for is none, and say which are spelled like it."""
+def check_networks(asked: Iterable[str], incidence: pd.DataFrame, dataset: Dataset, language: str) -> None:
+    """Stop when networks that are asked for are not in the incidence, and say of each why that is so."""
+    if missing := [network for network in dict.fromkeys(asked) if network not in incidence]:
+        kind = "municipality" if incidence.index.name == "municipality_code" else "organisation"
+        stop("\n".join(_why_missing(network, kind, dataset, language) for network in missing), DATA)
+
+
+def _why_missing(network: str, kind: str, dataset: Dataset, language: str) -> str:
     from kuntaverkostot.spelling import spelled_like  # noqa: PLC0415 - loads pandas
 
-    spellings = {str(network).casefold(): str(network) for network in incidence}
-    for network in asked:
-        if network not in incidence:
-            near = spelled_like(network, spellings)
-            key = "usage.network_near" if near else "usage.network"
-            stop(say(language, key, network=network, near=", ".join(near)), DATA)
+    held = {"municipality": dataset.memberships, "organisation": dataset.organisation_memberships}
+    with_members = {one: set(memberships["network_id"]) for one, memberships in held.items()}
+    status = dict(zip(dataset.networks["network_id"], dataset.networks["status"], strict=True))
+    near: list[str] = []
+    if network not in status:
+        near = spelled_like(network, {name.casefold(): name for name in status})
+        key = "network_near" if near else "network"
+    elif status[network] == "ended":
+        key = "network_ended"
+    elif network in with_members[kind]:
+        key = "network_candidates"
+    else:
+        key = "network_organisations" if network in with_members["organisation"] else "network_unknown"
+    return say(language, f"usage.{key}", network=network, near=", ".join(near), option="--candidates")
 
 
 @contextmanager
