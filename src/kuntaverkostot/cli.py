@@ -120,7 +120,7 @@ def export(  # noqa: PLR0913 - one for each option
         for written in page.files(path):
             tell(written, told)
     if headers:
-        text = headers_text({file_name(page.language): page.headers for page in pages})
+        text = headers_text({file_name(page.language): page.headers for page in pages}, language=told)
         save(out / HEADERS_FILE, text.encode("utf-8"), overwrite=overwrite, language=told)
 
 
