@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 LAYERS = [
     ["columns"],
     ["keys"],
-    ["cells", "entries", "files", "headers", "inlining", "language", "packing", "schema", "version"],
-    ["cutting", "decoding", "ledger", "naming", "records"],
+    ["cells", "entries", "files", "inlining", "language", "packing", "schema", "version"],
+    ["cutting", "decoding", "headers", "ledger", "naming", "records"],
     ["tables", "values", "workbooks"],
     ["matching", "reading", "sources", "typed"],
     ["recognising", "repairing"],

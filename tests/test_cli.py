@@ -77,6 +77,14 @@ def test_help_names_the_commands_and_their_options():
         assert [option for option in options if f"{option} " not in described] == []
 
 
+@pytest.mark.parametrize("command", ["export", "list", "check", "overlap", "convert"])
+def test_help_says_which_tables_are_taken(command):
+    described = " ".join(_run(command, "--help").stdout.split())
+    assert (
+        "--data PATH Your own tables: a folder, or a file .xlsx, .ods, .csv or .zip; without it, those of the program."
+    ) in described
+
+
 def test_the_version_is_the_one_installed():
     assert _run("--version").stdout.split()[-1] == metadata.version("kuntaverkostot")
 

@@ -69,6 +69,109 @@ def test_overlap_names_the_nearest_networks_in_the_language(small_folder, langua
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "told"),
+    [
+        ("ammatillisen-koulutuksen-jarjestajat", "fi", "Verkoston {} jäseniä ei tunneta tässä aineistossa."),
+        ("ammatillisen-koulutuksen-jarjestajat", "sv", "Medlemmarna i nätverket {} är inte kända i detta material."),
+        ("ammatillisen-koulutuksen-jarjestajat", "en", "The members of the network {} are not known in this data."),
+        ("maakuntien-liitot", "fi", "Verkoston {} jäsenet eivät ole kuntia."),
+        ("maakuntien-liitot", "sv", "Medlemmarna i nätverket {} är inte kommuner."),
+        ("maakuntien-liitot", "en", "The members of the network {} are not municipalities."),
+        ("uso4-2017-2018", "fi", "Verkosto {} on päättynyt, joten sen jäseniä ei voi hakea."),
+        ("uso4-2017-2018", "sv", "Nätverket {} har avslutats, så det går inte att söka bland dess medlemmar."),
+        ("uso4-2017-2018", "en", "The network {} has ended, so its members cannot be searched."),
+    ],
+)
+def test_overlap_says_why_a_network_that_exists_is_not_searched(small_folder, asked, language, told):
+    result = _run("overlap", "--data", small_folder, "--lang", language, "--all-of", "pienet-kunnat", "--any-of", asked)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told.format(asked)}\n")
+
+
+def test_overlap_says_of_each_network_what_is_the_matter(small_folder):
+    asked = ["--none-of", "uso4-2017-2018", "--all-of", "maakuntien-liito", "--all-of", "zzz", "--any-of", "zzz"]
+    result = _run("overlap", "--data", small_folder, "--lang", "en", *asked)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "There is no network maakuntien-liito. Did you mean one of these: maakuntien-liitot?",
+        "There is no network zzz.",
+        "The network uso4-2017-2018 has ended, so its members cannot be searched.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Verkoston {} jäsenet ovat ehdokkaita, joita ei ole vahvistettu; --candidates ottaa ne mukaan."),
+        ("sv", "Medlemmarna i nätverket {} är kandidater som inte är bekräftade; --candidates tar med dem."),
+        ("en", "The members of the network {} are candidates that are not confirmed; --candidates includes them."),
+    ],
+)
+def test_overlap_says_that_all_members_are_candidates(small_folder, tmp_path, language, told):
+    for path in small_folder.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "memberships.csv").open("a", encoding="utf-8") as table:
+        table.write("maakuntien-liitot,020,candidate,,,\n")
+    asked = ["overlap", "--data", tmp_path, "--lang", language, "--all-of", "maakuntien-liitot"]
+    result = _run(*asked)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told.format('maakuntien-liitot')}\n")
+    result = _run(*asked, "--candidates", "--format", "csv")
+    assert (result.exit_code, [line.split(",")[0] for line in result.stdout.splitlines()[1:]]) == (0, ["020"])
+
+
+LEAGUES = {
+    "fi": ["tunnus jäsen", "4 jäsentä"],
+    "sv": ["kod medlem", "4 medlemmar"],
+    "en": ["code member", "4 members"],
+}
+NORTH = {
+    "harbour-rovers": "Harbour Rovers",
+    "lake-wolves": "Lake Wolves",
+    "mill-town": "Mill Town",
+    "summit-fc": "Summit FC",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_overlap_finds_members_that_are_no_municipalities(project, language):
+    data = project / "notebooks" / "examples" / "leagues.xlsx"
+    asked = ["overlap", "--data", data, "--lang", language, "--all-of", "north-league"]
+    result = _run(*asked)
+    heads, total = LEAGUES[language]
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [" ".join(line.split()) for line in result.stdout.splitlines()] == [
+        heads,
+        *(f"{code} {name}" for code, name in NORTH.items()),
+        total,
+    ]
+    lines = _run(*asked, "--format", "csv").stdout.splitlines()
+    assert lines == [heads.replace(" ", ","), *(f"{code},{name}" for code, name in NORTH.items())]
+    rows = json.loads(_run(*asked, "--format", "json").stdout)
+    assert rows == [{"organisation_id": code, "name": name} for code, name in NORTH.items()]
+
+
+def test_overlap_of_other_members_asks_for_nothing_or_for_a_network_that_is_none(project):
+    data = project / "notebooks" / "examples" / "leagues.xlsx"
+    everyone = _run("overlap", "--data", data, "--lang", "en").stdout.splitlines()
+    assert (len(everyone), everyone[-1]) == (11, "9 members")
+    result = _run("overlap", "--data", data, "--lang", "en", "--all-of", "noth-league")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "There is no network noth-league. Did you mean one of these: north-league, south-league, womens-league?\n"
+    )
+
+
+def test_overlap_lists_other_members_that_are_candidates(project, tmp_path):
+    data = kv.read_dataset(project / "notebooks" / "examples" / "leagues.xlsx")
+    data.organisation_memberships["basis"] = "candidate"
+    (tmp_path / "leagues.zip").write_bytes(kv.export_bytes(data, form="csv"))
+    asked = ["overlap", "--data", tmp_path / "leagues.zip", "--lang", "en", "--all-of", "north-league"]
+    assert _run(*asked).stderr == (
+        "The members of the network north-league are candidates that are not confirmed; --candidates includes them.\n"
+    )
+    assert _run(*asked, "--candidates").stdout.splitlines()[-1] == "4 members"
+
+
 def test_check_for_machines_accounts_for_every_row(small_folder):
     found = json.loads(_run("check", "--data", small_folder, "--format", "json").stdout)
     account = found["account"]

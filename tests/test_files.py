@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import resource
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -129,15 +130,153 @@ def test_a_file_system_without_modes_is_written_to(tmp_path, monkeypatch):
 def test_a_folder_in_the_place_of_the_file_stays(tmp_path, overwrite):
     path = tmp_path / "page.html"
     path.mkdir()
-    with pytest.raises(OSError, match=r"page\.html"):
+    with pytest.raises(IsADirectoryError) as caught:
         write_atomically(path, b"new", overwrite=overwrite)
+    assert str(caught.value) == f"[Errno 21] Is a directory: '{path}'"
     assert list(tmp_path.iterdir()) == [path]
     assert path.is_dir()
 
 
-def test_a_folder_that_is_not_there_is_an_error(tmp_path):
-    with pytest.raises(FileNotFoundError):
-        write_atomically(tmp_path / "none" / "page.html", b"new")
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_that_is_not_there_is_an_error_at_the_path_that_was_given(tmp_path, overwrite):
+    path = tmp_path / "none" / "page.html"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_atomically(path, b"new", overwrite=overwrite)
+    assert str(caught.value) == f"[Errno 2] No such file or directory: '{path}'"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_name_that_is_taken_is_told_with_the_remedy(tmp_path, monkeypatch, links):
+    if not links:
+        _no_links(monkeypatch)
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    with pytest.raises(FileExistsError) as caught:
+        write_atomically(path, b"new")
+    assert str(caught.value) == f"[Errno 17] File exists; to replace it, pass overwrite=True: '{path}'"
+    assert (caught.value.filename, caught.value.filename2) == (str(path), None)
+
+
+def _linked(path: Path, target: Path) -> Path:
+    """Return a link to a link to a target."""
+    step = path.with_name("step")
+    step.symlink_to(target)
+    path.symlink_to(step.name)
+    return path
+
+
+def test_a_link_stays_and_the_file_to_which_it_leads_is_replaced(tmp_path):
+    target = tmp_path / "far" / "target.html"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    before = target.stat().st_ino
+    path = _linked(tmp_path / "page.html", target)
+    assert write_atomically(path, b"new", overwrite=True) == path
+    assert (path.readlink(), path.read_bytes(), target.is_symlink()) == (Path("step"), b"new", False)
+    # Replaced, not written over: whoever has the old one open goes on to see it.
+    assert target.stat().st_ino != before
+    assert sorted(tmp_path.rglob("*")) == sorted([path, tmp_path / "step", target.parent, target])
+
+
+def test_a_link_to_nothing_stays_and_the_file_is_made(tmp_path):
+    target = tmp_path / "target.html"
+    path = _linked(tmp_path / "page.html", target)
+    write_atomically(path, b"new", overwrite=True)
+    assert (path.readlink(), target.read_bytes(), target.is_symlink()) == (Path("step"), b"new", False)
+
+
+def test_a_link_in_a_circle_is_an_error(tmp_path):
+    path = tmp_path / "page.html"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match=r"symbolic links: '.*/page\.html'") as caught:
+        write_atomically(path, b"new", overwrite=True)
+    assert caught.value.errno == errno.ELOOP
+    assert (list(tmp_path.iterdir()), path.readlink()) == ([path], path)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_taken_unless_it_may_be_replaced(tmp_path, there):
+    target = tmp_path / "target.html"
+    if there:
+        target.write_bytes(b"old")
+    path = _linked(tmp_path / "page.html", target)
+    with pytest.raises(FileExistsError) as caught:
+        write_atomically(path, b"new")
+    assert caught.value.filename == str(path)
+    assert (path.readlink(), target.exists()) == (Path("step"), there)
+    assert not there or target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_is_written_into_when_it_may_be(tmp_path, linked):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    path = _linked(tmp_path / "page.html", pipe) if linked else pipe
+    there = sorted(tmp_path.iterdir())
+    with pytest.raises(FileExistsError) as caught:
+        write_atomically(path, b"new")
+    assert caught.value.filename == str(path)
+    content = b"new" * 10_000
+    with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        assert write_atomically(path, content, overwrite=True) == path
+        assert reader.read() == content
+    assert (pipe.is_fifo(), path.is_symlink(), sorted(tmp_path.iterdir())) == (True, linked, there)
+
+
+def test_a_pipe_that_only_the_system_names_is_written_into(tmp_path):
+    reader, writer = os.pipe()
+    path = tmp_path / "stdout"
+    path.symlink_to(f"/proc/self/fd/{writer}")
+    write_atomically(path, b"new", overwrite=True)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as file:
+        assert file.read() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.is_symlink()
+
+
+def test_a_reader_that_has_gone_is_an_error_at_the_path(tmp_path):
+    reader, writer = os.pipe()
+    path = tmp_path / "stdout"
+    path.symlink_to(f"/proc/self/fd/{writer}")
+    os.close(reader)
+    with os.fdopen(writer, "wb"), pytest.raises(OSError, match=r"stdout'") as caught:
+        write_atomically(path, b"new", overwrite=True)
+    assert caught.value.filename == str(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_without_a_name_is_not_written_under_another(tmp_path):
+    gone = tmp_path / "gone"
+    with gone.open("wb") as file:
+        gone.unlink()
+        path = tmp_path / "page.html"
+        path.symlink_to(f"/proc/self/fd/{file.fileno()}")
+        with pytest.raises(FileNotFoundError) as caught:
+            write_atomically(path, b"new", overwrite=True)
+        assert os.fstat(file.fileno()).st_size == 0
+    assert caught.value.filename == str(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_comes_in_the_place_of_a_pipe_is_replaced_as_a_whole(tmp_path, monkeypatch):
+    path, other = tmp_path / "page.html", tmp_path / "other"
+    os.mkfifo(path)
+    look = Path.stat
+
+    def look_too_early(one: Path, **options: bool) -> os.stat_result:
+        seen = look(one, **options)
+        if one == path and stat.S_ISFIFO(seen.st_mode):
+            path.unlink()
+            path.write_bytes(b"theirs")
+            os.link(path, other)
+        return seen
+
+    monkeypatch.setattr(Path, "stat", look_too_early)
+    write_atomically(path, b"new", overwrite=True)
+    monkeypatch.undo()
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"theirs")
+    assert sorted(tmp_path.iterdir()) == [other, path]
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path):
@@ -154,11 +293,14 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize("after", [0.0, 0.003, 0.01, 0.03])
-def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path, crash, after):
-    path = tmp_path / "page.html"
-    path.write_bytes(b"o" * crash.SIZE)
+def test_a_writer_that_is_killed_leaves_a_whole_file(tmp_path, crash, after, linked):
+    target = tmp_path / "target.html"
+    target.write_bytes(b"o" * crash.SIZE)
+    path = _linked(tmp_path / "page.html", target) if linked else target
     assert crash.whole(crash.killed(path, after=after))
+    assert path.is_symlink() == linked
 
 
 # It waits where its temporary file is there, and has not got its name yet.

@@ -69,13 +69,49 @@ def test_the_policy_is_that_of_the_page_and_who_may_frame_it(exported):
 def test_a_page_knows_its_headers(small, exported):
     made = {file_name(page.language): page.headers for page in kv.build_pages(small)}
     assert made == _stated(exported / HEADERS_FILE)
-    assert (exported / HEADERS_FILE).read_bytes() == headers_text(made).encode("utf-8")
+    assert (exported / HEADERS_FILE).read_bytes() == headers_text(made, language="fi").encode("utf-8")
 
 
 def test_a_header_is_one_line_of_ascii(exported):
-    text = (exported / HEADERS_FILE).read_text(encoding="ascii")
+    text = (exported / HEADERS_FILE).read_text(encoding="utf-8")
     assert text.endswith("\n")
+    assert [line for line in text.splitlines() if not (line.startswith("# ") or line.isascii())] == []
     assert max(len(line) for line in text.splitlines()) < 1000
+
+
+NOTES = {
+    "fi": [
+        "# Verkkopalvelimen vastausotsakkeet näille sivuille, kopioitaviksi palvelimen asetuksiin.",
+        "# Turvakäytännöt koskevat vain näitä tiedostoja: kun sivut tehdään uudelleen, kopioi otsakkeet uudelleen.",
+        (
+            "# Sivusto, joka saa näyttää sivun kehyksessä, lisätään sanan 'self' perään, esimerkiksi: "
+            "frame-ancestors 'self' https://example.org"
+        ),
+    ],
+    "sv": [
+        "# Webbserverns svarshuvuden för de här sidorna, att kopiera till serverns inställningar.",
+        "# Säkerhetspolicyerna gäller bara de här filerna: när sidorna görs på nytt ska huvudena kopieras på nytt.",
+        (
+            "# En webbplats som får visa sidan i en ram läggs till efter ordet 'self', till exempel: "
+            "frame-ancestors 'self' https://example.org"
+        ),
+    ],
+    "en": [
+        "# Response headers of these pages, to copy into the configuration of the web server.",
+        "# Policies hold for these files only: when the pages are made anew, copy the headers anew.",
+        (
+            "# A site that may show a page in a frame of its own comes after 'self', such as: "
+            "frame-ancestors 'self' https://example.org"
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "all"])
+def test_what_they_are_is_said_in_the_language_of_messages(small_folder, tmp_path, language):
+    _export("--data", small_folder, "--out", tmp_path, "--headers", "--lang", language)
+    lines = (tmp_path / HEADERS_FILE).read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("#")] == lines[:3] == NOTES[language.replace("all", "fi")]
 
 
 def test_only_the_pages_that_are_written_are_told_of(small_folder, exported, tmp_path):

@@ -92,6 +92,35 @@ def test_the_order_of_rows_does_not_matter(frame, random):
     )
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "expected"),
+    [
+        (pd.Index([10, 9]), [2, 1, 3], [[(10, 9), 2, 2, (1, 2)], [(9,), 1, 1, (3,)]]),
+        (pd.CategoricalIndex(["b", "a"]), ["y", "x", "z"], [[("b", "a"), 2, 2, ("x", "y")], [("a",), 1, 1, ("z",)]]),
+        # Numbers among text are sorted as they are written.
+        (pd.Index([9, "a"]), [10, "x", 9], [[(9, "a"), 2, 2, (10, "x")], [("a",), 1, 1, (9,)]]),
+        (pd.Index(["b", 1]), ["x", 10, 9], [[("b", 1), 2, 2, (10, "x")], [(1,), 1, 1, (9,)]]),
+    ],
+)
+def test_labels_may_be_no_text(columns, rows, expected):
+    frame = pd.DataFrame([[True, True], [True, True], [False, True]], columns=columns, index=rows)
+    assert kv.exclusive_intersections(frame).to_numpy().tolist() == expected
+
+
+@pytest.mark.parametrize("labels", [[2, 10], ["a", 1]])
+def test_equals_are_in_the_order_of_labels_that_are_no_text(labels):
+    frame = pd.DataFrame([[True, False], [False, True]], columns=pd.Index(labels))
+    alone = [(2,), (10,)] if labels == [2, 10] else [(1,), ("a",)]
+    assert kv.exclusive_intersections(frame)["networks"].tolist() == alone
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"a": [False], "b": [False]})])
+def test_nothing_has_no_sets(frame):
+    found = kv.exclusive_intersections(frame)
+    assert found.to_dict("list") == {"networks": [], "degree": [], "size": [], "municipalities": []}
+    assert found.dtypes.astype(str).tolist() == ["object", "int64", "int64", "object"]
+
+
 @given(memberships)
 def test_groups_of_memberships_in_any_order_and_twice(pairs):
     assert _groups(pairs) == _groups(sorted(set(pairs))) == _sets(pairs)

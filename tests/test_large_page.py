@@ -181,9 +181,15 @@ def test_under_another_name_the_two_files_still_lead_to_each_other(built, tmp_pa
     assert not {"kuntaverkostot.sv.list.html"} & links[0]
     before = listed.read_bytes()
     listed.unlink()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError) as caught:
         built["sv"].write(page)
+    assert str(caught.value) == f"[Errno 17] File exists; to replace it, pass overwrite=True: '{page}'"
     assert not listed.exists()
+    link = tmp_path / "link.html"
+    link.symlink_to("none")
+    with pytest.raises(FileExistsError):
+        built["sv"].write(link)
+    assert not (tmp_path / "link.list.html").exists()
     built["sv"].write(page, overwrite=True)
     assert listed.read_bytes() == before
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.overlap import membership_codes, weights_of
+from kuntaverkostot.overlap import membership_codes, usual_kind, weights_of
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships
 
@@ -119,6 +119,28 @@ def test_one_network_may_be_named_without_a_list(small):
     both = kv.sharing(frame, all_of="pienet-kunnat", none_of="ruotsin-ja-kaksikieliset-kunnat")
     assert both.index.tolist() == ["611", "989"]
     assert kv.sharing(frame, any_of="kehyskunnat").index.tolist() == ["611", "753"]
+
+
+@pytest.mark.parametrize(
+    "columns", [pd.Index([1, 2]), pd.Index([2, "b"]), pd.to_datetime(["2024-12-31", "2023-12-31"])]
+)
+def test_labels_may_be_no_text(columns):
+    frame = pd.DataFrame([[True, True], [True, False]], columns=columns)
+    first, second = columns
+    assert kv.sharing(frame, all_of=[first, second]).index.tolist() == [0]
+    assert kv.sharing(frame, any_of=first, none_of=second).index.tolist() == [1]
+    with pytest.raises(ValueError, match="no network 3 in the incidence"):
+        kv.sharing(frame, all_of=3)
+
+
+def test_of_nothing_there_is_nothing_to_share():
+    assert kv.sharing(pd.DataFrame()).shape == (0, 0)
+
+
+def test_the_usual_members_are_municipalities_where_any_is_one(small):
+    bare = dataclasses.replace(small, memberships=small.memberships.iloc[:0])
+    empty = dataclasses.replace(bare, organisation_memberships=small.organisation_memberships.iloc[:0])
+    assert [usual_kind(one) for one in (small, bare, empty)] == ["municipality", "organisation", "municipality"]
 
 
 @pytest.mark.parametrize("asked", ["all_of", "any_of", "none_of"])

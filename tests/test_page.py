@@ -650,8 +650,9 @@ def test_a_page_writes_itself_whole(small, tmp_path):
     page = kv.build_page(small, language="sv")
     path = page.write(tmp_path / "sivu.html")
     assert path.read_bytes() == page.html.encode("utf-8")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError) as caught:
         page.write(path)
+    assert str(caught.value) == f"[Errno 17] File exists; to replace it, pass overwrite=True: '{path}'"
     path.write_text("old", encoding="utf-8")
     assert page.write(str(path), overwrite=True).read_bytes() == page.html.encode("utf-8")
     assert [one.name for one in tmp_path.iterdir()] == ["sivu.html"]

@@ -156,3 +156,45 @@ def test_part_of_an_inhabitant_is_kept():
     halves = pd.Series({"005": 0.5, "009": 1.0})
     assert kv.pairs(frame, populations=halves)["inhabitants"].tolist() == [0.5]
     assert kv.shared_counts(frame, populations=halves).to_numpy().tolist() == [[1.5, 0.5], [0.5, 0.5]]
+
+
+# Labels of two columns, and what becomes of them.
+LABELS = [
+    (pd.Index([1, 2]), [1, 2]),
+    (pd.Index([1.5, 0.5]), [1.5, 0.5]),
+    (pd.Index([True, False]), [True, False]),
+    (pd.Index([1, "a"]), [1, "a"]),
+    (pd.Index(["b", "a"], dtype=object), ["b", "a"]),
+    (pd.CategoricalIndex(["b", "a"]), ["b", "a"]),
+    (pd.to_datetime(["2024-12-31", "2023-12-31"]), [pd.Timestamp("2024-12-31"), pd.Timestamp("2023-12-31")]),
+    (pd.MultiIndex.from_tuples([("x", 1), ("x", 2)]), [("x", 1), ("x", 2)]),
+]
+each_label = pytest.mark.parametrize(("columns", "labels"), LABELS, ids=lambda value: type(value).__name__)
+
+
+@each_label
+def test_labels_that_are_no_text_are_objects(columns, labels):
+    frame = pd.DataFrame([[True, True], [True, False]], columns=columns)
+    found = kv.pairs(frame, populations=pd.Series([3, 4]))
+    assert found.columns.tolist() == COLUMNS
+    assert found.to_numpy().tolist() == [[*labels, 1, 3, 2, 0.5, 1.0, labels[1]]]
+    assert {str(found[name].dtype) for name in ("network", "other", "contained")} == {"object"}
+    assert kv.jaccard(frame).to_numpy().tolist() == [[1.0, 0.5], [0.5, 1.0]]
+    assert kv.jaccard(frame).columns.equals(columns)
+    same = pd.DataFrame([[True, True], [True, True]], columns=columns)
+    assert kv.pairs(same)["contained"].tolist() == ["="]
+    neither = pd.DataFrame([[True, True], [True, False], [False, True]], columns=columns)
+    assert kv.pairs(neither)["contained"].tolist() == [""]
+
+
+def test_labels_that_are_text_stay_text():
+    found = kv.pairs(pd.DataFrame({"a": [True, True], "b": [True, False]}))
+    assert {str(found[name].dtype) for name in ("network", "other", "contained")} == {"str"}
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_nothing_has_no_pairs(every):
+    empty = pd.DataFrame()
+    assert kv.pairs(empty, every=every).to_dict("list") == {name: [] for name in COLUMNS if name != "inhabitants"}
+    assert kv.pairs(empty, populations=pd.Series(dtype="int64")).columns.tolist() == COLUMNS
+    assert kv.jaccard(empty).shape == kv.shared_counts(empty).shape == (0, 0)

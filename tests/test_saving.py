@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from click.testing import CliRunner
 
@@ -7,6 +9,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.cli import main
 from kuntaverkostot.exporting import csv_files
 from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.template import template_workbook
 
 TAKEN = {
     "fi": "{there} on jo olemassa; valitse tyhjä kansio\n",
@@ -46,3 +49,38 @@ def test_a_folder_that_cannot_be_made_is_told(small_folder, tmp_path):
     assert done.stderr == (
         f"{tmp_path / 'file' / 'fixed'}: det gick inte att skriva: en del av sökvägen är en fil och inte en mapp\n"
     )
+
+
+@pytest.mark.parametrize("options", [[], ["--overwrite"], ["--quiet"]])
+def test_a_dash_is_standard_output_and_no_file(small, small_folder, tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    for form in ("json", "xlsx"):
+        done = run(main, ["convert", "--data", str(small_folder), "--to", form, "--out", "-", *options])
+        assert (done.exit_code, done.stdout_bytes, done.stderr) == (0, kv.export_bytes(small, form=form), "")
+    done = run(main, ["template", "--lang", "sv", "--out=-", *options])
+    assert (done.exit_code, done.stdout_bytes, done.stderr) == (0, template_workbook(language="sv"), "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_may_have_that_name_all_the_same(small, small_folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["convert", "--data", str(small_folder), "--to", "json", "--out", "./-"])
+    assert (done.exit_code, done.output) == (0, "-\n")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"-": kv.export_bytes(small, form="json")}
+
+
+def test_a_pipe_gets_the_content_and_nothing_else(small, small_folder, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    path = tmp_path / "stdout"
+    path.symlink_to(pipe.name)
+    arguments = ["convert", "--data", str(small_folder), "--to", "json", "--lang", "en", "--out", str(path)]
+    with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        done = CliRunner().invoke(main, arguments)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == f"{path} is there already; --overwrite replaces it\n"
+        done = CliRunner().invoke(main, [*arguments, "--overwrite"])
+        assert (done.exit_code, done.output) == (0, "")
+        assert reader.read() == kv.export_bytes(small, form="json")
+    assert (path.is_symlink(), pipe.is_fifo(), len(list(tmp_path.iterdir()))) == (True, True, 2)

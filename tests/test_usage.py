@@ -80,6 +80,12 @@ def test_an_option_without_a_value_is_told(language):
     assert (done.exit_code, done.stderr) == (2, _told(language, "export", text))
 
 
+def test_a_command_of_which_nothing_is_given_is_told_in_finnish():
+    done = _run("convert")
+    text = "Valitsin --to puuttuu. Sen arvo on jokin näistä: graphml, gexf, json, csv, xlsx."
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", _told("fi", "convert", text))
+
+
 def test_a_missing_command_is_told():
     done = _run("--")
     text = say("fi", "usage.no_command", commands="check, convert, export, list, overlap, template")

@@ -11,7 +11,7 @@ import click
 
 from kuntaverkostot.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.progress import progress
-from kuntaverkostot.saving import save, save_tables
+from kuntaverkostot.saving import out_type, save, save_tables
 from kuntaverkostot.terminal import (
     DATA,
     candidates_option,
@@ -121,7 +121,7 @@ def export(  # noqa: PLR0913 - one for each option
         for written in page.files(path):
             tell(written, told)
     if headers:
-        text = headers_text({file_name(page.language): page.headers for page in pages})
+        text = headers_text({file_name(page.language): page.headers for page in pages}, language=told)
         save(out / HEADERS_FILE, text.encode("utf-8"), overwrite=overwrite, language=told)
 
 
@@ -201,28 +201,28 @@ def overlap(
     form: str,
     candidates: bool,
 ) -> None:
-    """Print the municipalities that are in all, in any or in none of some networks."""
+    """Print the municipalities, or the other members, that are in all, in any or in none of some networks."""
     with progress(language, "reading", "overlap") as advance:
-        from kuntaverkostot.overlap import incidence, sharing  # noqa: PLC0415
-        from kuntaverkostot.report import municipalities  # noqa: PLC0415
+        from kuntaverkostot.overlap import incidence, sharing, usual_kind  # noqa: PLC0415
+        from kuntaverkostot.report import listed_members  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates)
-        check_networks([*all_of, *any_of, *none_of], frame, language)
+        frame = incidence(dataset, candidates=candidates, kind=usual_kind(dataset))
+        check_networks([*all_of, *any_of, *none_of], frame, dataset, language)
         found = sharing(frame, all_of=all_of, any_of=any_of, none_of=none_of)
-        text = municipalities(dataset, list(found.index), language=language, form=form)
+        text = listed_members(dataset, found.index, language=language, form=form)
     write(text, language)
 
 
 @main.command()
 @one_language()
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), default=Path("kuntaverkostot.xlsx"), show_default=True
+    "--out", type=out_type, default="kuntaverkostot.xlsx", show_default=True, help="Where to; - is standard output."
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @quiet_option
-def template(*, language: Language, out: Path, overwrite: bool) -> None:
+def template(*, language: Language, out: str, overwrite: bool) -> None:
     """Write an empty workbook with the sheets, columns and choices, to begin with."""
     with progress(language, "template"):
         from kuntaverkostot.template import template_workbook  # noqa: PLC0415
@@ -236,7 +236,7 @@ def template(*, language: Language, out: Path, overwrite: bool) -> None:
 @csv_options
 @one_language()
 @click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="[default: kuntaverkostot.FORM]")
+@click.option("--out", type=out_type, help="Where to; - is standard output.  [default: kuntaverkostot.FORM]")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @candidates_option
 @quiet_option
@@ -247,7 +247,7 @@ def convert(  # noqa: PLR0913 - one for each option
     delimiter: str | None,
     language: str,
     form: FileForm,
-    out: Path | None,
+    out: str | None,
     overwrite: bool,
     candidates: bool,
 ) -> None:
@@ -262,4 +262,4 @@ def convert(  # noqa: PLR0913 - one for each option
         except UnfitError as error:
             stop(error.told(language), DATA)
     ending = "zip" if form == "csv" else form
-    save(out or Path(f"kuntaverkostot.{ending}"), content, language=language, overwrite=overwrite)
+    save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import html
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from urllib.parse import quote
 
-from kuntaverkostot.files import write_atomically
+from kuntaverkostot.files import taken, write_atomically
 
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
 # The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
@@ -58,7 +56,8 @@ class Page:
         path : path
             Where to; its folder must exist.
         overwrite : bool
-            Whether a file of that name may be replaced.
+            Whether a file of that name may be replaced. Of a link, that is the file to which it leads; a device or a
+            pipe, which cannot be replaced, is written into.
 
         Returns
         -------
@@ -79,8 +78,8 @@ class Page:
             # The two lead to each other by the names that they have here.
             page = page.replace(_link(list_name(usual)), _link(listed.name))
             whole = self.beside.replace(_link(usual), _link(path.name))
-            if path.exists() and not overwrite:
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+            if not overwrite and (path.exists() or path.is_symlink()):
+                raise taken(path)
             write_atomically(listed, whole.encode("utf-8"), overwrite=overwrite)
         return write_atomically(path, page.encode("utf-8"), overwrite=overwrite)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 from glob import escape
@@ -29,7 +30,8 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     data : bytes
         The whole content.
     overwrite : bool
-        Whether a file of that name may be replaced.
+        Whether what has that name may be replaced. Of a link, that is the file to which it leads; the link stays. A
+        device or a pipe cannot be replaced as a whole: it is written into, part by part, as soon as somebody reads.
 
     Returns
     -------
@@ -39,10 +41,67 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     Raises
     ------
     FileExistsError
-        When there is a file of that name, and it may not be replaced.
+        When there is something of that name, and it may not be replaced.
     OSError
-        When it cannot be written; what was there before is intact.
+        When it cannot be written; the file that was there before is intact.
     """
+    try:
+        if not (overwrite and _write_into(path, data)):
+            _write_whole(_followed(path) if overwrite else path, data, overwrite=overwrite)
+    except FileExistsError:
+        raise taken(path) from None
+    except OSError as error:
+        # The name of the temporary file would say nothing to anybody.
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    return path
+
+
+def taken(path: Path) -> OSError:
+    """Return what is raised for a name that is taken, with the remedy; for a folder there is none.
+
+    >>> taken(Path("page.html"))
+    FileExistsError(17, 'File exists; to replace it, pass overwrite=True')
+    """
+    if path.is_dir():
+        return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return FileExistsError(errno.EEXIST, f"{os.strerror(errno.EEXIST)}; to replace it, pass overwrite=True", str(path))
+
+
+def _write_into(path: Path, data: bytes) -> bool:
+    """Write into what is there and is neither a file nor a folder, and tell whether it was so."""
+    try:
+        if _replaceable(path.stat()):
+            return False
+    except FileNotFoundError:
+        return False
+    with open(path, "wb", opener=_as_it_is) as there:
+        # A file may have come in its place since, and is not to be seen in parts.
+        if _replaceable(os.fstat(there.fileno())):
+            return False
+        there.write(data)
+    return True
+
+
+def _replaceable(there: os.stat_result) -> bool:
+    """Tell a file from devices and pipes; to replace a folder fails, as it should."""
+    return stat.S_ISREG(there.st_mode) or stat.S_ISDIR(there.st_mode)
+
+
+def _as_it_is(path: str, flags: int) -> int:
+    """Open what is there, which is neither made nor emptied."""
+    return os.open(path, flags & ~(os.O_CREAT | os.O_TRUNC))
+
+
+def _followed(path: Path) -> Path:
+    """Return the file to which a link leads, be it there or not; a path that is no link is its own."""
+    if not path.is_symlink():
+        return path
+    # What the links of /proc say of a file that was deleted, or that never had a name, is not its name.
+    return path.resolve(strict=path.exists())
+
+
+def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write a file of its own, and give it the name once it is on the disk."""
     handle, beside, lock = _beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -64,7 +123,6 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
             beside.unlink()
         if lock is not None:
             os.close(lock)
-    return path
 
 
 def _lead(path: Path) -> str:

@@ -103,6 +103,9 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
     if onto not in sides:
         raise ValueError(f"onto must be networks or members; got {onto!r}")
     kept = [node for node, data in graph.nodes(data=True) if data["bipartite"] == sides[onto]]
+    if len(kept) in {0, len(graph)}:
+        # NetworkX takes that for a mistake; with nothing on one side, nothing is shared.
+        return graph.subgraph(kept).copy()
     return nx.bipartite.weighted_projected_graph(graph, kept)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kuntaverkostot.language import say
+
 HEADERS_FILE = "kuntaverkostot.headers.txt"
-NOTE = """\
-# Response headers of the pages, to copy into the configuration of the web server.
-# Policies hold for these files only: export anew, copy anew.
-# A site that may show a page in a frame of its own comes after 'self', such as: frame-ancestors 'self' https://example.org
-"""
+# Who may show a page in a frame: its own site, and how another one is added.
+OWN_SITE = "'self'"
+OTHER_SITE = f"frame-ancestors {OWN_SITE} https://example.org"
 
 
 def response_headers(policy: str) -> dict[str, str]:
@@ -31,19 +31,21 @@ def response_headers(policy: str) -> dict[str, str]:
     "default-src 'none'; frame-ancestors 'self'"
     """
     return {
-        "Content-Security-Policy": f"{policy}; frame-ancestors 'self'",
+        "Content-Security-Policy": f"{policy}; frame-ancestors {OWN_SITE}",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
 
 
-def headers_text(pages: Mapping[str, Mapping[str, str]]) -> str:
+def headers_text(pages: Mapping[str, Mapping[str, str]], *, language: str) -> str:
     r"""Return the headers of several pages as a text to copy from.
 
     Parameters
     ----------
     pages : mapping of str to mapping of str to str
         Headers by the name of the file.
+    language : {"fi", "sv", "en"}
+        Language of the lines above them, which say what they are.
 
     Returns
     -------
@@ -52,11 +54,13 @@ def headers_text(pages: Mapping[str, Mapping[str, str]]) -> str:
 
     Examples
     --------
-    >>> headers_text({"a.html": {"Referrer-Policy": "no-referrer"}}).splitlines()[-2:]
+    >>> headers_text({"a.html": {"Referrer-Policy": "no-referrer"}}, language="fi").splitlines()[-2:]
     ['a.html', '  Referrer-Policy: no-referrer']
     """
+    values = {"frames": {"own": OWN_SITE, "example": OTHER_SITE}}
+    notes = [f"# {say(language, f'headers.{key}', **values.get(key, {}))}\n" for key in ("what", "anew", "frames")]
     parts = [
         "".join([f"\n{name}\n", *(f"  {header}: {value}\n" for header, value in headers.items())])
         for name, headers in pages.items()
     ]
-    return NOTE + "".join(parts)
+    return "".join([*notes, *parts])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -86,17 +86,21 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
     0   (a, b)       2     2     (005, 009)
     1     (a,)       1     1         (010,)
     """
-    groups = _largest_first(signature_groups(*membership_codes(incidence)), np.argsort(incidence.columns))
+    groups = _largest_first(signature_groups(*membership_codes(incidence)), _alphabet(incidence.columns))
     ids = incidence.columns.to_numpy(dtype=object)[groups.networks].tolist()
     codes = incidence.index.to_numpy(dtype=object)[groups.members].tolist()
     municipalities = slices(codes, groups.member_starts)
     if not incidence.index.is_monotonic_increasing:
-        municipalities = [tuple(sorted(part)) for part in municipalities]
+        try:
+            municipalities = [tuple(sorted(part)) for part in municipalities]
+        except TypeError:
+            municipalities = [tuple(sorted(part, key=str)) for part in municipalities]
+    # Of nothing, pandas would make columns of numbers.
     columns = {
-        "networks": slices(ids, groups.network_starts),
+        "networks": pd.Series(slices(ids, groups.network_starts), dtype=object),
         "degree": groups.degrees,
         "size": groups.sizes,
-        "municipalities": municipalities,
+        "municipalities": pd.Series(municipalities, dtype=object),
     }
     if populations is not None:
         persons = weights_of(incidence, populations)[groups.members]
@@ -154,6 +158,14 @@ def slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
     """
     ends = [*starts[1:].tolist(), len(values)]
     return [tuple(values[start:end]) for start, end in zip(starts.tolist(), ends, strict=False)]
+
+
+def _alphabet(labels: pd.Index[Any]) -> Codes:
+    """Return positions in the order of the labels; of numbers among text, in that of how they are written."""
+    try:
+        return np.argsort(labels)
+    except TypeError:
+        return np.argsort(labels.map(str))
 
 
 def _largest_first(groups: Groups, alphabet: Codes) -> Groups:

@@ -7,12 +7,12 @@ functions take ``populations=population(dataset, date="2023-12-31")``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import is_integer_dtype
+from pandas.api.types import is_integer_dtype, is_scalar
 
 from kuntaverkostot.dataset import Dataset, newest_date
 from kuntaverkostot.naming import few
@@ -81,6 +81,16 @@ def incidence(
     cells = np.zeros((len(codes), len(used)), dtype=bool)
     cells[rows[present], np.searchsorted(used, columns[present])] = True
     return pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
+
+
+def usual_kind(dataset: Dataset) -> Kind:
+    """Return whose memberships the tables hold: those of organisations only where no municipality is a member.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> usual_kind(load_dataset())
+    'municipality'
+    """
+    return "organisation" if dataset.memberships.empty and len(dataset.organisation_memberships) else "municipality"
 
 
 def sharing(
@@ -258,5 +268,6 @@ def _positions(incidence: pd.DataFrame, chosen: str | Iterable[str]) -> Codes:
 
 
 def _each(chosen: str | Iterable[str]) -> list[str]:
-    """Return the items; a text is one item, not its letters."""
-    return [chosen] if isinstance(chosen, str) else list(chosen)
+    """Return the items; a text is one item, not its letters, and so is a number where these are labels."""
+    items: Any = chosen
+    return [items] if is_scalar(items) else list(items)

@@ -53,9 +53,10 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
+    ids = _labels(incidence.columns)
     columns: dict[str, object] = {
-        "network": incidence.columns.take(first),
-        "other": incidence.columns.take(other),
+        "network": ids.take(first),
+        "other": ids.take(other),
         "count": count,
     }
     if populations is not None:
@@ -70,7 +71,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
         "union": union,
         "jaccard": count / np.maximum(union, 1, out=of_other),
         "overlap": count / np.maximum(smaller, 1, out=smaller),
-        "contained": _contained(incidence.columns, first=first, other=other, inside=inside, other_inside=other_inside),
+        "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -216,13 +217,19 @@ def _largest_first(counts: Matrix) -> Codes:
     return order
 
 
+def _labels(columns: pd.Index[Any]) -> pd.Index[str]:
+    """Return labels among which EQUAL and "" have a place: numbers, days or categories become objects."""
+    return columns if isinstance(columns.dtype, pd.StringDtype) else columns.to_flat_index().astype(object)
+
+
 def _contained(ids: pd.Index[str], *, first: Codes, other: Codes, inside: Mask, other_inside: Mask) -> pd.Index[str]:
     """Return the id of the network that is inside the other one of each pair, EQUAL, or ""."""
     chosen = np.full_like(first, len(ids))
     np.copyto(chosen, other, where=other_inside)
     np.copyto(chosen, first, where=inside)
     np.copyto(chosen, len(ids) + 1, where=inside & other_inside)
-    return ids.append(pd.Index(["", EQUAL], dtype=ids.dtype)).take(chosen)
+    # Of objects that are all text, pandas would make text.
+    return ids.append(pd.Index(["", EQUAL], dtype=ids.dtype)).astype(ids.dtype).take(chosen)
 
 
 def _square(incidence: pd.DataFrame, values: Matrix) -> pd.DataFrame:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset import DataError, Dataset, describe
 from kuntaverkostot.exporting import csv_bytes
@@ -14,6 +16,9 @@ from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.rules import living
 from kuntaverkostot.tabular import ReconciliationRow, reconciliation_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def report(dataset: Dataset, *, language: str) -> Iterator[str]:
@@ -101,15 +106,15 @@ def as_json(found: Dataset | DataError, *, language: str) -> str:
     return json.dumps({"account": account, "messages": messages}, ensure_ascii=False, indent=2)
 
 
-def municipalities(dataset: Dataset, codes: Sequence[str], *, language: str, form: str) -> str:
-    """Return municipalities as text in columns, as CSV or as JSON.
+def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, form: str) -> str:
+    """Return members as text in columns, as CSV or as JSON.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
-    codes : sequence of str
-        Which municipalities.
+    members : pandas.Index of str
+        Which members: an index of :func:`kuntaverkostot.incidence`, whose name tells of which kind they are.
     language : {"fi", "sv", "en"}
         Language of the names, and of their order.
     form : {"table", "csv", "json"}
@@ -118,22 +123,29 @@ def municipalities(dataset: Dataset, codes: Sequence[str], *, language: str, for
     Returns
     -------
     str
-        Code, name and inhabitants at the newest date of each, in alphabetical order.
+        Code and name of each, and of municipalities the inhabitants at the newest date, in alphabetical order.
     """
-    graph = bipartite_graph(dataset)
+    municipal = members.name == "municipality_code"
+    # With candidates, so that whoever is a member by these alone is a node, too.
+    graph = bipartite_graph(dataset, candidates=True)
     say, order = speaker(language), alphabetical(language)
-    found = [graph.nodes[node_id("municipality", code)] for code in codes]
+    found = [graph.nodes[node_id("municipality" if municipal else "organisation", code)] for code in members]
     rows = sorted(
-        ((node["code"], named(node, language)[0], node["population"]) for node in found), key=lambda r: order(r[1])
+        ((node["code"], named(node, language)[0], node.get("population")) for node in found), key=lambda r: order(r[1])
     )
     if form == "json":
-        keys = ("municipality_code", "name", "population")
-        return json.dumps([dict(zip(keys, row, strict=True)) for row in rows], ensure_ascii=False, indent=2)
-    heads = (say("csv.code"), say("csv.member"), say("table.inhabitants"))
+        keys = (str(members.name), "name", *(["population"] if municipal else []))
+        return json.dumps([dict(zip(keys, row, strict=False)) for row in rows], ensure_ascii=False, indent=2)
+    if not municipal:
+        heads: tuple[str, ...] = (say("csv.organisation_code"), say("csv.member"))
+        texts: list[tuple[str, ...]] = [(code, name) for code, name, _ in rows]
+        total = say("count.members", count=len(rows))
+    else:
+        heads = (say("csv.code"), say("csv.member"), say("table.inhabitants"))
+        written = str if form == "csv" else partial(number, language)
+        texts = [(code, name, "" if people is None else written(people)) for code, name, people in rows]
+        people = say("count.inhabitants", count=sum(count or 0 for *_, count in rows))
+        total = f"{say('count.municipalities', count=len(rows))}, {people}"
     if form == "csv":
-        texts = [(code, name, "" if people is None else str(people)) for code, name, people in rows]
         return csv_bytes(heads, texts).decode("utf-8").rstrip("\n")
-    texts = [(code, name, "" if people is None else number(language, people)) for code, name, people in rows]
-    people = sum(count or 0 for _, _, count in rows)
-    total = f"{say('count.municipalities', count=len(rows))}, {say('count.inhabitants', count=people)}"
     return "\n".join([*_columns([heads, *texts]), total])

@@ -9,17 +9,28 @@ import click
 
 from kuntaverkostot.files import write_atomically
 from kuntaverkostot.progress import progress
-from kuntaverkostot.terminal import quiet, tell, writing
+from kuntaverkostot.terminal import quiet, tell, write, writing
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import Dataset
 
 
-def save(path: Path, content: bytes, *, language: str, overwrite: bool) -> None:
-    """Write a file and print where it is, or stop."""
+# Where a command writes that was told so; as a path it would be a file, and ./- still is one.
+STANDARD_OUTPUT = "-"
+out_type = click.Path(dir_okay=False, allow_dash=True)
+
+
+def save(out: str | Path, content: bytes, *, language: str, overwrite: bool) -> None:
+    """Write a file and print where it is, or write to standard output, or stop."""
+    if out == STANDARD_OUTPUT:
+        write(content, language)
+        return
+    path = Path(out)
     with writing(path, language, taken="taken"):
         write_atomically(path, content, overwrite=overwrite)
-    tell(path, language)
+    # A pipe may be the one to which the path would be printed, after the content.
+    if path.is_file():
+        tell(path, language)
 
 
 def save_tables(dataset: Dataset, folder: Path, *, language: str) -> None:

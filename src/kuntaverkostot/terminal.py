@@ -43,8 +43,8 @@ QUIET = "kuntaverkostot.quiet"
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, exists=True),
-    metavar="DIR",
-    help="Folder with your own tables; without it, those that come with the program.",
+    metavar="PATH",
+    help="Your own tables: a folder, or a file .xlsx, .ods, .csv or .zip; without it, those of the program.",
 )
 candidates_option = click.option(
     "--candidates", is_flag=True, help="Show memberships that no source names, too, marked as candidates."
@@ -151,16 +151,30 @@ def read_or_refuse(
             return error
 
 
-def check_networks(asked: Iterable[str], incidence: pd.DataFrame, language: str) -> None:
-    """Stop when one of the networks that are asked for is none, and say which are spelled like it."""
+def check_networks(asked: Iterable[str], incidence: pd.DataFrame, dataset: Dataset, language: str) -> None:
+    """Stop when networks that are asked for are not in the incidence, and say of each why that is so."""
+    if missing := [network for network in dict.fromkeys(asked) if network not in incidence]:
+        kind = "municipality" if incidence.index.name == "municipality_code" else "organisation"
+        stop("\n".join(_why_missing(network, kind, dataset, language) for network in missing), DATA)
+
+
+def _why_missing(network: str, kind: str, dataset: Dataset, language: str) -> str:
     from kuntaverkostot.spelling import spelled_like  # noqa: PLC0415 - loads pandas
 
-    spellings = {str(network).casefold(): str(network) for network in incidence}
-    for network in asked:
-        if network not in incidence:
-            near = spelled_like(network, spellings)
-            key = "usage.network_near" if near else "usage.network"
-            stop(say(language, key, network=network, near=", ".join(near)), DATA)
+    held = {"municipality": dataset.memberships, "organisation": dataset.organisation_memberships}
+    with_members = {one: set(memberships["network_id"]) for one, memberships in held.items()}
+    status = dict(zip(dataset.networks["network_id"], dataset.networks["status"], strict=True))
+    near: list[str] = []
+    if network not in status:
+        near = spelled_like(network, {name.casefold(): name for name in status})
+        key = "network_near" if near else "network"
+    elif status[network] == "ended":
+        key = "network_ended"
+    elif network in with_members[kind]:
+        key = "network_candidates"
+    else:
+        key = "network_organisations" if network in with_members["organisation"] else "network_unknown"
+    return say(language, f"usage.{key}", network=network, near=", ".join(near), option="--candidates")
 
 
 @contextmanager
@@ -189,10 +203,13 @@ def _stop_for(error: OSError, language: str, key: str, **values: object) -> NoRe
     stop(say(language, f"command.{key}", reason=reason, **values), SYSTEM)
 
 
-def write(text: str, language: str) -> None:
-    """Print a text, or stop when it cannot be written; click ends without a word where nobody reads on."""
+def write(content: str | bytes, language: str) -> None:
+    """Print a text, or bytes as they are, or stop when it cannot be done.
+
+    Where nobody reads on, click ends without a word.
+    """
     try:
-        click.echo(text)
+        click.echo(content, nl=isinstance(content, str))
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -22,9 +22,6 @@ class Command(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            # Where nothing is given, that "error" is the help.
-            if not given:
-                raise
             _refuse(error, ctx, given)
 
 
@@ -49,6 +46,7 @@ class Commands(click.Group):
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
+            # Where nothing is given, that "error" is the help.
             if not given:
                 raise
             _refuse(error, ctx, given)
