@@ -29,7 +29,8 @@ async () => {
         answer: document.querySelector("#query .answer").innerText,
         choices: Object.fromEntries(all("#query select", (one) => [one.dataset.network, one.value])),
         cells: all("#matrix button[aria-pressed=true]", (one) => one.getAttribute("aria-label")),
-        rows: all("#upset .chosen, #upset button[aria-pressed=true]", (one) => one.closest("tr").dataset.all),
+        rows: all("#upset .chosen th, #upset button[aria-pressed=true]", (one) =>
+            [...one.closest("th").querySelectorAll("a")].map((link) => link.hash.slice(1)).join(" ")),
         bars: all("svg.upset > g", (one, place) => one.matches(".chosen") && place).filter((one) => one !== false),
         hidden: all("#legend button[aria-pressed=false]", (one) => one.parentNode.dataset.node),
         layout: document.getElementById("layout").value,

@@ -70,7 +70,7 @@ export function findBox(announce) {
     announce(told);
     for (const node of found.slice(0, MOST_HITS)) {
       const other = node.names.length ? ` (${node.names.join(", ")})` : "";
-      const button = element("button", { type: "button", onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
+      const button = element("button", { onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
       hits.append(element("li", {}, button));
     }
     // Where not everything is in the list, it says so to those who do not hear it.

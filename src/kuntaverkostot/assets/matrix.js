@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 import { nodeOf } from "./island.js";
-import { ask, emptyQuery, onChange, state } from "./state.js";
+import { ask, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { number, percent, say } from "./words.js";
 
 const MEASURES = {
@@ -11,13 +11,16 @@ const MEASURES = {
   jaccard: ({ shared, own, other }) => percent(shared / (own + other - shared), { plain: true }),
 };
 
+// The networks that a row is about.
+const linked = ({ cells: [head] }) => [...head.querySelectorAll("a")].map((link) => link.hash.slice(1));
+
 export function startMatrix(table, room) {
   // The same networks down and across.
-  const networks = table.dataset.networks.split(" ").map(nodeOf);
+  const networks = [...table.tBodies[0].rows].flatMap(linked).map(nodeOf);
   const cells = [...table.tBodies[0].querySelectorAll("td")].map((cell, place) => {
     const [row, column] = [networks[Math.floor(place / networks.length)], networks[place % networks.length]];
     const query = { ...emptyQuery(), all: row === column ? [row.id] : [row.id, column.id] };
-    const button = element("button", { type: "button", onclick: () => ask(query) });
+    const button = element("button", { onclick: () => ask(query) });
     // How many they share, as Python counted and wrote it.
     const shared = Number(cell.textContent.replace(/\D/g, ""));
     cell.replaceChildren(button);
@@ -43,7 +46,7 @@ export function startMatrix(table, room) {
   show();
   onChange((what) => {
     if (!what.has("query")) return;
-    for (const { button, query } of cells) button.setAttribute("aria-pressed", String(sameQuery(query, state.query)));
+    for (const { button, query } of cells) button.setAttribute("aria-pressed", sameQuery(query, state.query));
   });
 }
 
@@ -52,12 +55,13 @@ export function startUpset(table) {
   const networks = table.dataset.networks.split(" ");
   const bars = document.querySelectorAll("svg.upset > g");
   const asked = [...table.tBodies[0].rows].map((row, place) => {
-    const all = row.dataset.all.split(" ");
+    const all = linked(row);
     const query = { ...emptyQuery(), all, none: networks.filter((id) => !all.includes(id)) };
-    const button = element("button", { type: "button", class: "small", onclick: () => ask(query) }, say("query.select"));
+    const onclick = () => ask(query);
+    const button = element("button", { class: "small", onclick }, say("query.select"));
     row.cells[0].append(" ", button);
     // The bars are for the mouse; the buttons of the table do the same for everybody.
-    bars[place].addEventListener("click", () => ask(query));
+    bars[place].addEventListener("click", onclick);
     return { row, bar: bars[place], button, query };
   });
   onChange((what) => {
@@ -65,11 +69,11 @@ export function startUpset(table) {
     for (const { row, bar, button, query } of asked) {
       const chosen = sameQuery(query, state.query);
       for (const one of [row, bar]) one.classList.toggle("chosen", chosen);
-      button.setAttribute("aria-pressed", String(chosen));
+      button.setAttribute("aria-pressed", chosen);
     }
   });
 }
 
 function sameQuery(one, other) {
-  return Boolean(other) && ["all", "any", "none"].every((part) => [...one[part]].sort().join() === [...other[part]].sort().join());
+  return Boolean(other) && PARTS.every((part) => [...one[part]].sort().join() === [...other[part]].sort().join());
 }

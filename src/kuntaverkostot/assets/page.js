@@ -3,7 +3,7 @@
 import { fit, pan, zoomIn, zoomOut } from "./camera.js";
 import { startDiagram } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
-import { bringTo, element, iconButton } from "./elements.js";
+import { bringTo, element, iconButton, part } from "./elements.js";
 import { findBox } from "./find.js";
 import { layouts } from "./data.js";
 import { nodeOf } from "./island.js";
@@ -27,8 +27,6 @@ const ICONS = {
 };
 
 const SOON = 50; // milliseconds after the first drawing
-
-const part = (id) => document.getElementById(id);
 
 function announce(text) {
   part("status").textContent = text;
@@ -63,9 +61,9 @@ function layoutChoice() {
 // The moves of the keyboard as buttons, for those who have none.
 function moves() {
   const buttons = ["previous", "next", "follow", "back", "details"].map((move) =>
-    element("button", { type: "button", onclick: () => MOVES[move]({ focus: false }) }, say(`tool.move_${move}`)),
+    element("button", { onclick: () => MOVES[move]({ focus: false }) }, say(`tool.move_${move}`)),
   );
-  buttons.push(element("button", { type: "button", onclick: reset }, say("tool.reset_all")));
+  buttons.push(element("button", { onclick: reset }, say("tool.reset_all")));
   part("moves").append(...buttons);
   part("moves").hidden = false;
 }

@@ -1,6 +1,6 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
-import { element } from "./elements.js";
+import { element, linkTo, part } from "./elements.js";
 import { date } from "./data.js";
 import { nodeOf } from "./island.js";
 import { answer, ask, asksMunicipalities, emptyQuery, onChange, PARTS, state } from "./state.js";
@@ -10,14 +10,11 @@ import { joined, say } from "./words.js";
 const MOST_LINKS = 400;
 
 export function startQuery(room) {
-  const choices = document.getElementById("upset").dataset.networks.split(" ").map(nodeOf);
+  const choices = part("upset").dataset.networks.split(" ").map(nodeOf);
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
   const result = element("div", { class: "answer" });
-  const fields = [...selects].map(([id, select]) => {
-    const network = choices.find((one) => one.id === id);
-    return element("label", {}, element("span", {}, network.label), select);
-  });
-  const reset = element("button", { type: "button", onclick: () => ask(null) }, say("query.reset"));
+  const fields = choices.map(({ id, label }) => element("label", {}, element("span", {}, label), selects.get(id)));
+  const reset = element("button", { onclick: () => ask(null) }, say("query.reset"));
   room.append(
     element("fieldset", {}, element("legend", {}, say("query.legend")), element("div", { class: "choices" }, ...fields)),
     reset,
@@ -71,7 +68,7 @@ export function tellAnswer(query) {
   const code = element("code", {}, python(query));
   return [
     element("p", {}, sentence(query, found)),
-    element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, element("a", { href: `#${node.id}` }, node.name)))),
+    element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, linkTo(node)))),
     rest > 0 ? element("p", {}, say("query.more", { count: rest })) : "",
     element("h4", {}, say("query.python")),
     element("p", { class: "code" }, code, copy(say("query.copy"), () => code.textContent)),

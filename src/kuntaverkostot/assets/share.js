@@ -1,6 +1,6 @@
 // Links and files to take along: copying where the browser lets us, selectable text where it does not.
 
-import { element } from "./elements.js";
+import { element, part } from "./elements.js";
 import { language, date } from "./data.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, onChange, state } from "./state.js";
@@ -9,12 +9,12 @@ import { workbook } from "./workbook.js";
 
 export function copy(label, text) {
   const note = element("span");
-  const button = element("button", { type: "button", class: "copy" }, label);
+  const button = element("button", { class: "copy" }, label);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text());
       note.textContent = say("share.copied");
-      document.getElementById("status").textContent = say("share.copied");
+      part("status").textContent = say("share.copied");
     } catch {
       const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
       field.value = text();
@@ -60,7 +60,7 @@ export function startShare(room) {
   room.append(copy(say("share.link"), () => location.href), copy(say("share.embed"), embedding));
   for (const [ending, [part, make]] of Object.entries(FILES)) {
     const onclick = async () => save(fileName(part, ending), await make());
-    room.append(element("button", { type: "button", onclick }, say(`share.${ending}`)));
+    room.append(element("button", { onclick }, say(`share.${ending}`)));
   }
   room.hidden = false;
 }
