@@ -46,3 +46,7 @@ export function bringTo(goal, block = "start") {
   goal.focus({ preventScroll: true });
   goal.scrollIntoView({ block });
 }
+
+export function bringToDiagram() {
+  bringTo(document.querySelector(".stage"));
+}

@@ -1,6 +1,6 @@
 // The overlap matrix and the UpSet view of the page, as ways to ask: each cell and each bar is a question.
 
-import { element } from "./elements.js";
+import { bringToDiagram, element } from "./elements.js";
 import { nodeOf } from "./island.js";
 import { ask, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { number, percent, say } from "./words.js";
@@ -11,6 +11,12 @@ const MEASURES = {
   jaccard: ({ shared, own, other }) => percent(shared / (own + other - shared), { plain: true }),
 };
 
+// Who asks here is far below the diagram.
+function askHere(query) {
+  ask(query);
+  bringToDiagram();
+}
+
 // The networks that a row is about.
 const linked = ({ cells: [head] }) => [...head.querySelectorAll("a")].map((link) => link.hash.slice(1));
 
@@ -20,7 +26,7 @@ export function startMatrix(table, room) {
   const cells = [...table.tBodies[0].querySelectorAll("td")].map((cell, place) => {
     const [row, column] = [networks[Math.floor(place / networks.length)], networks[place % networks.length]];
     const query = { ...emptyQuery(), all: row === column ? [row.id] : [row.id, column.id] };
-    const button = element("button", { onclick: () => ask(query) });
+    const button = element("button", { onclick: () => askHere(query) });
     // How many they share, as Python counted and wrote it.
     const shared = Number(cell.textContent.replace(/\D/g, ""));
     cell.replaceChildren(button);
@@ -57,8 +63,9 @@ export function startUpset(table) {
   const asked = [...table.tBodies[0].rows].map((row, place) => {
     const all = linked(row);
     const query = { ...emptyQuery(), all, none: networks.filter((id) => !all.includes(id)) };
-    const onclick = () => ask(query);
-    const button = element("button", { class: "small", onclick }, say("query.select"));
+    const onclick = () => askHere(query);
+    const label = `${say("query.select")}: ${row.cells[0].textContent}`;
+    const button = element("button", { class: "small", "aria-label": label, onclick }, say("query.select"));
     row.cells[0].append(" ", button);
     // The bars are for the mouse; the buttons of the table do the same for everybody.
     bars[place].addEventListener("click", onclick);

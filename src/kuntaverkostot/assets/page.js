@@ -3,7 +3,7 @@
 import { fit, pan, zoomIn, zoomOut } from "./camera.js";
 import { startDiagram } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
-import { bringTo, element, iconButton, part } from "./elements.js";
+import { bringTo, bringToDiagram, element, iconButton, part } from "./elements.js";
 import { findBox } from "./find.js";
 import { layouts } from "./data.js";
 import { nodeOf } from "./island.js";
@@ -124,7 +124,17 @@ function start() {
   if (location.hash.length > 1) {
     layOutAll();
     readAddress();
+    openAtDiagram();
   } else requestAnimationFrame(() => setTimeout(layOutAll, SOON));
+}
+
+// The browser finds an anchor by itself, and where one was on a page that one comes back to.
+function openAtDiagram() {
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type !== "navigate" || !decoded(location.hash).includes("=")) return;
+  // A frame leaves focus and place of the page around it alone.
+  if (parent === self) bringToDiagram();
+  else scrollTo(0, document.querySelector(".stage").offsetTop);
 }
 
 // Until the diagram is drawn, the style sheet puts off what is far below it.
