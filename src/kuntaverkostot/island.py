@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 # Texts that scripts put on the page; the rest is already there.
-SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.")
+SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 SCRIPT_TEXTS = {
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
     *("diagram.unconfirmed", "status.ended", "words.and", "words.or", "words.percent"),

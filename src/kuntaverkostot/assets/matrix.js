@@ -1,6 +1,6 @@
 // The overlap matrix and the UpSet view of the page, as ways to ask: each cell and each bar is a question.
 
-import { bringToDiagram, element } from "./elements.js";
+import { bringToDiagram, element, part } from "./elements.js";
 import { nodeOf } from "./island.js";
 import { ask, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { number, percent, say } from "./words.js";
@@ -45,6 +45,8 @@ export function startMatrix(table, room) {
       const names = row === column ? row.name : `${row.name}, ${column.name}`;
       button.setAttribute("aria-label", `${names}: ${button.textContent}`);
     }
+    table.caption.textContent = say(`view.matrix_caption_${select.value}`);
+    part("matrix-lead").textContent = say(`view.matrix_lead_${select.value}`);
   }
 
   room.append(element("label", { for: "measure" }, say("query.measure")), select);
