@@ -242,7 +242,7 @@ def test_what_has_no_date_has_none_in_its_name(browser, tmp_path):
     ]
     # A question is about the members that there are.
     page.locator('#query select[data-network="n-youth-cup"]').select_option("all")
-    assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network Youth Cup."
+    assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network “Youth Cup”."
     assert 'kind="organisation"' in page.locator("#query code").inner_text()
     assert _rows(_saved(page, "csv")[1])[1:]
     visitor.check()

@@ -10,9 +10,9 @@ import { nodeOf } from "./island.js";
 import { entryOf } from "./list.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
-import { startQuery } from "./query.js";
+import { membersFound, startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -78,7 +78,7 @@ let hadChoice = false;
 
 function tellChoice() {
   if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
-  else if (state.query) announce(`${say("tool.question")}: ${say("count.hits", { count: answer(state.query).length })}.`);
+  else if (state.query) announce(`${say("tool.question")}: ${membersFound(state.query)}.`);
   else if (hadChoice) announce(say("tool.cleared"));
   hadChoice = Boolean(state.chosen || state.query);
 }

@@ -41,17 +41,26 @@ function readQuery(selects) {
   return query;
 }
 
-function sentence(query, found) {
-  const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
-  const count = say(asksMunicipalities ? "query.found" : "query.found_members", { count: found.length });
-  const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
-  const who = `${count} ${parts.join(", ")}.`;
-  return date ? `${who} ${say("query.people", { count: people, date })}` : who;
+export function membersFound(query) {
+  return say(asksMunicipalities ? "count.municipalities" : "count.members", { count: answer(query).length });
 }
 
-function names(ids, part) {
-  const labels = ids.map((id) => nodeOf(id).name);
-  return joined(labels, part === "all" ? "and" : "or");
+function sentence(query) {
+  const found = answer(query);
+  const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
+  const who = say("query.found", { count: found.length, members: membersFound(query), networks: networksAsked(query) });
+  return people ? `${who} ${say("query.people", { people, date })}` : who;
+}
+
+// In any of one network is in that network.
+function networksAsked({ all, any, none }) {
+  if (any.length === 1) [all, any] = [[...all, ...any], []];
+  const phrase = (key, ids, link) => {
+    const names = joined(ids.map((id) => say("words.quoted", { name: nodeOf(id).name })), link);
+    return ids.length ? say(`query.${key}`, { count: ids.length, names }) : "";
+  };
+  if (!all.length && !any.length) return phrase(none.length === 2 ? "neither" : "none", none);
+  return [phrase("all", all), phrase(all.length ? "also" : "any", any), phrase("but", none, "nor")].filter(Boolean).join(" ");
 }
 
 function python(query) {
@@ -67,7 +76,7 @@ export function tellAnswer(query) {
   const rest = found.length - MOST_LINKS;
   const code = element("code", {}, python(query));
   return [
-    element("p", {}, sentence(query, found)),
+    element("p", {}, sentence(query)),
     element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, linkTo(node)))),
     rest > 0 ? element("p", {}, say("query.more", { count: rest })) : "",
     element("h4", {}, say("query.python")),
