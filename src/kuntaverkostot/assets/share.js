@@ -101,9 +101,11 @@ function chosenMembers() {
 }
 
 function table() {
-  const rows = chosenMembers().flatMap((member) =>
-    member.edges.map(({ network, basis }) => [network.name, member.name, member.id.slice(2), say(`csv.by_${basis}`)]),
-  );
+  const rows = chosenMembers().flatMap(({ edges: own, name, id }) => {
+    const held = own.map(({ network, basis }) => [network.name, name, id.slice(2), say(`csv.by_${basis}`)]);
+    // Who is in no network is part of the choice all the same.
+    return held.length ? held : [["", name, id.slice(2), say("diagram.unconfirmed")]];
+  });
   const heads = ["network", "member", "code", "basis"].map((key) => say(`csv.${key}`));
   // A cell that a spreadsheet would take for a formula is marked as text.
   return [heads, ...rows].map((row) => row.map((value) => value.replace(/^[=+\-@\t\r]/, "'$&")));
