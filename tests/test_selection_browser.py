@@ -12,7 +12,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.language import LANGUAGES, alphabetical, number, say
-from tests.visits import Visitor, at_the_beginning, click_on, island_of
+from tests.visits import NARROW, Visitor, at_the_beginning, click_on, island_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -271,3 +271,21 @@ def test_the_answer_to_a_question_is_that_of_python(opened, small, language):
         assert {key.arg: ast.literal_eval(key.value) for key in call.keywords} == {
             f"{part}_of": of for part, of in parts.items() if of
         }
+
+
+# How wide the choice would be if it could be wider than its room, and how wide its room is.
+WIDTHS = """
+(one) => {
+    one.style.maxWidth = "none";
+    const wanted = one.offsetWidth;
+    one.style.maxWidth = "";
+    return [wanted, one.closest("#toolbar").clientWidth];
+}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_a_layout_is_cut_off_on_a_narrow_window(visit_small, language):
+    page = visit_small(language, size=NARROW)
+    wanted, room = page.locator("#layout").evaluate(WIDTHS)
+    assert 0 < wanted <= room
