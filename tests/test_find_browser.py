@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kuntaverkostot.language import LANGUAGES, say
-from tests.visits import chosen, heading
+from tests.visits import chosen, heading, redrawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,6 +82,40 @@ def test_the_find_box_says_what_it_does_not_find(desk):
     assert page.locator("#status img, .hits img, .hits button").count() == 0
     box.fill("")
     assert page.locator(".hits").is_hidden()
+    assert page.locator("#status").inner_text() == ""
+
+
+def test_enter_shows_what_is_found_also_when_it_is_chosen_already(desk):
+    page = desk
+    box = page.get_by_label(say("fi", "tool.find"))
+    box.fill("kauniai")
+    box.press("Enter")
+    told = page.locator("#status").inner_text()
+    assert told.startswith("Valittu: Kauniainen, ")
+    steps = page.evaluate("history.length")
+    # The view goes where it is not, and comes back.
+    for _ in range(6):
+        page.get_by_role("button", name=say("fi", "tool.zoom_in"), exact=True).click()
+    for _ in range(12):
+        page.get_by_role("button", name=say("fi", "tool.up"), exact=True).click()
+    redrawn(page)
+    assert not _in_view(page)
+    box.fill("kauniai")
+    assert page.locator("#status").inner_text() == say("fi", "count.hits", count=1)
+    box.press("Enter")
+    assert page.locator("#status").inner_text() == told
+    redrawn(page)
+    assert _in_view(page)
+    assert (heading(page), page.evaluate("history.length")) == ("Kauniainen", steps)
+
+
+def _in_view(page: Page) -> bool:
+    """Return whether the button of the walk, which lies on what is chosen, is in the diagram."""
+    canvas, here = page.locator("#canvas").bounding_box(), page.locator(".here").bounding_box()
+    assert canvas is not None
+    assert here is not None
+    middle = here["y"] + here["height"] / 2
+    return canvas["y"] < middle < canvas["y"] + canvas["height"]
 
 
 def test_the_list_of_hits_says_how_many_there_are_when_it_has_not_all_of_them(desk):

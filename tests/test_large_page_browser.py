@@ -128,7 +128,7 @@ def test_a_question_is_answered_as_python_answers_it(page, incidence, parts):
             page.locator(f"#query select[data-network='n-{network}']").select_option(part.removesuffix("_of"))
     expected = kv.sharing(incidence, **parts)
     sentence = page.locator("#query .answer p").first.inner_text()
-    assert sentence.startswith(say("fi", "query.found_members", count=len(expected)))
+    assert sentence.startswith(say("fi", "count.members", count=len(expected)))
     links = page.locator("#query .members a").evaluate_all("all => all.map((one) => one.hash.slice(3))")
     assert len(links) == min(len(expected), MOST_SHOWN)
     assert set(links) <= set(expected.index)
@@ -202,6 +202,18 @@ def test_an_address_leads_to_a_member_that_was_not_written_yet(visits, incidence
     page.locator(f"#o-{code}").wait_for()
     page.evaluate(SETTLE)
     assert is_seen(page, f"#o-{code}")
+    visits.check()
+
+
+def test_a_question_leads_to_the_diagram(visits):
+    page = visits("fi", size=PHONE, fragment="#all=n0000")
+    assert page.evaluate("document.activeElement.className") == "stage"
+    page.evaluate(SETTLE)
+    assert is_seen(page, "#canvas")
+    page.locator("#upset button").last.click()
+    assert page.evaluate("document.activeElement.className") == "stage"
+    page.evaluate(SETTLE)
+    assert is_seen(page, "#canvas")
     visits.check()
 
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 SVG = "{http://www.w3.org/2000/svg}"
 DATES = {"fi": "31-12-2024", "sv": "31-12-2024", "en": "31-December-2024"}
 STATE = "#any=pienet-kunnat.seutukaupungit&none=kehyskunnat&layout=map"
+NONE_CONFIRMED = {
+    "fi": "ei vahvistettua jäsenyyttä tässä aineistossa",
+    "sv": "inget bekräftat medlemskap i detta material",
+    "en": "no membership confirmed in this data",
+}
 # Size of a picture, how many colours it has, and whether one can see through it anywhere.
 DECODE = """
 async (text) => {
@@ -70,7 +75,7 @@ def _sheet(data: bytes) -> list[list[str]]:
         assert archive.testzip() is None
     (sheet,) = openpyxl.load_workbook(io.BytesIO(data)).worksheets
     assert {cell.data_type for row in sheet for cell in row} == {"s"}
-    return [[cell.value for cell in row] for row in sheet]
+    return [[cell.value or "" for cell in row] for row in sheet]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -162,6 +167,29 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
         }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_holds_those_without_a_membership_too(visit, real, language):
+    page = visit(language, fragment="#m-980")
+    names = dict(zip(island_of(page)["nodes"]["id"], island_of(page)["nodes"]["name"], strict=True))
+    held = rows(real)
+    alone = {node for node in names if node[0] != "n"} - {member for _, member in held}
+    assert (len(alone), "m-980" in alone) == (21, True)
+    nobody = ".".join(
+        page.locator("#query select").evaluate_all("all => all.map((one) => one.dataset.network.slice(2))")
+    )
+    added = sorted(["", names[member], member[2:], NONE_CONFIRMED[language]] for member in alone)
+    for fragment, expected in (
+        ("#m-980", [["", "Ylöjärvi", "980", NONE_CONFIRMED[language]]]),
+        (f"#none={nobody}", added),
+        ("#diagram", added),
+    ):
+        page.evaluate("(hash) => { location.hash = hash; dispatchEvent(new PopStateEvent('popstate')); }", fragment)
+        _, *table = _rows(_saved(page, "csv")[1])
+        assert sorted(row for row in table if not row[0]) == expected
+        assert len(table) == len(expected) + (len(held) if fragment == "#diagram" else 0)
+        assert _sheet(_saved(page, "xlsx")[1])[1:] == table
+
+
 HOSTILE = '=1+1;"x" </t>&lt;\U0001f600'
 
 
@@ -242,7 +270,7 @@ def test_what_has_no_date_has_none_in_its_name(browser, tmp_path):
     ]
     # A question is about the members that there are.
     page.locator('#query select[data-network="n-youth-cup"]').select_option("all")
-    assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network Youth Cup."
+    assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network “Youth Cup”."
     assert 'kind="organisation"' in page.locator("#query code").inner_text()
     assert _rows(_saved(page, "csv")[1])[1:]
     visitor.check()

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 # Texts that scripts put on the page; the rest is already there.
-SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.")
+SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 SCRIPT_TEXTS = {
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
-    *("diagram.unconfirmed", "status.ended", "words.and", "words.or", "words.percent"),
+    *("count.municipalities", "diagram.unconfirmed", "status.ended"),
+    *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 LAYOUTS = ("overlap", "map", "force")
 # By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.

@@ -225,7 +225,7 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
             members=drawn.members(row["municipalities"], language),
             inhabitants=int(row["inhabitants"]),
             height=round(max(2.0, (BARS - 20) * row["size"] / highest), 1),
-            x=HEAD + COLUMN * (place + 0.5),
+            x=HEAD + COLUMN * place + COLUMN // 2,
         )
         for place, row in enumerate(records(drawn.exact.head(MOST_SETS)))
     )

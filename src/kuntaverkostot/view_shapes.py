@@ -79,8 +79,10 @@ class Bar:
         Node id and name of each, in the alphabetical order of the language; on a large page of the first ones.
     inhabitants : int
         How many people live in them.
-    height, x : float
-        Height of its bar and middle of its column, in pixels.
+    height : float
+        Height of its bar, in pixels.
+    x : int
+        Middle of its column, in pixels.
     """
 
     networks: tuple[str, ...]
@@ -88,7 +90,7 @@ class Bar:
     members: tuple[tuple[str, Name], ...]
     inhabitants: int
     height: float
-    x: float
+    x: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -129,9 +131,9 @@ class UpSet:
         """Pixels down."""
         return BARS + 24 + ROW * len(self.names) + 8
 
-    def y(self, row: int) -> float:
+    def y(self, row: int) -> int:
         """Return the middle of a row, in pixels."""
-        return BARS + 24 + ROW * (row + 0.5)
+        return BARS + 24 + ROW * row + ROW // 2
 
     def __repr__(self) -> str:
         return repr(self.frame)

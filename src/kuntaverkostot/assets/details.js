@@ -39,14 +39,14 @@ function describe(node) {
     "p",
     { class: "actions" },
     element("a", { href: `#${node.id}` }, say("tool.to_list")),
-    element("button", { type: "button", onclick: () => choose(null) }, say("tool.reset")),
+    element("button", { onclick: () => choose(null) }, say("tool.reset")),
   );
   return [heading, links, ...(isNetwork(node) ? ofNetwork(node) : ofMember(node))];
 }
 
 function describeAnswer(query) {
   const heading = element("h3", {}, say("tool.question"));
-  const button = element("button", { type: "button", onclick: () => ask(null) }, say("tool.reset"));
+  const button = element("button", { onclick: () => ask(null) }, say("tool.reset"));
   return [heading, element("p", { class: "actions" }, button), ...tellAnswer(query)];
 }
 

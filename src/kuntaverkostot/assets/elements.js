@@ -2,8 +2,12 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+export const part = (id) => document.getElementById(id);
+
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
+  // Unless it says so, a button sends no form.
+  if (name === "button") made.type = name;
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else if (value === true) made.setAttribute(key, "");
@@ -33,7 +37,7 @@ export function icon(path) {
 }
 
 export function iconButton(label, path, onclick) {
-  return element("button", { type: "button", class: "icon", "aria-label": label, title: label, onclick }, icon(path));
+  return element("button", { class: "icon", "aria-label": label, title: label, onclick }, icon(path));
 }
 
 // Goes to a part of the page: what is seen and where the keyboard is.
@@ -41,4 +45,8 @@ export function bringTo(goal, block = "start") {
   if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
   goal.focus({ preventScroll: true });
   goal.scrollIntoView({ block });
+}
+
+export function bringToDiagram() {
+  bringTo(document.querySelector(".stage"));
 }

@@ -65,12 +65,13 @@ export function findBox(announce) {
   function show() {
     const found = search(input.value);
     close();
-    if (!input.value.trim()) return found;
-    const told = found.length ? say("count.hits", { count: found.length }) : say("tool.no_hits", { query: input.value.trim() });
+    const asked = input.value.trim();
+    const told = found.length ? say("count.hits", { count: found.length }) : asked && say("tool.no_hits", { query: asked });
     announce(told);
+    if (!asked) return found;
     for (const node of found.slice(0, MOST_HITS)) {
       const other = node.names.length ? ` (${node.names.join(", ")})` : "";
-      const button = element("button", { type: "button", onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
+      const button = element("button", { onclick: (event) => take(node, event.pointerType === "touch") }, nameOf(node), other);
       hits.append(element("li", {}, button));
     }
     // Where not everything is in the list, it says so to those who do not hear it.

@@ -10,7 +10,6 @@ export function startLegend(list, heading, announce) {
   const buttons = [...list.querySelectorAll("li")].map((item) => {
     const network = nodeOf(item.dataset.node);
     const toggle = element("button", {
-      type: "button",
       "aria-pressed": "true",
       onclick() {
         toggleHidden(network.id);
@@ -23,6 +22,6 @@ export function startLegend(list, heading, announce) {
   });
   onChange((what) => {
     if (!what.has("hidden")) return;
-    for (const [network, toggle] of buttons) toggle.setAttribute("aria-pressed", String(!state.hidden.includes(network.id)));
+    for (const [network, toggle] of buttons) toggle.setAttribute("aria-pressed", !state.hidden.includes(network.id));
   });
 }

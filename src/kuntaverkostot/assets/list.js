@@ -1,3 +1,5 @@
 // The list of the page: where the entry of a node is.
 
-export const entryOf = (id) => document.getElementById(id);
+import { part } from "./elements.js";
+
+export const entryOf = part;

@@ -3,16 +3,16 @@
 import { fit, pan, zoomIn, zoomOut } from "./camera.js";
 import { startDiagram } from "./diagram.js";
 import { describeShortly, startDetails } from "./details.js";
-import { bringTo, element, iconButton } from "./elements.js";
+import { bringTo, bringToDiagram, element, iconButton, part } from "./elements.js";
 import { findBox } from "./find.js";
 import { layouts } from "./data.js";
 import { nodeOf } from "./island.js";
 import { entryOf } from "./list.js";
 import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
-import { startQuery } from "./query.js";
+import { membersFound, startQuery } from "./query.js";
 import { startShare } from "./share.js";
-import { answer, choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
+import { choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
 
@@ -27,8 +27,6 @@ const ICONS = {
 };
 
 const SOON = 50; // milliseconds after the first drawing
-
-const part = (id) => document.getElementById(id);
 
 function announce(text) {
   part("status").textContent = text;
@@ -63,9 +61,9 @@ function layoutChoice() {
 // The moves of the keyboard as buttons, for those who have none.
 function moves() {
   const buttons = ["previous", "next", "follow", "back", "details"].map((move) =>
-    element("button", { type: "button", onclick: () => MOVES[move]({ focus: false }) }, say(`tool.move_${move}`)),
+    element("button", { onclick: () => MOVES[move]({ focus: false }) }, say(`tool.move_${move}`)),
   );
-  buttons.push(element("button", { type: "button", onclick: reset }, say("tool.reset_all")));
+  buttons.push(element("button", { onclick: reset }, say("tool.reset_all")));
   part("moves").append(...buttons);
   part("moves").hidden = false;
 }
@@ -80,7 +78,7 @@ let hadChoice = false;
 
 function tellChoice() {
   if (state.chosen) announce(say("tool.chosen", { name: describeShortly(state.chosen) }));
-  else if (state.query) announce(`${say("tool.question")}: ${say("count.hits", { count: answer(state.query).length })}.`);
+  else if (state.query) announce(`${say("tool.question")}: ${membersFound(state.query)}.`);
   else if (hadChoice) announce(say("tool.cleared"));
   hadChoice = Boolean(state.chosen || state.query);
 }
@@ -126,7 +124,17 @@ function start() {
   if (location.hash.length > 1) {
     layOutAll();
     readAddress();
+    openAtDiagram();
   } else requestAnimationFrame(() => setTimeout(layOutAll, SOON));
+}
+
+// The browser finds an anchor by itself, and where one was on a page that one comes back to.
+function openAtDiagram() {
+  const [way] = performance.getEntriesByType("navigation");
+  if (way?.type !== "navigate" || !decoded(location.hash).includes("=")) return;
+  // A frame leaves focus and place of the page around it alone.
+  if (parent === self) bringToDiagram();
+  else scrollTo(0, document.querySelector(".stage").offsetTop);
 }
 
 // Until the diagram is drawn, the style sheet puts off what is far below it.

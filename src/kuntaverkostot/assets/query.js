@@ -1,6 +1,6 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
-import { element } from "./elements.js";
+import { element, linkTo, part } from "./elements.js";
 import { date } from "./data.js";
 import { nodeOf } from "./island.js";
 import { answer, ask, asksMunicipalities, emptyQuery, onChange, PARTS, state } from "./state.js";
@@ -10,14 +10,11 @@ import { joined, say } from "./words.js";
 const MOST_LINKS = 400;
 
 export function startQuery(room) {
-  const choices = document.getElementById("upset").dataset.networks.split(" ").map(nodeOf);
+  const choices = part("upset").dataset.networks.split(" ").map(nodeOf);
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
   const result = element("div", { class: "answer" });
-  const fields = [...selects].map(([id, select]) => {
-    const network = choices.find((one) => one.id === id);
-    return element("label", {}, element("span", {}, network.label), select);
-  });
-  const reset = element("button", { type: "button", onclick: () => ask(null) }, say("query.reset"));
+  const fields = choices.map(({ id, label }) => element("label", {}, element("span", {}, label), selects.get(id)));
+  const reset = element("button", { onclick: () => ask(null) }, say("query.reset"));
   room.append(
     element("fieldset", {}, element("legend", {}, say("query.legend")), element("div", { class: "choices" }, ...fields)),
     reset,
@@ -44,17 +41,26 @@ function readQuery(selects) {
   return query;
 }
 
-function sentence(query, found) {
-  const parts = PARTS.filter((part) => query[part].length).map((part) => say(`query.${part}`, { count: query[part].length, names: names(query[part], part) }));
-  const count = say(asksMunicipalities ? "query.found" : "query.found_members", { count: found.length });
-  const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
-  const who = `${count} ${parts.join(", ")}.`;
-  return date ? `${who} ${say("query.people", { count: people, date })}` : who;
+export function membersFound(query) {
+  return say(asksMunicipalities ? "count.municipalities" : "count.members", { count: answer(query).length });
 }
 
-function names(ids, part) {
-  const labels = ids.map((id) => nodeOf(id).name);
-  return joined(labels, part === "all" ? "and" : "or");
+function sentence(query) {
+  const found = answer(query);
+  const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
+  const who = say("query.found", { count: found.length, members: membersFound(query), networks: networksAsked(query) });
+  return people ? `${who} ${say("query.people", { people, date })}` : who;
+}
+
+// In any of one network is in that network.
+function networksAsked({ all, any, none }) {
+  if (any.length === 1) [all, any] = [[...all, ...any], []];
+  const phrase = (key, ids, link) => {
+    const names = joined(ids.map((id) => say("words.quoted", { name: nodeOf(id).name })), link);
+    return ids.length ? say(`query.${key}`, { count: ids.length, names }) : "";
+  };
+  if (!all.length && !any.length) return phrase(none.length === 2 ? "neither" : "none", none);
+  return [phrase("all", all), phrase(all.length ? "also" : "any", any), phrase("but", none, "nor")].filter(Boolean).join(" ");
 }
 
 function python(query) {
@@ -70,8 +76,8 @@ export function tellAnswer(query) {
   const rest = found.length - MOST_LINKS;
   const code = element("code", {}, python(query));
   return [
-    element("p", {}, sentence(query, found)),
-    element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, element("a", { href: `#${node.id}` }, node.name)))),
+    element("p", {}, sentence(query)),
+    element("ul", { class: "members" }, ...found.slice(0, MOST_LINKS).map((node) => element("li", {}, linkTo(node)))),
     rest > 0 ? element("p", {}, say("query.more", { count: rest })) : "",
     element("h4", {}, say("query.python")),
     element("p", { class: "code" }, code, copy(say("query.copy"), () => code.textContent)),

@@ -1,6 +1,6 @@
 // Links and files to take along: copying where the browser lets us, selectable text where it does not.
 
-import { element } from "./elements.js";
+import { element, part } from "./elements.js";
 import { language, date } from "./data.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, onChange, state } from "./state.js";
@@ -9,12 +9,12 @@ import { workbook } from "./workbook.js";
 
 export function copy(label, text) {
   const note = element("span");
-  const button = element("button", { type: "button", class: "copy" }, label);
+  const button = element("button", { class: "copy" }, label);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text());
       note.textContent = say("share.copied");
-      document.getElementById("status").textContent = say("share.copied");
+      part("status").textContent = say("share.copied");
     } catch {
       const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
       field.value = text();
@@ -60,7 +60,7 @@ export function startShare(room) {
   room.append(copy(say("share.link"), () => location.href), copy(say("share.embed"), embedding));
   for (const [ending, [part, make]] of Object.entries(FILES)) {
     const onclick = async () => save(fileName(part, ending), await make());
-    room.append(element("button", { type: "button", onclick }, say(`share.${ending}`)));
+    room.append(element("button", { onclick }, say(`share.${ending}`)));
   }
   room.hidden = false;
 }
@@ -101,9 +101,11 @@ function chosenMembers() {
 }
 
 function table() {
-  const rows = chosenMembers().flatMap((member) =>
-    member.edges.map(({ network, basis }) => [network.name, member.name, member.id.slice(2), say(`csv.by_${basis}`)]),
-  );
+  const rows = chosenMembers().flatMap(({ edges: own, name, id }) => {
+    const held = own.map(({ network, basis }) => [network.name, name, id.slice(2), say(`csv.by_${basis}`)]);
+    // Who is in no network is part of the choice all the same.
+    return held.length ? held : [["", name, id.slice(2), say("diagram.unconfirmed")]];
+  });
   const heads = ["network", "member", "code", "basis"].map((key) => say(`csv.${key}`));
   // A cell that a spreadsheet would take for a formula is marked as text.
   return [heads, ...rows].map((row) => row.map((value) => value.replace(/^[=+\-@\t\r]/, "'$&")));

@@ -19,10 +19,10 @@ function tell(...what) {
 }
 
 export function choose(node) {
-  if (node === state.chosen && !state.query) return;
-  state.chosen = node;
-  state.query = null;
-  writeAddress();
+  const isNew = node !== state.chosen || state.query;
+  Object.assign(state, { chosen: node, query: null });
+  if (isNew) writeAddress();
+  // Who asks again for what is chosen already is shown it again.
   tell("chosen", "query");
 }
 

@@ -5,7 +5,7 @@
 // Right visit exactly its neighbours, and Up leads along an edge too.
 
 import { openDetails } from "./details.js";
-import { bringTo, element } from "./elements.js";
+import { bringTo, element, part } from "./elements.js";
 import { hubs, isNetwork, neighbours, nodes } from "./island.js";
 import { focusOn, onChange, state } from "./state.js";
 import { extent, plain, say } from "./words.js";
@@ -50,7 +50,6 @@ export function startWalk(over, speaker) {
 // Replaced as the focus moves, so that the focus itself makes a screen reader speak.
 function makeButton(from) {
   button = element("button", {
-    type: "button",
     class: "here",
     "aria-label": nameOfPlace(from),
     onkeydown,
@@ -163,7 +162,7 @@ function typeAhead(text) {
 }
 
 function leave() {
-  const details = document.getElementById("details");
+  const details = part("details");
   // Details may be higher than the window; what is seen then is their beginning.
   bringTo(details.hidden ? document.querySelector("#legend button") : details, "nearest");
 }
