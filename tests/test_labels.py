@@ -106,6 +106,15 @@ def test_lines_of_networks(graph):
     assert network_lines(graph, without, width=200, size=12.5)["sv"] == ("Yrkesutbildning",)
 
 
+def test_candidates_are_not_counted(small):
+    with_candidates = kv.bipartite_graph(small, candidates=True)
+    assert with_candidates.degree("network:kehyskunnat") == 3
+    assert network_lines(with_candidates, "network:kehyskunnat", width=200, size=12.5)["fi"] == (
+        "Kehyskunnat",
+        "2 kuntaa",
+    )
+
+
 NETWORKS = ("network:pienet-kunnat", "network:ruotsin-ja-kaksikieliset-kunnat")
 FEW = ["municipality:545", "municipality:231"]
 MANY = [f"municipality:{code}" for code in ("020", "091", "231", "434", "545", "989")]

@@ -640,7 +640,10 @@ def test_candidates_are_on_the_page_only_when_asked_for(small, small_page):
 
 def test_no_figure_of_the_page_counts_candidates(small, small_page):
     plain = parsed(kv.build_page(small).html)
-    for part in ("summary", "overlaps", "reconciliation", "legend"):
+    told = f" {say('fi', 'summary.candidates', count=2)}"
+    assert small_page.one(id="summary").text.replace(told, "") == plain.one(id="summary").text
+    assert told in small_page.one(id="summary").text
+    for part in ("overlaps", "reconciliation", "legend"):
         assert small_page.one(id=part).text == plain.one(id=part).text, part
     for one, other in zip(small_page.every("span", class_="count"), plain.every("span", class_="count"), strict=False):
         assert one.text == other.text

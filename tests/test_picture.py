@@ -139,6 +139,8 @@ def test_the_strip_counts_the_members_an_ended_network_had(small):
     graph = kv.bipartite_graph(small)
     assert strip_name(graph, "network:uso4-2017-2018", "sv") == "USO4 2017–2018 (2)"
     assert strip_name(graph, "network:ammatillisen-koulutuksen-jarjestajat", "sv") == "Yrkesutbildning"
+    graph.add_edge("network:ammatillisen-koulutuksen-jarjestajat", "municipality:091", basis="candidate")
+    assert strip_name(graph, "network:ammatillisen-koulutuksen-jarjestajat", "sv") == "Yrkesutbildning"
 
 
 def test_leaders_join_networks_on_the_ring_to_their_group(real):

@@ -99,6 +99,13 @@ def test_the_first_of_a_bunch_stands_nearest_to_its_middle():
     assert away[0] == min(away)
 
 
+def test_sizes_do_not_count_candidates(small):
+    graphs = [kv.bipartite_graph(small, candidates=candidates) for candidates in (False, True)]
+    assert graphs[0].number_of_edges() < graphs[1].number_of_edges()
+    one, other = (node_sizes(graph, dots=(4, 9), squares=(20, 44)) for graph in graphs)
+    assert one == other
+
+
 def test_sizes_grow_with_inhabitants_and_with_members(small):
     graph = kv.bipartite_graph(small)
     sizes = node_sizes(graph, dots=(4, 9), squares=(20, 44))

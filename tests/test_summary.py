@@ -209,8 +209,10 @@ def test_nothing_is_found_where_there_is_nothing(small, language):
 
 
 @each_language
-def test_candidates_change_no_sentence(real, language):
-    assert _sentences(real, language, candidates=True) == _sentences(real, language)
+def test_candidates_are_told_and_change_no_other_sentence(real, language):
+    count = int((real.memberships["basis"] == "candidate").sum())
+    told = say(language, "summary.candidates", count=count)
+    assert _sentences(real, language, candidates=True) == [*_sentences(real, language), told]
     with_candidates = kv.bipartite_graph(real, candidates=True)
     found = figures(with_candidates, language=language, date=newest_date(real))
     assert [(figure.value, figure.unit) for figure in found] == _figures(real, language)

@@ -137,6 +137,11 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(networks_of.items()))
 
 
+def member_count(graph: nx.Graph[str], network: str) -> int:
+    """Return how many members a network has, or had before it ended; candidates do not count."""
+    return sum(edge["basis"] != "candidate" for edge in graph.adj[network].values())
+
+
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
     table = dataset.municipalities
     # An ended municipality is drawn only where a table still says that it is a member.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.graph import member_count
 from kuntaverkostot.language import LANGUAGES, alphabetical, named, number, speaker
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def short_name(node: Mapping[str, str], language: str) -> str:
 def network_lines(graph: nx.Graph[str], network: str, *, width: float, size: float) -> dict[str, Lines]:
     """Return the label of a network in each language: its short name, then how many members it has."""
     node = graph.nodes[network]
-    members = graph.degree(network)
+    members = member_count(graph, network)
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         lines = wrap(short_name(node, language), width=width, size=size)

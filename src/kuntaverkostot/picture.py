@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.frame import BASELINE, STRIP_SQUARE
-from kuntaverkostot.graph import nodes_of, signatures
+from kuntaverkostot.graph import member_count, nodes_of, signatures
 from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
 from kuntaverkostot.language import number
 from kuntaverkostot.layout import Label, Layout
@@ -263,5 +263,5 @@ def _middle(placed: Layout, association: str) -> Iterable[Text]:
 def strip_name(graph: nx.Graph[str], network: str, language: str) -> str:
     """Return the short name of a network, and how many members it has had, if that is known."""
     name = short_name(graph.nodes[network], language)
-    members = graph.degree(network)
+    members = member_count(graph, network)
     return f"{name} ({number(language, members)})" if members else name

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuntaverkostot.graph import member_count
 from kuntaverkostot.labels import Lines, widest_room
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Piece:
 def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str, float]:
     """Return the radius of each member and half the side of each network.
 
-    Areas grow with the square root of inhabitants, and with the number of members.
+    Areas grow with the square root of inhabitants, and with the number of members. Candidates do not count.
 
     Parameters
     ----------
@@ -67,9 +68,9 @@ def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str
         Radius of the smallest and largest member, side of the smallest and largest network.
     """
     people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    degrees = {node: graph.degree(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
+    members = {node: member_count(graph, node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
     sides = (squares[0] / 2, squares[1] / 2)
-    return _grown(people, dots, root=True) | _grown(degrees, sides)
+    return _grown(people, dots, root=True) | _grown(members, sides)
 
 
 def _grown(counts: Mapping[str, int], sizes: Point, *, root: bool = False) -> dict[str, float]:

@@ -53,6 +53,8 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
 def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
     """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
 
+    The last one tells that candidates are shown, where they are.
+
     Parameters
     ----------
     graph : networkx.Graph
@@ -93,6 +95,9 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     none = sum(not entry.networks for entry in municipalities)
     if none:
         yield " ".join(filter(None, (say("summary.none_sentence", count=none), unconfirmed)))
+    candidates = sum(len(entry.candidates) for entry in content.networks)
+    if candidates:
+        yield say("summary.candidates", count=candidates)
 
 
 def unknown_sentences(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[str]:
