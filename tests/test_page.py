@@ -86,7 +86,7 @@ def _edges_of_island(data: dict, *, candidates: bool) -> list[tuple[str, str]]:
     return [
         (ids[network], ids[member])
         for member, network, basis in zip(edges["member"], edges["network"], edges["basis"], strict=True)
-        if (data["bases"][basis] == "candidate") is candidates
+        if (data["bases"][int(basis)] == "candidate") is candidates
     ]
 
 

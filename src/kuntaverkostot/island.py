@@ -32,6 +32,7 @@ SCRIPT_TEXTS = {
 LAYOUTS = ("overlap", "map", "force")
 # By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.
 MOST_BY_FORCE = 600
+NOWHERE = (-1, -1)  # on the map
 BASES = ("listed", "rule", "candidate")
 # What would end a script element, or is a line end to JavaScript and not to JSON.
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -104,7 +105,7 @@ def island(
             "id": [anchor(node) for node in ids],
             "name": [names[node] for node in ids],
             "names": ["\n".join(_other_names(node, names[own])) for own, node in zip(ids, data, strict=True)],
-            "language": [spoken_in.index(node.get("language", "")) for node in data],
+            "language": _digits(spoken_in.index(node.get("language", "")) for node in data),
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
         },
@@ -119,8 +120,8 @@ def island(
         "edges": {
             "member": [index[edge["from"]] for edge in network.edges],
             "network": [index[edge["to"]] for edge in network.edges],
-            "basis": [BASES.index(edge["basis"]) for edge in network.edges],
-            "sources": [cited.get((edge["from"], edge["to"]), ()) for edge in network.edges],
+            "basis": _digits(BASES.index(edge["basis"]) for edge in network.edges),
+            "sources": [cited.get((edge["from"], edge["to"]), 0) for edge in network.edges],
         },
         "geo": _geo(land, ids),
         "layouts": _layouts(network, land),
@@ -146,7 +147,8 @@ def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:
     return {
         "width": land.width,
         "height": land.height,
-        "at": [land.at.get(node, 0) for node in ids],
+        "x": [land.at.get(node, NOWHERE)[0] for node in ids],
+        "y": [land.at.get(node, NOWHERE)[1] for node in ids],
         "outline": land.outline,
     }
 
@@ -185,7 +187,8 @@ def _frame(
                 "at": block.at,
                 "lines": block.lines[language],
                 "networks": [index[node] for node in block.networks],
-                "names": [strip_name(graph, node, language) for node in block.networks],
+                # Beside a heading there is no room for them.
+                "names": [strip_name(graph, node, language) for node in block.networks if frame.row],
             }
             for block in placed.blocks
         ],
@@ -197,6 +200,11 @@ def _frame(
 def _short(values: Iterable[float]) -> list[float]:
     """Return numbers of which the whole ones are written without a decimal."""
     return [int(value) if value.is_integer() else value for value in values]
+
+
+def _digits(places: Iterable[int]) -> str:
+    """Return places below ten as one text, of which each letter is a place: shorter than a list of numbers."""
+    return "".join(map(str, places))
 
 
 def as_json(data: object) -> str:

@@ -67,10 +67,12 @@ function pointOf(event) {
   return camera.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
 }
 
-function fitScale() {
-  const frame = frameNow();
-  return Math.min((room.clientWidth - 2 * MARGIN) / frame.width, (room.clientHeight - 2 * MARGIN) / frame.height);
+// The scale at which a frame is seen as a whole.
+export function wholeScale({ clientWidth, clientHeight }, frame) {
+  return Math.min((clientWidth - 2 * MARGIN) / frame.width, (clientHeight - 2 * MARGIN) / frame.height);
 }
+
+const fitScale = () => wholeScale(room, frameNow());
 
 // Tells when the room has become another size. One that is not shown, as on paper, has none.
 export function watchSize(onSize) {

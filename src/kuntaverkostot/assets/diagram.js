@@ -1,6 +1,6 @@
 // The interactive diagram: vis-network shows nodes and edges where Python put them; nothing moves by itself.
 
-import { fit, reveal, startCamera, watchMouse, watchSize } from "./camera.js";
+import { fit, reveal, startCamera, watchMouse, watchSize, wholeScale } from "./camera.js";
 import { colours, tone, watchColours } from "./colours.js";
 import { crowded, drawPlain, isPlain, isStirring, moved } from "./crowd.js";
 import { openDetails } from "./details.js";
@@ -9,7 +9,7 @@ import { bundle, drawEdges } from "./edges.js";
 import { frames } from "./data.js";
 import { isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
-import { placesOf } from "./places.js";
+import { placesOf, withRoom } from "./places.js";
 import { answer, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
 
@@ -66,8 +66,10 @@ function listen() {
 function pickFrame() {
   const name = container.clientWidth >= WIDE_FROM ? "wide" : "tall";
   cancelAnimationFrame(moving);
-  frame = frames.find((one) => one.name === name);
-  const asked = placesOf(frame, state.layout);
+  const usual = frames.find((one) => one.name === name);
+  const scale = wholeScale(container, usual);
+  frame = withRoom(usual, scale);
+  const asked = placesOf(frame, state.layout, scale);
   if (asked !== places) stand(asked);
 }
 

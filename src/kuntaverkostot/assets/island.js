@@ -35,7 +35,7 @@ export const edges = data.edges.member.map((member, index) => {
     member: nodes[member],
     network: nodes[data.edges.network[index]],
     basis: data.bases[data.edges.basis[index]],
-    sources: data.edges.sources[index],
+    sources: data.edges.sources[index] || [],
   };
   for (const node of [edge.member, edge.network]) {
     node.edges.push(edge);

@@ -8,33 +8,42 @@ import { state } from "./state.js";
 
 const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
 const MOST_NEIGHBOURS = 45;
+const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little more than its width
 
 export function drawLabels(ctx, view) {
   const { frame, scale, strength, visible } = view;
   const size = typeSize(frame.type, scale);
   const rooms = makeRooms();
-  const place = (lines, { x, y }, look = {}) => {
-    const [from, , to] = boxOf(ctx, lines, { x, y, size, ...look });
-    // Where the whole is small, type is larger than what it was given room for: it stays in the frame all the same.
-    const at = { x: x + Math.max(0, -from) - Math.max(0, to - frame.width), y, size, ...look };
-    const box = boxOf(ctx, lines, at);
-    if (look.optional && !rooms.free(box)) return false;
-    rooms.take(box);
-    write(ctx, lines, at);
-    return true;
+  // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
+  const place = (lines, { x, y, above = y }, look = {}) => {
+    const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
+    for (const top of above === y ? [y] : [y, y + 0.8 * size, above + y - bottom - 2]) for (const share of above === y ? [0] : ASIDE) {
+      const aside = share * (to - from + 3 * size);
+      // Where the whole is small, type is larger than what it was given room for: it stays in the frame all the same.
+      const inside = x + Math.max(aside, -from) - Math.max(0, to + aside - frame.width);
+      const at = { x: inside, y: top, size, ...look };
+      const box = boxOf(ctx, lines, at);
+      if (look.optional && !rooms.free(box)) continue;
+      rooms.take(box);
+      write(ctx, lines, at);
+      return true;
+    }
+    return false;
   };
+  drawStrip(frame, place, view, size);
+  const squares = frame.hubs.map((hub) => nodes[hub.networks[0]]).filter(visible);
+  for (const { index } of squares) rooms.take(boxAround(index, view));
   const told = new Set();
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
   for (const node of pointed) if (node && visible(node) && named(node, place, view, size)) told.add(node);
   // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
-  const optional = crowded && scale < 1;
+  const few = crowded && scale < 1;
   const membersOf = ({ networks: [index] }) => nodes[index].size;
-  for (const hub of optional ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs) {
+  for (const hub of few ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs) {
     const [network] = hub.networks.map((index) => nodes[index]);
     if (!visible(network)) continue;
-    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)), optional });
+    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)), optional: true });
   }
-  drawStrip(frame, place, view, size);
   if (state.chosen || state.query) {
     const beside = nodes.filter((node) => visible(node) && !isNetwork(node) && strength(node) === "strong");
     if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) if (named(node, place, view, size, true)) told.add(node);
@@ -42,8 +51,11 @@ export function drawLabels(ctx, view) {
   for (const cluster of state.layout === "overlap" ? frame.clusters : []) {
     const members = gathered(cluster.networks);
     if (!members.some(visible) || members.every((node) => told.has(node))) continue;
-    const strong = members.some((node) => strength(node) !== "faded");
-    place(cluster.lines, { x: cluster.at[0], y: cluster.at[1] }, { colour: strong ? colours.ink : colours.muted, optional: true });
+    const colour = members.some((node) => strength(node) !== "faded") ? colours.ink : colours.muted;
+    const at = { x: cluster.at[0], y: cluster.at[1], above: Math.min(...members.map(({ index }) => boxAround(index, view)[1])) };
+    const tell = (lines) => place(lines, at, { colour, optional: true });
+    // Where there is no room for who they are, there may be for how many.
+    if (!tell(cluster.lines)) tell(cluster.lines.slice(0, 1));
   }
   const [x, y] = frame.centre;
   if (state.layout === "overlap") place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
@@ -60,9 +72,14 @@ function withinView({ places, window }) {
 
 // The label stands where Python made room for it, or else under its square.
 function hubAt(hub, network, { frame, places, scale }) {
-  if (state.layout === "overlap") return { x: hub.at[0], y: hub.at[1] };
-  const { index } = network;
-  return { x: places.x[index], y: places.y[index] + frame.size[index] + 4 / scale };
+  const [, above, , below] = boxAround(network.index, { frame, places });
+  if (state.layout === "overlap") return { x: hub.at[0], y: hub.at[1], above };
+  return { x: places.x[network.index], y: below + Math.min(4, 4 / scale), above };
+}
+
+function boxAround(index, { frame, places }) {
+  const [x, y, size] = [places.x[index], places.y[index], frame.size[index]];
+  return [x - size, y - size, x + size, y + size];
 }
 
 function shade(strength) {

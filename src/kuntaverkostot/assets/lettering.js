@@ -37,6 +37,14 @@ export function makeRooms() {
   };
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+
+// Width and height of the label of a network.
+export function roomOf(lines, size) {
+  const [from, , to, height] = boxOf(pen, lines, { x: 0, y: 0, size, weight: 600 });
+  return [to - from, height];
+}
+
 export function boxOf(ctx, lines, { x, y, size, weight = 400, align = "center" }) {
   ctx.font = `${weight} ${size}px system-ui, sans-serif`;
   const width = Math.max(...lines.map((line) => ctx.measureText(line).width));

@@ -1,12 +1,13 @@
-// Moving discs apart until none overlaps, each near where it began.
+// Moving discs and rectangles apart until none overlaps, each near where it began. A rectangle has half a width
+// (across) and half a height (down), and its size is a border around it.
 
 const ROUNDS = 400;
 const GAP = 1;
 
 export function settle(bodies, { pull, room }) {
-  const [left, top, right, bottom] = room;
   const starts = bodies.map(({ x, y }) => [x, y]);
-  const cell = 2 * Math.max(...bodies.map(({ size }) => size)) + GAP;
+  const wide = bodies.flatMap(({ across }, place) => (across ? place : []));
+  const cell = 2 * Math.max(...bodies.map(({ across, size }) => (across ? 0 : size))) + GAP;
   for (let round = 0; round < ROUNDS; round += 1) {
     const loose = round < ROUNDS / 2 ? pull : 0;
     const grid = new Map();
@@ -17,12 +18,19 @@ export function settle(bodies, { pull, room }) {
       if (!grid.has(key)) grid.set(key, []);
       grid.get(key).push(place);
     });
-    if (!pushApart(bodies, grid, cell) && !loose) return;
-    for (const body of bodies) {
-      body.x = Math.min(Math.max(body.x, left + body.size), right - body.size);
-      body.y = Math.min(Math.max(body.y, top + body.size), bottom - body.size);
-    }
+    let touched = pushApart(bodies, grid, cell);
+    for (const one of wide) bodies.forEach((body, other) => {
+      if (other > one || !body.across) touched = (other !== one && pushTwo(bodies[one], body, one, other)) || touched;
+    });
+    if (!touched && !loose) return;
+    for (const body of bodies) keepIn(body, room);
   }
+}
+
+export function keepIn(body, [left, top, right, bottom]) {
+  const { across = 0, down = 0, size } = body;
+  body.x = Math.min(Math.max(body.x, left + size + across), right - size - across);
+  body.y = Math.min(Math.max(body.y, top + size + down), bottom - size - down);
 }
 
 function pushApart(bodies, grid, cell) {
@@ -32,7 +40,7 @@ function pushApart(bodies, grid, cell) {
     for (let across = -1; across <= 1; across += 1) {
       for (let down = -1; down <= 1; down += 1) {
         for (const other of grid.get(`${column + across} ${row + down}`) || []) {
-          if (other > place) touched = pushTwo(body, bodies[other], place, other) || touched;
+          if (other > place && !body.across && !bodies[other].across) touched = pushTwo(body, bodies[other], place, other) || touched;
         }
       }
     }
@@ -42,14 +50,19 @@ function pushApart(bodies, grid, cell) {
 
 function pushTwo(one, other, place, there) {
   const across = other.x - one.x || 0.001 * (there - place);
-  const down = other.y - one.y;
-  const distance = Math.hypot(across, down);
-  const deep = one.size + other.size + GAP - distance;
-  if (deep <= 0.01) return false;
-  const share = deep / 2 / distance;
-  one.x -= across * share;
-  one.y -= down * share;
-  other.x += across * share;
-  other.y += down * share;
+  const down = other.y - one.y || 0.001 * (there - place);
+  const beside = Math.abs(across) - (one.across || 0) - (other.across || 0);
+  const below = Math.abs(down) - (one.down || 0) - (other.down || 0);
+  const distance = Math.hypot(Math.max(beside, 0), Math.max(below, 0));
+  // Where two rectangles overlap, the shorter way out is along one side.
+  const inside = Math.min(Math.max(beside, below), 0);
+  const deep = (one.size + other.size + GAP - distance - inside) / 2;
+  if (deep <= 0.005) return false;
+  const aside = Math.sign(across) * deep * (distance ? Math.max(beside, 0) / distance : Number(beside > below));
+  const away = Math.sign(down) * deep * (distance ? Math.max(below, 0) / distance : Number(beside <= below));
+  one.x -= aside;
+  one.y -= away;
+  other.x += aside;
+  other.y += away;
   return true;
 }
