@@ -289,7 +289,37 @@ def test_every_fact_is_on_the_page_with_its_sentence_and_its_sources(real, docum
     assert len(told) == len(sentences)
     assert [one for one in sentences if not any(item.startswith(one) for item in told)] == []
     for facts in documents[language].every("ul", class_="facts"):
-        assert any(link["href"].startswith("#s-") for link in facts.every("a"))
+        # Sources that all of them share are named after them.
+        after = _after(facts)
+        cited = [any(link["href"].startswith("#s-") for link in item.every("a")) for item in facts.every("li")]
+        words = tuple(say(language, "list.shared_sources", count=count) for count in (1, 2))
+        assert all(cited) != (not any(cited) and after.startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("sources", "line"),
+    [
+        (["a", "a"], "Lähde: lähde 1"),
+        (["a;b", "a;b"], "Lähteet: lähde 1 lähde 2"),
+        (["a", "b"], None),
+        (["a"], None),
+    ],
+)
+def test_facts_that_share_their_sources_name_them_once_after_all_of_them(small, sources, line):
+    table = small.sources.iloc[:2].assign(source_id=["a", "b"])
+    one = small.network_facts.iloc[:1]
+    told = pd.concat([one.assign(fact_id=f"f{place}", source_ids=cell) for place, cell in enumerate(sources)])
+    dataset = dataclasses.replace(small, sources=pd.concat([table, small.sources]), network_facts=told)
+    (facts,) = parsed(kv.build_page(dataset).html).every("ul", class_="facts")
+    numbers = [sum(1 for _ in item.every("a")) for item in facts.every("li")]
+    assert numbers == [0 if line else 1] * len(sources)
+    assert (_after(facts) == line) == bool(line)
+
+
+def _after(element: Element) -> str:
+    """Return the text of the element that comes next beside it."""
+    siblings = [one for one in element.parent.children if isinstance(one, Element)]
+    return "".join(one.text for one in siblings[siblings.index(element) + 1 :][:1])
 
 
 @each_language
@@ -647,6 +677,24 @@ def test_no_figure_of_the_page_counts_candidates(small, small_page):
         assert small_page.one(id=part).text == plain.one(id=part).text, part
     for one, other in zip(small_page.every("span", class_="count"), plain.every("span", class_="count"), strict=False):
         assert one.text == other.text
+
+
+def test_the_key_tells_of_candidates_only_where_they_are(small, small_page):
+    with_them, plain = (root.one("section", id="how") for root in (small_page, parsed(kv.build_page(small).html)))
+    told = say("fi", "diagram.how_candidate")
+    assert told in with_them.text
+    assert told not in plain.text
+    assert [len(list(key.every("path", class_="candidate"))) for key in (with_them, plain)] == [1, 0]
+
+
+def test_members_without_a_number_are_explained_where_there_are_any(small, documents):
+    for language, root in documents.items():
+        assert say(language, "list.members_rules") in root.one(id="list").text
+    listed = small.memberships.query("basis == 'listed'")
+    none = small.rules.iloc[:0]
+    text = parsed(kv.build_page(dataclasses.replace(small, memberships=listed, rules=none)).html).one(id="list").text
+    assert say("fi", "list.members_sources") in text
+    assert say("fi", "list.members_rules") not in text
 
 
 def test_a_page_writes_itself_whole(small, tmp_path):

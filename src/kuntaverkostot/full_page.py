@@ -103,6 +103,8 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content, scene.reconciled))
     links_of = [link for one in content.networks for link in one.members]
+    # The list gives a number to those only that a source names.
+    numbered = [link.basis == "listed" and bool(link.sources) for link in links_of]
     vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
@@ -136,8 +138,8 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
         date=words.date,
-        numbered=any(link.sources for link in links_of),
-        ruled={link.basis for link in links_of if not link.sources} == {"rule"},
+        numbered=any(numbered),
+        ruled={link.basis for link, own in zip(links_of, numbered, strict=True) if not own} == {"rule"},
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
