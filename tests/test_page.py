@@ -675,6 +675,12 @@ def test_no_figure_of_the_page_counts_candidates(small, small_page):
     assert told in small_page.one(id="summary").text
     for part in ("overlaps", "reconciliation", "legend"):
         assert small_page.one(id=part).text == plain.one(id=part).text, part
+    pictures = [[text.text for text in root.one("svg", class_="picture").every("text")] for root in (small_page, plain)]
+    assert pictures[0] == pictures[1]
+    frames = [_island(root)["frames"] for root in (small_page, plain)]
+    assert [[hub["lines"] for hub in frame["hubs"]] for frame in frames[0]] == [
+        [hub["lines"] for hub in frame["hubs"]] for frame in frames[1]
+    ]
     for one, other in zip(small_page.every("span", class_="count"), plain.every("span", class_="count"), strict=False):
         assert one.text == other.text
 

@@ -54,7 +54,10 @@ function listen() {
   onChange((what) => {
     if (what.has("chosen")) beside = new Set(state.chosen ? neighbours(state.chosen) : []);
     if (what.has("query")) picked = new Set(answer(state.query));
-    if (what.has("layout")) moveFrom(places);
+    if (what.has("layout")) {
+      container.closest("figure").dataset.layout = state.layout;
+      moveFrom(places);
+    }
     if (!what.has("hovered") && !what.has("focused")) styleEdges();
     if (what.has("layout")) fit();
     if (what.has("chosen") && state.chosen) revealNode(state.chosen);
@@ -178,7 +181,6 @@ function drawGrounds(ctx) {
   ctx.save();
   ctx.strokeStyle = colours.line;
   ctx.lineWidth = 1;
-  ctx.setLineDash([2, 3]);
   for (const [x, y, toX, toY] of frame.leaders) {
     ctx.beginPath();
     ctx.moveTo(x, y);

@@ -6,7 +6,7 @@ import { onChange, state, toggleHidden } from "./state.js";
 import { say } from "./words.js";
 
 export function startLegend(list, heading, announce) {
-  heading.textContent = say("tool.legend");
+  heading.append(" ", element("small", { class: "use" }, say("tool.legend")));
   const buttons = [...list.querySelectorAll("li")].map((item) => {
     const network = nodeOf(item.dataset.node);
     const toggle = element("button", {
