@@ -142,6 +142,16 @@ def member_count(graph: nx.Graph[str], network: str) -> int:
     return sum(edge["basis"] != "candidate" for edge in graph.adj[network].values())
 
 
+def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
+    """Return the same of every network: of the dictionaries inside, which a view of one of them only goes through."""
+    networks = set(nodes_of(graph, "network"))
+    return {
+        node: len(edges) - [edge["basis"] for edge in edges.values()].count("candidate")
+        for node, edges in graph.adjacency()
+        if node in networks
+    }
+
+
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
     table = dataset.municipalities
     # An ended municipality is drawn only where a table still says that it is a member.

@@ -69,10 +69,12 @@ def short_name(node: Mapping[str, str], language: str) -> str:
     return named(node, language, stem="short")[0] or named(node, language)[0]
 
 
-def network_lines(graph: nx.Graph[str], network: str, *, width: float, size: float) -> dict[str, Lines]:
+def network_lines(
+    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None
+) -> dict[str, Lines]:
     """Return the label of a network in each language: its short name, then how many members it has."""
     node = graph.nodes[network]
-    members = member_count(graph, network)
+    members = member_count(graph, network) if members is None else members
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         lines = wrap(short_name(node, language), width=width, size=size)

@@ -21,6 +21,7 @@ from kuntaverkostot.bodies import Array, Body, around, middle_of, settle, to_and
 from kuntaverkostot.crowd import GROWTH, SMALLER, Gathered, crowd_of, enough_room, scattered
 from kuntaverkostot.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
 from kuntaverkostot.gathering import gathered_members, ring_order
+from kuntaverkostot.graph import member_counts
 from kuntaverkostot.labels import Lines, cluster_lines, network_lines
 from kuntaverkostot.pieces import Piece, Point, bunch, flower, node_sizes
 
@@ -160,12 +161,13 @@ def _pieces(
     graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring: Sequence[str], gathered: Gathered
 ) -> list[Piece]:
     """Return a piece for each network on the ring, then for members of several networks or of none."""
+    counts = member_counts(graph)
     flowers = [
         flower(
             network,
             gathered.get((network,), ()),
             sizes=sizes,
-            lines=network_lines(graph, network, width=frame.wrap, size=frame.type_size),
+            lines=network_lines(graph, network, width=frame.wrap, size=frame.type_size, members=counts[network]),
             type_size=frame.type_size,
         )
         for network in ring

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.graph import member_count
+from kuntaverkostot.graph import member_counts
 from kuntaverkostot.labels import Lines, widest_room
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str
         Radius of the smallest and largest member, side of the smallest and largest network.
     """
     people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    members = {node: member_count(graph, node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
     sides = (squares[0] / 2, squares[1] / 2)
-    return _grown(people, dots, root=True) | _grown(members, sides)
+    return _grown(people, dots, root=True) | _grown(member_counts(graph), sides)
 
 
 def _grown(counts: Mapping[str, int], sizes: Point, *, root: bool = False) -> dict[str, float]:
