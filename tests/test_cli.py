@@ -20,6 +20,15 @@ COMMAND = [sys.executable, "-c", "from kuntaverkostot.cli import main; main(prog
 # Python as it starts on a machine where nothing is said about languages, with streams as on Windows in Finland.
 BARE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
 HEAVY = ["IPython", "jinja2", "networkx", "numpy", "pandas", "pyvis", "scipy"]
+ADDRESSES = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "example.org",
+    " https://example.org",
+    "https://kunta.fi@evil.example/",
+    "https://evil.example\\@kunta.fi/",
+    "https://",
+]
 PAGES = ["kuntaverkostot.fi.html", "kuntaverkostot.sv.html", "kuntaverkostot.en.html"]
 
 
@@ -132,7 +141,7 @@ def test_a_title_that_cannot_be_shown_is_refused(small_folder, tmp_path):
 
 
 @pytest.mark.parametrize("option", ["--accessibility", "--feedback"])
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "example.org", " https://example.org"])
+@pytest.mark.parametrize("address", [*ADDRESSES, "mailto:"])
 def test_other_kinds_of_addresses_are_refused(small_folder, tmp_path, option, address):
     done = _run("export", "--data", small_folder, "--out", tmp_path, option, address)
     assert (done.exit_code, done.stdout) == (2, "")

@@ -108,9 +108,43 @@ PROBLEMS: list[tuple[Change, Problem]] = [
             6,
             "url",
             "//www.kuntaliitto.fi/ajankohtaista/2022/seutukaupunkien-korkeakoulumalli-voisi-skaalautua-lapi-suomen-ehdottaa",
-            "pattern",
-            "https?://.+",
+            "web-address",
         ),
+    ),
+    (
+        _replaced("sources.csv", 3, "https://loviisa.fi/", "https://loviisa.fi@evil.example/"),
+        Problem(
+            "sources.csv",
+            3,
+            6,
+            "url",
+            "https://loviisa.fi@evil.example/ajankohtaista/seutukaupungit-entista-tunnetumpia-ja-houkuttelevampia-suurten-kaupunkien-asukkaille",
+            "web-address",
+        ),
+    ),
+    (
+        _replaced("rules.csv", 2, "large-cities-population,", "large-cities-population!,"),
+        Problem("rules.csv", 2, 1, "rule_id", "large-cities-population!", "pattern", "[a-z0-9]+(-[a-z0-9]+)*"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05", "2015-13"),
+        Problem("networks.csv", 3, 19, "founded", "2015-13", "partial-date"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05", "2015-00"),
+        Problem("networks.csv", 3, 19, "founded", "2015-00", "partial-date"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05,", ",2021-02-31"),
+        Problem("networks.csv", 3, 20, "ended", "2021-02-31", "partial-date"),
+    ),
+    (
+        _replaced("sources.csv", 3, "2022-04-28", "2022-04-31 (read again)"),
+        Problem("sources.csv", 3, 7, "date", "2022-04-31 (read again)", "source-date"),
+    ),
+    (
+        _replaced("sources.csv", 3, "2022-04-28", "2022–2021"),
+        Problem("sources.csv", 3, 7, "date", "2022–2021", "source-date"),
     ),
     (
         _replaced("populations.csv", 2, "16405", "-1"),

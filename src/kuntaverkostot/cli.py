@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kuntaverkostot.addresses import is_address
 from kuntaverkostot.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.progress import progress
 from kuntaverkostot.saving import out_type, save, save_tables
@@ -90,10 +91,10 @@ def export(  # noqa: PLR0913 - one for each option
     with progress(told, "reading", "pages") as advance:
         from kuntaverkostot.document import file_name  # noqa: PLC0415
         from kuntaverkostot.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
-        from kuntaverkostot.page import ADDRESSES, build_pages  # noqa: PLC0415
+        from kuntaverkostot.page import build_pages  # noqa: PLC0415
 
         for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
-            if address and not address.startswith(ADDRESSES):
+            if address and not is_address(address):
                 stop(say(told, "usage.address", option=option, address=address), DATA)
         dataset = read(data, told)
         names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args
+
+from kuntaverkostot.dates import calendar_parts
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -139,18 +141,32 @@ def number(language: str, value: float, *, decimals: int = 0) -> str:
 
 
 def day(language: str, iso: str) -> str:
-    """Write a day, a month or a year given in ISO 8601 as the language does.
+    """Write a day, a month or a year given in ISO 8601 as the language does; what the calendar has not stays as it is.
 
     >>> day("fi", "2024-12-31"), day("sv", "2019-11"), day("en", "2024-12-31")
     ('31.12.2024', 'november 2019', '31 December 2024')
+    >>> day("en", "2024-00"), day("en", "2023-02-29")
+    ('2024-00', '2023-02-29')
     """
-    parts = iso.split("-")
-    if len(parts) == 1:
+    year, *rest = calendar_parts(iso) or [0]
+    if not rest:
         return iso
-    month = texts(language)["months.names"][int(parts[1]) - 1]
-    if len(parts) == 2:
-        return say(language, "months.month_of_year", month=month, year=parts[0])
-    return say(language, "months.day", day=str(int(parts[2])), month=month, number=str(int(parts[1])), year=parts[0])
+    month = texts(language)["months.names"][rest[0] - 1]
+    if len(rest) == 1:
+        return say(language, "months.month_of_year", month=month, year=f"{year:04}")
+    return say(language, "months.day", day=str(rest[1]), month=month, number=str(rest[0]), year=f"{year:04}")
+
+
+def span(language: str, dates: Sequence[str]) -> str:
+    """Write one date or the first and the last of several, given in ISO 8601, as the language does.
+
+    >>> span("en", ["2023", "2024"]), span("fi", ["2019-01-05"])
+    ('2023–2024', '5.1.2019')
+    >>> span("en", ["2019-01", "2019-05"])
+    'January 2019 – May 2019'
+    """
+    written = [day(language, iso) for iso in dates]
+    return (" – " if any(" " in one for one in written) else "–").join(written)
 
 
 def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:

@@ -6,13 +6,14 @@ Everything is in the order in which it is read and in the words of one language;
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from kuntaverkostot.addresses import is_web_address
 from kuntaverkostot.dataset import Dataset, records
+from kuntaverkostot.dates import leading_dates
 from kuntaverkostot.entries import (
     Fact,
     GroupEntry,
@@ -25,15 +26,13 @@ from kuntaverkostot.entries import (
     Source,
 )
 from kuntaverkostot.graph import nodes_of, signatures
-from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say
+from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say, span
 from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-# What of a source's date is a date; remarks around it are for those who edit the tables.
-DATE = re.compile(r"\d{4}(–\d{2,4}|(-\d{2}){0,2})(?!\d)")
 MOST_NAMES = 3  # of members by which a source without a title is called
 # Working networks first, then those of which the state is not known, then the ended ones.
 STATUS_ORDER = {"current": 0, "unknown": 1, "ended": 2}
@@ -245,9 +244,8 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
     untitled = _named_by(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
     found = []
     for place, row in enumerate(rows, start=1):
-        dated = DATE.match(row["date"])
-        date = "" if not dated else day(language, dated[0]) if "–" not in dated[0] else dated[0]
-        url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
+        date = span(language, leading_dates(row["date"]) or ())
+        url = row["url"] if is_web_address(row["url"]) else ""
         title = Name(row["title"], row["title_language"] or language)
         if not row["title"]:
             title = Name(_untitled(untitled.get(row["source_id"], []), language), language)
