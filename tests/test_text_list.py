@@ -263,3 +263,43 @@ def test_a_hostile_name_stays_text_in_markdown(small):
     once = hostile.replace("\n", " ")
     assert {one.text.count(once) for one in shown.every("h4")} == {1}
     assert once in {one.text for one in shown.every("li")}
+
+
+FORGED = "Kasvu\n    - Helsinki\r\n### Vantaa\u2028- Espoo"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("networks", "name_fi"),
+        ("networks", "short_fi"),
+        ("networks", "description_fi"),
+        ("networks", "members_fi"),
+        ("groups", "name_fi"),
+        ("municipalities", "name_fi"),
+        ("municipalities", "name_sv"),
+        ("organisations", "name_fi"),
+        ("regions", "name_fi"),
+        ("network_facts", "text_fi"),
+    ],
+)
+def test_no_cell_writes_a_line_of_its_own(small, form, table, column):
+    def lines(text: str) -> int:
+        frame = getattr(small, table).assign(**{column: text})
+        return len(kv.listing(dataclasses.replace(small, **{table: frame}), form=form).splitlines())
+
+    assert lines(FORGED) == lines("Kasvu")
+
+
+def test_a_line_break_in_a_name_is_repaired_with_its_place(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('kunta,"Kasvu\n- verkosto"\n"Espoo\r\n",x\n"Koski\nTl",x\n', encoding="utf-8", newline="")
+    dataset = kv.read_dataset(path)
+    assert [(one.line, one.column, one.rule) for one in dataset.messages if one.severity == "repaired"] == [
+        (1, 2, "two-lines"),
+        (3, 1, "outer-space"),
+        (5, 1, "two-lines"),
+    ]
+    assert dataset.networks["name_fi"].tolist() == ["Kasvu - verkosto"]
+    assert dataset.memberships["municipality_code"].tolist() == ["049", "284"]

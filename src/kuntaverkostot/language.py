@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
 DECIMAL = {"fi": ",", "sv": ",", "en": "."}
 # Where a name is missing in the language of the page, the next language that has one.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Three signs that follow z in the order of characters.
 NORDIC = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
@@ -202,15 +204,24 @@ def initial(language: str, name: str) -> str:
     return unicodedata.normalize("NFD", letter)[:1]
 
 
+def one_line(text: str) -> str:
+    r"""Return a text on one line: whoever writes a name with a line break writes no line of ours.
+
+    >>> one_line("Kasvu\r\n- Espoo")
+    'Kasvu - Espoo'
+    """
+    return text if text.isprintable() else LINE_BREAKS.sub(" ", text)
+
+
 def named(row: Mapping[str, str], language: str, *, stem: str = "name") -> tuple[str, str]:
-    """Return the name of something and the language it is in: the page's own, or the first that has one.
+    """Return the name of something on one line and the language it is in: the page's own, or the first that has one.
 
     >>> named({"name_fi": "KEHTO", "name_sv": "", "name_en": ""}, "sv")
     ('KEHTO', 'fi')
     """
     for candidate in FALLBACK[language]:
         if row[f"{stem}_{candidate}"]:
-            return row[f"{stem}_{candidate}"], candidate
+            return one_line(row[f"{stem}_{candidate}"]), candidate
     return "", language
 
 

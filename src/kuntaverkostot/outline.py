@@ -26,7 +26,7 @@ from kuntaverkostot.entries import (
     Source,
 )
 from kuntaverkostot.graph import nodes_of, signatures
-from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say, span
+from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, one_line, say, span
 from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Writer:
         """Return the short name of a network, in the language of its name; of anything else its name."""
         name = self.names[node]
         short = data.get(f"short_{name.language}")
-        return Name(short, name.language) if short else name
+        return Name(one_line(short), name.language) if short else name
 
     def in_order(self, nodes: Iterable[str]) -> list[str]:
         return sorted(nodes, key=self.ranks.__getitem__)
@@ -156,7 +156,9 @@ class _Writer:
         return MemberEntry(
             node=node,
             name=name,
-            others=tuple(Name(text, language) for text, language in sorted(others.items(), key=lambda pair: pair[1])),
+            others=tuple(
+                Name(one_line(text), language) for text, language in sorted(others.items(), key=lambda pair: pair[1])
+            ),
             region=named(region, self.language)[0] if region else "",
             language=say(self.language, f"municipality_language.{data['language']}") if data.get("language") else "",
             population=data.get("population"),

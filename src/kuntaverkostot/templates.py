@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.entries import Name
-from kuntaverkostot.language import number, speaker
+from kuntaverkostot.language import number, one_line, speaker
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -25,7 +25,6 @@ ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
 # What means something anywhere in a line of Markdown. As entities HTML is shown by readers that know no backslashes.
 IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]~|"} | {"<": "&lt;", "&": "&amp;"})
 BEGINS_A_BLOCK = re.compile(r"^([0-9]+(?=[.)])|(?=[#>+=-]))")
-LINE_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
 
 def render(template: str, language: str, **values: object) -> str:
@@ -65,7 +64,7 @@ def in_markdown(text: str) -> str:
     >>> print(in_markdown("1. <b>a_b</b> [c](d)"))
     1\. &lt;b>a\_b&lt;/b> \[c\](d)
     """
-    text = LINE_BREAKS.sub(" ", text).strip().translate(IN_MARKDOWN)
+    text = one_line(text).strip().translate(IN_MARKDOWN)
     return BEGINS_A_BLOCK.sub(r"\g<1>\\", text)
 
 
@@ -84,6 +83,7 @@ def _environment() -> Environment:
     templates.filters["anchor"] = anchor
     templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     templates.filters["marked"] = marked
+    templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
     return templates
 
