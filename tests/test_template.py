@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.template import template_workbook
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -50,3 +52,17 @@ def test_the_template_is_the_same_each_time(data, language):
 def test_a_language_that_is_not_ours_is_refused():
     with pytest.raises(ValueError, match="language must be one of"):
         kv.template_workbook(language="de")
+
+
+def test_a_network_without_a_group_is_on_the_page_and_in_the_list(small, tmp_path, language):
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(template_workbook(language=language))
+    dataset = kv.read_dataset(path)
+    name = say(language, "template.example")
+    assert name in kv.build_page(dataset, language=language).html
+    text = kv.listing(dataset, language=language, form="markdown")
+    assert f"### {say(language, 'reading.group')}\n\n#### {name}" in text
+    some = small.networks.assign(group_id=small.networks["group_id"].where(small.networks.index % 2 == 0, ""))
+    mixed = dataclasses.replace(small, networks=some)
+    assert f"### {say(language, 'list.ungrouped')}\n" in kv.listing(mixed, language=language, form="markdown")
+    assert kv.build_page(mixed, language=language).html

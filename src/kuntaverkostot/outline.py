@@ -63,7 +63,7 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
     organisations = writer.in_order(nodes_of(graph, "organisation"))
     return Outline(
         language=language,
-        groups=tuple(map(writer.group, records(dataset.groups.sort_values("position")))),
+        groups=tuple(map(writer.group, groups_of(dataset))),
         letters=tuple(Letter(letter, tuple(entries)) for letter, entries in letters.items()),
         organisations=tuple(map(writer.member, organisations)),
         merged=tuple(writer.merged()),
@@ -120,7 +120,7 @@ class _Writer:
 
     def group(self, row: Mapping[str, Any]) -> GroupEntry:
         name = Name(*named(row, self.language))
-        networks = self.in_order(node for node, group in self.graph.nodes(data="group_id") if group == row["group_id"])
+        networks = self.in_order(f"network:{code}" for code in row["networks"])
         networks.sort(key=lambda node: STATUS_ORDER[self.graph.nodes[node]["status"]])
         ours = row[f"name_{name.language}_basis"] == "ours"
         return GroupEntry(row["group_id"], name, ours, tuple(map(self.network, networks)))
@@ -179,6 +179,21 @@ class _Writer:
                 date=day(self.language, row["ended_on"]),
                 into=named(into, self.language)[0] if into else row["merged_into"],
             )
+
+
+def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the groups in order, each with the ids of its networks; last one for networks that are in none of them."""
+    rows = records(dataset.groups.sort_values("position"))
+    found: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
+    rest: list[str] = []
+    for network, group in zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True):
+        found.get(group, rest).append(network)
+    groups = [row | {"networks": found[row["group_id"]]} for row in rows]
+    if rest:
+        key = "list.ungrouped" if any(found.values()) else "reading.group"
+        names = {f"name_{language}": say(language, key) for language in LANGUAGES}
+        groups.append({"group_id": "", "networks": rest, **names, **{f"{name}_basis": "" for name in names}})
+    return groups
 
 
 def numbers_of(dataset: Dataset) -> dict[str, int]:
