@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import io
 
+import openpyxl
 import pytest
 
 import kuntaverkostot as kv
@@ -66,3 +67,16 @@ def test_a_network_without_a_group_is_on_the_page_and_in_the_list(small, tmp_pat
     mixed = dataclasses.replace(small, networks=some)
     assert f"### {say(language, 'list.ungrouped')}\n" in kv.listing(mixed, language=language, form="markdown")
     assert kv.build_page(mixed, language=language).html
+
+
+@pytest.mark.parametrize("left", ["networks", "nothing"])
+def test_a_template_without_its_example_gives_an_honest_page(data, language, tmp_path, left):
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for name in ("memberships", "networks") if left == "nothing" else ("memberships",):
+        book[name].delete_rows(2, 5)
+    book.save(tmp_path / "own.xlsx")
+    dataset = kv.read_dataset(tmp_path / "own.xlsx")
+    held = left == "networks"
+    assert kv.build_page(dataset, language=language).html
+    assert (say(language, "page.by_network").upper() in kv.listing(dataset, language=language)) == held
+    assert (f"## {say(language, 'page.by_network')}" in kv.listing(dataset, language=language, form="markdown")) == held
