@@ -16,7 +16,10 @@ MENDED = [
     ("\ufeffEspoo", "Espoo", ["unseen"]),
     ("  Espoo ", "Espoo", ["outer-space"]),
     ("\u00a0Espoo", "Espoo", ["unusual-space", "outer-space"]),
-    ("a\r\nb", "a\nb", ["line-break"]),
+    ("a\r\nb", "a b", ["two-lines"]),
+    ("a \n \r b\n\nc", "a b c", ["two-lines"]),
+    ("Espoo\r\n", "Espoo", ["outer-space"]),
+    ("\nEsp\noo\n", "Esp oo", ["two-lines"]),
     ("a\u2028b", "a b", ["unusual-space"]),
     ("JÃ¤msÃ¤", "Jämsä", ["twice-encoded"]),
     ("'=1+1", "=1+1", ["formula-mark"]),
@@ -102,3 +105,9 @@ def test_a_text_as_bytes_is_the_same_text_and_its_ascii_the_same_bytes(text):
     data, encoding = encoded(text)
     assert data.decode(encoding, "surrogatepass") == text
     assert [byte for byte in data if byte < 128] == [ord(sign) for sign in text if sign.isascii()]
+
+
+@pytest.mark.parametrize("value", ["a\r\nb", "a\rb"])
+def test_sentences_may_have_several_lines(value):
+    assert [(one.value, one.rule) for one in repair(value, prose=True)] == [("a\nb", "line-break")]
+    assert repair("a\nb", prose=True) == []

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli import main
+from kuntaverkostot.dataset import table_names
+from kuntaverkostot.headers import HEADERS_FILE
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.report import report
 from tests.missing import left_out
@@ -20,6 +22,15 @@ COMMAND = [sys.executable, "-c", "from kuntaverkostot.cli import main; main(prog
 # Python as it starts on a machine where nothing is said about languages, with streams as on Windows in Finland.
 BARE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
 HEAVY = ["IPython", "jinja2", "networkx", "numpy", "pandas", "pyvis", "scipy"]
+ADDRESSES = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "example.org",
+    " https://example.org",
+    "https://kunta.fi@evil.example/",
+    "https://evil.example\\@kunta.fi/",
+    "https://",
+]
 PAGES = ["kuntaverkostot.fi.html", "kuntaverkostot.sv.html", "kuntaverkostot.en.html"]
 
 
@@ -132,7 +143,7 @@ def test_a_title_that_cannot_be_shown_is_refused(small_folder, tmp_path):
 
 
 @pytest.mark.parametrize("option", ["--accessibility", "--feedback"])
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "example.org", " https://example.org"])
+@pytest.mark.parametrize("address", [*ADDRESSES, "mailto:"])
 def test_other_kinds_of_addresses_are_refused(small_folder, tmp_path, option, address):
     done = _run("export", "--data", small_folder, "--out", tmp_path, option, address)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -320,3 +331,99 @@ def test_a_reader_that_has_had_enough_is_no_fault_worth_a_word():
     _, said = process.communicate()
     assert said == b""
     assert process.returncode == 1
+
+
+def _sink(where: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """Run the command where what it prints goes nowhere."""
+    if where == "full":
+        with Path("/dev/full").open("wb") as full:
+            return _start(*arguments, stdout=full)
+    if where == "closed":
+        return _start(*arguments, stdout=None, preexec_fn=lambda: os.close(1))
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as nobody:
+        return _start(*arguments, stdout=nobody)
+
+
+@pytest.mark.parametrize("where", ["gone", "full", "closed"])
+@pytest.mark.parametrize("command", ["export", "convert", "template", "check"])
+def test_words_that_nobody_takes_cost_no_file(small_folder, tmp_path, command, where):
+    if where == "full" and not Path("/dev/full").exists():
+        left_out("this system has no device that is always full")
+    out = tmp_path / "out"
+    out.mkdir()
+    arguments: dict[str, list[str | Path]] = {
+        "export": ["--data", small_folder, "--headers", "--out", out],
+        "convert": ["--data", small_folder, "--to", "json", "--out", out / "graph.json"],
+        "template": ["--out", out / "own.xlsx"],
+        "check": ["--data", small_folder, "--fix", out],
+    }
+    done = _sink(where, command, *arguments[command])
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    reason = {"full": say("fi", "command.full"), "closed": say("fi", "command.closed")}.get(where)
+    told = [say("fi", "command.no_output", reason=reason)] if reason else []
+    fixed = [str(out / f"{name}.csv") for name in table_names()] if command == "check" else []
+    assert done.stderr.decode("utf-8").splitlines() == [*fixed, *told]
+    written = {
+        "export": [*PAGES, HEADERS_FILE],
+        "convert": ["graph.json"],
+        "template": ["own.xlsx"],
+        "check": [f"{name}.csv" for name in table_names()],
+    }
+    assert sorted(path.name for path in out.iterdir()) == sorted(written[command])
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["convert", "--to", "json", "--out", "-"]])
+def test_what_is_there_to_be_printed_is_not_lost_without_a_word(small_folder, arguments):
+    done = _sink("closed", *arguments, "--data", small_folder, "--lang", "en")
+    told = say("en", "command.no_output", reason=say("en", "command.closed"))
+    assert (done.returncode, done.stderr.decode("utf-8")) == (1, f"{told}\n")
+
+
+def test_a_page_that_cannot_be_written_keeps_the_others_from_being_written(small_folder, tmp_path):
+    (tmp_path / PAGES[2]).mkdir()
+    done = _run("export", "--data", small_folder, "--out", tmp_path, "--overwrite", "--headers")
+    reason = say("fi", "command.folder")
+    assert done.stderr == say("fi", "command.not_written", path=tmp_path / PAGES[2], reason=reason) + "\n"
+    assert [path.name for path in tmp_path.iterdir()] == [PAGES[2]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_stops_a_command_is_told_so_in_the_language(tmp_path, language):
+    program = (
+        "import os, signal\nfrom kuntaverkostot import page\nfrom kuntaverkostot.cli import main\n"
+        "page.build_pages = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+        f"main(['export', '--lang', {language!r}, '--out', {str(tmp_path)!r}])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", say(language, "command.stopped") + "\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_paths_are_printed_as_they_are(small_folder, tmp_path):
+    out = os.fsencode(tmp_path) + b"/\xc3\xa4\xff"
+    for locale in ({}, {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}):
+        command = [*COMMAND, "export", "--data", small_folder, "--lang", "sv", "--overwrite", "--out", out]
+        done = subprocess.run(command, check=True, capture_output=True, env=os.environ | BARE | locale)
+        assert done.stdout == out + b"/kuntaverkostot.sv.html\n"
+        assert Path(os.fsdecode(done.stdout[:-1])).is_file()
+
+
+@pytest.mark.parametrize("locale", [{}, {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}])
+def test_a_name_that_is_no_text_is_named_in_messages(small_folder, tmp_path, locale):
+    out = os.fsencode(tmp_path) + b"/\xc3\xa4\xff\n"
+    folder = Path(os.fsdecode(out))
+    folder.mkdir()
+    for name in PAGES:
+        (folder / name).touch()
+    command = [*COMMAND, "export", "--data", small_folder, "--lang", "sv", "--out", out]
+    done = subprocess.run(command, check=False, capture_output=True, env=os.environ | BARE | locale)
+    path = f"{tmp_path}/ä<U+DCFF><U+000A>/kuntaverkostot.sv.html"
+    assert done.stderr.decode("utf-8") == f"{path} finns redan; --overwrite ersätter den\n"
+
+
+def test_a_network_that_is_asked_for_forges_no_line(small_folder):
+    done = _run("overlap", "--data", small_folder, "--lang", "en", "--all-of", "a\nb\x1b[31m")
+    assert (done.exit_code, done.stderr) == (2, "There is no network a<U+000A>b<U+001B>[31m.\n")

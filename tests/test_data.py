@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[1] / "data"
 TABLES = [schema.path for schema in schemas()]
 # Zero width, soft hyphen, direction marks, other control characters.
 HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f\x7f-\x9f]")
-# What the tables use of the Data Package and Table Schema specifications (version 2), and two words of ours.
+# What the tables use of the Data Package and Table Schema specifications (version 2), and three words of ours.
 PACKAGE_SHAPE = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
@@ -106,6 +106,7 @@ PACKAGE_SHAPE = {
             "properties": {
                 "name": {"type": "string", "pattern": "^[a-z_]+$"},
                 "type": {"enum": ["string", "integer", "number", "boolean", "date", "list"]},
+                "form": {"enum": ["partial-date", "source-date", "web-address"]},
                 "description": {"type": "string", "minLength": 1},
                 "trueValues": {"type": "array"},
                 "falseValues": {"type": "array"},

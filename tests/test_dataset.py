@@ -108,9 +108,47 @@ PROBLEMS: list[tuple[Change, Problem]] = [
             6,
             "url",
             "//www.kuntaliitto.fi/ajankohtaista/2022/seutukaupunkien-korkeakoulumalli-voisi-skaalautua-lapi-suomen-ehdottaa",
-            "pattern",
-            "https?://.+",
+            "web-address",
         ),
+    ),
+    (
+        _replaced("sources.csv", 3, "https://loviisa.fi/", "https://loviisa.fi@evil.example/"),
+        Problem(
+            "sources.csv",
+            3,
+            6,
+            "url",
+            "https://loviisa.fi@evil.example/ajankohtaista/seutukaupungit-entista-tunnetumpia-ja-houkuttelevampia-suurten-kaupunkien-asukkaille",
+            "web-address",
+        ),
+    ),
+    (
+        _replaced("rules.csv", 2, "large-cities-population,", "large-cities-population!,"),
+        Problem("rules.csv", 2, 1, "rule_id", "large-cities-population!", "pattern", "[a-z0-9]+(-[a-z0-9]+)*"),
+    ),
+    (
+        _replaced("rules.csv", 4, "fi-sv;sv;sv-fi", "fi-sv;swe"),
+        Problem("rules.csv", 4, 5, "value", "fi-sv;swe", "rule-value", "fi; fi-sv; sv-fi; sv"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05", "2015-13"),
+        Problem("networks.csv", 3, 19, "founded", "2015-13", "partial-date"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05", "2015-00"),
+        Problem("networks.csv", 3, 19, "founded", "2015-00", "partial-date"),
+    ),
+    (
+        _replaced("networks.csv", 3, "2015-05,", ",2021-02-31"),
+        Problem("networks.csv", 3, 20, "ended", "2021-02-31", "partial-date"),
+    ),
+    (
+        _replaced("sources.csv", 3, "2022-04-28", "2022-04-31 (read again)"),
+        Problem("sources.csv", 3, 7, "date", "2022-04-31 (read again)", "source-date"),
+    ),
+    (
+        _replaced("sources.csv", 3, "2022-04-28", "2022–2021"),
+        Problem("sources.csv", 3, 7, "date", "2022–2021", "source-date"),
     ),
     (
         _replaced("populations.csv", 2, "16405", "-1"),
@@ -214,7 +252,7 @@ def test_a_fault_is_the_only_problem_reported(folder, change, problem):
 
 
 def test_every_problem_that_has_a_text_is_tested():
-    rules = {problem.rule for _, problem in PROBLEMS} | {"not-a-member"}
+    rules = {problem.rule for _, problem in PROBLEMS} | {"not-a-member", "rule-nobody"}
     for language in LANGUAGES:
         assert {key.partition(".")[2] for key in texts(language) if key.startswith("problems.")} == rules
 
@@ -398,6 +436,30 @@ def test_a_source_that_names_no_member_is_a_warning(folder, network, code):
     )
     held = dataset.memberships.query(f"network_id == '{network}' and municipality_code == '{code}'")
     assert "hel-c21" not in "".join(held["source_ids"])
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "value"),
+    [
+        (2, "over,50000", "over,50000000", "50000000"),
+        (3, "under,10000", "under,0", "0"),
+        (4, "language,any_of,fi-sv;sv;sv-fi", "language,any_of,sv;", "sv;"),
+        (4, "language,any_of,fi-sv;sv;sv-fi", "kind,any_of,college", "college"),
+        (4, "language,any_of,fi-sv;sv;sv-fi", "language,any_of,;", ";"),
+    ],
+)
+def test_a_rule_from_which_nobody_follows_is_a_warning(folder, line, old, new, value):
+    _replaced("rules.csv", line, old, new)(folder)
+    (folder / "confirmations.csv").unlink()
+    (folder / "organisations.csv").unlink()
+    (folder / "organisation_memberships.csv").unlink()
+    warnings = kv.read_dataset(folder).warnings
+    assert warnings == (Problem("rules.csv", line, 5, "value", value, "rule-nobody", "", "warning"),)
+    assert {describe(warnings[0], language).partition(": ")[2] for language in LANGUAGES} == {
+        "säännöstä ei seuraa yhtään jäsentä",
+        "ingen medlem följer av regeln",
+        "no member follows from the rule",
+    }
 
 
 def test_a_municipality_that_ended_counts_in_its_successor(folder):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kuntaverkostot.files import NO_LINKS, write_atomically
+from kuntaverkostot.files import NO_LINKS, write_atomically, write_together
 
 CRASH = Path(__file__).parent / "crash" / "run.py"
 WRITE = """
@@ -385,7 +385,7 @@ def test_nothing_is_cleared_where_nobody_knows_who_lives(tmp_path, monkeypatch):
     path = tmp_path / "page.html"
     path.write_bytes(b"o")
     left = _left_behind(path)
-    monkeypatch.setattr("kuntaverkostot.files.BOOT", tmp_path / "none")
+    monkeypatch.setattr("kuntaverkostot.temporary.BOOT", tmp_path / "none")
     write_atomically(path, b"new", overwrite=True)
     assert sorted(tmp_path.iterdir()) == sorted([path, left])
 
@@ -444,3 +444,142 @@ def test_the_locale_changes_no_byte(tmp_path, settings):
     other = tmp_path / "other.zip"
     subprocess.run([sys.executable, "-c", program, other, small], check=True, env=os.environ | {"PYTHONUTF8": "1"})
     assert path.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o777])
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path, mode, linked):
+    target = tmp_path / "target.html"
+    target.write_bytes(b"old")
+    target.chmod(mode)
+    path = _linked(tmp_path / "page.html", target) if linked else target
+    write_atomically(path, b"new", overwrite=True)
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"new", mode)
+
+
+def _of_others(monkeypatch: pytest.MonkeyPatch, path: Path, *, refuse: bool) -> list[tuple[int, int]]:
+    """Let a file belong to another owner and group, and return who is asked to be given the new one."""
+    look, asked = Path.stat, []
+
+    def look_again(one: Path, **options: bool) -> os.stat_result:
+        seen = look(one, **options)
+        return os.stat_result((*seen[:4], 4711, 4712, *seen[6:])) if one == path else seen
+
+    def give(_: Path, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if refuse:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "stat", look_again)
+    monkeypatch.setattr(os, "chown", give)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("mode", "left"), [(0o600, 0o600), (0o660, 0o600), (0o664, 0o644), (0o751, 0o711), (0o2775, 0o755)]
+)
+def test_another_group_may_do_no_more_than_everyone(tmp_path, monkeypatch, mode, left):
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    asked = _of_others(monkeypatch, path, refuse=True)
+    write_atomically(path, b"new", overwrite=True)
+    monkeypatch.undo()
+    assert asked == [(4711, -1), (-1, 4712)]
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", left)
+
+
+@pytest.mark.parametrize("length", [99, 100, 101, 200, 230, 250, 255])
+@pytest.mark.parametrize("letter", ["n", "\udcff"])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_name_may_be_as_long_as_the_system_admits(tmp_path, monkeypatch, length, letter, known):
+    if not known:
+        monkeypatch.setattr("kuntaverkostot.temporary.BOOT", tmp_path / "none")
+    path = tmp_path / (letter * length)
+    for overwrite in (False, True):
+        write_atomically(path, b"new", overwrite=overwrite)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_the_killed_left_of_a_long_name_is_cleared(tmp_path):
+    path = tmp_path / ("n" * 255)
+    _left_behind(path)
+    write_atomically(path, b"new")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {folder / name: name.encode() * 50_000 for name in "abc"}
+
+
+def _there(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_files_are_written_together(tmp_path, overwrite):
+    if overwrite:
+        (tmp_path / "b").write_bytes(b"old")
+    write_together(_contents(tmp_path), overwrite=overwrite)
+    assert _there(tmp_path) == _contents(tmp_path)
+
+
+def test_a_name_that_is_taken_keeps_all_from_being_written(tmp_path):
+    (tmp_path / "c").write_bytes(b"old")
+    with pytest.raises(FileExistsError) as caught:
+        write_together(_contents(tmp_path))
+    assert caught.value.filename == str(tmp_path / "c")
+    assert _there(tmp_path) == {tmp_path / "c": b"old"}
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_in_the_place_of_one_keeps_all_from_being_written(tmp_path, overwrite):
+    (tmp_path / "c").mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        write_together(_contents(tmp_path), overwrite=overwrite)
+    assert caught.value.filename == str(tmp_path / "c")
+    assert list(tmp_path.iterdir()) == [tmp_path / "c"]
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_disk_that_is_full_before_the_last_leaves_none(tmp_path, overwrite):
+    contents = _contents(tmp_path) | {tmp_path / "d": b"d" * 1_000_000}
+    if overwrite:
+        (tmp_path / "a").write_bytes(b"old")
+    before = _there(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large") as caught:
+            write_together(contents, overwrite=overwrite)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.filename == str(tmp_path / "d")
+    assert _there(tmp_path) == before
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_who_is_faster_with_the_last_keeps_all_from_being_written(tmp_path, monkeypatch, links):
+    if not links:
+        _no_links(monkeypatch)
+    sync = os.fsync
+
+    def be_faster(number: int) -> None:
+        (tmp_path / "c").write_bytes(b"theirs")
+        sync(number)
+
+    monkeypatch.setattr(os, "fsync", be_faster)
+    with pytest.raises(FileExistsError) as caught:
+        write_together(_contents(tmp_path))
+    assert caught.value.filename == str(tmp_path / "c")
+    assert _there(tmp_path) == {tmp_path / "c": b"theirs"}
+
+
+def test_a_pipe_among_them_is_written_into(tmp_path):
+    os.mkfifo(tmp_path / "b")
+    with os.fdopen(os.open(tmp_path / "b", os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
+        write_together({path: path.name.encode() for path in _contents(tmp_path)}, overwrite=True)
+        assert reader.read() == b"b"
+    assert [(tmp_path / name).read_bytes() for name in "ac"] == [b"a", b"c"]
+    assert len(list(tmp_path.iterdir())) == 3

@@ -7,14 +7,18 @@ import json
 import re
 from html import unescape
 from itertools import accumulate
+from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import kuntaverkostot as kv
+from kuntaverkostot.cli import main
 from kuntaverkostot.frame import TALL, WIDE
 from kuntaverkostot.graph import bipartite_graph, projection
+from kuntaverkostot.headers import HEADERS_FILE
 from kuntaverkostot.language import LANGUAGES, named, say
 from kuntaverkostot.overview import is_large, likeness, overview, shared_members, strongest_overlaps
 from kuntaverkostot.overview_layout import place_networks
@@ -209,3 +213,42 @@ def test_both_files_are_written(built, tmp_path):
     assert path.read_text("utf-8") == built["fi"].html
     with pytest.raises(FileExistsError):
         built["fi"].write(tmp_path / file_name("fi"))
+    (tmp_path / "kuntaverkostot.fi.html").unlink()
+    with pytest.raises(FileExistsError) as caught:
+        built["fi"].write(tmp_path / file_name("fi"))
+    # What is there already is the list, and no page is written without it.
+    assert caught.value.filename == str(tmp_path / "kuntaverkostot.fi.list.html")
+    assert not path.exists()
+
+
+def test_both_files_have_their_headers(built):
+    made = built["fi"]
+    stated = made.stated(Path("somewhere", file_name("fi")))
+    assert list(stated) == ["kuntaverkostot.fi.html", "kuntaverkostot.fi.list.html"]
+    for headers, html in zip(stated.values(), (made.html, made.beside), strict=True):
+        root = parsed(html)
+        own = root.one("meta", http_equiv="Content-Security-Policy")["content"]
+        assert headers == {
+            "Content-Security-Policy": f"{own}; frame-ancestors 'self'",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": root.one("meta", name="referrer")["content"],
+        }
+
+
+def test_export_tells_of_both_files(tmp_path):
+    rows = "".join(f"Member {number},Network {number % 60}\n" for number in range(3200))
+    (tmp_path / "list.csv").write_text(f"member,network\n{rows}", encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["export", "--data", tmp_path / "list.csv", "--lang", "sv", "--out", out, "--headers"]
+    done = CliRunner().invoke(main, [*map(str, arguments)])
+    names = ["kuntaverkostot.sv.html", "kuntaverkostot.sv.list.html", HEADERS_FILE]
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [str(out / name) for name in names]
+    told = (out / HEADERS_FILE).read_text("utf-8").splitlines()
+    assert [line for line in told if line and not line.startswith(("#", " "))] == names[:2]
+    for name in names[:1] + names[2:]:
+        (out / name).unlink()
+    done = CliRunner().invoke(main, [*map(str, arguments)])
+    what = say("sv", "command.taken", path=out / names[1], option="--overwrite")
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{what}\n")
+    assert [path.name for path in out.iterdir()] == names[1:2]

@@ -128,16 +128,28 @@ def test_pertunmaa_counts_in_mantyharju(real):
         ("kind", "under", "college", ("r0", "operator", "rule-operator", "any_of")),
         ("population", "over", "-1", ("r0", "value", "type-integer", "")),
         ("population", "over", "1.5", ("r0", "value", "type-integer", "")),
+        ("language", "any_of", "se", ("r0", "value", "rule-value", "fi; fi-sv; sv-fi; sv")),
+        ("language", "any_of", "sv; Swedish", ("r0", "value", "rule-value", "fi; fi-sv; sv-fi; sv")),
+        ("kind", "any_of", "colleges", ("r0", "value", "rule-value", "college; regional council")),
     ],
 )
 def test_rules_that_cannot_be_applied(field, operation, value, fault):
-    assert list(rule_faults(_rules((field, operation, value)), _populations({"001": 1}))) == [fault]
+    organisations = pd.DataFrame({"organisation_id": ["x", "y"], "kind": ["regional council", "college"]})
+    rules = _rules((field, operation, value))
+    assert list(rule_faults(rules, _populations({"001": 1}), organisations)) == [fault]
+
+
+def test_a_kind_is_only_unknown_where_organisations_are_known():
+    rules = _rules(("kind", "any_of", "college"), ("language", "any_of", "sv;fi-sv"))
+    assert list(rule_faults(rules, _populations({}), NO_ORGANISATIONS)) == []
 
 
 def test_a_rule_needs_a_population_of_its_day():
     rules = _rules(("population", "over", "1"), ("language", "any_of", "fi"))
     populations = pd.concat([_populations({"001": 1}, date="2023-12-31"), _populations({"001": 1}, date="2022-12-31")])
-    assert list(rule_faults(rules, populations)) == [("r0", "date", "rule-date", "2022-12-31, 2023-12-31")]
+    assert list(rule_faults(rules, populations, NO_ORGANISATIONS)) == [
+        ("r0", "date", "rule-date", "2022-12-31, 2023-12-31")
+    ]
 
 
 def test_the_strongest_basis_wins_and_sources_are_joined():

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import os
+import resource
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli import main
+from kuntaverkostot.dataset import table_names
 from kuntaverkostot.exporting import csv_files
-from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.schema import bundled_data
 from kuntaverkostot.template import template_workbook
 
 TAKEN = {
@@ -18,8 +23,19 @@ TAKEN = {
 }
 
 
+OWN = {
+    "fi": "{there} on taulukoiden oma kansio; valitse toinen kansio\n",
+    "sv": "{there} är tabellernas egen mapp; välj en annan mapp\n",
+    "en": "{there} is the folder of the tables themselves; choose another folder\n",
+}
+
+
 def _fix(data, folder, *options):
     return CliRunner().invoke(main, ["check", "--data", str(data), "--fix", str(folder), *options])
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("quiet", [False, True])
@@ -31,6 +47,43 @@ def test_tables_are_saved_and_their_paths_stand_beside_the_report(small, small_f
     assert done.stderr.splitlines() == ([] if quiet else [str(path) for path in paths])
     assert [path.read_bytes() for path in paths] == list(files.values())
     assert kv.read_dataset(paths[0].parent).memberships.equals(small.memberships)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["copied", "./copied/../copied", "link"])
+def test_the_folder_of_the_tables_is_not_written_into(small_folder, tmp_path, language, name):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "copied"))
+    (tmp_path / "link").symlink_to("copied")
+    there = tmp_path / name
+    done = _fix(folder, there, "--lang", language)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", OWN[language].format(there=there))
+    assert _files(folder) == _files(small_folder)
+
+
+def test_the_folder_of_the_package_is_not_written_into():
+    done = CliRunner().invoke(main, ["check", "--fix", str(bundled_data()), "--lang", "en"])
+    assert (done.exit_code, done.stderr) == (2, OWN["en"].format(there=bundled_data()))
+
+
+@pytest.mark.parametrize("name", table_names())
+def test_no_table_is_written_beside_one_that_is_there(small_folder, tmp_path, name):
+    there = tmp_path / f"{name}.csv"
+    there.symlink_to("nowhere")
+    done = _fix(small_folder, tmp_path)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", TAKEN["fi"].format(there=there))
+    assert list(tmp_path.iterdir()) == [there]
+
+
+def test_a_full_disk_leaves_no_table(small_folder, tmp_path):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
+    try:
+        done = _fix(small_folder, tmp_path, "--lang", "en")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.endswith(f": it could not be written: {say('en', 'command.full')}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 
+import openpyxl
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.template import template_workbook
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -50,3 +53,30 @@ def test_the_template_is_the_same_each_time(data, language):
 def test_a_language_that_is_not_ours_is_refused():
     with pytest.raises(ValueError, match="language must be one of"):
         kv.template_workbook(language="de")
+
+
+def test_a_network_without_a_group_is_on_the_page_and_in_the_list(small, tmp_path, language):
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(template_workbook(language=language))
+    dataset = kv.read_dataset(path)
+    name = say(language, "template.example")
+    assert name in kv.build_page(dataset, language=language).html
+    text = kv.listing(dataset, language=language, form="markdown")
+    assert f"### {say(language, 'reading.group')}\n\n#### {name}" in text
+    some = small.networks.assign(group_id=small.networks["group_id"].where(small.networks.index % 2 == 0, ""))
+    mixed = dataclasses.replace(small, networks=some)
+    assert f"### {say(language, 'list.ungrouped')}\n" in kv.listing(mixed, language=language, form="markdown")
+    assert kv.build_page(mixed, language=language).html
+
+
+@pytest.mark.parametrize("left", ["networks", "nothing"])
+def test_a_template_without_its_example_gives_an_honest_page(data, language, tmp_path, left):
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for name in ("memberships", "networks") if left == "nothing" else ("memberships",):
+        book[name].delete_rows(2, 5)
+    book.save(tmp_path / "own.xlsx")
+    dataset = kv.read_dataset(tmp_path / "own.xlsx")
+    held = left == "networks"
+    assert kv.build_page(dataset, language=language).html
+    assert (say(language, "page.by_network").upper() in kv.listing(dataset, language=language)) == held
+    assert (f"## {say(language, 'page.by_network')}" in kv.listing(dataset, language=language, form="markdown")) == held

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -229,27 +230,64 @@ def test_there_is_no_part_on_municipalities_where_there_are_none(form, language)
     assert say(language, "page.by_municipality").casefold() not in text
 
 
-# Whatever means something in Markdown or HTML, and what it may stand beside.
-SIGNS = st.text("\\`*_[]()<>#+-=.!|&~:;\"'/ a1é", max_size=12)
+# Whatever means something in Markdown, its extensions or HTML, and what it may stand beside.
+SIGNS = st.text("\\`*_[]()<>#+-=.!|&~:;\"'/ a1é$^@{}%?", max_size=12)
+PIECES = st.sampled_from(
+    [
+        *["$x$", "$$", "^a^", "^^a^^", "==a==", "~a~", "~~a~~", "[^1]", "[^1]: a", "^[a]", "[ ] ", "[x] ", "| a | b |"],
+        *["|---|---|", "===", "---", "https://kunta.fi", "www.kunta.fi", "kunta.fi", "a@kunta.fi", "mailto:a@kunta.fi"],
+        *[
+            "HTTP://x.fi/a_b",
+            ":smile:",
+            ": a",
+            "{#a .b}",
+            "{{ a }}",
+            ">! a !<",
+            "*[a]: b",
+            "[a(b)]",
+            "!!! note",
+            "S:t ",
+        ],
+        *["[a]: https://x.fi", "31.12.2024", "~~~", "```", "  ", "a", "<https://x.fi>", "&#36;", "\\$"],
+    ]
+)
+PLUGINS = [
+    *["strikethrough", "footnotes", "table", "url", "task_lists", "def_list", "abbr", "mark", "insert", "superscript"],
+    *["subscript", "math", "ruby", "spoiler"],
+]
 
 
-def _rendered(text: str) -> Element:
-    return parsed(str(mistune.create_markdown(escape=False)(text)))
+def _rendered(text: str, plugins: Sequence[str] = ()) -> Element:
+    return parsed(str(mistune.create_markdown(escape=False, plugins=[*plugins])(text)))
 
 
 def _as_shown(text: str) -> str:
     return re.sub(r" +", " ", text).strip()
 
 
-@given(SIGNS)
-def test_markdown_shows_any_name_as_it_is(name):
-    items = list(_rendered(f"- {in_markdown(name)} y\n- **x**: {in_markdown(name)}\n").every("li"))
-    assert [one.text for one in items] == [_as_shown(f"{name} y"), _as_shown(f"x: {name}")]
-    assert [[inner.tag for inner in one.every()] for one in items] == [[], ["strong"]]
+@pytest.mark.parametrize("plugins", [[], PLUGINS, *([one] for one in PLUGINS)], ids=lambda some: "-".join(some[:2]))
+@settings(max_examples=60)
+@given(name=SIGNS | st.lists(PIECES, max_size=4).map("".join))
+def test_markdown_shows_any_name_as_it_is(plugins, name):
+    written = in_markdown(name)
+    text = f"### {written} y\n\n- {written} y\n- **x**: {written}\n\n{written} y\n{written} y\n"
+    shown = _rendered(text, plugins)
+    parts = [*shown.every("h3"), *shown.every("li"), *shown.every("p")]
+    once = _as_shown(f"{name} y")
+    assert [_as_shown(one.text.replace("\n", " ")) for one in parts] == [
+        once,
+        once,
+        _as_shown(f"x: {name}"),
+        _as_shown(f"{name} y {name} y"),
+    ]
+    assert {one.tag for one in shown.every()} == {"h3", "ul", "li", "p", "strong"}
 
 
 def test_a_hostile_name_stays_text_in_markdown(small):
-    hostile = "<script>alert(1)</script> [a](javascript:alert(1))\n# *b* & _c_"
+    hostile = (
+        "<script>alert(1)</script> [a](javascript:alert(1))\n# *b* & _c_ $d$ ==e== ^f^ ~g~ [^1] | www.kunta.fi "
+        "https://kunta.fi@evil.example/ a@kunta.fi :smile: {#h}"
+    )
     named_so = {"name_fi": hostile}
     told = dataclasses.replace(
         small,
@@ -258,8 +296,48 @@ def test_a_hostile_name_stays_text_in_markdown(small):
         municipalities=small.municipalities.assign(**named_so),
         network_facts=small.network_facts.assign(text_fi=hostile),
     )
-    shown = _rendered(listing(told, form="markdown", candidates=True))
+    shown = _rendered(listing(told, form="markdown", candidates=True), PLUGINS)
     assert {one.tag for one in shown.every()} == {"h2", "h3", "h4", "p", "ul", "li", "strong"}
     once = hostile.replace("\n", " ")
     assert {one.text.count(once) for one in shown.every("h4")} == {1}
     assert once in {one.text for one in shown.every("li")}
+
+
+FORGED = "Kasvu\n    - Helsinki\r\n### Vantaa\u2028- Espoo"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("networks", "name_fi"),
+        ("networks", "short_fi"),
+        ("networks", "description_fi"),
+        ("networks", "members_fi"),
+        ("groups", "name_fi"),
+        ("municipalities", "name_fi"),
+        ("municipalities", "name_sv"),
+        ("organisations", "name_fi"),
+        ("regions", "name_fi"),
+        ("network_facts", "text_fi"),
+    ],
+)
+def test_no_cell_writes_a_line_of_its_own(small, form, table, column):
+    def lines(text: str) -> int:
+        frame = getattr(small, table).assign(**{column: text})
+        return len(kv.listing(dataclasses.replace(small, **{table: frame}), form=form).splitlines())
+
+    assert lines(FORGED) == lines("Kasvu")
+
+
+def test_a_line_break_in_a_name_is_repaired_with_its_place(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('kunta,"Kasvu\n- verkosto"\n"Espoo\r\n",x\n"Koski\nTl",x\n', encoding="utf-8", newline="")
+    dataset = kv.read_dataset(path)
+    assert [(one.line, one.column, one.rule) for one in dataset.messages if one.severity == "repaired"] == [
+        (1, 2, "two-lines"),
+        (3, 1, "outer-space"),
+        (5, 1, "two-lines"),
+    ]
+    assert dataset.networks["name_fi"].tolist() == ["Kasvu - verkosto"]
+    assert dataset.memberships["municipality_code"].tolist() == ["049", "284"]

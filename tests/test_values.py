@@ -14,6 +14,7 @@ ID = Field("network_id", "string", pattern=re.compile("[a-z0-9]+(-[a-z0-9]+)*"),
 YES = Field("is_city", "boolean", true_values=("yes",), false_values=("no",))
 BASIS = Field("basis", "string", enum=("listed", "candidate"))
 INTEGER, NUMBER, DAY = Field("f", "integer"), Field("f", "number"), Field("f", "date")
+PARTIAL, OF_SOURCE = Field("f", "string", "partial-date"), Field("f", "string", "source-date")
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,9 @@ INTEGER, NUMBER, DAY = Field("f", "integer"), Field("f", "number"), Field("f", "
         (DAY, "31.12.2024", "2024-12-31"),
         (DAY, "1. 2. 2024", "2024-02-01"),
         (DAY, "2024-12-31 00:00:00", "2024-12-31"),
+        (PARTIAL, "31.12.2024", "2024-12-31"),
+        (PARTIAL, "2024-12-31 00:00:00", "2024-12-31"),
+        (OF_SOURCE, "1. 2. 2024", "2024-02-01"),
         (YES, "Kyllä", "yes"),
         (YES, "JA", "yes"),
         (YES, "nej", "no"),

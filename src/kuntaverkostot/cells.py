@@ -32,6 +32,7 @@ BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Others that would break a line or are taken for a usual space.
 UNSHOWN = re.compile("[\t\n\r\u0085\u00a0\u2028\u2029]")
+LINES = re.compile("[\r\n]+")
 LOST = "\ufffd"
 # UTF-8 that was read as Windows-1252 and saved: two or three signs for each letter.
 TWICE_ENCODED = re.compile("Ã[¤¶¥„–…©¼]|â€[“”™œ¦\u009d]|Â[\u00a0§°½]")
@@ -100,7 +101,7 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
     value : str
         The cell as it stands in the file.
     prose : bool
-        Whether it is a sentence, in which a no-break space after a digit is no accident.
+        Whether it is sentences, in which a no-break space after a digit is no accident, and neither is a line break.
 
     Returns
     -------
@@ -120,7 +121,9 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
         ("twice-encoded", _decoded_again),
         ("unseen", lambda text: UNSEEN.sub("", text)),
         ("unusual-space", lambda text: (SPACES_OF_PROSE if prose else SPACES).sub(" ", text)),
-        ("line-break", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
+        ("line-break", lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
+        if prose
+        else ("two-lines", _joined),
         ("decomposed", lambda text: unicodedata.normalize("NFC", text)),
         ("outer-space", str.strip),
     ]
@@ -134,6 +137,11 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
     now = outcomes[-1].value if outcomes else value
     outcomes += [Outcome(now, rule, "error", shown) for rule, shown in _refusals(now)]
     return outcomes
+
+
+def _joined(text: str) -> str:
+    """Return a text on one line: what is no sentence has no second one."""
+    return " ".join(filter(None, map(str.strip, LINES.split(text)))) if LINES.search(text.strip()) else text
 
 
 def _decoded_again(text: str) -> str:

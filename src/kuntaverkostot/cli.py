@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kuntaverkostot.addresses import is_address
 from kuntaverkostot.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.progress import progress
-from kuntaverkostot.saving import out_type, save, save_tables
+from kuntaverkostot.saving import out_type, save, save_tables, save_together
 from kuntaverkostot.terminal import (
     DATA,
     candidates_option,
@@ -22,8 +24,8 @@ from kuntaverkostot.terminal import (
     quiet_option,
     read,
     read_or_refuse,
+    shown,
     stop,
-    tell,
     write,
     writing,
 )
@@ -31,6 +33,8 @@ from kuntaverkostot.usage import Commands
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kuntaverkostot.dataset import Dataset
     from kuntaverkostot.exporting import Form as FileForm
     from kuntaverkostot.language import Language
@@ -90,18 +94,18 @@ def export(  # noqa: PLR0913 - one for each option
     with progress(told, "reading", "pages") as advance:
         from kuntaverkostot.document import file_name  # noqa: PLC0415
         from kuntaverkostot.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
-        from kuntaverkostot.page import ADDRESSES, build_pages  # noqa: PLC0415
+        from kuntaverkostot.page import build_pages  # noqa: PLC0415
 
         for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
-            if address and not address.startswith(ADDRESSES):
-                stop(say(told, "usage.address", option=option, address=address), DATA)
+            if address and not is_address(address):
+                stop(say(told, "usage.address", option=option, address=shown(address)), DATA)
         dataset = read(data, told)
         names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
         with writing(out, told):
             out.mkdir(parents=True, exist_ok=True)
-            taken = [path for name in names if (path := out / name).exists()]
+            taken = [path for name in names if os.path.lexists(path := out / name)]
         if taken and not overwrite:
-            stop(say(told, "command.taken", path=taken[0], option="--overwrite"), DATA)
+            stop(say(told, "command.taken", path=shown(taken[0]), option="--overwrite"), DATA)
         advance()
         try:
             pages = build_pages(
@@ -114,15 +118,15 @@ def export(  # noqa: PLR0913 - one for each option
             )
         except UnfitError as error:
             stop(error.told(told), DATA)
+    contents: dict[Path, bytes] = {}
+    stated: dict[str, Mapping[str, str]] = {}
     for page in pages:
         path = out / file_name(page.language)
-        with writing(path, told, taken="taken"):
-            page.write(path, overwrite=overwrite)
-        for written in page.files(path):
-            tell(written, told)
+        contents |= page.contents(path)
+        stated |= page.stated(path)
     if headers:
-        text = headers_text({file_name(page.language): page.headers for page in pages}, language=told)
-        save(out / HEADERS_FILE, text.encode("utf-8"), overwrite=overwrite, language=told)
+        contents[out / HEADERS_FILE] = headers_text(stated, language=told).encode("utf-8")
+    save_together(contents, language=told, overwrite=overwrite)
 
 
 @main.command("list")
@@ -164,6 +168,7 @@ def check(
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.dataset import DataError  # noqa: PLC0415
     from kuntaverkostot.report import as_json, report  # noqa: PLC0415
+    from kuntaverkostot.schema import bundled_data  # noqa: PLC0415
 
     found: Dataset | DataError
     with progress(language, "reading", "checking") as advance:
@@ -174,12 +179,12 @@ def check(
             found = read(data, language, encoding=encoding, delimiter=delimiter)
             advance()
             lines = list(report(found, language=language))
+    if fix and not isinstance(found, DataError):
+        save_tables(found, fix, data=data or bundled_data(), language=language)
     for line in lines:
         write(line, language)
     if isinstance(found, DataError):
         sys.exit(DATA)
-    if fix:
-        save_tables(found, fix, language=language)
 
 
 @main.command()

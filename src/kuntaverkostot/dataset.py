@@ -224,14 +224,20 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
 
 
 def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Problem]:
-    rows = {rule: row for row, rule in enumerate(table.columns["rule_id"])}
-    columns = list(table.columns)
-    problems = []
-    for rule, field, broken, expected in rule_faults(frames["rules"], frames["populations"]):
-        line, value = table.lines[rows[rule]], table.columns[field][rows[rule]]
-        column = columns.index(field) + 1
-        problems.append(Problem("rules.csv", line, column, field, value, broken, expected))
-    return problems
+    faults = rule_faults(frames["rules"], frames["populations"], frames["organisations"])
+    return [_of_rule(table, rule, field, broken, expected) for rule, field, broken, expected in faults]
+
+
+def _idle_rules(frames: Mapping[str, pd.DataFrame], derived: pd.DataFrame, table: Table) -> list[Problem]:
+    """Return a warning for each rule from which no member follows."""
+    idle = sorted(set(frames["rules"]["rule_id"]) - set(derived["rule_id"]))
+    return [_of_rule(table, rule, "value", "rule-nobody", "", "warning") for rule in idle]
+
+
+def _of_rule(table: Table, rule: str, field: str, broken: str, expected: str, severity: str = "error") -> Problem:
+    row = table.columns["rule_id"].cells().index(rule)
+    place = ("rules.csv", table.lines[row], list(table.columns).index(field) + 1)
+    return Problem(*place, field, table.columns[field][row], broken, expected, severity)
 
 
 def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
@@ -247,8 +253,8 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     frames["organisation_memberships"] = joined_with_rules(
         frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
-    later = tuple(_unconfirmed(frames, check.tables["confirmations"]))
-    messages = (*check.messages, *later)
+    idle = _idle_rules(frames, derived, check.tables["rules"])
+    messages = (*check.messages, *idle, *_unconfirmed(frames, check.tables["confirmations"]))
     warnings = tuple(message for message in messages if message.severity == "warning")
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 

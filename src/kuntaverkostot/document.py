@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from urllib.parse import quote
 
-from kuntaverkostot.files import taken, write_atomically
+from kuntaverkostot.files import write_together
 
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
 # The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
@@ -34,6 +34,8 @@ class Page:
         What a web server should say along with it, by the name of the header.
     beside : str
         A page with too many members to list them at once has a second document with the whole list; else "".
+    beside_headers : dict of str to str
+        What a web server should say along with that document.
     """
 
     html: str
@@ -42,6 +44,7 @@ class Page:
     listed: Callable[[], str]
     headers: Mapping[str, str]
     beside: str = ""
+    beside_headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -72,20 +75,23 @@ class Page:
             When it cannot be written; what was there before is intact.
         """
         path = Path(path)
-        page = self.html
-        if self.beside:
-            usual, listed = file_name(self.language), path.with_name(list_name(path.name))
-            # The two lead to each other by the names that they have here.
-            page = page.replace(_link(list_name(usual)), _link(listed.name))
-            whole = self.beside.replace(_link(usual), _link(path.name))
-            if not overwrite and (path.exists() or path.is_symlink()):
-                raise taken(path)
-            write_atomically(listed, whole.encode("utf-8"), overwrite=overwrite)
-        return write_atomically(path, page.encode("utf-8"), overwrite=overwrite)
+        write_together(self.contents(path), overwrite=overwrite)
+        return path
 
-    def files(self, path: Path) -> list[Path]:
-        """Return the files that are written with the page at a path."""
-        return [path, *([path.with_name(list_name(path.name))] if self.beside else [])]
+    def contents(self, path: Path) -> dict[Path, bytes]:
+        """Return the files that are written with the page at a path: the page, and the whole list of a large one."""
+        if not self.beside:
+            return {path: self.html.encode("utf-8")}
+        usual, listed = file_name(self.language), path.with_name(list_name(path.name))
+        # The two lead to each other by the names that they have here.
+        page = self.html.replace(_link(list_name(usual)), _link(listed.name))
+        whole = self.beside.replace(_link(usual), _link(path.name))
+        return {path: page.encode("utf-8"), listed: whole.encode("utf-8")}
+
+    def stated(self, path: Path) -> dict[str, Mapping[str, str]]:
+        """Return what a web server should say along with each of these files, by its name."""
+        names = {path.name: self.headers}
+        return names | {list_name(path.name): self.beside_headers} if self.beside else names
 
     def __repr__(self) -> str:
         return f"Page({self.title!r}, language={self.language!r}, {len(self.html.encode('utf-8')) // 1000} kB)"

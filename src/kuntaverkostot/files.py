@@ -6,18 +6,14 @@ import errno
 import os
 import stat
 import sys
-from contextlib import suppress
-from glob import escape
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
+from kuntaverkostot.temporary import temporary
 
 # What a system says where it has no hard links: FAT, some network shares, Windows on either, some mounted folders.
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
-PART = ".part"
-# What Linux calls the time since it was started. Elsewhere nobody knows which temporary files are of the dead.
-BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
@@ -30,8 +26,9 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     data : bytes
         The whole content.
     overwrite : bool
-        Whether what has that name may be replaced. Of a link, that is the file to which it leads; the link stays. A
-        device or a pipe cannot be replaced as a whole: it is written into, part by part, as soon as somebody reads.
+        Whether what has that name may be replaced. Of a link, that is the file to which it leads; the link stays. The
+        new file has the mode of the old one, and its owner where the system admits that. A device or a pipe cannot be
+        replaced as a whole: it is written into, part by part, as soon as somebody reads.
 
     Returns
     -------
@@ -45,15 +42,67 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     OSError
         When it cannot be written; the file that was there before is intact.
     """
+    write_together({path: data}, overwrite=overwrite)
+    return path
+
+
+def write_together(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
+    """Write several files: each as :func:`write_atomically` does, and all of them or none.
+
+    All are on the disk before the first has its name, so that neither a full disk nor a name that is taken leaves a
+    part of them. What remains: a program that is killed between two names leaves the files that have theirs.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        The whole content of each.
+    overwrite : bool
+        Whether what has those names may be replaced.
+
+    Raises
+    ------
+    FileExistsError
+        When there is something of one of the names, and it may not be replaced.
+    OSError
+        When one of them cannot be written.
+    """
+    for path in contents:
+        if path.is_dir() or (not overwrite and os.path.lexists(path)):
+            raise taken(path)
+    named: list[Path] = []
+    into = [path for path in contents if overwrite and _is_stream(path)]
     try:
-        if not (overwrite and _write_into(path, data)):
-            _write_whole(_followed(path) if overwrite else path, data, overwrite=overwrite)
+        with ExitStack() as stack:
+            made = {
+                path: stack.enter_context(_prepared(path, data, overwrite=overwrite))
+                for path, data in contents.items()
+                if path not in into
+            }
+            for path, beside in made.items():
+                with _told(path):
+                    _name(path, beside, overwrite=overwrite)
+                named.append(path)
+    except BaseException:
+        for path in named if not overwrite else ():
+            path.unlink(missing_ok=True)
+        raise
+    for path in into:
+        with _told(path):
+            there = _write_into(path, contents[path])
+        if not there:
+            write_together({path: contents[path]}, overwrite=overwrite)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say of which file it is that something cannot be done."""
+    try:
+        yield
     except FileExistsError:
         raise taken(path) from None
     except OSError as error:
         # The name of the temporary file would say nothing to anybody.
         raise OSError(error.errno, error.strerror, str(path)) from None
-    return path
 
 
 def taken(path: Path) -> OSError:
@@ -67,13 +116,17 @@ def taken(path: Path) -> OSError:
     return FileExistsError(errno.EEXIST, f"{os.strerror(errno.EEXIST)}; to replace it, pass overwrite=True", str(path))
 
 
-def _write_into(path: Path, data: bytes) -> bool:
-    """Write into what is there and is neither a file nor a folder, and tell whether it was so."""
+def _is_stream(path: Path) -> bool:
+    """Whether there is something that is neither a file nor a folder, and would be written into."""
     try:
-        if _replaceable(path.stat()):
-            return False
+        with _told(path):
+            return not _replaceable(path.stat())
     except FileNotFoundError:
         return False
+
+
+def _write_into(path: Path, data: bytes) -> bool:
+    """Write into what is neither a file nor a folder, and tell whether it was so."""
     with open(path, "wb", opener=_as_it_is) as there:
         # A file may have come in its place since, and is not to be seen in parts.
         if _replaceable(os.fstat(there.fileno())):
@@ -100,24 +153,19 @@ def _followed(path: Path) -> Path:
     return path.resolve(strict=path.exists())
 
 
-def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Write a file of its own, and give it the name once it is on the disk."""
-    handle, beside, lock = _beside(path)
+@contextmanager
+def _prepared(path: Path, data: bytes, *, overwrite: bool) -> Iterator[Path]:
+    """Write a file of its own, which is on the disk and has yet to get its name; what has got none is removed."""
+    with _told(path):
+        target = _followed(path) if overwrite else path
+        handle, beside, lock = temporary(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _told(path), os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # A temporary file is for its owner only; a page is for everyone whom the umask admits.
-        mask = os.umask(0)
-        os.umask(mask)
-        # FAT gives every file the same mode, and refuses others.
-        with suppress(PermissionError):
-            beside.chmod(0o666 & ~mask)
-        if overwrite:
-            beside.replace(path)
-        else:
-            _take(path, beside)
+            _make_like(target, beside, overwrite=overwrite)
+        yield beside
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
@@ -125,37 +173,45 @@ def _write_whole(path: Path, data: bytes, *, overwrite: bool) -> None:
             os.close(lock)
 
 
-def _lead(path: Path) -> str:
-    """Return how the names of temporary files for a path begin, or "" where nobody knows which are of the dead.
+def _make_like(target: Path, beside: Path, *, overwrite: bool) -> None:
+    """Give a temporary file the owner and the mode of the file that it replaces, or of a new one.
 
-    Locks are seen by whoever runs on the same kernel and has the same file system mounted: the name says both, so that
-    a file of another computer on a network share is never touched.
+    A temporary file is for its owner only; a new one is for everyone whom the umask admits.
     """
-    try:
-        return f".{path.name}.{BOOT.read_text(encoding='ascii')[:8]}-{path.parent.stat().st_dev:x}."
-    except OSError:
-        return ""
+    # FAT gives every file the same mode, and refuses others.
+    with suppress(PermissionError):
+        beside.chmod(_mode_of(target, beside) if overwrite and target.exists() else 0o666 & ~_umask())
 
 
-def _beside(path: Path) -> tuple[int, Path, int | None]:
-    """Return a new temporary file, open to be written, and what holds a lock on it; those of the dead are removed."""
-    import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
+def _mode_of(target: Path, beside: Path) -> int:
+    """Give a file the owner of another that it replaces, as far as the system admits, and return the mode for it."""
+    there = target.stat()
+    mode = stat.S_IMODE(there.st_mode)
+    if sys.platform != "win32":
+        # Only an administrator can give a file away; to a group, its members can.
+        for owner, group in ((there.st_uid, -1), (-1, there.st_gid)):
+            with suppress(OSError):
+                os.chown(beside, owner, group)
+    now = beside.stat()
+    if now.st_uid != there.st_uid or now.st_gid != there.st_gid:
+        mode &= ~(stat.S_ISUID | stat.S_ISGID)
+    if now.st_gid != there.st_gid:
+        # Another group may do what everyone may.
+        mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    return mode
 
-    lead = _lead(path)
-    for left in path.parent.glob(f"{escape(lead)}*{PART}") if lead else ():
-        with suppress(OSError), os.fdopen(os.open(left, os.O_RDWR | os.O_NOFOLLOW), "rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            left.unlink()
-    while True:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=lead or f".{path.name}.", suffix=PART)
-        if not lead:
-            return handle, Path(name), None
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        if Path(name).exists():
-            return handle, Path(name), os.dup(handle)
-        # Before it was locked, somebody took it for one of the dead.
-        os.close(handle)
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _name(path: Path, beside: Path, *, overwrite: bool) -> None:
+    if overwrite:
+        beside.replace(_followed(path))
+    else:
+        _take(path, beside)
 
 
 def _take(path: Path, beside: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.entries import Outline
 from kuntaverkostot.geography import Geography
-from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, texts
+from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, texts
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.picture import ground, leaders, strip_name
 from kuntaverkostot.templates import anchor
@@ -154,7 +154,7 @@ def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:
 
 
 def _other_names(node: Mapping[str, Any], own: str) -> list[str]:
-    names = dict.fromkeys(node[f"name_{language}"] for language in LANGUAGES)
+    names = dict.fromkeys(one_line(node[f"name_{language}"]) for language in LANGUAGES)
     return [name for name in names if name and name != own]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.graph import member_count
-from kuntaverkostot.language import LANGUAGES, alphabetical, named, number, speaker
+from kuntaverkostot.language import LANGUAGES, alphabetical, named, number, say, speaker
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,9 +87,11 @@ def network_lines(
 
 def group_lines(graph: nx.Graph[str], group: str, *, width: float, size: float) -> dict[str, Lines]:
     """Return the name of a group of networks in each language; a group without a name is called by its id."""
-    names = graph.graph.get("groups", {}).get(group)
+    groups = graph.graph.get("groups", {})
+    names, other = groups.get(group), "list.ungrouped" if groups else "reading.group"
     return {
-        language: wrap(named(names, language)[0] if names else group, width=width, size=size) for language in LANGUAGES
+        language: wrap(named(names, language)[0] if names else group or say(language, other), width=width, size=size)
+        for language in LANGUAGES
     }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args
+
+from kuntaverkostot.dates import calendar_parts
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -16,6 +19,7 @@ GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
 DECIMAL = {"fi": ",", "sv": ",", "en": "."}
 # Where a name is missing in the language of the page, the next language that has one.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # Three signs that follow z in the order of characters.
 NORDIC = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
@@ -139,18 +143,32 @@ def number(language: str, value: float, *, decimals: int = 0) -> str:
 
 
 def day(language: str, iso: str) -> str:
-    """Write a day, a month or a year given in ISO 8601 as the language does.
+    """Write a day, a month or a year given in ISO 8601 as the language does; what the calendar has not stays as it is.
 
     >>> day("fi", "2024-12-31"), day("sv", "2019-11"), day("en", "2024-12-31")
     ('31.12.2024', 'november 2019', '31 December 2024')
+    >>> day("en", "2024-00"), day("en", "2023-02-29")
+    ('2024-00', '2023-02-29')
     """
-    parts = iso.split("-")
-    if len(parts) == 1:
+    year, *rest = calendar_parts(iso) or [0]
+    if not rest:
         return iso
-    month = texts(language)["months.names"][int(parts[1]) - 1]
-    if len(parts) == 2:
-        return say(language, "months.month_of_year", month=month, year=parts[0])
-    return say(language, "months.day", day=str(int(parts[2])), month=month, number=str(int(parts[1])), year=parts[0])
+    month = texts(language)["months.names"][rest[0] - 1]
+    if len(rest) == 1:
+        return say(language, "months.month_of_year", month=month, year=f"{year:04}")
+    return say(language, "months.day", day=str(rest[1]), month=month, number=str(rest[0]), year=f"{year:04}")
+
+
+def span(language: str, dates: Sequence[str]) -> str:
+    """Write one date or the first and the last of several, given in ISO 8601, as the language does.
+
+    >>> span("en", ["2023", "2024"]), span("fi", ["2019-01-05"])
+    ('2023–2024', '5.1.2019')
+    >>> span("en", ["2019-01", "2019-05"])
+    'January 2019 – May 2019'
+    """
+    written = [day(language, iso) for iso in dates]
+    return (" – " if any(" " in one for one in written) else "–").join(written)
 
 
 def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
@@ -186,15 +204,24 @@ def initial(language: str, name: str) -> str:
     return unicodedata.normalize("NFD", letter)[:1]
 
 
+def one_line(text: str) -> str:
+    r"""Return a text on one line: whoever writes a name with a line break writes no line of ours.
+
+    >>> one_line("Kasvu\r\n- Espoo")
+    'Kasvu - Espoo'
+    """
+    return text if text.isprintable() else LINE_BREAKS.sub(" ", text)
+
+
 def named(row: Mapping[str, str], language: str, *, stem: str = "name") -> tuple[str, str]:
-    """Return the name of something and the language it is in: the page's own, or the first that has one.
+    """Return the name of something on one line and the language it is in: the page's own, or the first that has one.
 
     >>> named({"name_fi": "KEHTO", "name_sv": "", "name_en": ""}, "sv")
     ('KEHTO', 'fi')
     """
     for candidate in FALLBACK[language]:
         if row[f"{stem}_{candidate}"]:
-            return row[f"{stem}_{candidate}"], candidate
+            return one_line(row[f"{stem}_{candidate}"]), candidate
     return "", language
 
 

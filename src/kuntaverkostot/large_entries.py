@@ -13,7 +13,16 @@ from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.entries import Fact, Name
 from kuntaverkostot.language import day, named, number
 from kuntaverkostot.ordered import Ordered
-from kuntaverkostot.outline import STATUS_ORDER, by_network, cited, facts_told, numbers_of, rules_told, states_of
+from kuntaverkostot.outline import (
+    STATUS_ORDER,
+    by_network,
+    cited,
+    facts_told,
+    groups_of,
+    numbers_of,
+    rules_told,
+    states_of,
+)
 from kuntaverkostot.overview import Overview, Positions
 from kuntaverkostot.rules import populations_at
 
@@ -106,10 +115,9 @@ def large_entries(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
 
 def large_groups(dataset: Dataset, entries: list[Entry], language: str) -> Iterator[tuple[Name, list[Entry]]]:
     """Yield the name of each group of networks, and its networks: working ones first, in alphabetical order."""
-    group_of = dict(zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True))
-    groups = records(dataset.groups.sort_values("position"))
-    places = {row["group_id"]: place for place, row in enumerate(groups)}
-    placed = [(places[group_of[entry.node.partition(":")[2]]], STATUS_ORDER[entry.status], entry) for entry in entries]
+    groups = groups_of(dataset)
+    places = {network: place for place, row in enumerate(groups) for network in row["networks"]}
+    placed = [(places[entry.node.partition(":")[2]], STATUS_ORDER[entry.status], entry) for entry in entries]
     for place, found in groupby(sorted(placed, key=lambda one: one[:2]), key=lambda one: one[0]):
         yield Name(*named(groups[place], language)), [entry for _, _, entry in found]
 

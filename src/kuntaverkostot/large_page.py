@@ -39,7 +39,7 @@ from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
 from kuntaverkostot.tabular import reconciliation_rows
 from kuntaverkostot.templates import render
-from kuntaverkostot.whole_list import whole_list
+from kuntaverkostot.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.wording import Wording
 
 if TYPE_CHECKING:
@@ -190,7 +190,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, words.title, partial(_text, told), response_headers(policy), beside)
+    headers = response_headers(policy), response_headers(whole_list_policy(style))
+    return Page(document, language, words.title, partial(_text, told), headers[0], beside, headers[1])
 
 
 def _island(made: Survey, told: Ordered) -> dict[str, Any]:

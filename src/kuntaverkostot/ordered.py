@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.entries import Name
-from kuntaverkostot.language import FALLBACK, alphabetical
+from kuntaverkostot.language import FALLBACK, alphabetical, one_line
 from kuntaverkostot.overview import Overview, Positions
 from kuntaverkostot.templates import anchor
 
@@ -85,7 +85,7 @@ def _by_name(table: pd.DataFrame, code: str, language: str) -> tuple[Positions, 
     languages = FALLBACK[language]
     cells = [table[f"name_{one}"].tolist() for one in languages]
     names = [
-        next((Name(text, one) for one, text in zip(languages, row, strict=True) if text), Name("", language))
+        next((Name(one_line(text), one) for one, text in zip(languages, row, strict=True) if text), Name("", language))
         for row in zip(*cells, strict=True)
     ]
     order, codes = alphabetical(language), table[code].tolist()

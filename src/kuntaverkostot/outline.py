@@ -6,13 +6,14 @@ Everything is in the order in which it is read and in the words of one language;
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from kuntaverkostot.addresses import is_web_address
 from kuntaverkostot.dataset import Dataset, records
+from kuntaverkostot.dates import leading_dates
 from kuntaverkostot.entries import (
     Fact,
     GroupEntry,
@@ -25,15 +26,13 @@ from kuntaverkostot.entries import (
     Source,
 )
 from kuntaverkostot.graph import nodes_of, signatures
-from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say
+from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, one_line, say, span
 from kuntaverkostot.schema import split_list
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-# What of a source's date is a date; remarks around it are for those who edit the tables.
-DATE = re.compile(r"\d{4}(–\d{2,4}|(-\d{2}){0,2})(?!\d)")
 MOST_NAMES = 3  # of members by which a source without a title is called
 # Working networks first, then those of which the state is not known, then the ended ones.
 STATUS_ORDER = {"current": 0, "unknown": 1, "ended": 2}
@@ -64,7 +63,7 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
     organisations = writer.in_order(nodes_of(graph, "organisation"))
     return Outline(
         language=language,
-        groups=tuple(map(writer.group, records(dataset.groups.sort_values("position")))),
+        groups=tuple(map(writer.group, groups_of(dataset))),
         letters=tuple(Letter(letter, tuple(entries)) for letter, entries in letters.items()),
         organisations=tuple(map(writer.member, organisations)),
         merged=tuple(writer.merged()),
@@ -97,7 +96,7 @@ class _Writer:
         """Return the short name of a network, in the language of its name; of anything else its name."""
         name = self.names[node]
         short = data.get(f"short_{name.language}")
-        return Name(short, name.language) if short else name
+        return Name(one_line(short), name.language) if short else name
 
     def in_order(self, nodes: Iterable[str]) -> list[str]:
         return sorted(nodes, key=self.ranks.__getitem__)
@@ -121,7 +120,7 @@ class _Writer:
 
     def group(self, row: Mapping[str, Any]) -> GroupEntry:
         name = Name(*named(row, self.language))
-        networks = self.in_order(node for node, group in self.graph.nodes(data="group_id") if group == row["group_id"])
+        networks = self.in_order(f"network:{code}" for code in row["networks"])
         networks.sort(key=lambda node: STATUS_ORDER[self.graph.nodes[node]["status"]])
         ours = row[f"name_{name.language}_basis"] == "ours"
         return GroupEntry(row["group_id"], name, ours, tuple(map(self.network, networks)))
@@ -157,7 +156,9 @@ class _Writer:
         return MemberEntry(
             node=node,
             name=name,
-            others=tuple(Name(text, language) for text, language in sorted(others.items(), key=lambda pair: pair[1])),
+            others=tuple(
+                Name(one_line(text), language) for text, language in sorted(others.items(), key=lambda pair: pair[1])
+            ),
             region=named(region, self.language)[0] if region else "",
             language=say(self.language, f"municipality_language.{data['language']}") if data.get("language") else "",
             population=data.get("population"),
@@ -178,6 +179,21 @@ class _Writer:
                 date=day(self.language, row["ended_on"]),
                 into=named(into, self.language)[0] if into else row["merged_into"],
             )
+
+
+def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the groups in order, each with the ids of its networks; last one for networks that are in none of them."""
+    rows = records(dataset.groups.sort_values("position"))
+    found: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
+    rest: list[str] = []
+    for network, group in zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True):
+        found.get(group, rest).append(network)
+    groups = [row | {"networks": found[row["group_id"]]} for row in rows]
+    if rest:
+        key = "list.ungrouped" if any(found.values()) else "reading.group"
+        names = {f"name_{language}": say(language, key) for language in LANGUAGES}
+        groups.append({"group_id": "", "networks": rest, **names, **{f"{name}_basis": "" for name in names}})
+    return groups
 
 
 def numbers_of(dataset: Dataset) -> dict[str, int]:
@@ -245,9 +261,8 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
     untitled = _named_by(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
     found = []
     for place, row in enumerate(rows, start=1):
-        dated = DATE.match(row["date"])
-        date = "" if not dated else day(language, dated[0]) if "–" not in dated[0] else dated[0]
-        url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
+        date = span(language, leading_dates(row["date"]) or ())
+        url = row["url"] if is_web_address(row["url"]) else ""
         title = Name(row["title"], row["title_language"] or language)
         if not row["title"]:
             title = Name(_untitled(untitled.get(row["source_id"], []), language), language)

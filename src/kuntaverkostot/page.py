@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kuntaverkostot.addresses import is_address
 from kuntaverkostot.dataset import Dataset
 from kuntaverkostot.document import Page, file_name
 from kuntaverkostot.full_page import full_page, scene_of
@@ -15,9 +16,6 @@ from kuntaverkostot.overview import is_large
 from kuntaverkostot.wording import given_title, wording
 
 __all__ = ["Page", "build_page", "build_pages", "file_name"]
-
-# How an address of the statement or of feedback begins.
-ADDRESSES = ("https://", "http://", "mailto:")
 
 
 def build_page(
@@ -107,8 +105,11 @@ def build_pages(
     for language in wanted:
         check_language(language)
     for address in (accessibility, feedback):
-        if address and not address.startswith(ADDRESSES):
-            raise ValueError(f"an address begins with https://, http:// or mailto:; got {address!r}")
+        if address and not is_address(address):
+            raise ValueError(
+                "an address is one of https, http or mailto, with a host but without a user name, spaces, backslashes "
+                f"or unseen characters; got {address!r}"
+            )
     title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
     large = is_large(dataset)

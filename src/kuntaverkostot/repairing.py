@@ -40,7 +40,8 @@ def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     _mend_header(made)
     for position, name in enumerate(made.header):
         if not grid.clean and not _clean(made.columns[position]):
-            made.outcome(position, name, partial(_judge, prose=is_prose(name)))
+            # Of a table of another kind, any column may hold names.
+            made.outcome(position, name, partial(_judge, prose=schema is not None and is_prose(name)))
         elif not grid.tight:
             made.outcome(position, name, _clean_judge)
     if schema is not None:
@@ -54,7 +55,7 @@ def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
 def _clean(column: Column) -> bool:
     """Return whether no cell needs more than a look at its edges; looked for in all of them at once."""
     cells = "\n".join(column.distinct)
-    return plain(cells) and "\r" not in cells
+    return plain(cells) and "\r" not in cells and cells.count("\n") < len(column.distinct)
 
 
 def _clean_judge(value: str) -> Sequence[Outcome]:
@@ -65,7 +66,7 @@ def _clean_judge(value: str) -> Sequence[Outcome]:
 def _judge(value: str, *, prose: bool) -> Sequence[Outcome]:
     if value.isascii() and value.isalnum():
         return ()
-    if plain(value) and "\r" not in value:
+    if plain(value) and "\r" not in value and (prose or "\n" not in value):
         return _clean_judge(value)
     return repair(value, prose=prose)
 

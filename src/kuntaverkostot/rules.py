@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kuntaverkostot.schema import join_list, split_list
+from kuntaverkostot.schema import join_list, schemas, split_list
 
 DERIVED_COLUMNS = ["network_id", "member_id", "rule_id", "source_ids"]
 COMPARISONS = {"over": operator.gt, "under": operator.lt}
@@ -112,9 +112,12 @@ def _members(
         yield from organisations[organisations["kind"].isin(split_list(rule.value))]["organisation_id"]
 
 
-def rule_faults(rules: pd.DataFrame, populations: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+def rule_faults(
+    rules: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield (rule_id, field, broken rule, what would be right) for rules that cannot be applied."""
     dates = sorted(set(populations["date"]))
+    known = {"language": _languages(), "kind": sorted(set(organisations["kind"]))}
     columns = ["rule_id", "field", "operator", "value", "date"]
     for rule, field, operation, value, date in rules[columns].itertuples(index=False, name=None):
         counted = field == "population"
@@ -124,6 +127,15 @@ def rule_faults(rules: pd.DataFrame, populations: pd.DataFrame) -> Iterator[tupl
             yield rule, "value", "type-integer", ""
         elif counted and date not in dates:
             yield rule, "date", "rule-date", ", ".join(dates)
+        # Where no organisations are known, none of their kinds is either.
+        elif not counted and known[field] and not set(split_list(value)) <= set(known[field]):
+            yield rule, "value", "rule-value", "; ".join(known[field])
+
+
+def _languages() -> tuple[str, ...]:
+    """Return what the language of a municipality may be."""
+    municipalities = next(schema for schema in schemas() if schema.name == "municipalities")
+    return next(field.enum for field in municipalities.fields if field.name == "language")
 
 
 def joined_with_rules(

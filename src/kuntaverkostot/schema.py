@@ -1,22 +1,24 @@
 """The tables: which fields each has, and what a value must be.
 
 Everything here comes from ``data/datapackage.json``, a Frictionless data package. The part of Table Schema that
-the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys.
+the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys. A word of ours,
+``form``, says of text that it is a date as far as it is known, or an address.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kuntaverkostot.addresses import is_web_address
 from kuntaverkostot.columns import Column
+from kuntaverkostot.dates import calendar_parts, leading_dates
 from kuntaverkostot.keys import repeated
 
 LIST_DELIMITER = ";"
@@ -72,6 +74,7 @@ class Field:
 
     name: str
     type: str
+    form: str = ""
     required: bool = False
     unique: bool = False
     enum: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class Field:
     def free(self) -> bool:
         """Whether any text will do."""
         unlimited = self.minimum is self.maximum is self.max_length is None
-        return unlimited and self.type in {"string", "list"} and not self.enum and not self.pattern
+        return unlimited and self.type in {"string", "list"} and not (self.form or self.enum or self.pattern)
 
     def fault(self, value: str) -> tuple[str, str] | None:
         """Return the rule that a non-empty value breaks and what would be right, or None.
@@ -96,8 +99,9 @@ class Field:
         >>> Field("population", "integer", minimum=0).fault("12,5")
         ('type-integer', '')
         """
-        if self.type in TYPES and (broken := TYPES[self.type](value)):
-            return broken
+        kind = self.form or self.type
+        if kind in KINDS and not KINDS[kind][1](value):
+            return KINDS[kind][0], ""
         if self.type == "boolean" and value not in self.true_values + self.false_values:
             return "enum", ", ".join(self.true_values + self.false_values)
         if self.enum and value not in self.enum:
@@ -133,23 +137,31 @@ class TableSchema:
         return tuple(field.name for field in self.fields)
 
 
-def _integer(value: str) -> tuple[str, str] | None:
-    return None if INTEGER.fullmatch(value) else ("type-integer", "")
+def _date(value: str) -> bool:
+    return len(calendar_parts(value)) == 3
 
 
-def _number(value: str) -> tuple[str, str] | None:
-    return None if NUMBER.fullmatch(value) else ("type-number", "")
+def _partial_date(value: str) -> bool:
+    return bool(calendar_parts(value))
 
 
-def _date(value: str) -> tuple[str, str] | None:
-    try:
-        right = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        right = False
-    return None if right else ("type-date", "")
+def _source_date(value: str) -> bool:
+    return leading_dates(value) is not None
 
 
-TYPES = {"integer": _integer, "number": _number, "date": _date}
+def _matches(pattern: re.Pattern[str], value: str) -> bool:
+    return pattern.fullmatch(value) is not None
+
+
+# Types and forms: which rule a value breaks that is none, and how that is known.
+KINDS: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "integer": ("type-integer", partial(_matches, INTEGER)),
+    "number": ("type-number", partial(_matches, NUMBER)),
+    "date": ("type-date", _date),
+    "partial-date": ("partial-date", _partial_date),
+    "source-date": ("source-date", _source_date),
+    "web-address": ("web-address", is_web_address),
+}
 
 
 def bundled_data() -> Path:
@@ -196,6 +208,7 @@ def _field(described: dict[str, Any]) -> Field:
     return Field(
         name=described["name"],
         type=described["type"],
+        form=described.get("form", ""),
         required=constraints.get("required", False),
         unique=constraints.get("unique", False),
         enum=tuple(constraints.get("enum", ())),

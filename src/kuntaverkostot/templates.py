@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.entries import Name
-from kuntaverkostot.language import number, speaker
+from kuntaverkostot.language import number, one_line, speaker
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 # The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
 ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
 
-# What means something anywhere in a line of Markdown. As entities HTML is shown by readers that know no backslashes.
-IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]~|"} | {"<": "&lt;", "&": "&amp;"})
-BEGINS_A_BLOCK = re.compile(r"^([0-9]+(?=[.)])|(?=[#>+=-]))")
-LINE_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+# What means something anywhere in a line of Markdown, or of its extensions: mathematics, marks, footnotes, attributes.
+# All readers know backslashes before the signs of the first Markdown; the others are shown by more readers as entities.
+IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]"} | {"<": "&lt;", "&": "&amp;"})
+IN_EXTENSIONS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "~|$^={}@"})
+# What makes a bare address a link (https://x, mailto:x, www.x, x.fi), a word an emoji (:x:), a line a definition (: x).
+IN_ADDRESSES = re.compile(r"^:|:(?=//|[\w\\+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=\w)\.(?=[^\W\d]|[\\&])", re.IGNORECASE)
+BEGINS_A_BLOCK = re.compile(r"^([0-9]+(?=[.)])|(?=[#>+!-]))")
 
 
 def render(template: str, language: str, **values: object) -> str:
@@ -60,12 +63,15 @@ def marked(name: Name, language: str) -> str:
 
 
 def in_markdown(text: str) -> str:
-    r"""Return a text so that Markdown shows it as it is: no heading, list, link, mark-up or HTML comes of it.
+    r"""Return a text so that Markdown and its extensions show it as it is: no heading, list, link or HTML comes of it.
 
     >>> print(in_markdown("1. <b>a_b</b> [c](d)"))
     1\. &lt;b>a\_b&lt;/b> \[c\](d)
+    >>> print(in_markdown("==a== $x^2$ www.kunta.fi"))
+    &#61;&#61;a&#61;&#61; &#36;x&#94;2&#36; www&#46;kunta&#46;fi
     """
-    text = LINE_BREAKS.sub(" ", text).strip().translate(IN_MARKDOWN)
+    text = one_line(text).strip().translate(IN_MARKDOWN).translate(IN_EXTENSIONS)
+    text = IN_ADDRESSES.sub(lambda sign: f"&#{ord(sign[0])};", text)
     return BEGINS_A_BLOCK.sub(r"\g<1>\\", text)
 
 
@@ -84,6 +90,7 @@ def _environment() -> Environment:
     templates.filters["anchor"] = anchor
     templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     templates.filters["marked"] = marked
+    templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
     return templates
 

@@ -1,6 +1,7 @@
 """What the commands share: options, reading the tables, writing to the terminal, and the exit codes.
 
-Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data or the usage is wrong.
+Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data or the usage is wrong, 130 somebody
+stopped it (Ctrl-C).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from kuntaverkostot.dataset import DataError, Dataset
 
-SYSTEM, DATA = 1, 2
+SYSTEM, DATA, STOPPED = 1, 2, 130
 # Why a file or a folder cannot be had, by what the system says; anything else is told in the system's words.
 REASONS = {
     errno.EACCES: "permission",
@@ -37,6 +38,7 @@ REASONS = {
     errno.EDQUOT: "full",
     errno.EFBIG: "full",
     errno.ENAMETOOLONG: "long",
+    errno.EBADF: "closed",
 }
 QUIET = "kuntaverkostot.quiet"
 
@@ -108,7 +110,8 @@ class Refusal(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Say what is wrong as it is; click would write "Error" before it."""
-        click.echo(self.message, file=file, err=True)
+        with suppress(OSError):
+            click.echo(self.message, file=file, err=True)
 
 
 class Fault(Refusal):
@@ -117,9 +120,30 @@ class Fault(Refusal):
     exit_code = SYSTEM
 
 
+class Stopped(Refusal):
+    """The end of a command because somebody wanted it."""
+
+    exit_code = STOPPED
+
+
 def stop(message: str, code: int) -> NoReturn:
     """Say what is wrong, once any bar is gone from the terminal, and end with an exit code."""
-    raise (Fault if code == SYSTEM else Refusal)(message)
+    raise {SYSTEM: Fault, DATA: Refusal, STOPPED: Stopped}[code](message)
+
+
+def shown(given: object, *, longest: int = 1000) -> str:
+    r"""Return a path or another word of the command as it can stand in a message: on one line, and nothing unseen.
+
+    >>> shown("a\udcff\nb")
+    'a<U+DCFF><U+000A>b'
+    """
+    from kuntaverkostot.cells import visible  # noqa: PLC0415 - its patterns take a while to compile
+
+    text = str(given)
+    # Where the system takes names for ASCII, most of them are UTF-8 all the same.
+    with suppress(UnicodeError):
+        text = os.fsencode(text).decode("utf-8", "surrogateescape")
+    return visible(text, longest=longest)
 
 
 def read(path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
@@ -174,7 +198,9 @@ def _why_missing(network: str, kind: str, dataset: Dataset, language: str) -> st
         key = "network_candidates"
     else:
         key = "network_organisations" if network in with_members["organisation"] else "network_unknown"
-    return say(language, f"usage.{key}", network=network, near=", ".join(near), option="--candidates")
+    return say(
+        language, f"usage.{key}", network=shown(network, longest=300), near=", ".join(near), option="--candidates"
+    )
 
 
 @contextmanager
@@ -187,20 +213,32 @@ def reading(path: Path | None, language: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(path: Path, language: str, *, taken: str = "") -> Iterator[None]:
-    """Stop when a file or a folder cannot be written, and say why; "taken" is the text for a name that is taken."""
+def writing(path: Path | None, language: str, *, taken: str = "") -> Iterator[None]:
+    """Stop when a file or a folder cannot be written, and say why.
+
+    Parameters
+    ----------
+    path : Path or None
+        What is written; None: one of several files, of which the error says which.
+    language : {"fi", "sv", "en"}
+        Language in which it is said.
+    taken : str
+        The text for a name that is taken; "" where none can be.
+    """
     try:
         yield
     except OSError as error:
+        path = path or Path(error.filename)
         if taken and isinstance(error, FileExistsError):
-            stop(say(language, f"command.{taken}", path=path, option="--overwrite"), DATA)
+            stop(say(language, f"command.{taken}", path=shown(path), option="--overwrite"), DATA)
         _stop_for(error, language, "not_written", path=path)
 
 
-def _stop_for(error: OSError, language: str, key: str, **values: object) -> NoReturn:
+def _stop_for(error: OSError, language: str, key: str, **paths: object) -> NoReturn:
     known = REASONS.get(error.errno or 0)
     reason = say(language, f"command.{known}") if known else error.strerror or str(error)
-    stop(say(language, f"command.{key}", reason=reason, **values), SYSTEM)
+    told = {name: shown(path) for name, path in paths.items()}
+    stop(say(language, f"command.{key}", reason=reason, **told), SYSTEM)
 
 
 def write(content: str | bytes, language: str) -> None:
@@ -208,6 +246,9 @@ def write(content: str | bytes, language: str) -> None:
 
     Where nobody reads on, click ends without a word.
     """
+    # So has Python what was closed from the beginning.
+    if sys.stdout is None:
+        _stop_for(OSError(errno.EBADF, os.strerror(errno.EBADF)), language, "no_output")
     try:
         click.echo(content, nl=isinstance(content, str))
     except BrokenPipeError:
@@ -223,7 +264,7 @@ def quiet() -> bool:
     return bool(click.get_current_context().meta.get(QUIET))
 
 
-def tell(path: Path, language: str) -> None:
-    """Print where a file is, unless that is not wanted."""
+def tell(paths: Iterable[Path], language: str) -> None:
+    """Print where files are, a line for each, unless that is not wanted; a name that is no text is printed as it is."""
     if not quiet():
-        write(str(path), language)
+        write(b"".join(os.fsencode(path) + b"\n" for path in paths), language)

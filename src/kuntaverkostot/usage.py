@@ -10,7 +10,9 @@ from typing import Any, NoReturn
 import click
 
 from kuntaverkostot.language import LANGUAGES, say
-from kuntaverkostot.terminal import DATA, stop
+from kuntaverkostot.terminal import DATA, STOPPED, shown, stop
+
+GIVEN = "kuntaverkostot.given"
 
 
 class Command(click.Command):
@@ -40,7 +42,7 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments before the command apart, or stop and say which of them is wrong."""
-        given = list(args)
+        ctx.meta[GIVEN] = given = list(args)
         if given == ["--"]:
             _stop(ctx, args, "usage.no_command", commands=", ".join(self.list_commands(ctx)))
         try:
@@ -50,6 +52,15 @@ class Commands(click.Group):
             if not given:
                 raise
             _refuse(error, ctx, given)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, or say that it was stopped; click would say it in English, and as a fault."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            # On a terminal, the line has the sign of the key already.
+            begin = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""
+            stop(begin + say(_language(ctx.meta[GIVEN]), "command.stopped"), STOPPED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -101,11 +112,8 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
 
 
 def _stop(ctx: click.Context, args: Sequence[str], key: str, /, **values: str) -> NoReturn:
-    from kuntaverkostot.cells import visible  # noqa: PLC0415 - its patterns take a while to compile
-
     language = _language(args)
-    shown = {name: visible(value, longest=300) for name, value in values.items()}
-    told = say(language, key, **shown)
+    told = say(language, key, **{name: shown(value, longest=300) for name, value in values.items()})
     stop(f"{told}\n{say(language, 'usage.help', command=f'{ctx.command_path} --help')}", DATA)
 
 

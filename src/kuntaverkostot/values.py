@@ -54,8 +54,8 @@ def mend(field: Field, value: str) -> Outcome | None:
     if field.fault(value) is None:
         return None
     mended, rule = value, ""
-    if field.type in WRITINGS:
-        mended, rule = WRITINGS[field.type](value), f"{field.type}-format"
+    if writing := WRITINGS.get(field.form or field.type):
+        mended, rule = writing(value), "date-format" if writing is _date else f"{field.type}-format"
     elif field.type == "boolean":
         mended, rule = _boolean(field, value), "spelling"
     elif field.enum:
@@ -130,4 +130,10 @@ def _boolean(field: Field, value: str) -> str:
     return value
 
 
-WRITINGS: dict[str, Callable[[str], str]] = {"integer": _integer, "number": _number, "date": _date}
+WRITINGS: dict[str, Callable[[str], str]] = {
+    "integer": _integer,
+    "number": _number,
+    "date": _date,
+    "partial-date": _date,
+    "source-date": _date,
+}

@@ -25,6 +25,17 @@ class NetworkList:
     members: str
 
 
+def whole_list_policy(style: str) -> str:
+    """Return the content security policy of the document with the whole list, which has no scripts.
+
+    Parameters
+    ----------
+    style : str
+        The style sheet, as it is given to :func:`whole_list`.
+    """
+    return content_security_policy(scripts=[], styles=[style + STYLE])
+
+
 def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *, style: str, page: str) -> str:
     """Return a document with every network and its members, and every member and its networks.
 
@@ -41,7 +52,6 @@ def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *
     page : str
         Address of the page with the diagram.
     """
-    style = style + STYLE
     members = np.array([escape(marked(name, told.language)) for name in told.members], dtype=object)
     ended = f" ({say(told.language, 'list.ended_suffix')})"
     networks = np.array(
@@ -63,8 +73,8 @@ def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *
     return render(
         "whole.html.jinja",
         told.language,
-        policy=content_security_policy(scripts=[], styles=[style]),
-        style=style,
+        policy=whole_list_policy(style),
+        style=style + STYLE,
         **said,
         page=page,
         entries=entries,

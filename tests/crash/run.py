@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kuntaverkostot.files import BOOT
+from kuntaverkostot.temporary import BOOT
 
 SIZE = 3_000_000
 # It writes the same file over and over, each time full of another letter.
