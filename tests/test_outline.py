@@ -57,12 +57,49 @@ def test_every_list_of_names_is_in_the_order_of_the_language(real, language):
     content, order = _outline(real, language, candidates=True), alphabetical(language)
     lists = [entry.members for entry in content.networks] + [entry.candidates for entry in content.networks]
     lists += [content.organisations]
-    lists += [
-        [link for link in member.networks if link.ended is ended] for member in content.members for ended in (0, 1)
-    ]
     for entries in lists:
         names = [entry.name.text for entry in entries]
         assert names == sorted(names, key=order)
+
+
+@each_language
+def test_networks_stand_in_the_order_of_the_page(real, language):
+    content = _outline(real, language)
+    first, contracts, sectors, *_ = content.groups
+    assert [entry.node.partition(":")[2] for entry in first.networks] == [
+        "suuret-kaupungit",
+        "seutukaupungit",
+        "kehyskunnat",
+        "pienet-kunnat",
+        "ruotsin-ja-kaksikieliset-kunnat",
+    ]
+    assert [entry.node.partition(":")[2] for entry in contracts.networks] == [
+        "maakuntien-liitot",
+        "ammatillisen-koulutuksen-jarjestajat",
+    ]
+    # The page gives no order of these: working ones first, and then by name.
+    names = [entry.name.text for entry in sectors.networks if entry.current]
+    assert len(names) == 2
+    assert names == sorted(names, key=alphabetical(language))
+    places = {entry.node: place for place, entry in enumerate(content.networks)}
+    for member in content.members:
+        for ended in (False, True):
+            listed = [places[link.node] for link in member.networks if link.ended is ended]
+            assert listed == sorted(listed)
+
+
+def test_networks_without_a_place_come_last_by_name(small):
+    places = small.networks["position"].where(small.networks["network_id"] == "kehyskunnat")
+    left = dataclasses.replace(small, networks=small.networks.assign(position=places))
+    content = _outline(left, "fi")
+    names = [entry.name.text for entry in content.groups[0].networks]
+    assert names == [
+        "Kehyskunnat",
+        "Pienet kunnat",
+        "Ruotsinkieliset ja kaksikieliset kunnat",
+        "Seutukaupungit",
+        "Suuret kaupungit ja maakuntakeskukset",
+    ]
 
 
 @each_language

@@ -24,7 +24,7 @@ from kuntaverkostot.entries import (
     Outline,
     Source,
 )
-from kuntaverkostot.graph import nodes_of, signatures
+from kuntaverkostot.graph import node_id, nodes_of, page_places, signatures
 from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, say
 from kuntaverkostot.schema import split_list
 
@@ -83,8 +83,12 @@ class _Writer:
         self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
         self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())
-        by_name = sorted(self.names, key=lambda node: (self.order(self.names[node].text), node))
-        self.ranks = {node: rank for rank, node in enumerate(by_name)}
+        # Networks in the order of the page, and what it leaves open by name, as all members are.
+        places = {node_id("network", code): place for code, place in page_places(dataset).items()}
+        by_place = sorted(
+            self.names, key=lambda node: (places.get(node, (0, 0.0)), self.order(self.names[node].text), node)
+        )
+        self.ranks = {node: rank for rank, node in enumerate(by_place)}
         self.ended = {node for node, data in nodes.items() if data.get("status") == "ended"}
         self.numbers = numbers_of(dataset)
         self.cited = cache(partial(cited, numbers=self.numbers))
