@@ -452,13 +452,37 @@ def test_candidates_are_only_spoken_of_as_part_of_the_dataset(real):
 def test_sources_have_an_address_or_say_that_none_was_recorded(real):
     for row in real.sources.itertuples():
         assert re.fullmatch(r"https?://[^\s/]+\.[a-z]{2,}(/\S*)?", row.url) or "address not recorded" in row.note
-        assert row.title or row.note.startswith("names ")
+        assert row.title or row.note.startswith(("names ", "no title recorded"))
         assert bool(row.title_language) <= bool(row.title)
         assert row.publisher
         # A web address is in no language.
         assert not (row.publisher_language and re.fullmatch(r"[\w-]+(\.[\w-]+)+", row.publisher))
     assert (real.sources.groupby("publisher")["publisher_language"].nunique() == 1).all()
-    assert real.sources["url"].str.startswith("https://").mean() > 0.9
+    addresses = real.sources["url"][real.sources["url"] != ""]
+    assert addresses.str.startswith("https://").mean() > 0.9
+
+
+def test_a_page_is_one_source_and_no_front_page_stands_for_it(real):
+    addresses = real.sources["url"][real.sources["url"] != ""]
+    # Two files of one repository, with authors of their own.
+    assert set(addresses[addresses.duplicated()]) == {"https://github.com/rOpenGov/geofi"}
+    assert [address for address in addresses if re.fullmatch(r"https?://[^/]+/?", address)] == []
+    assert len(real.sources) == 104
+
+
+def test_titles_are_those_of_the_pages(real):
+    titles = real.sources.set_index("source_id")["title"]
+    assert titles["kl-verkostot"] == "Kuntaliiton keskeisimmät verkostot"
+    assert titles["kf-natverk"] == "Kommunförbundets viktigaste nätverk"
+    ours = ("Reader", "Search page", "press release", "List of", "Acknowledgement", "Page that")
+    assert [title for title in titles if any(word in title for word in ours) or re.search(r"\d{6}", title)] == []
+
+
+def test_a_page_that_lists_a_ring_of_municipalities_is_not_the_only_source_of_a_membership(real):
+    rows = real.memberships[real.memberships["source_ids"].str.contains("kl-2019-halonen", regex=False)]
+    assert len(rows) == 8
+    for cell in rows["source_ids"]:
+        assert {"kl-2021-16", "ev-mantsala-k"} <= set(split_list(cell))
 
 
 def test_the_codebook_explains_every_table_and_field(package):

@@ -236,7 +236,7 @@ def facts_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mappin
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
-    """Return the sources as the list numbers them; one without a title is called by the members that it names.
+    """Return the sources as the list numbers them; one without a title is called by the members for which it is cited.
 
     Parameters
     ----------
@@ -269,7 +269,7 @@ def _untitled(names: list[str], language: str) -> str:
 
 
 def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
-    """Return the names of the municipalities that each of these sources names as members, in alphabetical order."""
+    """Return the names of the municipalities for which each of these sources is cited, in alphabetical order."""
     if not sources:
         return {}
     table = dataset.memberships
