@@ -386,16 +386,35 @@ def test_published_figures(real, figure, value):
 
 
 def test_remarks_on_figures_give_the_numbers_of_the_tables(real):
-    remarks = real.figures.set_index("figure_id")["note_en"]
-    for network, remark in (
-        ("kehyskunnat", "kehyskunnat-population"),
-        ("suuret-kaupungit", "suuret-kaupungit-population"),
-    ):
+    remark = real.figures.set_index("figure_id").loc["suuret-kaupungit-population", "note_en"]
+    # Of candidates, only those who edit the tables are told.
+    section = (DATA / "README.md").read_text(encoding="utf-8").partition("### `figures.csv`")[2].partition("###")[0]
+    for network, told in (("kehyskunnat", section), ("suuret-kaupungit", remark)):
         members = real.memberships.query(f"network_id == '{network}'")["municipality_code"]
         dates = ("2020-12-31", "2024-12-31") if network == "kehyskunnat" else ("2020-12-31", "2021-12-31")
         for date in dates:
             counted = populations_at(real.municipalities, real.populations, date=date)
-            assert f"{counted[members].sum():,}" in remarks[remark]
+            assert f"{counted[members].sum():,}" in told
+
+
+def test_facts_that_were_wrong_stay_right(real):
+    facts = real.network_facts.set_index("fact_id")
+    for language, body, wrong in (
+        ("fi", "Kuntaliiton valtuuskunta", "valtuusto "),
+        ("sv", "Kommunförbundets förbundsdelegation", "fullmäktige"),
+        ("en", "Kuntaliitto’s Delegation", "council"),
+    ):
+        text = facts.loc["small-advisory", f"text_{language}"]
+        assert body in text
+        assert wrong not in text
+    networks = real.networks.set_index("network_id")
+    assert networks.loc["uclg", "name_en"] == "United Cities and Local Governments (UCLG)"
+    for language, especially in (("fi", "erityisesti"), ("sv", "särskilt"), ("en", "especially")):
+        assert especially in networks.loc["maaseutuverkosto", f"members_{language}"]
+    # Its source speaks of 2024 to 2025, and no later one was found.
+    assert networks.loc["sdg-verkosto", "status"] == "unknown"
+    for language, past in (("fi", "auttoi"), ("sv", "hjälpte"), ("en", "helped")):
+        assert past in networks.loc["sdg-verkosto", f"description_{language}"]
 
 
 def test_no_fact_gets_lost(real):
@@ -443,9 +462,10 @@ def test_every_network_has_a_name_and_says_who_gives_it(real):
             assert bool(name) == bool(getattr(row, f"name_{language}_basis")), (row.network_id, language)
 
 
-def test_candidates_are_only_spoken_of_as_part_of_the_dataset(real):
+def test_texts_of_the_page_do_not_speak_of_candidates_that_it_does_not_show(real):
     for language, word in (("fi", "ehdok"), ("sv", "kandidat"), ("en", "candidate")):
         texts = [*real.networks[f"members_{language}"], *real.networks[f"description_{language}"]]
+        texts += [*real.figures[f"note_{language}"], *real.network_facts[f"text_{language}"]]
         assert [text for text in texts if word in text] == []
 
 
