@@ -196,14 +196,14 @@ def test_what_is_known_of_a_network(small):
     assert [fact.key for fact in large.facts] == ["large-meetings", "large-since"]
     assert large.facts[0].text == "The working group meets five times a year."
     assert [rule.text for rule in large.rules] == [
-        "Members follow from a rule: over 50,000 inhabitants on 31 December 2024."
+        "Membership is determined by a rule: over 50,000 inhabitants (this dataset uses 31 December 2024)."
     ]
-    assert large.state == ("Founded: 2005.",)
+    assert large.state == ("Started: 2005.",)
     assert large.ours
     assert large.unit == "municipalities"
     assert _network(content, "maakuntien-liitot").unit == "members"
     ended = _network(content, "uso4-2017-2018")
-    assert ended.state == ("Founded: 2017.", "Ended: 2018.")
+    assert ended.state == ("Started: 2017.", "Ended: 2018.")
     assert not ended.current
 
 
@@ -265,7 +265,7 @@ def test_addresses_of_other_kinds_are_not_links(small, url):
 def test_an_ended_municipality_says_where_it_went(real):
     merged = _outline(real, "en").merged
     assert len(merged) == len(real.ended_municipalities)
-    assert "Pertunmaa ended on 1 January 2025 and was merged into Mäntyharju." in merged
+    assert "Pertunmaa became part of Mäntyharju on 1 January 2025." in merged
 
 
 @settings(max_examples=30, deadline=None)

@@ -638,8 +638,17 @@ def test_addresses_of_the_statement_and_of_feedback_are_in_the_footer(small):
     page = kv.build_page(small, accessibility="https://example.org/a?b=1&c=2", feedback="mailto:x@example.org")
     links = [link["href"] for link in parsed(page.html).one("footer").every("a")]
     assert links[:2] == ["https://example.org/a?b=1&c=2", "mailto:x@example.org"]
-    own = [link["href"] for link in parsed(kv.build_page(small).html).one("footer").every("a")]
-    assert own[:2] == ["#accessibility", "#accessibility"]
+    section = parsed(page.html).one("section", id="accessibility")
+    assert [link["href"] for link in section.every("a")] == ["mailto:x@example.org"]
+
+
+@each_language
+def test_without_an_address_the_page_speaks_of_no_statement_and_asks_for_no_feedback(small, language):
+    root = parsed(kv.build_page(small, language=language).html)
+    assert [link["href"] for link in root.one("footer").every("a")] == ["#summary"]
+    for key in ("accessibility", "feedback", "accessibility_feedback"):
+        assert say(language, f"page.{key}") not in root.one("body").text.partition('{"language"')[0]
+    assert list(root.one("section", id="accessibility").every("a")) == []
 
 
 @pytest.mark.parametrize("where", ["accessibility", "feedback"])

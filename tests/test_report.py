@@ -62,7 +62,7 @@ def test_the_whole_report_of_the_small_dataset(small):
         "Rows read 120: fine 120, repaired 0, refused 0.",
         "",
         "Published figures and the figures of this data side by side",
-        "Network | Which figure | Published | In this data | Difference",
+        "Network | Figure | Published | In this data | Difference",
         "Large cities and regional centres | inhabitants | nearly 3,100,000 | 734,888 | −2,365,112",
         "Regional cities | members | 57 | 4 | −53",
         "Adjoining municipalities | members | 44 | 2 | −42",

@@ -77,8 +77,8 @@ def test_figures_of_the_real_tables_as_they_are_read(real):
         ("31", "verkostoa"),
         ("308", "kuntaa"),
         ("379", "kuntien vahvistettua jäsenyyttä"),
-        ("58", "kuntaa useammassa verkostossa"),
-        ("31.12.2024", "väkilukujen päivä"),
+        ("58", "kuntaa, jotka kuuluvat useaan verkostoon"),
+        ("31.12.2024", "väkilukujen ajankohta"),
     ]
 
 

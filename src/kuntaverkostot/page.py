@@ -43,8 +43,8 @@ def build_page(
     title : str
         Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
     accessibility, feedback : str
-        Addresses of the accessibility statement and of feedback (https, http or mailto); "" leads to the page's own
-        words on them.
+        Addresses of the accessibility statement and of feedback (https, http or mailto); without one the page speaks
+        of none.
 
     Returns
     -------
