@@ -60,7 +60,7 @@ def build_page(
     --------
     >>> from kuntaverkostot.dataset import load_dataset
     >>> build_page(load_dataset(), language="sv").title
-    'Kommunförbundets nätverk som diagram och som lista – Kommunförbundet'
+    'Kommunförbundets viktigaste nätverk som diagram och lista'
     """
     (page,) = build_pages(
         dataset,
