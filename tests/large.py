@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import numpy as np
 import pandas as pd
@@ -53,6 +54,7 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
             name_fi=[f"{title} {place}" for place, title in enumerate(titles)],
             member_kind=["organisation"] * networks,
             status=["current"] * networks,
+            position=[math.nan] * networks,
         ),
         organisations=_table(base.organisations, organisation_id=ids, kind=["member"] * members, name_fi=own),
         organisation_memberships=_table(

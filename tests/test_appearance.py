@@ -157,7 +157,8 @@ def test_every_network_on_the_ring_has_a_colour_and_a_letter_of_its_own(real):
     graph = kv.bipartite_graph(real)
     ring = layout(graph).ring
     seen = appearance(graph, ring)
-    assert [seen.letters[network] for network in ring] == list("ABCDEFGH"[: len(ring)])
+    assert sorted(seen.letters) == sorted(ring)
+    assert list(seen.letters.values()) == list("ABCDEFGH"[: len(ring)])
     for dark in (False, True):
         assert len({seen.colour(network, dark=dark) for network in ring}) == len(ring)
     others = [node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and node not in ring]
@@ -165,11 +166,25 @@ def test_every_network_on_the_ring_has_a_colour_and_a_letter_of_its_own(real):
     assert {seen.colour(network, dark=True) for network in others} == {DARK_GREY}
 
 
+def test_letters_follow_the_order_of_the_page(real):
+    graph = kv.bipartite_graph(real)
+    seen = appearance(graph, layout(graph).ring)
+    assert {network.partition(":")[2]: letter for network, letter in seen.letters.items()} == {
+        "suuret-kaupungit": "A",
+        "seutukaupungit": "B",
+        "kehyskunnat": "C",
+        "pienet-kunnat": "D",
+        "ruotsin-ja-kaksikieliset-kunnat": "E",
+        "maakuntien-liitot": "F",
+        "sdg-verkosto": "G",
+    }
+
+
 def test_more_networks_than_colours_have_one_for_each_group():
     graph: nx.Graph[str] = nx.Graph()
     ring = [f"network:{place:02}" for place in range(30)]
     for place, network in enumerate(ring):
-        graph.add_node(network, group_id=f"group {place // 10}")
+        graph.add_node(network, group_id=f"group {place // 10}", position=place)
     seen = appearance(graph, ring)
     assert [seen.places[network] for network in ring] == [0] * 10 + [1] * 10 + [2] * 10
     assert len(set(seen.letters.values())) == 30
@@ -179,7 +194,7 @@ def test_more_networks_than_colours_have_one_for_each_group():
 def test_networks_of_one_group_have_colours_by_turns():
     graph: nx.Graph[str] = nx.Graph()
     ring = [f"network:{place:02}" for place in range(20)]
-    graph.add_nodes_from(ring, group_id="only")
+    graph.add_nodes_from(ring, group_id="only", position=1)
     places = appearance(graph, ring).places
     assert [places[network] for network in ring] == [place % 8 for place in range(20)]
 
@@ -188,7 +203,7 @@ def test_more_groups_than_colours_share_them():
     graph: nx.Graph[str] = nx.Graph()
     ring = [f"network:{place:02}" for place in range(20)]
     for network in ring:
-        graph.add_node(network, group_id=network)
+        graph.add_node(network, group_id=network, position=1)
     assert set(appearance(graph, ring).places.values()) == set(range(8))
 
 

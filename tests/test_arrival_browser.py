@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 each_size = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 # What leads to the diagram, and which networks it asks for.
 ASKED = {
-    "#upset button >> nth=1": "all=ruotsin-ja-kaksikieliset-kunnat.pienet-kunnat&none=",
+    "#upset button >> nth=1": "all=pienet-kunnat.ruotsin-ja-kaksikieliset-kunnat&none=",
     "svg.upset > g >> nth=0": "all=pienet-kunnat&none=",
-    "#matrix td button >> nth=1": "all=suuret-kaupungit.ruotsin-ja-kaksikieliset-kunnat",
+    "#matrix td button >> nth=1": "all=suuret-kaupungit.seutukaupungit",
 }
 # Where the diagram begins and ends in the window.
 STAGE = """
@@ -56,9 +56,9 @@ def test_who_asks_far_below_is_brought_to_the_diagram_and_comes_back(visit, size
 
 
 SETS = {
-    "fi": "Näytä kaaviossa: Pienet kunnat + Seutukaupungit",
-    "sv": "Visa i diagrammet: Små kommuner + Regionstäder",
-    "en": "Show in the diagram: Small municipalities + Regional cities",
+    "fi": "Näytä kaaviossa: Seutukaupungit + Pienet kunnat",
+    "sv": "Visa i diagrammet: Regionstäder + Små kommuner",
+    "en": "Show in the diagram: Regional cities + Small municipalities",
 }
 
 

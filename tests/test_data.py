@@ -387,16 +387,35 @@ def test_published_figures(real, figure, value):
 
 
 def test_remarks_on_figures_give_the_numbers_of_the_tables(real):
-    remarks = real.figures.set_index("figure_id")["note_en"]
-    for network, remark in (
-        ("kehyskunnat", "kehyskunnat-population"),
-        ("suuret-kaupungit", "suuret-kaupungit-population"),
-    ):
+    remark = real.figures.set_index("figure_id").loc["suuret-kaupungit-population", "note_en"]
+    # Of candidates, only those who edit the tables are told.
+    section = (DATA / "README.md").read_text(encoding="utf-8").partition("### `figures.csv`")[2].partition("###")[0]
+    for network, told in (("kehyskunnat", section), ("suuret-kaupungit", remark)):
         members = real.memberships.query(f"network_id == '{network}'")["municipality_code"]
         dates = ("2020-12-31", "2024-12-31") if network == "kehyskunnat" else ("2020-12-31", "2021-12-31")
         for date in dates:
             counted = populations_at(real.municipalities, real.populations, date=date)
-            assert f"{counted[members].sum():,}" in remarks[remark]
+            assert f"{counted[members].sum():,}" in told
+
+
+def test_facts_that_were_wrong_stay_right(real):
+    facts = real.network_facts.set_index("fact_id")
+    for language, body, wrong in (
+        ("fi", "Kuntaliiton valtuuskunta", "valtuusto "),
+        ("sv", "Kommunförbundets förbundsdelegation", "fullmäktige"),
+        ("en", "Kuntaliitto’s Delegation", "council"),
+    ):
+        text = facts.loc["small-advisory", f"text_{language}"]
+        assert body in text
+        assert wrong not in text
+    networks = real.networks.set_index("network_id")
+    assert networks.loc["uclg", "name_en"] == "United Cities and Local Governments (UCLG)"
+    for language, especially in (("fi", "erityisesti"), ("sv", "särskilt"), ("en", "especially")):
+        assert especially in networks.loc["maaseutuverkosto", f"members_{language}"]
+    # Its source speaks of 2024 to 2025, and no later one was found.
+    assert networks.loc["sdg-verkosto", "status"] == "unknown"
+    for language, past in (("fi", "auttoi"), ("sv", "hjälpte"), ("en", "helped")):
+        assert past in networks.loc["sdg-verkosto", f"description_{language}"]
 
 
 def test_no_fact_gets_lost(real):
@@ -444,22 +463,47 @@ def test_every_network_has_a_name_and_says_who_gives_it(real):
             assert bool(name) == bool(getattr(row, f"name_{language}_basis")), (row.network_id, language)
 
 
-def test_candidates_are_only_spoken_of_as_part_of_the_dataset(real):
+def test_texts_of_the_page_do_not_speak_of_candidates_that_it_does_not_show(real):
     for language, word in (("fi", "ehdok"), ("sv", "kandidat"), ("en", "candidate")):
         texts = [*real.networks[f"members_{language}"], *real.networks[f"description_{language}"]]
+        texts += [*real.figures[f"note_{language}"], *real.network_facts[f"text_{language}"]]
         assert [text for text in texts if word in text] == []
 
 
 def test_sources_have_an_address_or_say_that_none_was_recorded(real):
     for row in real.sources.itertuples():
         assert re.fullmatch(r"https?://[^\s/]+\.[a-z]{2,}(/\S*)?", row.url) or "address not recorded" in row.note
-        assert row.title or row.note.startswith("names ")
+        assert row.title or row.note.startswith(("names ", "no title recorded"))
         assert bool(row.title_language) <= bool(row.title)
         assert row.publisher
         # A web address is in no language.
         assert not (row.publisher_language and re.fullmatch(r"[\w-]+(\.[\w-]+)+", row.publisher))
     assert (real.sources.groupby("publisher")["publisher_language"].nunique() == 1).all()
-    assert real.sources["url"].str.startswith("https://").mean() > 0.9
+    addresses = real.sources["url"][real.sources["url"] != ""]
+    assert addresses.str.startswith("https://").mean() > 0.9
+
+
+def test_a_page_is_one_source_and_no_front_page_stands_for_it(real):
+    addresses = real.sources["url"][real.sources["url"] != ""]
+    # Two files of one repository, with authors of their own.
+    assert set(addresses[addresses.duplicated()]) == {"https://github.com/rOpenGov/geofi"}
+    assert [address for address in addresses if re.fullmatch(r"https?://[^/]+/?", address)] == []
+    assert len(real.sources) == 104
+
+
+def test_titles_are_those_of_the_pages(real):
+    titles = real.sources.set_index("source_id")["title"]
+    assert titles["kl-verkostot"] == "Kuntaliiton keskeisimmät verkostot"
+    assert titles["kf-natverk"] == "Kommunförbundets viktigaste nätverk"
+    ours = ("Reader", "Search page", "press release", "List of", "Acknowledgement", "Page that")
+    assert [title for title in titles if any(word in title for word in ours) or re.search(r"\d{6}", title)] == []
+
+
+def test_a_page_that_lists_a_ring_of_municipalities_is_not_the_only_source_of_a_membership(real):
+    rows = real.memberships[real.memberships["source_ids"].str.contains("kl-2019-halonen", regex=False)]
+    assert len(rows) == 8
+    for cell in rows["source_ids"]:
+        assert {"kl-2021-16", "ev-mantsala-k"} <= set(split_list(cell))
 
 
 def test_the_codebook_explains_every_table_and_field(package):

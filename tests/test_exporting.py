@@ -208,7 +208,7 @@ def test_a_character_that_xml_does_not_admit_is_refused_and_any_other_is_written
     dataset = _named(small, names, [""] * len(small.memberships))
     node = node_id("municipality", small.municipalities["municipality_code"][2])
     if NOT_IN_XML.search(sign):
-        told = f"name_sv of {node} holds U+{ord(sign):04X}, which XML does not admit: take it out, or write JSON"
+        told = f"name_sv of {node} holds U+{ord(sign):04X}, which XML does not allow: remove it, or write JSON"
         with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
             kv.export_bytes(dataset, form=form)
     else:
@@ -249,7 +249,7 @@ def test_no_cell_of_a_workbook_is_a_formula(small, tmp_path):
 def test_a_character_that_a_workbook_cannot_hold_is_refused(small, sign):
     memberships = small.memberships.copy()
     memberships.loc[0, "note"] = f"a{sign}b"
-    told = f"note of memberships holds U+{ord(sign):04X}, which XML does not admit: take it out, or write CSV"
+    told = f"note of memberships holds U+{ord(sign):04X}, which XML does not allow: remove it, or write CSV"
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx")
 
@@ -259,7 +259,7 @@ def test_another_form_is_refused(small):
         kv.export_bytes(small, form="pdf")
     memberships = small.memberships.copy()
     memberships.loc[0, "note"] = "x" * 40_000
-    with pytest.raises(ValueError, match="a cell of Excel has room for 32,767"):
+    with pytest.raises(ValueError, match="an Excel cell holds at most 32,767"):
         kv.export_bytes(dataclasses.replace(small, memberships=memberships), form="xlsx")
 
 

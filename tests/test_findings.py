@@ -132,11 +132,11 @@ def test_a_network_inside_another_one(small):
         == "The networks “Adjoining municipalities” and “Large cities” have exactly the same municipalities."
     )
     several = _with(small, {large: "091 734 020", sdg: "091 734", towns: "734 020"})
-    assert _said(several)["inside"] == "2 networks are wholly inside another network."
+    assert _said(several)["inside"] == "2 networks are entirely within another network."
     nested = _with(small, {large: "091 734 020", sdg: "091 734", towns: "091"})
-    assert _said(nested)["inside"] == "2 networks are wholly inside another network."
+    assert _said(nested)["inside"] == "2 networks are entirely within another network."
     twins = _with(small, {large: "091 734", sdg: "091 734", towns: "091"})
-    assert _said(twins)["inside"] == "3 networks are wholly inside another network."
+    assert _said(twins)["inside"] == "3 networks are entirely within another network."
 
 
 def test_one_municipality_is_said_in_the_singular(small):

@@ -98,7 +98,7 @@ NOTES = {
     ],
     "en": [
         "# Response headers of these pages, to copy into the configuration of the web server.",
-        "# Policies hold for these files only: when the pages are made anew, copy the headers anew.",
+        "# Policies hold for these files only: when the pages are regenerated, copy the headers again.",
         (
             "# A site that may show a page in a frame of its own comes after 'self', such as: "
             "frame-ancestors 'self' https://example.org"

@@ -133,7 +133,7 @@ def test_the_key_tells_what_holds_in_the_layout_and_on_paper(opened):
     assert told() == set(key) - {"use"}
     assert page.locator("#legend-h small").evaluate_all(SEEN) == []
     page.emulate_media(media="screen")
-    assert page.locator("#legend-h").inner_text() == "Verkostot, joiden jäseniä tunnetaan (näytä tai piilota)"
+    assert page.locator("#legend-h").inner_text() == "Verkostot, joiden jäseniä on tiedossa (näytä tai piilota)"
 
 
 def test_without_scripts_nothing_is_said_to_be_used(scriptless):

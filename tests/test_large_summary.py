@@ -105,11 +105,11 @@ def test_sentences_name_the_networks():
 def test_sentences_count_where_there_are_many():
     assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
         "3 pairs of networks have the largest overlap, 1 member each.",
-        "3 networks are wholly inside another network.",
+        "3 networks are entirely within another network.",
         "3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
     ]
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
-    assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are wholly inside another network."
+    assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
     assert _insights(set()) == []
 
 

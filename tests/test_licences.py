@@ -62,7 +62,7 @@ def test_a_page_without_municipalities_claims_nobodys_data(leagues, language):
 def test_a_page_without_inhabitants_has_no_empty_date(leagues, language):
     page = kv.build_page(leagues, language=language)
     (link,) = _sources(page).one("p", class_="download").every("a")
-    assert link.text == say(language, "table.download_undated", size="1")
+    assert link.text == say(language, "table.download_memberships", size="1")
     assert link["download"] == say(language, "table.file_memberships")
     assert ".." not in link["download"]
 

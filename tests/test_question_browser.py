@@ -71,7 +71,7 @@ SENTENCES = {
     ),
     f"none={SMALL}.{SWEDISH}": (
         "4 kuntaa ei kuulu kumpaankaan näistä verkostoista: ”B” ja ”A”.",
-        "4 kommuner hör inte till någotdera av dessa nätverk: ”B” och ”A”.",
+        "4 kommuner hör inte till något av dessa två nätverk: ”B” och ”A”.",
         "4 municipalities are in neither of these networks: “B” and “A”.",
     ),
     f"none={SMALL}.{SWEDISH}.{REGIONAL}": (
@@ -129,12 +129,12 @@ SENTENCES = {
 PEOPLE = {
     "fi": "Asukkaita on 4\u00a0961 (31.12.2024).",
     "sv": "Invånarantalet är 4\u00a0961 (31.12.2024).",
-    "en": "The population is 4,961 (31 December 2024).",
+    "en": "Total population: 4,961 (31 December 2024).",
 }
 STATUS = {
-    "fi": "Kysymyksen vastaus: {} kuntaa.",
-    "sv": "Svaret på frågan: {} kommuner.",
-    "en": "The answer to the question: {} municipalities.",
+    "fi": "Haun tulos: {} kuntaa.",
+    "sv": "Sökresultat: {} kommuner.",
+    "en": "Search results: {} municipalities.",
 }
 MEASURED = {
     "fi": {
@@ -143,7 +143,10 @@ MEASURED = {
             "Solu kertoo, kuinka suuri osa rivin verkoston jäsenistä kuuluu myös sarakkeen verkostoon.",
         ),
         "jaccard": (
-            "Jaccardin indeksi verkostopareittain: yhteiset jäsenet jaettuna niillä, jotka ovat jommassakummassa",
+            (
+                "Samankaltaisuus (Jaccardin indeksi) verkostopareittain: yhteiset jäsenet jaettuna kaikilla jäsenillä, "
+                "jotka kuuluvat jompaankumpaan verkostoon"
+            ),
             "Solussa on 1, kun verkostoilla on samat jäsenet, ja 0, kun yhteisiä jäseniä ei ole.",
         ),
     },
@@ -153,14 +156,14 @@ MEASURED = {
             "Cellen visar hur stor del av medlemmarna i radens nätverk som också hör till kolumnens nätverk.",
         ),
         "jaccard": (
-            "Jaccards index för varje par av nätverk: gemensamma medlemmar delat med medlemmar i någotdera nätverket",
+            "Jaccards index för varje par av nätverk: gemensamma medlemmar delat med medlemmar i något av nätverken",
             "Cellen visar 1 när nätverken har samma medlemmar och 0 när de inte har några gemensamma medlemmar.",
         ),
     },
     "en": {
         "share": (
             "Members in common as a share of the network of the row",
-            "A cell says what share of the members of the row are also in the network of the column.",
+            "A cell says what share of the row network’s members are also in the network of the column.",
         ),
         "jaccard": (
             "Jaccard index, by pair of networks: members in common divided by those in either",

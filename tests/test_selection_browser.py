@@ -102,9 +102,9 @@ def _everything_and_question(page: Page) -> None:
 # What one does, and the address that comes of it.
 WAYS = {
     "a node of the diagram": (lambda page: click_on(page, "n-pienet-kunnat"), "n-pienet-kunnat"),
-    "a walk": (_by_walk, "m-231"),
+    "a walk": (_by_walk, "m-020"),
     "a name that is found": (_by_find, "m-734"),
-    "a link of the list": (lambda page: page.locator("#m-091 a").first.click(), "n-ruotsin-ja-kaksikieliset-kunnat"),
+    "a link of the list": (lambda page: page.locator("#m-091 a").first.click(), "n-suuret-kaupungit"),
     "in all": (lambda page: _ask(page, pienet_kunnat="all", kehyskunnat="all"), "all=kehyskunnat.pienet-kunnat"),
     "in any": (lambda page: _ask(page, pienet_kunnat="any", kehyskunnat="any"), "any=kehyskunnat.pienet-kunnat"),
     "in none": (lambda page: _ask(page, pienet_kunnat="none"), "none=pienet-kunnat"),
@@ -112,22 +112,25 @@ WAYS = {
         lambda page: page.locator("#matrix button[aria-label^='Pienet kunnat, Ruotsin']").click(),
         f"all={SMALL}.{SWEDISH}",
     ),
-    "a cell of the diagonal": (lambda page: page.locator("#matrix td.own button").first.click(), "all=kehyskunnat"),
+    "a cell of the diagonal": (
+        lambda page: page.locator("#matrix td.own button").first.click(),
+        "all=suuret-kaupungit",
+    ),
     "a bar": (
         lambda page: page.locator("svg.upset > g").first.click(),
-        f"all={REGIONAL}&none=kehyskunnat.{SMALL}.{SWEDISH}.{LARGE}",
+        f"all={REGIONAL}&none={LARGE}.kehyskunnat.{SMALL}.{SWEDISH}",
     ),
     "a row under the bars": (
         lambda page: page.locator("#upset button").nth(1).click(),
-        f"all={SMALL}.{SWEDISH}&none=kehyskunnat.{REGIONAL}.{LARGE}",
+        f"all={SMALL}.{SWEDISH}&none={LARGE}.{REGIONAL}.kehyskunnat",
     ),
     "the map": (lambda page: page.locator("#layout").select_option("map"), "layout=map"),
     "forces": (lambda page: page.locator("#layout").select_option("force"), "layout=force"),
-    "hidden": (lambda page: page.locator("#legend button").first.click(), "hide=kehyskunnat"),
-    "hidden, map and node": (_everything_and_node, "hide=pienet-kunnat.seutukaupungit&layout=map&node=m-020"),
+    "hidden": (lambda page: page.locator("#legend button").first.click(), "hide=suuret-kaupungit"),
+    "hidden, map and node": (_everything_and_node, "hide=seutukaupungit.pienet-kunnat&layout=map&node=m-020"),
     "hidden, map and question": (
         _everything_and_question,
-        "any=pienet-kunnat.seutukaupungit&none=kehyskunnat&hide=pienet-kunnat.seutukaupungit&layout=map",
+        "any=seutukaupungit.pienet-kunnat&none=kehyskunnat&hide=seutukaupungit.pienet-kunnat&layout=map",
     ),
 }
 

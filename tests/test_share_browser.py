@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SVG = "{http://www.w3.org/2000/svg}"
-DATES = {"fi": "31-12-2024", "sv": "31-12-2024", "en": "31-December-2024"}
+NAMES = {
+    "fi": ("kuntaverkostot-kaavio.fi", "kuntaverkostot-valinta.fi"),
+    "sv": ("kuntaverkostot-diagram.sv", "kuntaverkostot-urval.sv"),
+    "en": ("kuntaverkostot-diagram.en", "kuntaverkostot-selection.en"),
+}
 STATE = "#any=pienet-kunnat.seutukaupungit&none=kehyskunnat&layout=map"
 NONE_CONFIRMED = {
     "fi": "ei vahvistettua jäsenyyttä tässä aineistossa",
@@ -150,14 +154,14 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
     ):
         page.evaluate("(hash) => { location.hash = hash; dispatchEvent(new PopStateEvent('popstate')); }", fragment)
         name, data = _saved(page, "csv")
-        assert name == f"kuntaverkostot-valinta.{language}.{DATES[language]}.csv"
+        assert name == f"{NAMES[language][1]}.csv"
         heads, *table = _rows(data)
         assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")]
         assert sorted((network, member, code) for network, member, code, _ in table) == sorted(
             (names[network], names[member], member[2:]) for network, member in held if member in expected
         )
         name, book = _saved(page, "xlsx")
-        assert name == f"kuntaverkostot-valinta.{language}.{DATES[language]}.xlsx"
+        assert name == f"{NAMES[language][1]}.xlsx"
         assert _sheet(book) == [heads, *table]
         guessed = {
             (network, member) for network, member, _, basis in table if basis == say(language, "csv.by_candidate")
@@ -210,7 +214,7 @@ def test_no_cell_of_the_table_is_a_formula(browser, small, tmp_path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_drawn_picture_stands_alone(opened, language, browser, tmp_path):
     name, data = _saved(opened[language], "svg")
-    assert name == f"kuntaverkostot-kaavio.{language}.{DATES[language]}.svg"
+    assert name == f"{NAMES[language][0]}.svg"
     root = ET.fromstring(data)  # noqa: S314 - the page made it
     assert root.tag == f"{SVG}svg"
     style, *drawn = [one for one in root.iter() if one is not root]
@@ -242,7 +246,7 @@ def test_the_painted_picture_is_what_the_canvas_shows(visit_small, scheme):
     click_on(page, "n-pienet-kunnat")
     page.mouse.move(0, 0)
     name, data = _saved(page, "png")
-    assert name == f"kuntaverkostot-kaavio.en.{DATES['en']}.png"
+    assert name == f"{NAMES['en'][0]}.png"
     width, height, colours, clear, corner = page.evaluate(DECODE, base64.b64encode(data).decode())
     canvas = page.locator("#canvas canvas")
     assert [width, height] == canvas.evaluate("one => [one.width, one.height]")
@@ -259,14 +263,14 @@ def test_the_whole_table_of_the_page_is_there_to_take_along(opened, small):
     assert len(table) - 1 == len(rows(small) | rows(small, candidates=True))
 
 
-def test_what_has_no_date_has_none_in_its_name(browser, tmp_path):
+def test_files_of_tables_of_ones_own_have_the_same_names(browser, tmp_path):
     leagues = kv.read_dataset(Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx")
     kv.build_page(leagues, language="en").write(tmp_path / "kuntaverkostot.en.html")
     visitor = Visitor(browser, tmp_path)
     page = visitor("en")
     assert [_saved(page, key)[0] for key in ("svg", "csv")] == [
-        "kuntaverkostot-kaavio.en.svg",
-        "kuntaverkostot-valinta.en.csv",
+        f"{NAMES['en'][0]}.svg",
+        f"{NAMES['en'][1]}.csv",
     ]
     # A question is about the members that there are.
     page.locator('#query select[data-network="n-youth-cup"]').select_option("all")

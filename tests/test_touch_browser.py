@@ -53,7 +53,7 @@ def test_a_tap_on_a_node_or_near_it_chooses_and_one_elsewhere_takes_back(phone, 
         assert chosen(phone) == [node]
         phone.locator("#canvas").scroll_into_view_if_needed()
         # The lowest corner of the diagram is empty.
-        _tap(phone, 2, phone.locator("#canvas").evaluate("one => one.clientHeight") - 2)
+        _tap(phone, 6, phone.locator("#canvas").evaluate("one => one.clientHeight") - 6)
         assert chosen(phone) == []
 
 

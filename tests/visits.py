@@ -116,8 +116,10 @@ def pixels(page: Page, points: list[tuple[float, float]]) -> tuple[int, list[str
 
 def beside_letter(page: Page, node: str) -> tuple[float, float]:
     """Return a point inside the square of a network where its letter is not."""
+    frame, scale = frame_of(page)
+    half = 0.82 * scale * frame["size"][island_of(page)["nodes"]["id"].index(node)]
     x, y = points_of(page)[node]
-    return x - 7, y + 7
+    return x - half, y + half
 
 
 def click_on(page: Page, node: str) -> None:

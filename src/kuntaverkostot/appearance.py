@@ -33,7 +33,7 @@ class Appearance:
     places : dict of str to int
         Place in the palette, by node id of network; a network that is not here is grey.
     letters : dict of str to str
-        A letter for each of these networks, so that they can be told apart without colour.
+        A letter for each of these networks, in the order of the page, so that they can be told apart without colour.
     """
 
     places: Mapping[str, int]
@@ -65,6 +65,7 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     --------
     >>> import networkx as nx
     >>> graph = nx.Graph()
+    >>> graph.add_nodes_from([("network:a", {"position": 1}), ("network:b", {"position": 2})])
     >>> appearance(graph, ["network:a", "network:b"]).colour("network:b")
     '#c86906'
     """
@@ -76,7 +77,9 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
         if len(groups) == 1:
             # One colour for all would tell nothing apart; neighbours differ, and letters tell the rest.
             places = {network: place % len(LIGHT_PALETTE) for place, network in enumerate(ring)}
-    return Appearance(places, {network: letter(place) for place, network in enumerate(ring)})
+    # The ring puts networks beside those that they share members with; a reader looks for A, B, C as in the list.
+    in_order = sorted(ring, key=lambda network: (graph.nodes[network]["position"], network))
+    return Appearance(places, {network: letter(place) for place, network in enumerate(in_order)})
 
 
 def on(colour: str) -> str:

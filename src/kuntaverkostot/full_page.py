@@ -75,7 +75,7 @@ def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
         shapes=shapes_of(graph, placed[0], seen),
         reconciled=reconcile(dataset),
         land=geography(dataset),
-        sets=sets(dataset, ring=placed[0].ring, seen=seen),
+        sets=sets(dataset, ring=tuple(seen.letters), seen=seen),
         found=findings(dataset),
     )
 
@@ -129,7 +129,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
             municipalities=say(language, "count.municipalities", count=municipalities),
         ),
         seen=seen,
-        legend=[(one, len(one.members)) for one in sorted(on_ring, key=_place_on_ring(placed[0]))],
+        legend=[(one, len(one.members)) for one in sorted(on_ring, key=_by_letter(seen))],
         upset=together,
         matrix=matrix_of(scene.sets, language=language),
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
@@ -149,6 +149,6 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     )
 
 
-def _place_on_ring(placed: Layout) -> Callable[[NetworkEntry], int]:
-    places = {node: place for place, node in enumerate(placed.ring)}
+def _by_letter(seen: Appearance) -> Callable[[NetworkEntry], int]:
+    places = {node: place for place, node in enumerate(seen.letters)}
     return lambda entry: places[entry.node]

@@ -77,7 +77,8 @@ def ring_order(graph: nx.Graph[str], *, gathered: Mapping[tuple[str, ...], tuple
     together = gathered_members(graph) if gathered is None else gathered
     sizes = Counter(chain.from_iterable(networks * len(members) for networks, members in together.items()))
     groups: dict[str, list[str]] = defaultdict(list)
-    for network in sorted(sizes, key=lambda node: (graph.nodes[node]["position"], node)):
+    # By id, and not in the order of the page: another text or another place on the page moves nothing in the diagram.
+    for network in sorted(sizes):
         groups[graph.nodes[network]["group_id"]].append(network)
     if not groups:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import networkx as nx
@@ -137,6 +138,22 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(networks_of.items()))
 
 
+def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
+    """Return where each network stands on the page: the place of its group, and its own, infinity where it has none.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> places = page_places(load_dataset())
+    >>> places["suuret-kaupungit"], places["akusti"]
+    ((1, 1.0), (3, inf))
+    """
+    groups = dict(zip(dataset.groups["group_id"], dataset.groups["position"].tolist(), strict=True))
+    rows = rows_of(dataset.networks[["network_id", "group_id", "position"]])
+    return {
+        network: (groups.get(group, 0), math.inf if math.isnan(position) else position)
+        for network, group, position in rows
+    }
+
+
 def member_count(graph: nx.Graph[str], network: str) -> int:
     """Return how many members a network has, or had before it ended; candidates do not count."""
     return sum(edge["basis"] != "candidate" for edge in graph.adj[network].values())
@@ -203,7 +220,9 @@ def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
     columns = ["network_id", "group_id", "status", "member_kind", *NAMES, "short_fi", "short_sv", "short_en"]
-    positions = dict(zip(dataset.groups["group_id"], dataset.groups["position"].tolist(), strict=True))
+    places = page_places(dataset)
+    order = sorted(places, key=lambda network: (places[network], network))
+    positions = {network: position for position, network in enumerate(order, start=1)}
     return [
         (
             node_id("network", row[0]),
@@ -212,9 +231,9 @@ def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
                 "kind": "network",
                 "code": row[0],
                 **dict(zip(columns[1:], row[1:], strict=True)),
-                "group_position": positions.get(row[1], 0),
-                "position": position,
+                "group_position": places[row[0]][0],
+                "position": positions[row[0]],
             },
         )
-        for position, row in enumerate(dataset.networks[columns].itertuples(index=False, name=None), start=1)
+        for row in dataset.networks[columns].itertuples(index=False, name=None)
     ]

@@ -83,7 +83,9 @@ def island(
     spoken = {entry.node: entry.name.language for entry in content.members}
     spoken |= {entry.node: entry.name.language for entry in content.networks}
     region_of = {entry.node: entry.region for entry in content.members}
+    listed = {entry.node: place for place, entry in enumerate(content.networks)}
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
+    networks.sort(key=lambda node: listed.get(node, len(listed)))
     cited = {
         (member.node, link.node): link.sources
         for member in content.members
@@ -162,6 +164,8 @@ def _frame(
     graph: nx.Graph[str], placed: Layout, ids: Sequence[str], index: Mapping[str, int], language: str
 ) -> dict[str, Any]:
     frame = placed.frame
+    # In the order of their letters: that of the page.
+    hubs = sorted(placed.hubs, key=lambda hub: (graph.nodes[hub.networks[0]]["position"], hub.networks))
 
     def label(one: Label) -> dict[str, Any]:
         return {
@@ -180,7 +184,7 @@ def _frame(
         "x": _short(placed.positions[node][0] for node in ids),
         "y": _short(placed.positions[node][1] for node in ids),
         "size": _short(placed.sizes[node] for node in ids),
-        "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(placed, hub)]} for hub in placed.hubs],
+        "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(placed, hub)]} for hub in hubs],
         "clusters": [label(cluster) for cluster in placed.clusters],
         "blocks": [
             {

@@ -40,7 +40,7 @@ def texts(language: str) -> Mapping[str, Any]:
     """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
 
     >>> texts("sv")["page.list"]
-    'Samma som lista'
+    'Nätverken som lista'
     """
     # Slow to import, and a command that only shows its help says nothing of its own.
     import tomllib  # noqa: PLC0415

@@ -11,6 +11,7 @@ import numpy as np
 
 from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.entries import Fact, Name
+from kuntaverkostot.graph import page_places
 from kuntaverkostot.language import day, named, number
 from kuntaverkostot.ordered import Ordered
 from kuntaverkostot.outline import (
@@ -114,12 +115,20 @@ def large_entries(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
 
 
 def large_groups(dataset: Dataset, entries: list[Entry], language: str) -> Iterator[tuple[Name, list[Entry]]]:
-    """Yield the name of each group of networks, and its networks: working ones first, in alphabetical order."""
+    """Yield the name of each group of networks, and its networks: working ones first, in the order of the page.
+
+    Those without a place of their own come last, in alphabetical order.
+    """
     groups = groups_of(dataset)
     places = {network: place for place, row in enumerate(groups) for network in row["networks"]}
-    placed = [(places[entry.node.partition(":")[2]], STATUS_ORDER[entry.status], entry) for entry in entries]
-    for place, found in groupby(sorted(placed, key=lambda one: one[:2]), key=lambda one: one[0]):
-        yield Name(*named(groups[place], language)), [entry for _, _, entry in found]
+    own = page_places(dataset)
+    placed = [
+        (places[code], STATUS_ORDER[entry.status], own[code][1], entry)
+        for entry in entries
+        for code in [entry.node.partition(":")[2]]
+    ]
+    for place, found in groupby(sorted(placed, key=lambda one: one[:3]), key=lambda one: one[0]):
+        yield Name(*named(groups[place], language)), [entry for _, _, _, entry in found]
 
 
 def about_members(dataset: Dataset, found: Overview, told: Ordered, inhabitants: Positions) -> dict[str, Any]:

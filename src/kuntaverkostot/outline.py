@@ -25,7 +25,7 @@ from kuntaverkostot.entries import (
     Outline,
     Source,
 )
-from kuntaverkostot.graph import nodes_of, signatures
+from kuntaverkostot.graph import node_id, nodes_of, page_places, signatures
 from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, one_line, say, span
 from kuntaverkostot.schema import split_list
 
@@ -82,8 +82,12 @@ class _Writer:
         self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
         self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())
-        by_name = sorted(self.names, key=lambda node: (self.order(self.names[node].text), node))
-        self.ranks = {node: rank for rank, node in enumerate(by_name)}
+        # Networks in the order of the page, and what it leaves open by name, as all members are.
+        places = {node_id("network", code): place for code, place in page_places(dataset).items()}
+        by_place = sorted(
+            self.names, key=lambda node: (places.get(node, (0, 0.0)), self.order(self.names[node].text), node)
+        )
+        self.ranks = {node: rank for rank, node in enumerate(by_place)}
         self.ended = {node for node, data in nodes.items() if data.get("status") == "ended"}
         self.numbers = numbers_of(dataset)
         self.cited = cache(partial(cited, numbers=self.numbers))
@@ -248,7 +252,7 @@ def facts_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mappin
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
-    """Return the sources as the list numbers them; one without a title is called by the members that it names.
+    """Return the sources as the list numbers them; one without a title is called by the members for which it is cited.
 
     Parameters
     ----------
@@ -280,7 +284,7 @@ def _untitled(names: list[str], language: str) -> str:
 
 
 def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
-    """Return the names of the municipalities that each of these sources names as members, in alphabetical order."""
+    """Return the names of the municipalities for which each of these sources is cited, in alphabetical order."""
     if not sources:
         return {}
     table = dataset.memberships

@@ -41,8 +41,8 @@ def build_page(
     title : str
         Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
     accessibility, feedback : str
-        Addresses of the accessibility statement and of feedback (https, http or mailto); "" leads to the page's own
-        words on them.
+        Addresses of the accessibility statement and of feedback (https, http or mailto); without one the page speaks
+        of none.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def build_page(
     --------
     >>> from kuntaverkostot.dataset import load_dataset
     >>> build_page(load_dataset(), language="sv").title
-    'Kommunförbundets nätverk som diagram och som lista – Kommunförbundet'
+    'Kommunförbundets viktigaste nätverk som diagram och lista'
     """
     (page,) = build_pages(
         dataset,

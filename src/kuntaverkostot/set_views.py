@@ -183,8 +183,8 @@ def _organisations(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 def _sets(dataset: Dataset, *, candidates: bool) -> Sets:
     graph = bipartite_graph(dataset, candidates=candidates)
-    ring = ring_order(graph)
-    return sets(dataset, ring=ring, seen=appearance(graph, ring), candidates=candidates)
+    seen = appearance(graph, ring_order(graph))
+    return sets(dataset, ring=tuple(seen.letters), seen=seen, candidates=candidates)
 
 
 def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matrix:

@@ -66,7 +66,7 @@ def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = 
     --------
     >>> from kuntaverkostot.dataset import load_dataset
     >>> wording(load_dataset(), language="sv").heading
-    'Kommunförbundets nätverk'
+    'Kommunförbundets viktigaste nätverk'
     """
     own = {row["text_id"]: row[f"text_{language}"] for row in records(dataset.page_texts) if row[f"text_{language}"]}
     named = title or own.get("title") or say(language, "wording.title")

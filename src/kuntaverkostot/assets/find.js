@@ -32,7 +32,7 @@ export function search(query) {
     if (places.length) found.push({ node, place: Math.min(...places) });
   });
   return found
-    .sort((one, other) => Math.sign(one.place) - Math.sign(other.place) || one.node.rank - other.node.rank)
+    .sort((one, other) => Math.sign(one.place) - Math.sign(other.place) || one.node.index - other.node.index)
     .map(({ node }) => node);
 }
 

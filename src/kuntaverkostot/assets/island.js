@@ -27,6 +27,8 @@ for (const [index, foreign] of data.foreign) nodes[index].foreign = foreign;
 
 data.networks.node.forEach((index, row) => {
   for (const key of ["label", "status", "place", "letter"]) nodes[index][key] = data.networks[key][row];
+  // Networks come in the order of the list, members in that of their names.
+  nodes[index].rank = row;
 });
 
 export const edges = data.edges.member.map((member, index) => {

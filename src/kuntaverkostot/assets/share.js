@@ -1,7 +1,6 @@
 // Links and files to take along: copying where the browser lets us, selectable text where it does not.
 
 import { element, part } from "./elements.js";
-import { language, date } from "./data.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, onChange, state } from "./state.js";
 import { say } from "./words.js";
@@ -40,15 +39,14 @@ const textFile = (type, text) => new Blob([text], { type });
 
 // Of each ending: what the file is of, and what makes it.
 const FILES = {
-  svg: ["kaavio", () => textFile("image/svg+xml", pictureText())],
-  png: ["kaavio", painted],
-  csv: ["valinta", () => textFile("text/csv;charset=utf-8", asCsv(table()))],
-  xlsx: ["valinta", () => workbook(table())],
+  svg: ["picture", () => textFile("image/svg+xml", pictureText())],
+  png: ["picture", painted],
+  csv: ["selection", () => textFile("text/csv;charset=utf-8", asCsv(table()))],
+  xlsx: ["selection", () => workbook(table())],
 };
 
 function fileName(part, ending) {
-  const dated = date.replace(/[^\p{L}\d]+/gu, "-");
-  return [`kuntaverkostot-${part}`, language, ...(dated ? [dated] : []), ending].join(".");
+  return `${say(`share.file_${part}`)}.${ending}`;
 }
 
 function embedding() {
