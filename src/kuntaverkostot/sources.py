@@ -11,8 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from kuntaverkostot.naming import TEXTS, is_seen, left_out, likely, matched, no_tables, same_table, table_like
 from kuntaverkostot.schema import Problem
+from kuntaverkostot.sheet import Sheet
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
-from kuntaverkostot.workbooks import Sheet, sheets, unpacked
+from kuntaverkostot.unpacking import unpacked
+from kuntaverkostot.workbooks import sheets
 
 # A sheet that only feeds the drop-down lists of the others.
 LISTS = "codes"
@@ -91,7 +93,7 @@ def open_source(
             for rule, value in told.items()
             if value is not None
         ]
-        return _with(_workbook(data, path.name, parts, names), unused)
+        return _with(_workbook(path.name, parts, names), unused)
     return _archive(path.name, parts, names, grid)
 
 
@@ -150,8 +152,8 @@ def _bytes(path: Path) -> bytes:
         return data if len(data) <= size else data + opened.read(MOST_BYTES - size)
 
 
-def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, str]) -> Source:
-    found, problems = sheets(data, file=file, parts=parts)
+def _workbook(file: str, parts: dict[str, bytes], names: dict[str, str]) -> Source:
+    found, problems = sheets(parts, file=file)
     if problems:
         return Source("workbook", {}, tuple(problems))
     grids: dict[str, Grid] = {}
