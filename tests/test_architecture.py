@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 LAYERS = [
     ["columns"],
     ["keys"],
-    ["cells", "entries", "files", "inlining", "language", "packing", "schema", "version"],
+    ["cells", "entries", "files", "inlining", "language", "packing", "pipes", "schema", "version"],
     ["cutting", "decoding", "headers", "ledger", "markup", "naming", "records", "unpacking"],
     ["sheet", "tables", "values"],
     ["excel_cells", "open_document"],

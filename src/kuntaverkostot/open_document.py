@@ -50,8 +50,8 @@ class _Tables:
         self._column = 0
         self._cells: list[str] = []
         self._attributes: Mapping[str, str] = {}
-        self._paragraphs: list[list[str]] = []
-        self._letters = 0
+        self._pieces: list[str] = []
+        self._paragraphs = self._letters = 0
         # Depth of the table, row, cell and paragraph that are open, and of what is left out in it; 0 where none is.
         self._table = self._row = self._cell = self._paragraph = self._left_out = 0
 
@@ -61,12 +61,14 @@ class _Tables:
         elif self._cell:
             if name == f"{TEXT}p" and depth == self._cell + 1:
                 self._paragraph = depth
-                self._paragraphs.append([])
+                self._paragraphs += 1
+                if self._paragraphs > 1:
+                    self.text("\n")
         elif self._row:
             if name in CELLS and depth == self._row + 1:
                 self._cell, self._attributes = depth, attributes
-                self._paragraphs = []
-                self._letters = 0
+                self._pieces = []
+                self._paragraphs = self._letters = 0
         elif name == f"{TABLE}table-row" and self._table:
             self._row, self._repeated = depth, _repeated(attributes, "rows")
             self._column, self._cells = 0, []
@@ -104,7 +106,7 @@ class _Tables:
             self._letters += len(data)
             if self._letters > self._room.letters:
                 raise TooLargeError
-            self._paragraphs[-1].append(data)
+            self._pieces.append(data)
 
     def _close_cell(self) -> None:
         text, repeated = self._value(), _repeated(self._attributes, "columns")
@@ -125,7 +127,7 @@ class _Tables:
             return self._attributes.get(f"{OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ")
         if kind == "boolean":
             return self._attributes.get(f"{OFFICE}boolean-value", "")
-        text = "\n".join(map("".join, self._paragraphs))
+        text = "".join(self._pieces)
         return text or (NOT_COMPUTED if self._attributes.get(f"{TABLE}formula") and not kind else "")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kuntaverkostot.naming import TEXTS, is_seen, left_out, likely, matched, no_tables, same_table, table_like
+from kuntaverkostot.pipes import read_pipe
 from kuntaverkostot.schema import Problem
 from kuntaverkostot.sheet import Sheet
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
@@ -145,8 +146,10 @@ def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Ca
 
 def _bytes(path: Path) -> bytes:
     """Return the bytes of a file; of one that is too large, only so many that this can be seen."""
+    if stat.S_ISFIFO(path.stat().st_mode):
+        return read_pipe(path, most=MOST_BYTES + 1)
     with path.open("rb") as opened:
-        # Making room for the largest takes longer than reading. A pipe does not say how much there is.
+        # Making room for the largest takes longer than reading. A device does not say how much there is.
         size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES)
         data = opened.read(size + 1)
         return data if len(data) <= size else data + opened.read(MOST_BYTES - size)

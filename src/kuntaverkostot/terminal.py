@@ -37,6 +37,7 @@ REASONS = {
     errno.EDQUOT: "full",
     errno.EFBIG: "full",
     errno.ENAMETOOLONG: "long",
+    errno.ETIMEDOUT: "silent",
 }
 QUIET = "kuntaverkostot.quiet"
 
