@@ -58,7 +58,7 @@ fuzz: env ## read files of any bytes for ten minutes
 crash: env ## kill a program that writes, 200 times
 	@$(BIN)/python tests/crash/run.py
 
-limits: env ## read and write a cell of 5 MB, a million rows, 10,000 columns (CASES=rows for a part)
+limits: env ## read and write a cell of 5 MB, a million rows, 10,000 columns, vast workbooks (CASES=rows for a part)
 	@$(BIN)/python tests/limits/run.py $(CASES)
 
 clean: ## remove everything these commands made, .venv too

@@ -14,9 +14,12 @@ PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
 LAYERS = [
     ["addresses", "columns", "dates", "temporary"],
     ["keys"],
-    ["cells", "entries", "files", "inlining", "language", "packing", "schema", "version"],
-    ["cutting", "decoding", "headers", "ledger", "naming", "records"],
-    ["tables", "values", "workbooks"],
+    ["cells", "entries", "files", "inlining", "language", "packing", "pipes", "schema", "version"],
+    ["cutting", "decoding", "headers", "ledger", "markup", "naming", "records", "unpacking"],
+    ["sheet", "tables", "values"],
+    ["excel_cells", "open_document"],
+    ["excel"],
+    ["workbooks"],
     ["matching", "reading", "sources", "typed"],
     ["recognising", "repairing"],
     ["shapes"],
@@ -97,7 +100,7 @@ THIRD_PARTY = {
     "scipy": {"overview", "overview_layout"},
     "click": {"cli", "saving", "terminal", "usage"},
     "tqdm": {"progress"},
-    "openpyxl": {"exporting", "template", "workbooks"},
+    "openpyxl": {"excel", "excel_cells", "exporting", "template"},
     "charset_normalizer": {"decoding"},
 }
 # Ways by which a page would turn data into markup or code.

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
-from kuntaverkostot import exporting, workbooks
+from kuntaverkostot import exporting, markup, workbooks
 from kuntaverkostot.cli import main
 
 LIMITS = Path(__file__).parent / "limits" / "run.py"
@@ -28,13 +28,17 @@ def _load():
 limits = _load()
 # Drawing a crowd takes long whatever its size; other tests draw.
 CASES = [case for case in limits.CASES if case.command[0] != "export" or case.name.startswith("rows")]
-SIZES = limits.Sizes(cell=150_000, rows=12_000, columns=100)
+SIZES = limits.Sizes(cell=150_000, rows=12_000, columns=100, elements=1_000)
 
 
 @pytest.fixture(autouse=True)
 def low(monkeypatch):
     """Let a workbook and a graph have less room, so that there is too much for them, too."""
     monkeypatch.setattr(workbooks, "MOST_CELLS", 20_000)
+    monkeypatch.setattr(workbooks, "MOST_FILLED_UP", 10_000)
+    monkeypatch.setattr(markup, "MOST_MARKS", 16_000)
+    monkeypatch.setattr(markup, "LONGEST_MARK", 10_000)
+    monkeypatch.setattr(markup, "AT_ONCE", 1_000)
     monkeypatch.setattr(exporting, "MOST_CELLS", 20_000)
     monkeypatch.setattr(exporting, "MOST_IN_XML", 10_000)
 
@@ -43,7 +47,7 @@ def low(monkeypatch):
 def test_much_is_handled_or_refused_with_its_place(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     path = Path(f"table.{case.ending}")
-    limits.write(path, case.rows(SIZES))
+    limits.write(path, case.rows(SIZES), part=case.part, elements=SIZES.elements)
     done = CliRunner().invoke(main, limits.arguments(case, path))
     assert limits.outcome(done.exit_code, done.stderr.partition("\n")[0], crashed="Traceback" in done.output) == (
         case.outcome

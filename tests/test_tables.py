@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kuntaverkostot as kv
 from kuntaverkostot import cutting
 from kuntaverkostot.columns import coded
 from kuntaverkostot.cutting import cut_quickly
@@ -189,3 +190,12 @@ def test_rows_are_in_the_order_of_their_keys(keys):
     order = order_of(np.array(keys, dtype=np.intp))
     assert sorted(order.tolist()) == list(range(len(keys)))
     assert [keys[row] for row in order] == sorted(keys)
+
+
+def test_rows_under_more_columns_than_are_admitted_are_in_the_account(tmp_path):
+    path = tmp_path / "a.csv"
+    head = ",".join(f"n{place}" for place in range(20_000))
+    path.write_text(f"member,{head}\na,{'x,' * 19_999}x\nb,x\n\nc,{'x,' * 19_999}x\n", encoding="utf-8")
+    check = kv.check_tables(path)
+    assert check.account == kv.Account(rows=3, accepted=0, repaired=0, refused=3)
+    assert ("a.csv:1", "too-many-columns", "20001") in [(one.place, one.rule, one.value) for one in check.errors]

@@ -28,6 +28,8 @@ FORMS: tuple[Form, ...] = get_args(Form)
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# What a spreadsheet takes for a sign that XML has no way to write.
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 # Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
@@ -184,7 +186,7 @@ def _workbook(dataset: Dataset) -> bytes:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for row in rows:
-            cells = [WriteOnlyCell(sheet, value=text) if text else None for text in row]
+            cells = [WriteOnlyCell(sheet, value=ESCAPE.sub("_x005F_", text)) if text else None for text in row]
             for cell in filter(None, cells):
                 # Text, whatever it looks like: 020 keeps its zero, also when somebody edits it.
                 cell.data_type, cell.number_format = "s", "@"

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from kuntaverkostot.naming import TEXTS, is_seen, left_out, likely, matched, no_tables, same_table, table_like
+from kuntaverkostot.pipes import read_pipe
 from kuntaverkostot.schema import Problem
+from kuntaverkostot.sheet import Sheet
 from kuntaverkostot.tables import MOST_BYTES, Grid, grid_of_bytes, grid_of_rows
-from kuntaverkostot.workbooks import Sheet, sheets, unpacked
+from kuntaverkostot.unpacking import unpacked
+from kuntaverkostot.workbooks import sheets
 
 # A sheet that only feeds the drop-down lists of the others.
 LISTS = "codes"
@@ -91,7 +94,7 @@ def open_source(
             for rule, value in told.items()
             if value is not None
         ]
-        return _with(_workbook(data, path.name, parts, names), unused)
+        return _with(_workbook(path.name, parts, names), unused)
     return _archive(path.name, parts, names, grid)
 
 
@@ -143,15 +146,17 @@ def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Ca
 
 def _bytes(path: Path) -> bytes:
     """Return the bytes of a file; of one that is too large, only so many that this can be seen."""
+    if stat.S_ISFIFO(path.stat().st_mode):
+        return read_pipe(path, most=MOST_BYTES + 1)
     with path.open("rb") as opened:
-        # Making room for the largest takes longer than reading. A pipe does not say how much there is.
+        # Making room for the largest takes longer than reading. A device does not say how much there is.
         size = min(os.fstat(opened.fileno()).st_size, MOST_BYTES)
         data = opened.read(size + 1)
         return data if len(data) <= size else data + opened.read(MOST_BYTES - size)
 
 
-def _workbook(data: bytes, file: str, parts: dict[str, bytes], names: dict[str, str]) -> Source:
-    found, problems = sheets(data, file=file, parts=parts)
+def _workbook(file: str, parts: dict[str, bytes], names: dict[str, str]) -> Source:
+    found, problems = sheets(parts, file=file)
     if problems:
         return Source("workbook", {}, tuple(problems))
     grids: dict[str, Grid] = {}

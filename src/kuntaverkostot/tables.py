@@ -200,7 +200,9 @@ def grid_of_rows(
         found += faults
     if len(header) > MOST_COLUMNS:
         found.append(Problem(file, first_line, None, "", str(len(header)), "too-many-columns", str(MOST_COLUMNS)))
-        return Grid(file, problems=tuple(found), rows=count + broken, encoding=encoding, delimiter=delimiter)
+        # Its rows are refused with it, and each of them is in the account.
+        said = tuple(found)
+        return Grid(file, lines=body_lines, rows=count + broken, problems=said, encoding=encoding, delimiter=delimiter)
     columns = tuple(map(coded, zip(*body, strict=True) if body else [()] * len(header)))
     return Grid(
         file,

@@ -39,6 +39,7 @@ REASONS = {
     errno.EFBIG: "full",
     errno.ENAMETOOLONG: "long",
     errno.EBADF: "closed",
+    errno.ETIMEDOUT: "silent",
 }
 QUIET = "kuntaverkostot.quiet"
 

@@ -26,8 +26,10 @@ WAIT = 10  # times as long, by the clock, until a case is given up
 OUT = "written"
 COMMAND = [sys.executable, "-m", "kuntaverkostot"]
 # How a refusal begins: the file, and the sheet, line and column where there is one.
-PLACE = re.compile(r"\S+\.(?:csv|xlsx)(?:\[\w+\])?(?::\d+(?::\d+)?)?(?: [^:]*)?: \S")
+PLACE = re.compile(r"\S+\.(?:csv|xlsx|ods)(?:\[\w+\])?(?::\d+(?::\d+)?)?(?: [^:]*)?: \S")
 
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 WORKBOOK = {
     "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -44,9 +46,20 @@ WORKBOOK = {
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
     '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    f'relationships"><Relationship Id="r1" Type="{RELATION}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="r2" Type="{RELATION}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="r3" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    "xl/styles.xml": f"<styleSheet {MAIN}/>",
+    "xl/sharedStrings.xml": f"<sst {MAIN}/>",
 }
+SHEET, STYLES, TEXTS, BOOK = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+CONTENT = "content.xml"
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+CONTENT_HEAD = (
+    f'<office:document-content xmlns:office="{OPEN}:office:1.0" xmlns:table="{OPEN}:table:1.0" '
+    f'xmlns:text="{OPEN}:text:1.0"><office:body><office:spreadsheet><table:table table:name="a">'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +69,33 @@ class Sizes:
     cell: int = 5_000_000
     rows: int = 1_000_000
     columns: int = 10_000
+    elements: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a workbook: its beginning, and a piece so many times as there are elements, times a number."""
+
+    name: str
+    head: str
+    piece: str
+    times: int
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A table, what to do with it, and what may come of that: "handled", "refused" with a place, or "told"."""
+    """A table, what to do with it, and what may come of that: "handled", "refused" with a place, or "told".
+
+    A workbook may hold a part in the place of the usual one.
+    """
 
     name: str
     ending: str
     rows: Callable[[Sizes], Iterator[list[str]]]
     outcome: str
     command: tuple[str, ...] = ("check",)
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,43 @@ def _quoted(sizes: Sizes) -> Iterator[list[str]]:
     yield from (["member", "network"], ["a", "N"], ["b", "line\n" * (sizes.cell // 5)], ["c", "N"])
 
 
+def _little(_: Sizes) -> Iterator[list[str]]:
+    yield from (["kunta", "verkosto"], ["Espoo", "A"])
+
+
+def _short(sizes: Sizes) -> Iterator[list[str]]:
+    """Yield a long header, and rows of one cell."""
+    head = ["member", *(f"network {place}" for place in range(sizes.columns))]
+    return rows_of(head, lambda place: [f"member {place}"], sizes.elements // 10)
+
+
+def _styles(piece: str, times: int) -> Part:
+    return Part(STYLES, f"<styleSheet {MAIN}><cellXfs>", piece, times, "</cellXfs></styleSheet>")
+
+
+def _more_of(name: str, piece: str) -> Part:
+    return Part(name, re.sub("(?:</sheets>)?</[^/]*>$", "", WORKBOOK[name]), piece, 3)
+
+
+# Names of cases, what comes of them, and the part of the workbook that makes them.
+PARTS = [
+    ("formats of cells, 3", "handled", _styles("<xf/>", 3)),
+    ("formats of cells", "handled", _styles("<xf/>", 10)),
+    ("shared texts", "handled", Part(TEXTS, f"<sst {MAIN}>", "<si/>", 5, "</sst>")),
+    ("shared texts of one letter", "refused", Part(TEXTS, f"<sst {MAIN}>", "<si><t>a</t></si>", 5, "</sst>")),
+    ("pieces of a shared text", "refused", Part(TEXTS, f"<sst {MAIN}><si>", "<r><t>a</t></r>", 5, "</si></sst>")),
+    ("rows", "refused", Part(SHEET, SHEET_HEAD, "<row/>", 20, "</sheetData></worksheet>")),
+    ("cells", "refused", Part(SHEET, SHEET_HEAD + "<row>", "<c/>", 15, "</row></sheetData></worksheet>")),
+    ("elements in each other", "refused", Part(SHEET, SHEET_HEAD, "<a>", 10)),
+    ("comments", "refused", Part(SHEET, SHEET_HEAD, "<!---->", 20, "</sheetData></worksheet>")),
+    ("merged cells", "refused", Part(SHEET, SHEET_HEAD + "</sheetData><mergeCells>", '<mergeCell ref="A1"/>', 5)),
+    ("a long attribute", "refused", Part(STYLES, f'<styleSheet {MAIN}><a a="', "1234567890", 10, '"/></styleSheet>')),
+    ("a long comment", "refused", Part(STYLES, f"<styleSheet {MAIN}><!--", "1234567890", 10, "--></styleSheet>")),
+    ("sheets", "refused", _more_of(BOOK, '<sheet name="a" r:id="r1"/>')),
+    ("relations", "refused", _more_of(RELATIONS, '<Relationship Id="a" Type="b" Target="c"/>')),
+    ("foreign elements", "refused", Part(CONTENT, CONTENT_HEAD, "<x/>", 23)),
+    ("empty rows of LibreOffice", "refused", Part(CONTENT, CONTENT_HEAD, "<table:table-row/>", 7)),
+]  # fmt: skip
 CASES = [
     Case("cell: member", "csv", lambda to: iter([["member", "network"], ["m" * to.cell, "N"]]), "refused"),
     Case("cell: of many lines", "csv", _quoted, "refused"),
@@ -149,20 +215,35 @@ CASES = [
     ),
     Case("columns: wide", "xlsx", lambda to: _wide(to.columns, 90), "handled"),
     Case("columns: wide, many rows", "xlsx", lambda to: _wide(to.columns, 300), "refused"),
+    Case("columns: twice the most", "csv", lambda to: _wide(20_000, to.columns // 1000 + 2), "refused"),
+    Case("columns: short rows", "xlsx", _short, "refused"),
+    *(
+        Case(f"part: {name}", "ods" if part.name == CONTENT else "xlsx", _little, outcome, part=part)
+        for name, outcome, part in PARTS
+    ),
 ]
 
 
-def write(path: Path, rows: Iterator[list[str]]) -> None:
-    """Write a table as a CSV file, or as a workbook whose cells hold their text themselves."""
+def write(path: Path, rows: Iterator[list[str]], *, part: Part | None = None, elements: int = 0) -> None:
+    """Write a table as a CSV file, or as a workbook whose cells hold their text themselves; a part may be another."""
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8", newline="\n") as file:
             for row in rows:
                 file.write(",".join(f'"{cell}"' if "\n" in cell else cell for cell in row) + "\n")
         return
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in WORKBOOK.items():
-            archive.writestr(name, content)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+        for name, content in WORKBOOK.items() if path.suffix == ".xlsx" else ():
+            if part is None or name != part.name:
+                archive.writestr(name, content)
+        if part:
+            with archive.open(part.name, "w") as opened:
+                opened.write(part.head.encode())
+                for _ in range(part.times * 10):
+                    opened.write(part.piece.encode() * (elements // 10))
+                opened.write(part.tail.encode())
+        if part and part.name in {SHEET, CONTENT}:
+            return
+        with archive.open(SHEET, "w") as sheet:
             sheet.write(SHEET_HEAD.encode())
             for row in rows:
                 cells = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' if cell else "<c/>" for cell in row)
@@ -212,7 +293,7 @@ def outcome(code: int, said: str, *, crashed: bool) -> str:
 def tried(case: Case, folder: Path, sizes: Sizes) -> Result:
     """Write the table of a case, and return what came of the command."""
     path = folder / f"table.{case.ending}"
-    write(path, case.rows(sizes))
+    write(path, case.rows(sizes), part=case.part, elements=sizes.elements)
     return run(arguments(case, path), folder)
 
 
