@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kuntaverkostot.bodies import Body, around, middle_of, settle
+from kuntaverkostot.bodies import ROUNDS, Body, _Spread, around, middle_of, settle, to_and_fro
 
 BOX = (-200.0, -150.0, 200.0, 150.0)
 # `settle` stops when no two bodies overlap by more than this.
@@ -74,6 +74,31 @@ def test_the_room_grows_when_bodies_do_not_fit():
     positions, stretch = settle([Body((90, 90), 10, (0, 0))] * 6, box=BOX, clearance=0)
     assert stretch > 1
     assert len({tuple(position) for position in positions.tolist()}) == 6
+
+
+@pytest.fixture
+def pushes(monkeypatch) -> list[None]:
+    """Return a list that becomes longer by one with each round of pushing."""
+    counted: list[None] = []
+    push = _Spread.push
+
+    def counting(spread: _Spread, positions: np.ndarray) -> tuple[np.ndarray, float]:
+        counted.append(None)
+        return push(spread, positions)
+
+    monkeypatch.setattr(_Spread, "push", counting)
+    return counted
+
+
+@pytest.mark.parametrize("count", [60, 200, 800])
+def test_a_room_that_is_much_too_small_takes_few_rounds_more_and_is_filled(pushes, count):
+    crowded = [Body((30, 10), 5, start) for start in to_and_fro(count, half=(200, 150))]
+    positions, stretch = settle(crowded, box=BOX, clearance=6)
+    # Trying every size from the first on took 560 rounds for each, 15,000 in all.
+    assert ROUNDS < len(pushes) < 3 * ROUNDS + 400
+    assert stretch > 1
+    width, height = np.ptp(positions, axis=0) + np.array([70, 30])
+    assert count * 70 * 30 > 0.5 * width * height
 
 
 @given(st.lists(st.tuples(st.floats(1, 50), st.floats(1, 50)), max_size=9), st.sampled_from([0.0, math.pi / 2]))

@@ -380,7 +380,7 @@ def test_memberships_of_the_small_dataset(small):
     assert _rows(all_memberships(small, candidates=True), columns) == SMALL_MEMBERSHIPS
     confirmed = [row for row in SMALL_MEMBERSHIPS if row[3] != "candidate"]
     assert _rows(all_memberships(small), columns) == confirmed
-    assert repr(small) == "Dataset(11 municipalities, 8 networks, 19 memberships)"
+    assert repr(small) == "Dataset(11 municipalities, 2 other members, 8 networks, 21 memberships)"
     assert newest_date(small) == "2024-12-31"
 
 
@@ -405,7 +405,7 @@ def test_a_member_that_is_listed_and_follows_from_a_rule_is_one_row(folder):
             "large-cities-population",
         )
     ]
-    assert repr(dataset) == "Dataset(11 municipalities, 8 networks, 19 memberships)"
+    assert repr(dataset) == "Dataset(11 municipalities, 2 other members, 8 networks, 21 memberships)"
 
 
 def test_a_candidate_that_follows_from_a_rule_is_a_member_by_rule(folder):

@@ -25,7 +25,8 @@ def _with(dataset: kv.Dataset, members: dict[str, str], *, candidates: str = "")
     table = pd.DataFrame(rows, columns=["network_id", "municipality_code", "basis"], dtype="str")
     empty = {column: "" for column in dataset.memberships.columns if column not in table}
     table = table.assign(**empty)[list(dataset.memberships.columns)]
-    return dataclasses.replace(dataset, memberships=table)
+    others = dataset.organisation_memberships.iloc[:0]
+    return dataclasses.replace(dataset, memberships=table, organisation_memberships=others)
 
 
 def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str, str]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot import intersections
-from kuntaverkostot.intersections import signature_groups
+from kuntaverkostot import signatures
+from kuntaverkostot.signatures import signature_groups
 from tests.incidences import incidences, networks_of, persons_of
 
 # Codes around which a network takes another byte, or two or four more.
@@ -141,7 +141,7 @@ def test_a_collision_of_hashes_changes_nothing(pairs, by_degree):
         return hashes
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intersections, "_hashes", collide)
+        patch.setattr(signatures, "_hashes", collide)
         assert _groups(pairs) == _sets(pairs)
 
 
@@ -149,8 +149,8 @@ def test_sets_that_are_alike_have_different_hashes():
     # Each differs from another by one network only: those of few bits are where a poor hash would fail.
     pairs = [(member, network) for member in range(3_000) for network in (member // 50, 60 + member % 50)]
     members, networks = np.array(pairs).T
-    _, networks, starts = intersections._by_member(members, networks)
-    hashes = intersections._hashes(intersections._words(networks, starts), len(starts))
+    _, networks, starts = signatures._by_member(members, networks)
+    hashes = signatures._hashes(signatures._words(networks, starts), len(starts))
     assert len(set((hashes >> np.uint64(17)).tolist())) == 3_000
 
 

@@ -276,6 +276,19 @@ def test_nothing_overlaps_in_any_graph(graph, frame):
 
 
 @frames
+@pytest.mark.parametrize(("networks", "members"), [(200, 20), (195, 255)])
+def test_nothing_overlaps_among_many_networks(tmp_path, networks, members, frame):
+    table = tmp_path / "members.csv"
+    # Members of several networks are of twenty kinds, so that each kind has a place of its own.
+    held = {(one, network) for one in range(members) for network in range(networks) if (network * 7 + one) % 20 < 2}
+    rows = "".join(f"Member {one:03},Network {network:03}\n" for one, network in sorted(held))
+    table.write_text(f"member,network\n{rows}", encoding="utf-8")
+    placed = layout(kv.bipartite_graph(kv.read_dataset(table)), frame=frame)
+    assert len(placed.hubs) == networks
+    assert list(_faults(placed)) == []
+
+
+@frames
 def test_a_strip_with_many_networks_makes_the_frame_grow(small, frame):
     graph = kv.bipartite_graph(small)
     data = graph.nodes["network:ammatillisen-koulutuksen-jarjestajat"]

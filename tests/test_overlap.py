@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.overlap import membership_codes, usual_kind, weights_of
+from kuntaverkostot.kinds import usual_kind
+from kuntaverkostot.overlap import membership_codes, weights_of
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships
 
@@ -80,7 +81,7 @@ def test_a_municipality_that_has_ended_is_no_row(real):
 def test_incidence_is_the_memberships_in_any_order(small, data, candidates, ended, seed):
     dataset = data.draw(other_memberships(small))
     before = dataset.memberships.copy()
-    frame = kv.incidence(dataset, candidates=candidates, ended=ended)
+    frame = kv.incidence(dataset, candidates=candidates, ended=ended, kind="municipality")
     past = set(small.networks.query("status == 'ended'")["network_id"])
     rows = dataset.memberships[["network_id", "municipality_code", "basis"]].itertuples(index=False, name=None)
     wanted = {
@@ -91,7 +92,7 @@ def test_incidence_is_the_memberships_in_any_order(small, data, candidates, ende
     assert {(code, network) for code, held in _held(frame).items() for network in held} == wanted
     assert set(frame.columns) == {network for _, network in wanted}
     pd.testing.assert_frame_equal(dataset.memberships, before)
-    shuffled = kv.incidence(_shuffled(dataset, seed), candidates=candidates, ended=ended)
+    shuffled = kv.incidence(_shuffled(dataset, seed), candidates=candidates, ended=ended, kind="municipality")
     pd.testing.assert_frame_equal(shuffled, frame)
 
 
@@ -188,7 +189,7 @@ def test_population_at_a_date(small):
     assert kv.population(small).index.tolist() == sorted(SMALL)
     with pytest.raises(ValueError, match=r"known on 2023-12-31, 2024-12-31; got '2022-12-31'"):
         kv.population(small, date="2022-12-31")
-    with pytest.raises(ValueError, match="known on no day; got ''"):
+    with pytest.raises(ValueError, match="the tables tell no inhabitants"):
         kv.population(dataclasses.replace(small, populations=small.populations.iloc[:0]))
 
 
@@ -214,6 +215,6 @@ def test_inhabitants_that_are_not_known_are_never_counted_as_none(small):
     frame = kv.incidence(small)
     known = kv.population(small).drop(["091", "434"])
     for use in (kv.exclusive_intersections, kv.pairs, kv.shared_counts):
-        with pytest.raises(ValueError, match="not known of 2 municipalities: 091, 434"):
+        with pytest.raises(ValueError, match="not known of 2 members: 091, 434"):
             use(frame, populations=known)
     assert weights_of(frame.drop(["091", "434"]), known).sum() == known.sum()

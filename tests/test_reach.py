@@ -100,8 +100,8 @@ def test_greedy_can_need_more_than_the_fewest():
 @given(data=st.data(), candidates=st.booleans())
 def test_a_cover_covers_and_no_smaller_one_does(small, data, candidates):
     dataset = data.draw(other_memberships(small))
-    found = kv.cover(dataset, candidates=candidates)
-    sets = members_of(kv.incidence(dataset, candidates=candidates))
+    found = kv.cover(dataset, candidates=candidates, kind="municipality")
+    sets = members_of(kv.incidence(dataset, candidates=candidates, kind="municipality"))
     assert set().union(*(sets[network] for network in found.networks)) == set().union(*sets.values())
     assert set(found.reached) == set().union(*sets.values())
     assert sorted(found.reached + found.unreached) == small.municipalities["municipality_code"].tolist()
@@ -109,7 +109,7 @@ def test_a_cover_covers_and_no_smaller_one_does(small, data, candidates):
         assert not found.networks or set().union(*(sets[one] for one in chosen)) != set(found.reached)
     order = data.draw(st.permutations(range(len(dataset.memberships))))
     shuffled = dataclasses.replace(dataset, memberships=dataset.memberships.iloc[order])
-    assert kv.cover(shuffled, candidates=candidates) == found
+    assert kv.cover(shuffled, candidates=candidates, kind="municipality") == found
 
 
 def _many_networks(small: kv.Dataset, count: int) -> kv.Dataset:

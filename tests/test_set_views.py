@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.labels import short_name
-from kuntaverkostot.language import LANGUAGES, number, say
+from kuntaverkostot.language import LANGUAGES, named, number, say
 from tests.pages import Element, parsed
 
 LEAGUES = Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx"
@@ -150,3 +151,92 @@ def test_members_that_are_no_municipalities_are_compared_where_there_are_no_othe
     links = {link["href"] for link in root.one("table", id="upset").every("a")}
     assert {f"#o-{code}" for code in held[held.map(len) > 1].index} < links
     assert list(root.every("section", class_="by-municipality")) == []
+
+
+def many(networks: int, *, members: int, seed: int, folder: Path) -> kv.Dataset:
+    """Return a list of members, each in a few of many networks, that nobody has made up for this purpose."""
+    random = Random(seed)  # noqa: S311 - not a secret
+    # Small networks of one group's members; without the smaller ones, many sets would be another.
+    kinds = [random.sample(range(networks), random.randint(1, 5)) for _ in range(members // 3)]
+    held = {(one, network) for one in range(members) for network in random.choice(kinds)}
+    held |= {(random.randrange(members), network) for network in range(networks)}
+    rows = "".join(f"Member {one:03},Network {network:03}\n" for one, network in sorted(held))
+    table = folder / "members.csv"
+    table.write_text(f"member,network\n{rows}", encoding="utf-8")
+    return kv.read_dataset(table)
+
+
+def figure(text: str) -> int:
+    """Return the first number in a text."""
+    return int(re.sub(r"\D", "", re.findall(r"\d[\d\s,\u00a0]*", text)[0]))
+
+
+@pytest.fixture(scope="module", params=[24, 30, 60, 120])
+def crowded(request, tmp_path_factory) -> kv.Dataset:
+    folder = tmp_path_factory.mktemp("many")
+    return many(request.param, members=4 * request.param, seed=request.param, folder=folder)
+
+
+def exact_of(dataset: kv.Dataset) -> dict[frozenset[str], set[str]]:
+    """Return the members of each exact set of networks by their names."""
+    names = {row["organisation_id"]: named(row, "en")[0] for row in dataset.organisations.to_dict("records")}
+    titles = {row["network_id"]: named(row, "en")[0] for row in dataset.networks.to_dict("records")}
+    found = kv.exclusive_intersections(kv.incidence(dataset))
+    rows = found[["networks", "municipalities"]].itertuples(index=False, name=None)
+    return {frozenset(titles[one] for one in networks): {names[one] for one in own} for networks, own in rows}
+
+
+@each_language
+def test_each_bar_and_each_sentence_is_of_all_networks(crowded, language):
+    exact = exact_of(crowded)
+    sizes = sorted(map(len, exact.values()), reverse=True)
+    shared = {networks: len(own) for networks, own in exact.items() if len(networks) > 1}
+    root = parsed(kv.build_page(crowded, language=language).html)
+    table = root.one("table", id="upset")
+    told = []
+    for row in table.one("tbody").every("tr"):
+        networks = frozenset(link.text for link in row.one("th").every("a"))
+        own = {link.text for link in row.every("a")} - networks
+        assert own == exact[networks] or (len(networks) == 1 and own == set())
+        assert figure(next(row.every("td")).text) == len(exact[networks])
+        told.append(len(exact[networks]))
+    bars = [figure(group.one("text").text) for group in root.one("svg", class_="upset").every("g")]
+    assert bars == told == sizes[:30]
+    # The sentence of the summary on the largest set of several networks.
+    begin = say(language, "summary.shared").partition(",")[0]
+    (sentence,) = [one.text for one in root.one("section", id="summary").every("li") if one.text.startswith(begin)]
+    named_in = frozenset(re.findall(r"Network \d\d\d", sentence))
+    assert figure(sentence) == shared[named_in] == max(shared.values())
+
+
+@each_language
+def test_each_view_says_what_it_leaves_out(crowded, language):
+    count, sets = len(crowded.networks), len(exact_of(crowded))
+    cut = {
+        say(language, "view.matrix_cut", count=24, networks=count): count > 24,
+        say(language, "view.upset_cut", count=30, sets=sets): sets > 30,
+        say(language, "view.upset_rows", count=24, networks=count): count > 24,
+    }
+    page = parsed(kv.build_page(crowded, language=language).html).one("section", id="overlaps").text
+    alone = framed(kv.upset(crowded, language=language))[1].text
+    alone += framed(kv.matrix(crowded, language=language))[1].text
+    for shown in (page, alone):
+        assert {sentence: sentence in shown for sentence in cut} == cut
+
+
+def test_a_set_with_networks_that_have_no_row_is_marked_in_the_last_row(crowded):
+    shown = kv.upset(crowded, language="en")
+    drawing = framed(shown)[1].one("svg")
+    names = [one.text for one in drawing.children if not isinstance(one, str) and one.tag == "text"]
+    others = len(crowded.networks) - 24
+    last = say("en", "view.upset_others", count=others)
+    assert (last in names) == (others > 0)
+    for bar, group in zip(shown.bars, drawing.every("g"), strict=True):
+        marks = len([one for one in group.every("path") if "spot" in one["class"].split()])
+        with_row = [one for one in bar.networks if one in shown.sizes]
+        assert marks == len(with_row) + (len(with_row) < len(bar.networks))
+
+
+def test_the_question_offers_all_networks(crowded):
+    table = parsed(kv.build_page(crowded, language="en").html).one("table", id="upset")
+    assert sorted(table["data-networks"].split()) == [f"n-{code}" for code in sorted(crowded.networks["network_id"])]

@@ -17,9 +17,12 @@ Places = NDArray[np.intp]
 
 ROUNDS = 160  # rounds in which the pull to the targets fades out
 MOST_ROUNDS = 400  # rounds of pushing alone, until nothing overlaps
+LOOKED_AT = 40  # rounds after which pushing has to have got somewhere, or the room grows
+LESS = 0.8  # part of the deepest overlap that may be left by then
 SIDEWAYS = 0.5  # part of a push that goes across it
 NEAR = 24.0  # free room up to which two bodies may overlap soon
 STRETCH = 1.04  # growth of the room when the bodies do not fit
+FILL = 0.9  # part of the room that bodies can hardly fill more of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,46 @@ def settle(bodies: Sequence[Body], *, box: tuple[float, float, float, float], cl
     spread = _Spread(half, radius, mobility, clearance)
     middle = np.array([[(box[0] + box[2]) / 2], [(box[1] + box[3]) / 2]])
     side = np.array([[(box[2] - box[0]) / 2], [(box[3] - box[1]) / 2]])
-    stretch = 1.0
+    # Bodies that are more than the room are not tried in it.
+    stretch = max(1.0, math.sqrt(_areas(half, radius + clearance / 2) / FILL / (4 * float(side[0, 0] * side[1, 0]))))
+    room = np.maximum(side * stretch - half - radius, 0.0)
+    least, most, target = middle - room, middle + room, middle + (start - middle) * stretch
+    positions = np.clip(target, least, most)
+    for step in range(ROUNDS):
+        target[:, drawn] = (pull @ positions.T).T
+        positions = positions + 0.12 * (1 - step / ROUNDS) * (target - positions)
+        # np.clip does the same, and takes three times as long to begin.
+        positions = np.minimum(np.maximum(positions + 0.6 * spread.push(positions)[0], least), most)
     while True:
-        room = np.maximum(side * stretch - half - radius, 0.0)
-        least, most, target = middle - room, middle + room, start * stretch
-        positions = np.clip(target, least, most)
-        for step in range(ROUNDS):
-            target[:, drawn] = (pull @ positions.T).T
-            positions = positions + 0.12 * (1 - step / ROUNDS) * (target - positions)
-            # np.clip does the same, and takes three times as long to begin.
-            positions = np.minimum(np.maximum(positions + 0.6 * spread.push(positions)[0], least), most)
-        for _ in range(MOST_ROUNDS):
-            push, overlap = spread.push(positions)
-            if overlap < 0.05:
-                return positions.T, stretch
-            positions = np.minimum(np.maximum(positions + 0.8 * push, least), most)
+        positions, apart = _pushed(spread, positions, least, most)
+        if apart:
+            return positions.T, stretch
+        # Where they stand, with more room around them, there is less left to do than where they began.
         stretch *= STRETCH
+        room = np.maximum(side * stretch - half - radius, 0.0)
+        least, most = middle - room, middle + room
+        positions = np.minimum(np.maximum(middle + (positions - middle) * STRETCH, least), most)
+
+
+def _areas(half: Array, border: Array) -> float:
+    """Return how much room bodies take together, each with a border of its own."""
+    sides = 2 * (half + border)
+    return float((sides[0] * sides[1] - (4 - math.pi) * border**2).sum())
+
+
+def _pushed(spread: _Spread, positions: Array, least: Array, most: Array) -> tuple[Array, bool]:
+    """Return bodies pushed apart within their room, and whether no two overlap any more."""
+    before = math.inf
+    for number in range(MOST_ROUNDS):
+        push, overlap = spread.push(positions)
+        if overlap < 0.05:
+            return positions, True
+        if number % LOOKED_AT == 0:
+            if overlap > LESS * before:
+                break
+            before = overlap
+        positions = np.minimum(np.maximum(positions + 0.8 * push, least), most)
+    return positions, False
 
 
 class _Spread:

@@ -208,12 +208,12 @@ def overlap(
 ) -> None:
     """Print the municipalities, or the other members, that are in all, in any or in none of some networks."""
     with progress(language, "reading", "overlap") as advance:
-        from kuntaverkostot.overlap import incidence, sharing, usual_kind  # noqa: PLC0415
+        from kuntaverkostot.overlap import incidence, sharing  # noqa: PLC0415
         from kuntaverkostot.report import listed_members  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates, kind=usual_kind(dataset))
+        frame = incidence(dataset, candidates=candidates)
         check_networks([*all_of, *any_of, *none_of], frame, dataset, language)
         found = sharing(frame, all_of=all_of, any_of=any_of, none_of=none_of)
         text = listed_members(dataset, found.index, language=language, form=form)

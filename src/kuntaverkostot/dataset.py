@@ -125,10 +125,14 @@ class Dataset:
     account: Account | None = None
 
     def __repr__(self) -> str:
-        return (
-            f"Dataset({len(living(self.municipalities))} municipalities, {len(self.networks)} networks, "
-            f"{int((self.memberships['basis'] != 'candidate').sum())} memberships)"
-        )
+        tables = (self.memberships, self.organisation_memberships)
+        municipalities, others = len(living(self.municipalities)), len(self.organisations)
+        # Only of municipalities is it known what they are; the others may be anybody.
+        counts = {"municipalities": municipalities, "other members" if municipalities else "members": others}
+        counts = {unit: count for unit, count in counts.items() if count}
+        counts["networks"] = len(self.networks)
+        counts["memberships"] = sum(int((table["basis"] != "candidate").sum()) for table in tables)
+        return f"Dataset({', '.join(f'{count} {unit}' for unit, count in counts.items())})"
 
 
 def load_dataset() -> Dataset:

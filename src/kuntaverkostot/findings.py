@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kuntaverkostot.dataset import Dataset, newest_date, records, rows_of
+from kuntaverkostot.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, join_words, named, say
 from kuntaverkostot.overlap import incidence, population, sharing
@@ -16,6 +17,11 @@ from kuntaverkostot.reach import Cover, cover
 from kuntaverkostot.spelling import NAMES
 
 MOST_NAMES = 6  # in a sentence; more are left to its frame
+# Sentences that would call the members municipalities; the others call them by name.
+OF_MEMBERS = {
+    *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
+    *("most", "most_many", "reach", "reach_greedy"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +51,10 @@ class Findings:
     ----------
     frames : dict of str to pandas.DataFrame
         What each sentence is computed from, by its key; only those about which there is something to say.
-    networks, municipalities : dict of str to dict
+    networks, members : dict of str to dict
         Rows of the tables, by id.
+    kind : {"municipality", "organisation"}
+        Whose memberships these are.
     most : int
         In how many networks those are that are in most.
     cover : Cover
@@ -57,7 +65,8 @@ class Findings:
 
     frames: Mapping[str, pd.DataFrame]
     networks: Mapping[str, Mapping[str, str]]
-    municipalities: Mapping[str, Mapping[str, str]]
+    members: Mapping[str, Mapping[str, str]]
+    kind: Kind
     most: int
     cover: Cover
     language: str = "fi"
@@ -70,16 +79,27 @@ class Findings:
         """Return short names of the two networks in the first row of a frame of pairs."""
         return {name: self.named_networks([frame[name].iloc[0]]) for name in ("network", "other")}
 
-    def named_municipalities(self, codes: Iterable[str]) -> str:
-        """Return names of municipalities in alphabetical order, joined as in a sentence."""
-        names = [named(self.municipalities[code], self.language)[0] for code in codes]
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence, in words for members that are no municipalities where these are such."""
+        section = "large_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
+        return say(self.language, f"{section}.{key}", **values)
+
+    def counted(self, count: int) -> dict[str, str]:
+        """Return how many members these are, by the names that sentences have for it."""
+        unit = "count.municipalities" if self.kind == "municipality" else "count.members"
+        return dict.fromkeys(("municipalities", "members"), say(self.language, unit, count=count))
+
+    def named_members(self, codes: Iterable[str]) -> str:
+        """Return names of members in alphabetical order, joined as in a sentence."""
+        names = [named(self.members[code], self.language)[0] for code in codes]
         return join_words(self.language, sorted(names, key=alphabetical(self.language)))
 
 
 def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> tuple[Insight, ...]:
     """Return what the overlaps of networks show, in plain sentences.
 
-    Networks that have ended do not count. A *bridge* is a municipality that alone is in both of two networks: without
+    They are of municipalities, or where none is a member, of the other members. Networks that have ended do not count.
+    A *bridge* is a municipality that alone is in both of two networks: without
     it the two would share none, so whatever passes between them passes through it. A network is *inside* another
     when all its municipalities are in the other, too. That no membership of a municipality is confirmed does not say
     that it is in no network: the lists are incomplete.
@@ -124,30 +144,34 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
     candidates : bool
         Whether memberships that no source names count.
     """
-    frame = incidence(dataset, candidates=candidates)
+    kind = usual_kind(dataset, candidates=candidates)
+    frame = incidence(dataset, candidates=candidates, kind=kind)
     known = population(dataset) if newest_date(dataset) else pd.Series(dtype="int64")
     persons = known if frame.index.isin(known.index).all() else None
     shared = pairs(frame, populations=persons)
     # A membership of a network that has ended was confirmed, too.
-    confirmed = incidence(dataset, ended=True)
-    current = incidence(dataset) if candidates else frame
-    reached = cover(dataset, target=current.index[current.any(axis=1)].tolist(), candidates=candidates)
+    confirmed = incidence(dataset, ended=True, kind=kind)
+    current = incidence(dataset, kind=kind) if candidates else frame
+    target = current.index[current.any(axis=1)].tolist()
+    reached = cover(dataset, target=target, candidates=candidates, kind=kind)
     degrees = frame.sum(axis=1)
     most = int(degrees.max()) if len(degrees) else 0
-    rows = dataset.municipalities.set_index("municipality_code")[[*NAMES, "language", "region_code"]]
+    table = table_of(dataset, kind).set_index(KEYS[kind])
+    rows = table[[*NAMES, *(("language", "region_code") if kind == "municipality" else ())]]
     frames = {
-        "candidates": _candidates(dataset, frame) if candidates else pd.DataFrame(),
+        "candidates": _candidates(dataset, frame, kind) if candidates else pd.DataFrame(),
         "overlap": shared,
         "inside": shared[shared["contained"] != ""].reset_index(drop=True),
         "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
         "unconfirmed": rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index(),
         "bridges": _bridges(frame, shared, rows),
-        "reach": _reach(dataset, frame, reached),
+        "reach": _reach(dataset, frame, reached, kind),
     }
     return Findings(
         frames={key: found for key, found in frames.items() if len(found)},
         networks={row["network_id"]: row for row in records(dataset.networks)},
-        municipalities={row["municipality_code"]: row for row in records(dataset.municipalities)},
+        members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
+        kind=kind,
         most=most,
         cover=reached,
     )
@@ -160,10 +184,10 @@ def insights_of(found: Findings, *, language: str) -> tuple[Insight, ...]:
     return tuple(Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
 
 
-def _candidates(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     """Return the candidates that count."""
-    held = dataset.memberships
-    counted = held["network_id"].isin(frame.columns) & held["municipality_code"].isin(frame.index)
+    held = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
+    counted = held["network_id"].isin(frame.columns) & held[KEYS[kind]].isin(frame.index)
     return held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
 
 
@@ -174,27 +198,27 @@ def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame) -> p
     return rows.loc[joined].reset_index().join(single)
 
 
-def _reach(dataset: Dataset, frame: pd.DataFrame, found: Cover) -> pd.DataFrame:
+def _reach(dataset: Dataset, frame: pd.DataFrame, found: Cover, kind: Kind) -> pd.DataFrame:
     """Return the networks that together reach everyone, and how many each of them reaches."""
     if not found.reached:
         return pd.DataFrame()
     cells = frame.loc[list(found.reached), list(found.networks)]
     names = dataset.networks.set_index("network_id").loc[list(found.networks), NAMES].reset_index()
-    return names.assign(
-        municipalities=cells.sum().to_numpy(), reached_by_no_other=cells[cells.sum(axis=1) == 1].sum().to_numpy()
-    )
+    # By what the members are called, how many each reaches.
+    names["municipalities" if kind == "municipality" else "members"] = cells.sum().to_numpy()
+    return names.assign(reached_by_no_other=cells[cells.sum(axis=1) == 1].sum().to_numpy())
 
 
 def _say_candidates(view: Findings, frame: pd.DataFrame) -> str:
-    return say(view.language, "finding.candidates", count=len(frame))
+    return view.say("candidates", count=len(frame))
 
 
 def _say_overlap(view: Findings, frame: pd.DataFrame) -> str:
     largest = frame[frame["count"] == frame["count"].max()]
-    municipalities = say(view.language, "count.municipalities", count=int(largest["count"].iloc[0]))
+    counted = view.counted(int(largest["count"].iloc[0]))
     if len(largest) == 1:
-        return say(view.language, "finding.overlap", **view.both(largest), municipalities=municipalities)
-    return say(view.language, "finding.overlap_many", count=len(largest), municipalities=municipalities)
+        return view.say("overlap", **view.both(largest), **counted)
+    return view.say("overlap_many", count=len(largest), **counted)
 
 
 def _say_inside(view: Findings, frame: pd.DataFrame) -> str:
@@ -202,10 +226,10 @@ def _say_inside(view: Findings, frame: pd.DataFrame) -> str:
         both, contained = view.both(frame), frame["contained"].iloc[0]
         if contained == frame["other"].iloc[0]:
             both = {"network": both["other"], "other": both["network"]}
-        return say(view.language, "finding.same" if contained == EQUAL else "finding.inside", **both)
+        return view.say("same" if contained == EQUAL else "inside", **both)
     equal = frame[frame["contained"] == EQUAL]
     inner = {*frame["contained"], *equal["network"], *equal["other"]} - {EQUAL}
-    return say(view.language, "finding.inside_many", count=len(inner))
+    return view.say("inside_many", count=len(inner))
 
 
 def _say_most(view: Findings, frame: pd.DataFrame) -> str:
@@ -219,28 +243,26 @@ def _say_unconfirmed(view: Findings, frame: pd.DataFrame) -> str:
 def _say_bridges(view: Findings, frame: pd.DataFrame) -> str:
     if len(frame) > 1:
         return _about(view, "bridges", frame)
-    names = view.named_municipalities(frame["municipality_code"])
-    return say(view.language, "finding.bridge", names=names, **view.both(frame))
+    names = view.named_members(frame[KEYS[view.kind]])
+    return view.say("bridge", names=names, **view.both(frame))
 
 
 def _say_reach(view: Findings, frame: pd.DataFrame) -> str:
-    key = "reach" if view.cover.exact else "reach_greedy"
-    sentence = say(view.language, f"finding.{key}", count=len(frame))
+    sentence = view.say("reach" if view.cover.exact else "reach_greedy", count=len(frame))
     if len(frame) <= MOST_NAMES:
         names = view.named_networks(view.cover.networks)
-        sentence += " " + say(view.language, "finding.reach_names", count=len(frame), names=names)
+        sentence += " " + view.say("reach_names", count=len(frame), names=names)
     return sentence
 
 
 def _about(view: Findings, key: str, frame: pd.DataFrame, **values: str) -> str:
-    """Return a sentence about some municipalities, with their names when these are few."""
-    codes = sorted(set(frame["municipality_code"]))
+    """Return a sentence about some members, with their names when these are few."""
+    codes = sorted(set(frame[KEYS[view.kind]]))
     named_ones = len(codes) <= MOST_NAMES
-    return say(
-        view.language,
-        f"finding.{key}" if named_ones else f"finding.{key}_many",
+    return view.say(
+        key if named_ones else f"{key}_many",
         count=len(codes),
-        names=view.named_municipalities(codes) if named_ones else "",
+        names=view.named_members(codes) if named_ones else "",
         **values,
     )
 

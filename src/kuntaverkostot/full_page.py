@@ -117,7 +117,9 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         vis=vis,
         script=script,
         style=style,
-        data=as_json(island(graph, network, placed, seen, content, words=words, land=scene.land)),
+        data=as_json(
+            island(graph, network, placed, seen, content, words=words, land=scene.land) | {"asks": scene.sets.kind}
+        ),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.intersections import signature_groups, slices
+from kuntaverkostot.signatures import signature_groups, slices
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -16,8 +16,9 @@ from kuntaverkostot.entries import Fact, Source
 from kuntaverkostot.frame import TALL, WIDE, Frame
 from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
-from kuntaverkostot.intersections import exclusive_intersections
+from kuntaverkostot.intersections import exact_sets
 from kuntaverkostot.island import as_json
+from kuntaverkostot.kinds import usual_kind
 from kuntaverkostot.language import LANGUAGES, number, say
 from kuntaverkostot.large_entries import NOT_KNOWN, about_members, inhabitants_of, large_entries, large_groups
 from kuntaverkostot.large_island import large_island
@@ -88,7 +89,7 @@ def survey(dataset: Dataset) -> Survey:
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(found, largest, seen, inhabitants),
+        sets=_sets(dataset, found, seen, inhabitants),
         overlaps=overlaps_of(found, common),
         inhabitants=inhabitants,
         reconciled=reconcile(dataset),
@@ -103,26 +104,34 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
 
 
-def _sets(found: Overview, largest: list[int], seen: Appearance, inhabitants: Positions) -> Sets:
-    """Return the largest networks and their members as the matrix and the UpSet view take them."""
-    place = np.full(len(found.networks), -1)
-    place[largest] = np.arange(len(largest))
-    kept = place[found.network] >= 0
-    cells = np.zeros((len(found.members), len(largest)), dtype=bool)
-    cells[found.member[kept], place[found.network[kept]]] = True
-    ids = found.networks["network_id"].tolist()
-    codes = found.members["code"].tolist()
-    incidence = pd.DataFrame(cells, index=codes, columns=[ids[row] for row in largest])
-    exact = exclusive_intersections(incidence, populations=pd.Series(inhabitants, index=codes))
-    rows = records(found.networks)
-    named_ones = {code for row in exact["municipalities"].head(MOST_SETS) for code in row[:MOST_NAMED]}
-    members = found.members[found.members["code"].isin(named_ones)]
+def _sets(dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Positions) -> Sets:
+    """Return what the matrix and the UpSet view are drawn from: of the kind of members that are asked about.
+
+    As everywhere, networks that have ended do not count.
+    """
+    kind, own = usual_kind(dataset), found.members["kind"].to_numpy()
+    kept = (own == kind)[found.member] & (found.networks["status"] != "ended").to_numpy()[found.network]
+    member, network = found.member[kept], found.network[kept]
+    sizes = np.bincount(network, minlength=len(found.networks))
+    order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
+    place = np.full(len(sizes), -1)
+    place[order] = np.arange(len(order))
+    index, ids = pd.Index(found.members["code"]), pd.Index(found.networks["network_id"])[order]
+    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=inhabitants, most=MOST_SETS)
+    shown = place[network] < MOST_NETWORKS
+    cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
+    cells[member[shown], place[network[shown]]] = True
+    named_ones = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
+    members = found.members[(own == kind) & found.members["code"].isin(named_ones)]
     return Sets(
-        incidence=incidence,
+        kind=kind,
+        incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
         exact=exact,
-        networks={ids[row]: rows[row] for row in largest},
-        municipalities={row["code"]: row for row in records(members)},
-        places={ids[row]: seen.places[f"network:{ids[row]}"] for row in largest},
+        count=count,
+        every=tuple(ids),
+        networks={row["network_id"]: row for row in records(found.networks)},
+        members={row["code"]: row for row in records(members)},
+        places={code: seen.places[f"network:{code}"] for code in ids},
         date="",
         most_named=MOST_NAMED,
     )
@@ -174,7 +183,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told)),
+        data=as_json(_island(made, told) | {"asks": made.sets.kind}),
         listing=render("large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),

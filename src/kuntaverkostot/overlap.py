@@ -7,25 +7,24 @@ functions take ``populations=population(dataset, date="2023-12-31")``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype, is_scalar
 
-from kuntaverkostot.dataset import Dataset, newest_date
+from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.kinds import KEYS, Kind, chosen_kind, member_codes, memberships_of
 from kuntaverkostot.naming import few
 from kuntaverkostot.rules import living, living_codes, populations_at
 from kuntaverkostot.spelling import nearest
 
 Codes = NDArray[np.intp]
-Kind = Literal["municipality", "organisation"]
-KINDS = ("municipality", "organisation")
 
 
 def incidence(
-    dataset: Dataset, *, candidates: bool = False, ended: bool = False, kind: Kind = "municipality"
+    dataset: Dataset, *, candidates: bool = False, ended: bool = False, kind: Kind | None = None
 ) -> pd.DataFrame:
     """Return which municipality, or which other member, is in which network.
 
@@ -37,8 +36,9 @@ def incidence(
         Whether memberships that no source names count.
     ended : bool
         Whether networks that have ended are columns too.
-    kind : {"municipality", "organisation"}
-        Whose memberships.
+    kind : {"municipality", "organisation"}, optional
+        Whose memberships: those of municipalities, or of members that are none. When left out, what
+        :func:`kuntaverkostot.kinds.usual_kind` says: municipalities where any is a member, else the others.
 
     Returns
     -------
@@ -59,13 +59,9 @@ def incidence(
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
     """
-    if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
-    held, key = dataset.memberships, "municipality_code"
-    if kind == "organisation":
-        held, key = dataset.organisation_memberships, "organisation_id"
-    if not candidates:
-        held = held[["network_id", key]][held["basis"] != "candidate"]
+    kind = chosen_kind(dataset, kind, candidates=candidates)
+    key = KEYS[kind]
+    held = memberships_of(dataset, kind, candidates=candidates)
     members = living_codes(dataset.municipalities) if kind == "municipality" else sorted(held[key].unique())
     networks = dataset.networks["network_id"]
     if not ended:
@@ -83,16 +79,6 @@ def incidence(
     return pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
 
 
-def usual_kind(dataset: Dataset) -> Kind:
-    """Return whose memberships the tables hold: those of organisations only where no municipality is a member.
-
-    >>> from kuntaverkostot.dataset import load_dataset
-    >>> usual_kind(load_dataset())
-    'municipality'
-    """
-    return "organisation" if dataset.memberships.empty and len(dataset.organisation_memberships) else "municipality"
-
-
 def sharing(
     incidence: pd.DataFrame,
     *,
@@ -100,7 +86,7 @@ def sharing(
     any_of: str | Iterable[str] = (),
     none_of: str | Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Return the municipalities that are in all, in at least one, and in none of the given networks.
+    """Return the members that are in all, in at least one, and in none of the given networks.
 
     Parameters
     ----------
@@ -136,7 +122,11 @@ def sharing(
 
 
 def within(
-    dataset: Dataset, *, region: str | Iterable[str] | None = None, language: str | Iterable[str] | None = None
+    dataset: Dataset,
+    *,
+    region: str | Iterable[str] | None = None,
+    language: str | Iterable[str] | None = None,
+    kind: Kind | None = None,
 ) -> list[str]:
     """Return the municipalities of some regions and languages, to choose rows of an incidence.
 
@@ -148,16 +138,19 @@ def within(
         Region codes, as "01"; all regions when left out.
     language : str or iterable of str, optional
         Languages of municipalities as in the table: "fi", "fi-sv", "sv-fi", "sv"; all when left out.
+    kind : {"municipality", "organisation"}, optional
+        As in :func:`incidence`. Of organisations no region and no language is known.
 
     Returns
     -------
     list of str
-        Codes of living municipalities, sorted.
+        Codes of living municipalities, or of all organisations; sorted.
 
     Raises
     ------
     ValueError
-        When no municipality has such a region or language; the error lists those there are.
+        When no municipality has such a region or language; the error lists those there are. When one is asked for of
+        members that are no municipalities.
 
     Examples
     --------
@@ -168,8 +161,11 @@ def within(
     >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """
+    kind = chosen_kind(dataset, kind)
     if region is None and language is None:
-        return living_codes(dataset.municipalities)
+        return member_codes(dataset, kind)
+    if kind != "municipality":
+        raise ValueError("only municipalities have a region and a language in the tables; the members here are none")
     kept = alive = living(dataset.municipalities)
     names = dict(zip(dataset.regions["region_code"], dataset.regions["name_fi"], strict=True))
     for column, chosen in (("region_code", region), ("language", language)):
@@ -212,10 +208,12 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
     >>> int(population(load_dataset(), date="2024-12-31")["091"])
     684018
     """
-    date = newest_date(dataset) if date is None else date
     dates = sorted(set(dataset.populations["date"]))
+    if not dates:
+        raise ValueError("the tables tell no inhabitants: the table populations is empty")
+    date = dates[-1] if date is None else date
     if date not in dates:
-        raise ValueError(f"inhabitants are known on {', '.join(dates) or 'no day'}; got {date!r}")
+        raise ValueError(f"inhabitants are known on {', '.join(dates)}; got {date!r}")
     return populations_at(dataset.municipalities, dataset.populations, date=date)
 
 
@@ -241,10 +239,10 @@ def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
 
 
 def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.int64] | NDArray[np.float64]:
-    """Return the inhabitants of each row; ValueError when those of a municipality are not known."""
+    """Return the inhabitants of each row; ValueError when those of a member are not known."""
     found = populations.reindex(incidence.index)
     if missing := found.index[found.isna()].tolist():
-        raise ValueError(f"inhabitants are not known of {len(missing)} municipalities: {few(missing)}")
+        raise ValueError(f"inhabitants are not known of {len(missing)} members: {few(missing)}")
     return found.to_numpy(dtype=np.int64 if is_integer_dtype(populations.dtype) else np.float64)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.kinds import Kind, chosen_kind, member_codes
 from kuntaverkostot.overlap import incidence, within
-from kuntaverkostot.spelling import nearest_municipality
+from kuntaverkostot.spelling import no_member
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,14 +21,14 @@ MOST_EXACT = 25  # networks; each more doubles time and memory, which are a seco
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Networks that together reach every municipality that any network reaches.
+    """Networks that together reach every member that any network reaches.
 
     Attributes
     ----------
     networks : tuple of str
         Network ids, in the order of the table.
     reached, unreached : tuple of str
-        Codes of the municipalities that were to be reached, sorted: those in one of the networks, and those in
+        Codes of the members that were to be reached, sorted: those in one of the networks, and those in
         none, which no other choice of networks would reach either.
     exact : bool
         Whether no fewer networks would do.
@@ -49,8 +50,9 @@ def cover(
     region: str | Iterable[str] | None = None,
     language: str | Iterable[str] | None = None,
     candidates: bool = False,
+    kind: Kind | None = None,
 ) -> Cover:
-    """Return the fewest networks that together reach every municipality.
+    """Return the fewest networks that together reach every municipality, or every other member.
 
     Up to 25 networks, no smaller choice exists; of several that are equally small, it is the one whose networks come
     first in the table. With more, the network that reaches most of those not yet reached is taken again and again, the
@@ -63,11 +65,13 @@ def cover(
     dataset : Dataset
         The tables; they are not changed.
     target : str or iterable of str, optional
-        Codes of the municipalities to reach; all living ones when left out.
+        Codes of the members to reach; when left out all living municipalities, or all organisations of the table.
     region, language : str or iterable of str, optional
-        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`.
+        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`; of municipalities only.
     candidates : bool
         Whether memberships that no source names count.
+    kind : {"municipality", "organisation"}, optional
+        Whom to reach; when left out municipalities where any is a member, else the others.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def cover(
     Raises
     ------
     ValueError
-        When there is no such municipality, region or language; the error names the nearest, or those there are.
+        When there is no such member, region or language; the error names the nearest, or those there are.
 
     Examples
     --------
@@ -86,10 +90,11 @@ def cover(
     >>> found.networks, len(found.reached), found.unreached, found.exact
     (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('165',), True)
     """
-    chosen = within(dataset, region=region, language=language)
+    kind = chosen_kind(dataset, kind, candidates=candidates)
+    chosen = within(dataset, region=region, language=language, kind=kind)
     if target is not None:
-        chosen = sorted(_living(dataset, target).intersection(chosen))
-    frame = incidence(dataset, candidates=candidates).loc[chosen]
+        chosen = sorted(_known(dataset, target, kind).intersection(chosen))
+    frame = incidence(dataset, candidates=candidates, kind=kind).reindex(chosen, fill_value=False)
     frame = frame.loc[:, frame.any()]
     cells = frame.to_numpy(dtype=bool)
     reached = cells.any(axis=1)
@@ -156,10 +161,10 @@ def harmonic(count: int) -> float:
     return float(sum(1 / number for number in range(1, count + 1)))
 
 
-def _living(dataset: Dataset, target: str | Iterable[str]) -> set[str]:
+def _known(dataset: Dataset, target: str | Iterable[str], kind: Kind) -> set[str]:
     wanted = [target] if isinstance(target, str) else list(target)
-    known = set(within(dataset))
+    known = set(member_codes(dataset, kind))
     for code in wanted:
         if code not in known:
-            raise ValueError(f"no municipality {code!r}{nearest_municipality(dataset, code)}")
+            raise ValueError(no_member(dataset, code, kind))
     return set(wanted)

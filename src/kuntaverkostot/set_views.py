@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 import pandas as pd
@@ -19,16 +19,17 @@ from kuntaverkostot.entries import Name
 from kuntaverkostot.gathering import ring_order
 from kuntaverkostot.graph import bipartite_graph, node_id
 from kuntaverkostot.intersections import exclusive_intersections
+from kuntaverkostot.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
-from kuntaverkostot.rules import living_codes
 from kuntaverkostot.view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
 
 Measure = Literal["count", "jaccard"]
 MEASURES = ("count", "jaccard")
-MOST_NETWORKS = 24  # in a matrix that one can read; the largest
-MOST_SETS = 30  # bars of an UpSet view; the largest
+# What both views show, so that one can read them; everything is computed from all networks, and cut after that.
+MOST_NETWORKS = 24  # rows; the largest
+MOST_SETS = 30  # bars; the largest
 
 
 def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count", candidates: bool = False) -> Matrix:
@@ -48,7 +49,7 @@ def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count"
     Returns
     -------
     Matrix
-        Of the 24 largest networks, in the order of their letters.
+        Of the 24 largest networks, in the order of their letters; it says so when there are more.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
     Returns
     -------
     UpSet
-        The 30 largest sets that municipalities share exactly.
+        The 30 largest sets of members that are in exactly the same ones of all networks, with a row for each of the
+        24 largest networks and one for the others together; it says so when there are more. Its frame has all sets.
 
     Raises
     ------
@@ -102,39 +104,48 @@ class Sets:
 
     Parameters
     ----------
+    kind : {"municipality", "organisation"}
+        Whose memberships these are.
     incidence : pandas.DataFrame of bool
-        Municipality x network, of the largest networks.
+        Member x network, of the networks that are shown.
     exact : pandas.DataFrame
-        Its exclusive intersections, with inhabitants.
-    networks, municipalities : dict of str to dict
+        The exclusive intersections of all networks, with inhabitants; the largest ones at least.
+    count : int
+        How many exclusive intersections there are.
+    every : tuple of str
+        Ids of all networks.
+    networks, members : dict of str to dict
         Rows of the tables, by id.
     places : dict of str to int
         Places of the networks' colours in the palette, -1 for grey.
     date : str
         Day of the inhabitants, ISO 8601, or "" when none are known.
     most_named : int
-        How many municipalities of a set are named at most.
+        How many members of a set are named at most.
     """
 
+    kind: Kind
     incidence: pd.DataFrame
     exact: pd.DataFrame
+    count: int
+    every: tuple[str, ...]
     networks: Mapping[str, Mapping[str, str]]
-    municipalities: Mapping[str, Mapping[str, str]]
+    members: Mapping[str, Mapping[str, str]]
     places: Mapping[str, int]
     date: str
     most_named: int = 1000
 
-    def names(self, language: str) -> dict[str, Name]:
-        """Return the short names of the networks."""
-        return {code: Name(short_name(row, language), named(row, language)[1]) for code, row in self.networks.items()}
+    def names(self, codes: Iterable[str], language: str) -> dict[str, Name]:
+        """Return the short names of networks."""
+        rows = {code: self.networks[code] for code in codes}
+        return {code: Name(short_name(row, language), named(row, language)[1]) for code, row in rows.items()}
 
-    def members(self, codes: Iterable[str], language: str) -> tuple[tuple[str, Name], ...]:
-        """Return node ids and names of municipalities in alphabetical order."""
+    def named_members(self, codes: Iterable[str], language: str) -> tuple[tuple[str, Name], ...]:
+        """Return node ids and names of members in alphabetical order."""
         order = alphabetical(language)
-        found = {code: Name(*named(self.municipalities[code], language)) for code in islice(codes, self.most_named)}
+        found = {code: Name(*named(self.members[code], language)) for code in islice(codes, self.most_named)}
         ordered = sorted(found, key=lambda code: (order(found[code].text), code))
-        kinds = {code: self.municipalities[code].get("kind", "municipality") for code in ordered}
-        return tuple((node_id(kinds[code], code), found[code]) for code in ordered)
+        return tuple((node_id(self.kind, code), found[code]) for code in ordered)
 
 
 def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates: bool = False) -> Sets:
@@ -151,34 +162,34 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     candidates : bool
         Whether memberships that no source names are counted.
     """
-    # Where there is no municipality, the other members are all there is to compare.
-    organised = not living_codes(dataset.municipalities)
-    members = incidence(dataset, kind="organisation" if organised else "municipality", candidates=candidates)
+    kind = usual_kind(dataset, candidates=candidates)
+    members = incidence(dataset, kind=kind, candidates=candidates)
     order = [code for node in ring if (code := node.partition(":")[2]) in members.columns]
-    order += [code for code in members.columns if code not in order]
-    largest = sorted(order, key=lambda code: -int(members[code].to_numpy().sum()))[:MOST_NETWORKS]
-    shown = [code for code in order if code in largest]
-    members = members[shown]
-    rows = {row["network_id"]: row for row in records(dataset.networks)}
+    members = members[order + [code for code in members.columns if code not in order]]
     date = newest_date(dataset)
     counted = population(dataset, date=date) if date else pd.Series(dtype="int64")
-    inhabitants = counted.reindex(members.index, fill_value=0)
+    exact = exclusive_intersections(members, populations=counted.reindex(members.index, fill_value=0))
     return Sets(
-        incidence=members,
-        exact=exclusive_intersections(members, populations=inhabitants),
-        networks={code: rows[code] for code in shown},
-        municipalities=_organisations(dataset) if organised else _municipalities(dataset),
-        places={code: seen.places.get(node_id("network", code), -1) for code in shown},
+        kind=kind,
+        incidence=members[largest_networks(list(members.columns), members.to_numpy().sum(axis=0))],
+        exact=exact,
+        count=len(exact),
+        every=tuple(members.columns),
+        networks={row["network_id"]: row for row in records(dataset.networks)},
+        members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
+        places={code: seen.places.get(node_id("network", code), -1) for code in members.columns},
         date=date,
     )
 
 
-def _municipalities(dataset: Dataset) -> dict[str, dict[str, str]]:
-    return {row["municipality_code"]: row for row in records(dataset.municipalities)}
+def largest_networks(ids: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    """Return those networks that are shown, in their order: the largest, and the first of those equally large.
 
-
-def _organisations(dataset: Dataset) -> dict[str, dict[str, str]]:
-    return {row["organisation_id"]: row | {"kind": "organisation"} for row in records(dataset.organisations)}
+    >>> largest_networks([f"n{place}" for place in range(26)], [1, 1, *range(2, 26)])[:2]
+    ['n2', 'n3']
+    """
+    order = sorted(range(len(sizes)), key=lambda place: -sizes[place])[:MOST_NETWORKS]
+    return [ids[place] for place in sorted(order)]
 
 
 def _sets(dataset: Dataset, *, candidates: bool) -> Sets:
@@ -210,25 +221,33 @@ def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matr
 
     cells = tuple(tuple(cell(down, across) for across in range(len(ids))) for down in range(len(ids)))
     frame = pd.DataFrame(values, index=ids, columns=ids)
-    return Matrix(frame, drawn.names(language), drawn.places, cells, measure, language)
+    return Matrix(frame, drawn.names(ids, language), drawn.places, cells, measure, language, len(drawn.every))
 
 
 def upset_of(drawn: Sets, *, language: str) -> UpSet:
     """Return the UpSet view of sets, as :func:`upset` does."""
     check_language(language)
-    networks = list(drawn.incidence.columns)
+    rows = list(drawn.incidence.columns)
     highest = max(drawn.exact["size"], default=1)
     bars = tuple(
         Bar(
             networks=row["networks"],
             size=row["size"],
-            members=drawn.members(row["municipalities"], language),
+            members=drawn.named_members(row["municipalities"], language),
             inhabitants=int(row["inhabitants"]),
             height=round(max(2.0, (BARS - 20) * row["size"] / highest), 1),
             x=HEAD + COLUMN * place + COLUMN // 2,
         )
         for place, row in enumerate(records(drawn.exact.head(MOST_SETS)))
     )
-    sizes = {network: int(drawn.incidence[network].to_numpy().sum()) for network in networks}
-    date = day(language, drawn.date) if drawn.date else ""
-    return UpSet(drawn.exact, drawn.names(language), drawn.places, sizes, bars, date, language)
+    return UpSet(
+        frame=drawn.exact,
+        names=drawn.names(dict.fromkeys([*rows, *chain.from_iterable(bar.networks for bar in bars)]), language),
+        places=drawn.places,
+        sizes={network: int(drawn.incidence[network].to_numpy().sum()) for network in rows},
+        bars=bars,
+        sets=drawn.count,
+        networks=drawn.every,
+        date=day(language, drawn.date) if drawn.date else "",
+        language=language,
+    )

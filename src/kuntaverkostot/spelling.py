@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.kinds import Kind
 from kuntaverkostot.rules import living, successors
 
 NAMES = ["name_fi", "name_sv", "name_en"]
@@ -43,6 +44,23 @@ def spelled_like(word: str, spellings: Mapping[str, str]) -> list[str]:
     """
     found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
     return list(dict.fromkeys(spellings[spelling] for spelling in found))
+
+
+def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
+    """Return the message that nobody of a kind is called by a word, and what was probably meant.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> no_member(load_dataset(), "Lovissa", "municipality")
+    "no municipality 'Lovissa'; the nearest are 434 Loviisa, 977 Ylivieska"
+    """
+    if kind == "municipality":
+        return f"no municipality {word!r}{nearest_municipality(dataset, word)}"
+    spelled: dict[str, str] = {}
+    codes = dataset.organisations["organisation_id"]
+    for column in ["organisation_id", *NAMES]:
+        named = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
+        spelled |= {name: code for name, code in named if name}
+    return f"no member {word!r} among the organisations{nearest(word, spelled)}"
 
 
 def nearest_municipality(dataset: Dataset, word: str) -> str:

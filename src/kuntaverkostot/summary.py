@@ -86,11 +86,11 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
         networks = say("count.networks", count=most)
         key = "summary.connected" if len(names) <= MOST_NAMES else "summary.connected_many"
         yield say(key, count=len(names), networks=networks, names=join_words(language, names))
-    shared = next((bar for bar in sets.bars if len(bar.networks) > 1), None)
-    if shared:
+    if sets.largest_shared:
+        shared, size = sets.largest_shared
         names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
-        together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared.networks])
-        members = say("count.municipalities" if municipalities else "count.members", count=shared.size)
+        together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
+        members = say("count.municipalities" if municipalities else "count.members", count=size)
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
     if none:

@@ -47,6 +47,8 @@ class Matrix:
         What the cells say.
     language : {"fi", "sv", "en"}
         Language of the names.
+    networks : int
+        How many networks there are in all; the matrix has the largest ones.
     """
 
     frame: pd.DataFrame
@@ -55,6 +57,15 @@ class Matrix:
     cells: tuple[tuple[Cell, ...], ...]
     measure: str
     language: str
+    networks: int
+
+    @property
+    def left_out(self) -> str:
+        """What the matrix does not show, as a sentence; "" when it shows everything."""
+        count = len(self.names)
+        if count == self.networks:
+            return ""
+        return say(self.language, "view.matrix_cut", count=count, networks=self.networks)
 
     def __repr__(self) -> str:
         return repr(self.frame)
@@ -62,7 +73,7 @@ class Matrix:
     def _repr_html_(self) -> str:
         title = say(self.language, f"view.matrix_caption_{self.measure}")
         height = NAMES_ACROSS + CELL * len(self.names)
-        return _alone(["matrix.html.jinja"], self.language, title=title, height=height, matrix=self)
+        return _alone(["matrix.html.jinja"], self.language, note=self.left_out, title=title, height=height, matrix=self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +111,19 @@ class UpSet:
     Parameters
     ----------
     frame : pandas.DataFrame
-        From :func:`kuntaverkostot.exclusive_intersections`.
-    names, places
-        As in :class:`Matrix`, in the order of the rows.
+        From :func:`kuntaverkostot.exclusive_intersections`, of all networks.
+    names : dict of str to Name
+        Names of the networks of the rows and of the bars, by id.
+    places : dict of str to int
+        Places of the colours of these in the palette.
     sizes : dict of str to int
-        Members of each network.
+        Members of each network that has a row, in the order of the rows.
     bars : tuple of Bar
-        The sets, the largest first.
+        The largest sets, the largest first.
+    sets : int
+        How many sets there are in all.
+    networks : tuple of str
+        Ids of all networks, also of those without a row.
     date : str
         Day of the inhabitants, as the language writes it.
     language : {"fi", "sv", "en"}
@@ -118,8 +135,31 @@ class UpSet:
     places: Mapping[str, int]
     sizes: Mapping[str, int]
     bars: tuple[Bar, ...]
+    sets: int
+    networks: tuple[str, ...]
     date: str
     language: str
+
+    @property
+    def largest_shared(self) -> tuple[tuple[str, ...], int] | None:
+        """The networks and the size of the largest set of several networks, drawn or not."""
+        shared = self.frame[self.frame["degree"] > 1]
+        return (shared["networks"].iloc[0], int(shared["size"].iloc[0])) if len(shared) else None
+
+    @property
+    def others(self) -> int:
+        """How many networks have no row of their own; the last row stands for them together."""
+        return len(self.networks) - len(self.sizes)
+
+    @property
+    def left_out(self) -> str:
+        """What the view does not show, in sentences; "" when it shows everything."""
+        told = []
+        if len(self.bars) < self.sets:
+            told.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
+        if self.others:
+            told.append(say(self.language, "view.upset_rows", count=len(self.sizes), networks=len(self.networks)))
+        return " ".join(told)
 
     @property
     def width(self) -> int:
@@ -129,7 +169,11 @@ class UpSet:
     @property
     def height(self) -> int:
         """Pixels down."""
-        return BARS + 24 + ROW * len(self.names) + 8
+        return BARS + 24 + ROW * (len(self.sizes) + bool(self.others)) + 8
+
+    def elsewhere(self, bar: Bar) -> bool:
+        """Return whether a set has networks without a row of their own."""
+        return any(network not in self.sizes for network in bar.networks)
 
     def y(self, row: int) -> int:
         """Return the middle of a row, in pixels."""
@@ -142,12 +186,11 @@ class UpSet:
         title = say(self.language, "view.upset_heading")
         # The table under it has as much room again; the rest of it is a scroll away.
         parts = ["upset.html.jinja", "sets.html.jinja"]
-        return _alone(parts, self.language, title=title, height=2 * self.height, upset=self, date=self.date)
+        height, note = 2 * self.height, self.left_out
+        return _alone(parts, self.language, note=note, title=title, height=height, upset=self, date=self.date)
 
 
-def _alone(parts: list[str], language: str, *, title: str, height: int, **values: object) -> str:
+def _alone(parts: list[str], language: str, *, note: str, title: str, height: int, **values: object) -> str:
     """Return parts of the page that stand in a notebook, in a frame with the page's style."""
-    style = f"{palette_style()}{page_style()}"
-    return render(
-        "alone.html.jinja", language, parts=parts, title=title, height=height, style=style, alone=True, **values
-    )
+    values |= {"parts": parts, "note": note, "title": title, "height": height, "alone": True}
+    return render("alone.html.jinja", language, style=f"{palette_style()}{page_style()}", **values)

@@ -5,18 +5,24 @@ import { date } from "./data.js";
 import { nodeOf } from "./island.js";
 import { answer, ask, asksMunicipalities, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { copy } from "./share.js";
-import { joined, say } from "./words.js";
+import { joined, plain, say } from "./words.js";
 
 const MOST_LINKS = 400;
+const MOST_CHOICES = 24; // that are seen at a glance; more are in a list to scroll and to search
+const MOST_LISTED = 200; // at once; what is chosen is always there
 
 export function startQuery(room) {
   const choices = part("upset").dataset.networks.split(" ").map(nodeOf);
+  const many = choices.length > MOST_CHOICES;
+  if (many) choices.sort((one, other) => one.rank - other.rank);
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
   const result = element("div", { class: "answer" });
   const fields = choices.map(({ id, label }) => element("label", {}, element("span", {}, label), selects.get(id)));
+  const list = element("div", { class: many ? "choices many" : "choices" }, ...fields);
+  const finder = many ? findNetworks(choices, fields, selects) : [];
   const reset = element("button", { onclick: () => ask(null) }, say("query.reset"));
   room.append(
-    element("fieldset", {}, element("legend", {}, say("query.legend")), element("div", { class: "choices" }, ...fields)),
+    element("fieldset", {}, element("legend", {}, say("query.legend")), ...finder, list),
     reset,
     result,
   );
@@ -25,6 +31,7 @@ export function startQuery(room) {
   onChange((what) => {
     if (!what.has("query")) return;
     for (const [id, select] of selects) select.value = PARTS.find((part) => state.query?.[part].includes(id)) || "";
+    for (const [place, { id }] of choices.entries()) if (selects.get(id).value) fields[place].hidden = false;
     result.replaceChildren(...(state.query ? tellAnswer(state.query) : []));
     markList();
   });
@@ -33,6 +40,25 @@ export function startQuery(room) {
 function selectOf(network) {
   const options = ["", ...PARTS].map((part) => element("option", { value: part }, say(`query.option_${part || "free"}`)));
   return element("select", { "data-network": network.id }, ...options);
+}
+
+// Shows the networks of which a word of the name begins with what is written, and those that are chosen.
+function findNetworks(choices, fields, selects) {
+  const input = element("input", { id: "find-network", type: "search", autocomplete: "off", spellcheck: "false", oninput: show });
+  const told = element("p", { class: "meta", role: "status" });
+  function show() {
+    const wanted = plain(input.value);
+    let count = 0;
+    choices.forEach(({ id, name, names, label }, place) => {
+      const found = count < MOST_LISTED && [name, label, ...names].some((text) => ` ${plain(text)}`.includes(` ${wanted}`));
+      const kept = found || Boolean(selects.get(id).value);
+      fields[place].hidden = !kept;
+      if (kept) count += 1;
+    });
+    told.textContent = say("query.listed", { count, networks: choices.length });
+  }
+  show();
+  return [element("label", { for: "find-network" }, say("query.find")), input, told];
 }
 
 function readQuery(selects) {
@@ -44,6 +70,8 @@ function readQuery(selects) {
 export function membersFound(query) {
   return say(asksMunicipalities ? "count.municipalities" : "count.members", { count: answer(query).length });
 }
+
+const askable = () => part("upset").dataset.networks.split(" ");
 
 function sentence(query) {
   const found = answer(query);
@@ -59,6 +87,7 @@ function networksAsked({ all, any, none }) {
     const names = joined(ids.map((id) => say("words.quoted", { name: nodeOf(id).name })), link);
     return ids.length ? say(`query.${key}`, { count: ids.length, names }) : "";
   };
+  if (all.length && !any.length && none.length && all.length + none.length === askable().length) return phrase("exactly", all);
   if (!all.length && !any.length) return phrase(none.length === 2 ? "neither" : "none", none);
   return [phrase("all", all), phrase(all.length ? "also" : "any", any), phrase("but", none, "nor")].filter(Boolean).join(" ");
 }

@@ -1,6 +1,6 @@
 // What is chosen: one state for diagram, list, matrix, query and address. The browser's Back button undoes.
 
-import { layouts } from "./data.js";
+import { data, layouts } from "./data.js";
 import { holds, isNetwork, nodeOf, nodes } from "./island.js";
 
 export const PARTS = ["all", "any", "none"];
@@ -69,8 +69,8 @@ export function emptyQuery() {
 }
 
 const isMunicipality = (node) => node.kind === "municipality";
-// Where there are municipalities, a question is about them.
-export const asksMunicipalities = nodes.some(isMunicipality);
+// Whom a question is about: the members of whom the matrix and the exact sets tell.
+export const asksMunicipalities = data.asks === "municipality";
 let last = { query: null, found: [] };
 
 // Members that a query is about, in the order of their names.
