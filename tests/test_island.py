@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.appearance import LIGHT_PALETTE, SHAPES
 from kuntaverkostot.graph import signatures
-from kuntaverkostot.island import as_json, texts_of_scripts
+from kuntaverkostot.inlining import as_json
+from kuntaverkostot.island import texts_of_scripts
 from kuntaverkostot.language import LANGUAGES, alphabetical, named, texts
 from kuntaverkostot.large_island import SECTIONS
 from kuntaverkostot.layout import TALL, WIDE, layout

@@ -23,10 +23,9 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset import all_memberships, table_names
-from kuntaverkostot.inlining import content_hash
+from kuntaverkostot.inlining import content_hash, vis_script
 from kuntaverkostot.language import LANGUAGES, number, say
 from kuntaverkostot.page import file_name
-from kuntaverkostot.pyvis_diagram import vis_script
 from kuntaverkostot.templates import anchor
 from tests.pages import (
     HEADINGS,

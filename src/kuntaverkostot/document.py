@@ -12,8 +12,9 @@ from urllib.parse import quote
 from kuntaverkostot.files import write_together
 
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
-# The page in a notebook may run its scripts, hear its find box (whose form leads nowhere) and hand out its tables.
-SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups"
+# The page in a notebook may run its scripts, hear its find box (whose form leads nowhere), hand out its tables and
+# copy what one asks it to. A link out opens a window of its own, which is no longer inside anything.
+SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,11 +99,34 @@ class Page:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the page in a frame of its own; where no HTML is shown, the list."""
-        frame = (
-            f'<iframe title="{html.escape(self.title)}" sandbox="{SANDBOX}" width="100%" height="{FRAME_HEIGHT}" '
-            f'srcdoc="{html.escape(self.html)}"></iframe>'
-        )
+        frame = framed(self.html, title=self.title, height=FRAME_HEIGHT, sandbox=SANDBOX, allow="clipboard-write")
         return {"text/html": frame, "text/plain": self.text}
+
+
+def framed(document: str, *, title: str, height: int, sandbox: str, allow: str = "") -> str:
+    """Return a document in a frame of its own, as a notebook shows it.
+
+    Parameters
+    ----------
+    document : str
+        A whole document.
+    title : str
+        What the frame is called.
+    height : int
+        Pixels that it takes.
+    sandbox, allow : str
+        What the document may do, as HTML says it; all else is kept from it.
+
+    Examples
+    --------
+    >>> framed("<p>&amp;", title="Verkostot", height=90, sandbox="")
+    '<iframe title="Verkostot" sandbox="" width="100%" height="90" srcdoc="&lt;p&gt;&amp;amp;"></iframe>'
+    """
+    allowed = f' allow="{allow}"' if allow else ""
+    return (
+        f'<iframe title="{html.escape(title)}" sandbox="{sandbox}"{allowed} width="100%" height="{height}" '
+        f'srcdoc="{html.escape(document)}"></iframe>'
+    )
 
 
 def _link(name: str) -> str:

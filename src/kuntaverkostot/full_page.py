@@ -15,13 +15,13 @@ from kuntaverkostot.findings import Findings, findings, insights_of
 from kuntaverkostot.geography import Geography, geography
 from kuntaverkostot.graph import bipartite_graph
 from kuntaverkostot.headers import response_headers
-from kuntaverkostot.inlining import content_security_policy, page_script, page_style
-from kuntaverkostot.island import as_json, island
+from kuntaverkostot.inlining import as_json, content_security_policy, page_script, page_style, vis_script
+from kuntaverkostot.island import island
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.outline import outline
 from kuntaverkostot.picture import Shape, picture, shapes_of
-from kuntaverkostot.pyvis_diagram import pyvis_network, vis_script
+from kuntaverkostot.pyvis_diagram import pyvis_network
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.summary import figures, sentences, unknown_sentences

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z_]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
 ENTRY = "page"
 NOTHING = "'none'"
-Kind = Literal["usual", "crowded", "large"]
+Kind = Literal["usual", "crowded", "large", "pyvis"]
 # Modules that a kind of page has instead of others; they export the same names. Most pages have few edges, and what
-# they do not need is not on them; a large page has too many members to draw.
+# they do not need is not on them; a large page has too many members to draw; with pyvis there is a diagram only.
 INSTEAD: dict[Kind, dict[str, str]] = {
     "usual": {"crowd": "few"},
     "crowded": {},
     "large": {"island": "large_island", "diagram": "large_diagram", "list": "large_list"},
+    "pyvis": {"page": "network"},
 }
+# vis-network as pyvis brings it along.
+VIS = ("templates", "lib", "vis-9.1.2")
+VIS_SCRIPT, VIS_STYLE = (*VIS, "vis-network.min.js"), (*VIS, "vis-network.css")
+# Two characters inside strings of the script that HTML validators refuse; in JavaScript the escape means the same.
+REFUSED = {"\u0085": "\\u0085", "\u1680": "\\u1680"}
+# What would end a script element, or is a line end to JavaScript and not to JSON.
+ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 @cache
@@ -62,6 +71,48 @@ def page_style(*, large: bool = False) -> str:
     from rcssmin import cssmin  # noqa: PLC0415
 
     return str(cssmin(asset("page.css") + (asset("large.css") if large else "")))
+
+
+@cache
+def vis_script() -> str:
+    """Return the script of vis-network that pyvis brings along, ready to stand inside a page."""
+    text = files("pyvis").joinpath(*VIS_SCRIPT).read_text(encoding="utf-8")
+    for character, escape in REFUSED.items():
+        text = text.replace(character, escape)
+    # The file that this names does not travel along.
+    return text.partition("//# sourceMappingURL=")[0].rstrip()
+
+
+@cache
+def vis_style() -> str:
+    """Return the style sheet of vis-network: the look of its tooltips, buttons and settings."""
+    return files("pyvis").joinpath(*VIS_STYLE).read_text(encoding="utf-8")
+
+
+def as_json(data: object, *, default: Callable[[Any], object] | None = None) -> str:
+    """Write data as JSON that may stand in a script element.
+
+    Parameters
+    ----------
+    data : object
+        Values that JSON knows.
+    default : callable, optional
+        Turns others into such ones.
+
+    Raises
+    ------
+    ValueError
+        When a number is none or has no end, for which JSON has no word.
+
+    Examples
+    --------
+    >>> "</script>" in as_json({"name": "</script>"})
+    False
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=default)
+    for character, escape in ESCAPED.items():
+        text = text.replace(character, escape)
+    return text
 
 
 @cache

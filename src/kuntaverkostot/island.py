@@ -5,7 +5,6 @@ The nodes and edges are those of the pyvis Network, so that what is drawn and wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +33,6 @@ LAYOUTS = ("overlap", "map", "force")
 MOST_BY_FORCE = 600
 NOWHERE = (-1, -1)  # on the map
 BASES = ("listed", "rule", "candidate")
-# What would end a script element, or is a line end to JavaScript and not to JSON.
-ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def island(
@@ -209,15 +206,3 @@ def _short(values: Iterable[float]) -> list[float]:
 def _digits(places: Iterable[int]) -> str:
     """Return places below ten as one text, of which each letter is a place: shorter than a list of numbers."""
     return "".join(map(str, places))
-
-
-def as_json(data: object) -> str:
-    """Write data as JSON that may stand in a script element.
-
-    >>> "</script>" in as_json({"name": "</script>"})
-    False
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in ESCAPED.items():
-        text = text.replace(character, escape)
-    return text

@@ -15,9 +15,8 @@ from kuntaverkostot.document import Page, file_name, list_name
 from kuntaverkostot.entries import Fact, Source
 from kuntaverkostot.frame import TALL, WIDE, Frame
 from kuntaverkostot.headers import response_headers
-from kuntaverkostot.inlining import content_security_policy, page_script, page_style
+from kuntaverkostot.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.intersections import exact_sets
-from kuntaverkostot.island import as_json
 from kuntaverkostot.kinds import usual_kind
 from kuntaverkostot.language import LANGUAGES, number, say
 from kuntaverkostot.large_entries import NOT_KNOWN, about_members, inhabitants_of, large_entries, large_groups
@@ -35,7 +34,6 @@ from kuntaverkostot.ordered import Ordered, ordered
 from kuntaverkostot.outline import by_network, facts_told, numbers_of, sources_of
 from kuntaverkostot.overview import Overview, Positions, likeness, overview, shared_members, strongest_overlaps
 from kuntaverkostot.overview_layout import Squares, place_networks
-from kuntaverkostot.pyvis_diagram import vis_script
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
 from kuntaverkostot.tabular import reconciliation_rows

@@ -1,4 +1,4 @@
-"""The diagram as a pyvis Network: the only module that knows pyvis.
+"""The diagram as a pyvis Network.
 
 Nodes and edges are put into pyvis's lists directly. Its own ``add_node`` and ``add_edge`` search all of them at each
 call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph it is given (pyvis 0.3.2).
@@ -7,8 +7,6 @@ call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
     from kuntaverkostot.dataset import Dataset
 
-VIS_SCRIPT = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
-# Two characters inside strings of the script that HTML validators refuse; in JavaScript the escape means the same.
-ESCAPED = {"\u0085": "\\u0085", "\u1680": "\\u1680"}
 # vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
 MEMBER_FONT, NETWORK_FONT = 4, 13
 FAINT = "66"  # after a colour: two fifths opaque
@@ -48,7 +43,8 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     -------
     pyvis.network.Network
         A node for each member and network with its position (pixels), an edge for each membership. Ids are those of
-        :func:`kuntaverkostot.bipartite_graph`.
+        :func:`kuntaverkostot.bipartite_graph`. Its pages need no network connection, titles and labels are shown as
+        the text that they are, and it shows itself in a notebook.
 
     Raises
     ------
@@ -87,9 +83,9 @@ def pyvis_network(graph: nx.Graph[str], placed: Layout, seen: Appearance, *, lan
     pyvis.network.Network
         Nodes and edges in sorted order; physics off, so that nothing moves.
     """
-    from pyvis.network import Network  # noqa: PLC0415 - it imports IPython, which takes long
+    from kuntaverkostot.pyvis_page import DiagramNetwork  # noqa: PLC0415 - pyvis imports IPython, which takes long
 
-    network = Network(height=f"{placed.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND, cdn_resources="in_line")
+    network = DiagramNetwork(language=language, height=f"{placed.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND)
     network.toggle_physics(status=False)
     network.nodes = list(_nodes(graph, placed, seen, language))
     network.edges = list(_edges(graph, seen))
@@ -144,13 +140,3 @@ def _edges(graph: nx.Graph[str], seen: Appearance) -> Iterator[dict[str, Any]]:
                 "basis": basis,
                 "hidden": hidden,
             }
-
-
-@cache
-def vis_script() -> str:
-    """Return the script of vis-network that pyvis brings along, ready to stand inside a page."""
-    text = files("pyvis").joinpath(*VIS_SCRIPT).read_text(encoding="utf-8")
-    for character, escape in ESCAPED.items():
-        text = text.replace(character, escape)
-    # The file that this names does not travel along.
-    return text.partition("//# sourceMappingURL=")[0].rstrip()
