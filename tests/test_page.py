@@ -733,5 +733,7 @@ def test_a_page_shows_itself_in_a_frame_or_as_text(small):
     frame = parsed(shown["text/html"]).one("iframe")
     assert frame["srcdoc"] == page.html
     assert frame["title"] == page.title
-    assert set(frame["sandbox"].split()) == {"allow-scripts", "allow-downloads", "allow-forms", "allow-popups"}
+    assert set(frame["sandbox"].split()) == {
+        *("allow-scripts", "allow-downloads", "allow-forms", "allow-popups", "allow-popups-to-escape-sandbox")
+    }
     assert repr(page) == f"Page({page.title!r}, language='en', {len(page.html.encode()) // 1000} kB)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import dataclasses
+import html
 import io
 import xml.etree.ElementTree as ET
 import zipfile
@@ -20,7 +21,7 @@ from tests.pages import parsed, rows
 from tests.visits import Visitor, click_on, island_of, redrawn
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FrameLocator, Page, Route
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = {
@@ -279,3 +280,100 @@ def test_files_of_tables_of_ones_own_have_the_same_names(browser, tmp_path):
     assert _rows(_saved(page, "csv")[1])[1:]
     visitor.check()
     visitor.close()
+
+
+AROUND = "https://around.example/"
+ADDRESS = "https://kunta.example/kuntaverkostot.sv.html"
+BLOB = """
+text => { document.querySelector("iframe").src = URL.createObjectURL(new Blob([text], { type: "text/html" })); }
+"""
+FRAME = '<!DOCTYPE html><title>Around</title><iframe width="900" height="900" {attributes}></iframe>'
+
+
+def _in_a_place(browser, small, place: str) -> tuple[Page, FrameLocator, list[str]]:
+    """Open the page inside another one, and note what goes wrong or is asked for."""
+    built = kv.build_page(small, language="sv")
+    around = built._repr_mimebundle_()["text/html"] if place == "notebook" else FRAME
+    attributes = {
+        "srcdoc": f'srcdoc="{html.escape(built.html)}"',
+        "data": f'src="data:text/html;charset=utf-8;base64,{base64.b64encode(built.html.encode()).decode()}"',
+        "sandboxed": f'sandbox="allow-scripts allow-popups" src="{ADDRESS}"',
+        "framed": f'src="{ADDRESS}"',
+    }
+    wrong: list[str] = []
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    around = around.replace("{attributes}", attributes.get(place, ""))
+    answers = {AROUND: around, ADDRESS: built.html}
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=answers.get(route.request.url, "elsewhere"), content_type="text/html; charset=utf-8")
+
+    page.context.route("**", answer)
+    page.goto(AROUND)
+    if place == "blob":
+        page.evaluate(BLOB, built.html)
+    shown = page.frame_locator("iframe")
+    shown.locator("html.interactive #canvas canvas").wait_for()
+    return page, shown, wrong
+
+
+@pytest.mark.parametrize("place", ["notebook", "srcdoc", "data", "blob", "sandboxed"])
+def test_without_an_address_nothing_leads_to_one(browser, small, place):
+    page, shown, wrong = _in_a_place(browser, small, place)
+    buttons = shown.locator("#share button").all_inner_texts()
+    assert buttons == [say("sv", f"share.{key}") for key in ("svg", "png", "csv", "xlsx")]
+    assert shown.locator(".languages").count() == 0
+    leading = shown.locator("a[href]").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert [goal for goal in leading if not goal.startswith(("#", "https://", "http://", "data:text/csv"))] == []
+    assert wrong == []
+    page.close()
+
+
+@pytest.mark.parametrize("place", ["notebook", "srcdoc", "data", "sandboxed"])
+def test_in_a_frame_copying_works_or_the_text_is_there_by_hand(browser, small, place):
+    page, shown, wrong = _in_a_place(browser, small, place)
+    shown.locator("#query select").first.select_option("all")
+    shown.locator("#query").get_by_role("button", name=say("sv", "query.copy"), exact=True).click()
+    done = shown.locator(".copying", has_text=say("sv", "share.copied"))
+    field = shown.locator("#query textarea")
+    done.or_(field).first.wait_for()
+    if place == "sandboxed":
+        assert field.input_value() == shown.locator("#query code").inner_text()
+    assert wrong == []
+    page.close()
+
+
+@pytest.mark.parametrize("place", ["notebook", "framed"])
+def test_a_link_out_of_a_frame_opens_a_window_of_its_own(browser, small, place):
+    page, shown, wrong = _in_a_place(browser, small, place)
+    links = shown.locator("a[href^='http']")
+    assert links.count() > 3
+    assert set(links.evaluate_all("all => all.map((one) => `${one.target} ${one.rel}`)")) == {"_blank noopener"}
+    with page.context.expect_page() as waiting:
+        links.first.click()
+    assert waiting.value.evaluate("opener") is None
+    assert shown.locator("html.interactive #canvas canvas").count() == 1
+    assert wrong == []
+    page.close()
+
+
+def test_a_frame_with_an_address_keeps_its_links(browser, small):
+    page, shown, wrong = _in_a_place(browser, small, "framed")
+    assert shown.locator("#share button").count() == 6
+    assert shown.locator(".languages a").count() == 3
+    assert shown.locator(".languages a[target]").count() == 0
+    shown.locator("#share").get_by_role("button", name=say("sv", "share.link")).click()
+    field = shown.locator("#share textarea")
+    field.wait_for()
+    assert field.input_value() == ADDRESS
+    assert wrong == []
+    page.close()
+
+
+def test_alone_links_stay_in_their_window(visit_small):
+    page = visit_small("fi")
+    assert page.locator("a[href^='http']").count() > 3
+    assert page.locator("a[target]").count() == 0

@@ -12,6 +12,7 @@ import { startLegend } from "./legend.js";
 import { startMatrix, startUpset } from "./matrix.js";
 import { membersFound, startQuery } from "./query.js";
 import { startShare } from "./share.js";
+import { startSurroundings } from "./surroundings.js";
 import { choose, decoded, onChange, readAddress, reset, setLayout, state } from "./state.js";
 import { MOVES } from "./walk.js";
 import { say } from "./words.js";
@@ -104,6 +105,7 @@ function followLinks() {
 
 function start() {
   document.documentElement.classList.add("interactive");
+  startSurroundings();
   part("canvas").hidden = false;
   toolbar();
   moves();
@@ -134,7 +136,7 @@ function openAtDiagram() {
   if (way?.type !== "navigate" || !decoded(location.hash).includes("=")) return;
   // A frame leaves focus and place of the page around it alone.
   if (parent === self) bringToDiagram();
-  else scrollTo(0, document.querySelector(".stage").offsetTop);
+  else scrollBy(0, document.querySelector(".stage").getBoundingClientRect().top);
 }
 
 // Until the diagram is drawn, the style sheet puts off what is far below it.

@@ -3,6 +3,7 @@
 import { element, part } from "./elements.js";
 import { nodes, isNetwork, neighbours } from "./island.js";
 import { answer, onChange, state } from "./state.js";
+import { hasAddress } from "./surroundings.js";
 import { say } from "./words.js";
 import { workbook } from "./workbook.js";
 
@@ -10,23 +11,33 @@ export function copy(label, text) {
   const note = element("span");
   const button = element("button", { class: "copy" }, label);
   button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text());
+    if (await copied(text())) {
       note.textContent = say("share.copied");
       part("status").textContent = say("share.copied");
-    } catch {
-      const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
-      field.value = text();
-      note.replaceChildren(say("share.by_hand"), field);
-      field.focus();
-      field.select();
+      return;
     }
+    const field = element("textarea", { readonly: true, rows: 2, "aria-label": label });
+    field.value = text();
+    note.replaceChildren(say("share.by_hand"), field);
+    field.focus();
+    field.select();
   });
   // What was copied is not what is chosen now.
   onChange((what) => {
     if (["chosen", "query", "hidden", "layout"].some((part) => what.has(part))) note.replaceChildren();
   });
   return element("span", { class: "copying" }, button, note);
+}
+
+// Returns whether the browser took the text. Asked where a frame may not, it would report an error.
+async function copied(text) {
+  const may = document.featurePolicy?.allowsFeature("clipboard-write") ?? true;
+  try {
+    if (may) await navigator.clipboard.writeText(text);
+    return may;
+  } catch {
+    return false;
+  }
 }
 
 export function save(name, blob) {
@@ -55,7 +66,7 @@ function embedding() {
 }
 
 export function startShare(room) {
-  room.append(copy(say("share.link"), () => location.href), copy(say("share.embed"), embedding));
+  if (hasAddress) room.append(copy(say("share.link"), () => location.href), copy(say("share.embed"), embedding));
   for (const [ending, [part, make]] of Object.entries(FILES)) {
     const onclick = async () => save(fileName(part, ending), await make());
     room.append(element("button", { onclick }, say(`share.${ending}`)));
