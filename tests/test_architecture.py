@@ -26,6 +26,7 @@ LAYERS = [
     ["members", "registers"],
     ["checking"],
     ["rules"],
+    ["rule_problems"],
     ["dataset"],
     ["graph", "kinds", "licences", "reconciliation", "template"],
     ["spelling"],

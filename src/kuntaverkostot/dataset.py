@@ -13,7 +13,8 @@ from kuntaverkostot.cells import visible
 from kuntaverkostot.checking import Check, check_tables
 from kuntaverkostot.language import say, texts
 from kuntaverkostot.ledger import Account
-from kuntaverkostot.rules import apply_rules, joined_with_rules, living, rule_faults
+from kuntaverkostot.rule_problems import idle_rules, rule_problems
+from kuntaverkostot.rules import apply_rules, joined_with_rules, living
 from kuntaverkostot.schema import Problem, bundled_data, schemas
 from kuntaverkostot.tables import Table
 from kuntaverkostot.typed import frame_of
@@ -187,7 +188,7 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
         raise DataError(check.errors, messages=check.messages, account=check.account)
     ranked: dict[tuple[str, ...], NDArray[np.intp]] = {}
     frames = {schema.name: frame_of(schema, check.tables[schema.name], ranked=ranked) for schema in schemas()}
-    if faults := _rule_problems(frames, check.tables["rules"]):
+    if faults := rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     return _complete(frames, check)
 
@@ -227,23 +228,6 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     return together.sort_values(columns[:3], ignore_index=True)
 
 
-def _rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Problem]:
-    faults = rule_faults(frames["rules"], frames["populations"], frames["organisations"])
-    return [_of_rule(table, rule, field, broken, expected) for rule, field, broken, expected in faults]
-
-
-def _idle_rules(frames: Mapping[str, pd.DataFrame], derived: pd.DataFrame, table: Table) -> list[Problem]:
-    """Return a warning for each rule from which no member follows."""
-    idle = sorted(set(frames["rules"]["rule_id"]) - set(derived["rule_id"]))
-    return [_of_rule(table, rule, "value", "rule-nobody", "", "warning") for rule in idle]
-
-
-def _of_rule(table: Table, rule: str, field: str, broken: str, expected: str, severity: str = "error") -> Problem:
-    row = table.columns["rule_id"].cells().index(rule)
-    place = ("rules.csv", table.lines[row], list(table.columns).index(field) + 1)
-    return Problem(*place, field, table.columns[field][row], broken, expected, severity)
-
-
 def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
     # Most lists have no rules, and looking among a hundred thousand members takes long even for nothing.
@@ -257,7 +241,7 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
     frames["organisation_memberships"] = joined_with_rules(
         frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
-    idle = _idle_rules(frames, derived, check.tables["rules"])
+    idle = idle_rules(frames, derived, check.tables["rules"])
     messages = (*check.messages, *idle, *_unconfirmed(frames, check.tables["confirmations"]))
     warnings = tuple(message for message in messages if message.severity == "warning")
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
