@@ -24,6 +24,7 @@ LAYERS = [
     ["checking"],
     ["rules"],
     ["dataset"],
+    ["known"],
     ["graph", "licences", "reconciliation", "spelling", "template"],
     ["bodies", "exporting", "geography", "labels", "outline", "overlap", "templates", "wording"],
     ["intersections", "pairwise"],

@@ -18,8 +18,16 @@ from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import content_security_policy, page_script, page_style
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.island import as_json
+from kuntaverkostot.known import Published, published_members, where_sought
 from kuntaverkostot.language import LANGUAGES, number, say
-from kuntaverkostot.large_entries import NOT_KNOWN, about_members, inhabitants_of, large_entries, large_groups
+from kuntaverkostot.large_entries import (
+    NOT_KNOWN,
+    Entry,
+    about_members,
+    inhabitants_of,
+    large_entries,
+    large_groups,
+)
 from kuntaverkostot.large_island import large_island
 from kuntaverkostot.large_picture import large_picture
 from kuntaverkostot.large_summary import (
@@ -61,6 +69,7 @@ class Survey:
     seen: Appearance
     sets: Sets
     overlaps: Overlaps
+    published: dict[str, Published]
     inhabitants: Positions
     reconciled: pd.DataFrame
 
@@ -80,7 +89,7 @@ def survey(dataset: Dataset) -> Survey:
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(found, largest)
-    inhabitants = inhabitants_of(dataset, found)
+    inhabitants, published = inhabitants_of(dataset, found), published_members(dataset)
     return Survey(
         dataset=dataset,
         found=found,
@@ -88,8 +97,9 @@ def survey(dataset: Dataset) -> Survey:
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(found, largest, seen, inhabitants),
-        overlaps=overlaps_of(found, common),
+        sets=_sets(found, largest, seen, inhabitants, published),
+        overlaps=overlaps_of(found, common, published),
+        published=published,
         inhabitants=inhabitants,
         reconciled=reconcile(dataset),
     )
@@ -103,7 +113,9 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
 
 
-def _sets(found: Overview, largest: list[int], seen: Appearance, inhabitants: Positions) -> Sets:
+def _sets(
+    found: Overview, largest: list[int], seen: Appearance, inhabitants: Positions, published: dict[str, Published]
+) -> Sets:
     """Return the largest networks and their members as the matrix and the UpSet view take them."""
     place = np.full(len(found.networks), -1)
     place[largest] = np.arange(len(largest))
@@ -123,6 +135,8 @@ def _sets(found: Overview, largest: list[int], seen: Appearance, inhabitants: Po
         networks={ids[row]: rows[row] for row in largest},
         municipalities={row["code"]: row for row in records(members)},
         places={ids[row]: seen.places[f"network:{ids[row]}"] for row in largest},
+        known=dict(zip(ids, found.sizes.tolist(), strict=True)),
+        published=published,
         date="",
         most_named=MOST_NAMED,
     )
@@ -147,7 +161,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     groups = list(large_groups(dataset, entries, language))
     listed = [entry for _, some in groups for entry in some]
     reconciled = list(reconciliation_rows(dataset, listed, made.reconciled, language=language))
-    unknown = list(large_unknown(dataset, found, reconciled, language))
+    where = where_sought(language, sourced=not dataset.sources.empty)
+    unknown = list(large_unknown(dataset, found, listed, language, where=where))
     general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
     vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
@@ -157,7 +172,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         "wording": words,
         "content": _Content(language, sources_of(dataset, language), tuple(general)),
         "figures": list(large_figures(found, language)),
-        "sentences": list(large_sentences(found, told, unconfirmed=words.unconfirmed)),
+        "sentences": list(large_sentences(found, told, entries, where=where, unconfirmed=words.unconfirmed)),
         "insights": list(large_insights(made.overlaps, found, told)),
         "reconciled": reconciled,
         "unknown": unknown,
@@ -174,13 +189,13 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told)),
+        data=as_json(_island(made, told, entries)),
         listing=render("large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
-        legend=[(by_node[f"network:{ids[row]}"], by_node[f"network:{ids[row]}"].size) for row in made.largest],
+        legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
         upset=upset_of(made.sets, language=language),
         matrix=matrix_of(made.sets, language=language),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
@@ -190,10 +205,10 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         file_name=file_name,
         links=links,
     )
-    return Page(document, language, words.title, partial(_text, told), response_headers(policy), beside)
+    return Page(document, language, words.title, partial(_text, told, entries), response_headers(policy), beside)
 
 
-def _island(made: Survey, told: Ordered) -> dict[str, Any]:
+def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
     return large_island(
         made.found,
         told,
@@ -201,7 +216,7 @@ def _island(made: Survey, told: Ordered) -> dict[str, Any]:
         made.strongest,
         made.seen,
         numbers=numbers_of(made.dataset),
-        about=about_members(made.dataset, made.found, told, made.inhabitants),
+        about=about_members(made.dataset, made.found, told, made.inhabitants, entries),
     )
 
 
@@ -212,11 +227,11 @@ class _Content:
     facts: tuple[Fact, ...]
 
 
-def _text(told: Ordered) -> str:
+def _text(told: Ordered, entries: list[Entry]) -> str:
     """Return the networks and their members as plain text."""
     starts = told.starts().tolist()
     lines: list[Any] = []
-    for name, begin, end in zip(told.networks, starts[:-1], starts[1:], strict=True):
-        lines += [f"{name.text} ({say(told.language, 'count.members', count=end - begin)})"]
+    for entry, begin, end in zip(entries, starts[:-1], starts[1:], strict=True):
+        lines += [f"{entry.name.text} ({entry.extent})"]
         lines += [f"- {told.members[place].text}" for place in told.member[begin:end].tolist()]
     return "\n".join(lines) + "\n"

@@ -19,6 +19,7 @@ from kuntaverkostot.entries import Name
 from kuntaverkostot.gathering import ring_order
 from kuntaverkostot.graph import bipartite_graph, node_id
 from kuntaverkostot.intersections import exclusive_intersections
+from kuntaverkostot.known import NOTHING, Published, extent_lines, known_members, partial_note, published_members
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
@@ -110,6 +111,10 @@ class Sets:
         Rows of the tables, by id.
     places : dict of str to int
         Places of the networks' colours in the palette, -1 for grey.
+    known : dict of str to int
+        How many members of each network are known, without candidates.
+    published : dict of str to Published
+        What is published of that.
     date : str
         Day of the inhabitants, ISO 8601, or "" when none are known.
     most_named : int
@@ -121,12 +126,32 @@ class Sets:
     networks: Mapping[str, Mapping[str, str]]
     municipalities: Mapping[str, Mapping[str, str]]
     places: Mapping[str, int]
+    known: Mapping[str, int]
+    published: Mapping[str, Published]
     date: str
     most_named: int = 1000
 
     def names(self, language: str) -> dict[str, Name]:
         """Return the short names of the networks."""
         return {code: Name(short_name(row, language), named(row, language)[1]) for code, row in self.networks.items()}
+
+    def extents(self, language: str) -> dict[str, str]:
+        """Return how many members of each network are known, of how many."""
+        found = {}
+        for code, compared in zip(self.incidence.columns, self.incidence.sum().tolist(), strict=True):
+            # Where no other number is published, that of the members that are compared here.
+            known = self.known[code] if code in self.published else compared
+            found[code] = ", ".join(extent_lines(language, known, self.told(code)))
+        return found
+
+    def partial(self, language: str) -> str:
+        """Return that some of the lists are incomplete; "" when none is."""
+        names = self.names(language).items()
+        return partial_note(language, [name.text for code, name in names if self.told(code).exceeds(self.known[code])])
+
+    def told(self, code: str) -> Published:
+        """Return what is published of the members of a network."""
+        return self.published.get(code, NOTHING)
 
     def members(self, codes: Iterable[str], language: str) -> tuple[tuple[str, Name], ...]:
         """Return node ids and names of municipalities in alphabetical order."""
@@ -169,6 +194,8 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         networks={code: rows[code] for code in shown},
         municipalities=_organisations(dataset) if organised else _municipalities(dataset),
         places={code: seen.places.get(node_id("network", code), -1) for code in shown},
+        known=known_members(dataset),
+        published=published_members(dataset),
         date=date,
     )
 
@@ -210,13 +237,13 @@ def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matr
 
     cells = tuple(tuple(cell(down, across) for across in range(len(ids))) for down in range(len(ids)))
     frame = pd.DataFrame(values, index=ids, columns=ids)
-    return Matrix(frame, drawn.names(language), drawn.places, cells, measure, language)
+    extents, partial = drawn.extents(language), drawn.partial(language)
+    return Matrix(frame, drawn.names(language), drawn.places, cells, measure, extents, partial, language)
 
 
 def upset_of(drawn: Sets, *, language: str) -> UpSet:
     """Return the UpSet view of sets, as :func:`upset` does."""
     check_language(language)
-    networks = list(drawn.incidence.columns)
     highest = max(drawn.exact["size"], default=1)
     bars = tuple(
         Bar(
@@ -229,6 +256,14 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
         )
         for place, row in enumerate(records(drawn.exact.head(MOST_SETS)))
     )
-    sizes = {network: int(drawn.incidence[network].to_numpy().sum()) for network in networks}
     date = day(language, drawn.date) if drawn.date else ""
-    return UpSet(drawn.exact, drawn.names(language), drawn.places, sizes, bars, date, language)
+    return UpSet(
+        drawn.exact,
+        drawn.names(language),
+        drawn.places,
+        drawn.extents(language),
+        drawn.partial(language),
+        bars,
+        date,
+        language,
+    )

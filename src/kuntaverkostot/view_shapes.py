@@ -15,7 +15,7 @@ from kuntaverkostot.templates import render
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMN, ROW, HEAD, BARS = 44, 28, 230, 132  # pixels: a bar, a network, names at the left, the highest bar
+COLUMN, ROW, HEAD, BARS = 44, 28, 320, 132  # pixels: a bar, a network, names at the left, the highest bar
 NAMES_ACROSS, CELL = 180, 44  # pixels: caption and names over the matrix, a row of it
 
 
@@ -45,6 +45,10 @@ class Matrix:
         The same, row by row, as it is written.
     measure : {"count", "jaccard"}
         What the cells say.
+    extents : dict of str to str
+        How many members of each network are known, of how many.
+    partial : str
+        That some of the lists are incomplete; "" when none is.
     language : {"fi", "sv", "en"}
         Language of the names.
     """
@@ -54,6 +58,8 @@ class Matrix:
     places: Mapping[str, int]
     cells: tuple[tuple[Cell, ...], ...]
     measure: str
+    extents: Mapping[str, str]
+    partial: str
     language: str
 
     def __repr__(self) -> str:
@@ -103,8 +109,8 @@ class UpSet:
         From :func:`kuntaverkostot.exclusive_intersections`.
     names, places
         As in :class:`Matrix`, in the order of the rows.
-    sizes : dict of str to int
-        Members of each network.
+    extents, partial
+        As in :class:`Matrix`.
     bars : tuple of Bar
         The sets, the largest first.
     date : str
@@ -116,7 +122,8 @@ class UpSet:
     frame: pd.DataFrame
     names: Mapping[str, Name]
     places: Mapping[str, int]
-    sizes: Mapping[str, int]
+    extents: Mapping[str, str]
+    partial: str
     bars: tuple[Bar, ...]
     date: str
     language: str
