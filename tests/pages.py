@@ -19,7 +19,7 @@ from kuntaverkostot.templates import anchor
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What follows the name of a network: how many members it has.
-COUNT = re.compile(r" \([\d\u00a0,]+ \w+\)$")
+COUNT = re.compile(r" \([\d\u00a0,]+ [^()]*\)$")
 Pairs = set[tuple[str, str]]
 
 
@@ -158,6 +158,11 @@ def rows(dataset: kv.Dataset, *, candidates: bool = False) -> Pairs:
     }
 
 
+def none_found(language: str, key: str, **values: object) -> str:
+    """Return a text that no membership was found, of tables that name their sources."""
+    return say(language, key, where=say(language, "known.in_public_sources"), **values)
+
+
 @dataclasses.dataclass(frozen=True)
 class Stated:
     """Names of networks and members that a list without addresses puts together."""
@@ -179,7 +184,7 @@ def stated_in_markdown(text: str, language: str) -> Stated:
             for entry in re.finditer(
                 r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$", parts.get(say(language, title), ""), re.MULTILINE
             )
-            if entry[2] != say(language, "list.none_confirmed")
+            if entry[2] != none_found(language, "list.none_confirmed")
             for network in entry[2].split(", ")
         },
         candidates=_blocks(parts.get(say(language, "page.candidates"), ""), "### ", none="\n\n\n"),
@@ -215,7 +220,7 @@ def stated_in_text(text: str, language: str) -> Stated:
             network = COUNT.sub("", line.strip())
         elif part in {"by_municipality", "by_organisation"} and re.match(r"  \S.*: ", line):
             name, _, networks = line.strip().partition(": ")
-            if networks != say(language, "list.none_confirmed"):
+            if networks != none_found(language, "list.none_confirmed"):
                 pairs = {(one.removesuffix(ended), name.partition(" (")[0]) for one in networks.split("; ")}
                 stated.by_member.update(pairs)
     return stated

@@ -25,8 +25,16 @@ def _with(dataset: kv.Dataset, members: dict[str, str], *, candidates: str = "")
     table = pd.DataFrame(rows, columns=["network_id", "municipality_code", "basis"], dtype="str")
     empty = {column: "" for column in dataset.memberships.columns if column not in table}
     table = table.assign(**empty)[list(dataset.memberships.columns)]
+    held = dataset.networks["network_id"].isin(table["network_id"])
     others = dataset.organisation_memberships.iloc[:0]
-    return dataclasses.replace(dataset, memberships=table, organisation_memberships=others)
+    return dataclasses.replace(
+        _whole(dataset), memberships=table, organisation_memberships=others, networks=dataset.networks[held]
+    )
+
+
+def _whole(dataset: kv.Dataset) -> kv.Dataset:
+    """Return the dataset with lists of which nothing is published that would make them incomplete."""
+    return dataclasses.replace(dataset, figures=dataset.figures.iloc[:0])
 
 
 def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str, str]:
@@ -40,50 +48,54 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
             "fi",
             {
                 "overlap": (
-                    "Eniten yhteisiä kuntia on verkostoilla ”Pienet kunnat” ja ”Ruotsin- ja kaksikieliset”: 2 kuntaa."
+                    "Tässä aineistossa eniten yhteisiä kuntia on verkostoilla ”Pienet kunnat” ja "
+                    "”Ruotsin- ja kaksikieliset”: 2 kuntaa."
                 ),
-                "most": "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
-                "unconfirmed": "Kunnalla Ylöjärvi ei ole vahvistettua jäsenyyttä tässä aineistossa.",
-                "bridges": "5 kuntaa yhdistää kukin yksin vähintään kaksi verkostoa. "
+                "most": "Tässä aineistossa eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
+                "unconfirmed": "Kunnalle Ylöjärvi ei löytynyt jäsenyyttä julkisista lähteistä.",
+                "bridges": "Tässä aineistossa 5 kuntaa yhdistää kukin yksin vähintään kaksi verkostoa. "
                 "Ne ovat Helsinki, Loviisa, Pornainen, Salo ja Sipoo.",
-                "reach": "Tarvitaan vähintään 3 verkostoa, jotta tavoitetaan kaikki kunnat, joilla on vahvistettu "
-                "jäsenyys. Nämä riittävät: Pienet kunnat; Ruotsin- ja kaksikieliset; Seutukaupungit.",
+                "reach": "Tarvitaan vähintään 3 verkostoa, jotta tavoitetaan kaikki kunnat, joiden jäsenyys tiedetään. "
+                "Nämä riittävät: Pienet kunnat; Ruotsin- ja kaksikieliset; Seutukaupungit.",
             },
         ),
         (
             "sv",
             {
-                "overlap": "Flest gemensamma kommuner har nätverken ”Små kommuner” och ”Svensk- och tvåspråkiga”: "
-                "2 kommuner.",
-                "most": "Flest nätverk, 2 nätverk var, har 7 kommuner.",
-                "unconfirmed": "Ylöjärvi har inget bekräftat medlemskap i detta material.",
-                "bridges": "5 kommuner förenar var och en ensam minst två nätverk. "
+                "overlap": "I detta material har nätverken ”Små kommuner” och ”Svensk- och tvåspråkiga” flest "
+                "gemensamma kommuner: 2 kommuner.",
+                "most": "I detta material har 7 kommuner flest nätverk, 2 nätverk var.",
+                "unconfirmed": "För Ylöjärvi hittades inget medlemskap i offentliga källor.",
+                "bridges": "I detta material förenar 5 kommuner var och en ensam minst två nätverk. "
                 "De är Borgnäs, Helsingfors, Lovisa, Salo och Sibbo.",
-                "reach": "Det behövs minst 3 nätverk för att nå alla kommuner som har ett bekräftat medlemskap. "
+                "reach": "Det behövs minst 3 nätverk för att nå alla kommuner som har ett känt medlemskap. "
                 "Dessa räcker: Små kommuner; Svensk- och tvåspråkiga; Regionstäder.",
             },
         ),
         (
             "en",
             {
-                "overlap": "The networks with most in common are “Small municipalities” and “Swedish and bilingual”: "
-                "2 municipalities.",
-                "most": "7 municipalities are in the most networks, 2 networks each.",
-                "unconfirmed": "Ylöjärvi has no membership confirmed in this data.",
-                "bridges": "5 municipalities each alone join at least two networks. "
+                "overlap": "In this data, the networks with most in common are “Small municipalities” and "
+                "“Swedish and bilingual”: 2 municipalities.",
+                "most": "In this data, 7 municipalities are in the most networks, 2 networks each.",
+                "unconfirmed": "For Ylöjärvi, no membership was found in public sources.",
+                "bridges": "In this data, 5 municipalities each alone join at least two networks. "
                 "They are Helsinki, Loviisa, Pornainen, Salo and Sipoo.",
-                "reach": "At least 3 networks are needed to reach every municipality with a confirmed membership. "
+                "reach": "At least 3 networks are needed to reach every municipality with a known membership. "
                 "These are enough: Small municipalities; Swedish and bilingual; Regional cities.",
             },
         ),
     ],
 )
 def test_what_the_small_dataset_shows(small, language, sentences):
-    assert _said(small, language) == sentences
+    assert _said(_whole(small), language) == sentences
+    # More members than these are published of all but the small municipalities and the large cities.
+    found = {key: sentence for key, sentence in sentences.items() if key not in {"bridges", "reach"}}
+    assert _said(small, language) == found
 
 
 def test_each_sentence_has_the_frame_that_it_comes_from(small):
-    frames = {one.key: one.frame for one in kv.insights(small)}
+    frames = {one.key: one.frame for one in kv.insights(_whole(small))}
     assert frames["overlap"].iloc[0][["network", "count", "inhabitants"]].tolist() == ["pienet-kunnat", 2, 10_795]
     assert frames["most"]["municipality_code"].tolist() == ["091", "231", "434", "545", "611", "734", "753"]
     assert frames["unconfirmed"]["name_sv"].tolist() == ["Ylöjärvi"]
@@ -107,9 +119,9 @@ def test_candidates_are_said_first_and_confirm_nothing(small):
     said = _said(small, candidates=True)
     assert next(iter(said)) == "candidates"
     assert said["candidates"] == "2 candidates that no source confirms are counted in."
-    assert said["most"] == "Närpes is in the most networks: 3 networks."
-    assert said["overlap"] == "2 pairs of networks have the largest overlap, 2 municipalities each."
-    assert said["unconfirmed"] == "Ylöjärvi has no membership confirmed in this data."
+    assert said["most"] == "In this data, Närpes is in the most networks: 3 networks."
+    assert said["overlap"] == "In this data, 2 pairs of networks have the largest overlap, 2 municipalities each."
+    assert said["unconfirmed"] == "For Ylöjärvi, no membership was found in public sources."
     one = _with(small, {"seutukaupungit": "020 091"}, candidates="980")
     assert _said(one, candidates=True)["candidates"] == "1 candidate that no source confirms is counted in."
     assert "candidates" not in _said(_with(small, {"seutukaupungit": "020"}), candidates=True)
@@ -143,16 +155,17 @@ def test_a_network_inside_another_one(small):
 def test_one_municipality_is_said_in_the_singular(small):
     alone = _said(_with(small, {"suuret-kaupungit": "091 734", "seutukaupungit": "734"}))
     assert (
-        alone["overlap"] == "The networks with most in common are “Regional cities” and “Large cities”: 1 municipality."
+        alone["overlap"]
+        == "In this data, the networks with most in common are “Regional cities” and “Large cities”: 1 municipality."
     )
-    assert alone["bridges"] == "Only Salo is in both “Regional cities” and “Large cities”."
-    assert alone["most"] == "Salo is in the most networks: 2 networks."
+    assert alone["bridges"] == "In this data, only Salo is in both “Regional cities” and “Large cities”."
+    assert alone["most"] == "In this data, Salo is in the most networks: 2 networks."
     assert alone["reach"] == (
-        "1 network is enough to reach every municipality with a confirmed membership. This is enough: Large cities."
+        "1 network is enough to reach every municipality with a known membership. This is enough: Large cities."
     )
     three = {"suuret-kaupungit": "091 734", "seutukaupungit": "734 020", "kehyskunnat": "734 753"}
-    assert _said(_with(small, three))["bridges"] == "Salo alone joins several pairs of networks."
-    assert _said(_with(small, three), "fi")["bridges"] == "Salo yhdistää yksin useita verkostopareja."
+    assert _said(_with(small, three))["bridges"] == "In this data, Salo alone joins several pairs of networks."
+    assert _said(_with(small, three), "fi")["bridges"] == "Tässä aineistossa Salo yhdistää yksin useita verkostopareja."
 
 
 def test_where_there_is_nothing_to_say_nothing_is_said(small):
@@ -163,15 +176,15 @@ def test_where_there_is_nothing_to_say_nothing_is_said(small):
 
 def test_a_membership_in_an_ended_network_is_confirmed(small):
     ended = _with(small, {"uso4-2017-2018": " ".join(small.municipalities["municipality_code"][1:])})
-    assert _said(ended) == {"unconfirmed": "Akaa has no membership confirmed in this data."}
+    assert _said(ended) == {"unconfirmed": "For Akaa, no membership was found in public sources."}
 
 
 def test_a_reach_that_may_not_be_the_smallest_is_not_called_needed(small, monkeypatch):
     monkeypatch.setattr(reach, "MOST_EXACT", 0)
-    said = {language: _said(small, language)["reach"] for language in LANGUAGES}
-    assert said["en"].startswith("3 networks are enough to reach every municipality with a confirmed membership.")
-    assert said["fi"].startswith("3 verkostoa riittää tavoittamaan kaikki kunnat, joilla on vahvistettu jäsenyys.")
-    assert said["sv"].startswith("3 nätverk räcker för att nå alla kommuner som har ett bekräftat medlemskap.")
+    said = {language: _said(_whole(small), language)["reach"] for language in LANGUAGES}
+    assert said["en"].startswith("3 networks are enough to reach every municipality with a known membership.")
+    assert said["fi"].startswith("3 verkostoa riittää tavoittamaan kaikki kunnat, joiden jäsenyys tiedetään.")
+    assert said["sv"].startswith("3 nätverk räcker för att nå alla kommuner som har ett känt medlemskap.")
 
 
 def test_without_inhabitants_the_sentences_are_the_same(small):
@@ -196,7 +209,9 @@ def test_what_the_real_dataset_shows(real):
     confirmed = kv.incidence(real, ended=True)
     none = [code for code, networks in networks_of(confirmed).items() if not networks]
     assert found["unconfirmed"].frame["municipality_code"].tolist() == none
-    assert found["unconfirmed"].sentence == f"{len(none)} municipalities have no membership confirmed in this data."
+    assert (
+        found["unconfirmed"].sentence == f"For {len(none)} municipalities, no membership was found in public sources."
+    )
     members = members_of(kv.incidence(real))
     assert members["sdg-verkosto"] < members["suuret-kaupungit"]
     assert found["inside"].sentence == "All municipalities in the network “SDG network” are also in “Large cities”."
@@ -220,7 +235,7 @@ def test_any_dataset_is_put_in_words(small, data, language, candidates, seed):
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_bridges_are_the_only_ones_in_both(small, data):
-    dataset = data.draw(other_memberships(small))
+    dataset = _whole(data.draw(other_memberships(small)))
     members = members_of(kv.incidence(dataset))
     frames = {one.key: one.frame for one in kv.insights(dataset)}
     rows = frames["bridges"].itertuples() if "bridges" in frames else []
@@ -232,6 +247,65 @@ def test_bridges_are_the_only_ones_in_both(small, data):
         if one < other and len(members[one] & members[other]) == 1
     }
     assert found == wanted
+
+
+def test_what_would_follow_from_missing_members_is_not_said(real):
+    assert [one.key for one in kv.insights(real)] == ["overlap", "inside", "most", "unconfirmed"]
+    # With candidates the list of the regional cities has as many as are published; a guess does not complete it.
+    frames = {one.key: one.frame for one in kv.insights(real, candidates=True)}
+    assert not {"bridges", "reach"} & set(frames)
+    assert frames["inside"]["contained"].tolist() == ["sdg-verkosto"]
+
+
+def _published(dataset: kv.Dataset, **members: int) -> kv.Dataset:
+    rows = [(network.replace("_", "-"), count) for network, count in members.items()]
+    table = pd.DataFrame(rows, columns=["network_id", "value"]).assign(
+        measure="members", scope="all", qualifier="exact"
+    )
+    return dataclasses.replace(dataset, figures=table)
+
+
+def test_a_network_is_inside_another_one_when_all_its_members_are_known(small):
+    both = _with(small, {"suuret-kaupungit": "091 734 020", "kehyskunnat": "091 734"})
+    sentence = "All municipalities in the network “Adjoining municipalities” are also in “Large cities”."
+    assert _said(_published(both, kehyskunnat=2, suuret_kaupungit=9))["inside"] == sentence
+    assert "inside" not in _said(_published(both, kehyskunnat=3))
+    same = _with(small, {"suuret-kaupungit": "091 734", "kehyskunnat": "091 734"})
+    assert _said(_published(same, suuret_kaupungit=9))["inside"] == sentence
+    turned = "All municipalities in the network “Large cities” are also in “Adjoining municipalities”."
+    assert _said(_published(same, kehyskunnat=9))["inside"] == turned
+    assert "inside" not in _said(_published(same, kehyskunnat=9, suuret_kaupungit=9))
+
+
+def test_a_bridge_joins_two_networks_whose_members_are_all_known(small):
+    alone = _with(small, {"suuret-kaupungit": "091 734", "seutukaupungit": "734 020"})
+    assert "bridges" in _said(_published(alone, suuret_kaupungit=2, seutukaupungit=1))
+    for short in ("suuret_kaupungit", "seutukaupungit"):
+        assert not {"bridges", "reach"} & set(_said(_published(alone, **{short: 3})))
+
+
+def test_nobody_says_how_few_networks_reach_everyone_while_the_members_of_one_are_not_known(small):
+    alone = _with(small, {"suuret-kaupungit": "091 734", "seutukaupungit": "734 020"})
+    assert "reach" in _said(alone)
+    empty = small.networks[small.networks["network_id"] == "kehyskunnat"]
+    more = dataclasses.replace(alone, networks=pd.concat([alone.networks, empty], ignore_index=True))
+    assert "reach" not in _said(more)
+    for elsewhere in ({"status": "ended"}, {"member_kind": "organisation"}):
+        other = pd.concat([alone.networks, empty.assign(**elsewhere)], ignore_index=True)
+        assert "reach" in _said(dataclasses.replace(alone, networks=other))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fi", "Kunnalle Ylöjärvi ei löytynyt jäsenyyttä tästä aineistosta."),
+        ("sv", "För Ylöjärvi hittades inget medlemskap i detta material."),
+        ("en", "For Ylöjärvi, no membership was found in this data."),
+    ],
+)
+def test_where_no_source_is_named_nobody_searched_public_ones(small, language, sentence):
+    unsourced = dataclasses.replace(small, sources=small.sources.iloc[:0])
+    assert _said(unsourced, language)["unconfirmed"] == sentence
 
 
 def test_another_language_is_refused(small):

@@ -94,9 +94,9 @@ def test_a_network_is_labelled_with_its_short_name():
 
 def test_lines_of_networks(graph):
     assert network_lines(graph, "network:ruotsin-ja-kaksikieliset-kunnat", width=112, size=12.5) == {
-        "fi": ("Ruotsin- ja", "kaksikieliset", "5 kuntaa"),
-        "sv": ("Svensk- och", "tvåspråkiga", "5 kommuner"),
-        "en": ("Swedish and", "bilingual", "5 municipalities"),
+        "fi": ("Ruotsin- ja", "kaksikieliset", "5 / 49 tiedossa"),
+        "sv": ("Svensk- och", "tvåspråkiga", "5 av 49 kända"),
+        "en": ("Swedish and", "bilingual", "5 of 49 known"),
     }
     assert network_lines(graph, "network:maakuntien-liitot", width=200, size=12.5)["en"] == (
         "Regional councils",
@@ -111,7 +111,7 @@ def test_candidates_are_not_counted(small):
     assert with_candidates.degree("network:kehyskunnat") == 3
     assert network_lines(with_candidates, "network:kehyskunnat", width=200, size=12.5)["fi"] == (
         "Kehyskunnat",
-        "2 kuntaa",
+        "2 / 44 tiedossa",
     )
 
 
@@ -149,4 +149,4 @@ def test_lines_of_clusters(graph, networks, members, detailed, lines):
 def test_members_without_a_network_are_counted_never_named(graph):
     for detailed in (False, True):
         lines = cluster_lines(graph, (), FEW, width=400, size=12.5, detailed=detailed)
-        assert lines["sv"] == ("2 kommuner", "inget bekräftat medlemskap i detta material")
+        assert lines["sv"] == ("2 kommuner", "inget medlemskap hittades i offentliga källor")

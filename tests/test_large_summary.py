@@ -17,7 +17,7 @@ from kuntaverkostot.large_summary import large_insights, overlaps_of
 from kuntaverkostot.ordered import ordered
 from kuntaverkostot.overview import Overview, overview, shared_members
 from tests.large import furnished, large
-from tests.pages import parsed
+from tests.pages import none_found, parsed
 
 MEMBERS, NETWORKS = 8, 6
 
@@ -59,7 +59,7 @@ def _held(found: Overview) -> dict[int, set[int]]:
 
 
 def _check(found: Overview) -> None:
-    overlaps, held = overlaps_of(found, shared_members(found)), _held(found)
+    overlaps, held = overlaps_of(found, shared_members(found), {}), _held(found)
     shared = {(one, other): held[one] & held[other] for one, other in combinations(sorted(held), 2)}
     most = max((len(both) for both in shared.values()), default=0)
     assert overlaps.most == most
@@ -86,12 +86,12 @@ def test_overlaps_of_a_large_dataset_are_those_of_sets(found):
 
 def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
     found = _overview(pairs, set())
-    return list(large_insights(overlaps_of(found, shared_members(found)), found, ordered(found, language=language)))
+    return list(large_insights(overlaps_of(found, shared_members(found), {}), found, ordered(found, language=language)))
 
 
 def test_sentences_name_the_networks():
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (1, 3)}) == [
-        "The networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
+        "In this data, the networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
     ]
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
         "All members of the network “Verkosto 1” are also in “Verkosto 0”."
@@ -99,14 +99,16 @@ def test_sentences_name_the_networks():
     assert _insights({(0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
         "The networks “Verkosto 0” and “Verkosto 1” have exactly the same members."
     ]
-    assert _insights({(0, 1), (0, 2), (1, 2), (1, 3)})[1:] == ["Only Jäsen 2 is in both “Verkosto 0” and “Verkosto 1”."]
+    assert _insights({(0, 1), (0, 2), (1, 2), (1, 3)})[1:] == [
+        "In this data, only Jäsen 2 is in both “Verkosto 0” and “Verkosto 1”."
+    ]
 
 
 def test_sentences_count_where_there_are_many():
     assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
-        "3 pairs of networks have the largest overlap, 1 member each.",
+        "In this data, 3 pairs of networks have the largest overlap, 1 member each.",
         "3 networks are entirely within another network.",
-        "3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
+        "In this data, 3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
     ]
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
     assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
@@ -116,7 +118,9 @@ def test_sentences_count_where_there_are_many():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_and_list_say_the_same(dataset, found, language):
     page = kv.build_page(dataset, language=language)
-    insights = list(large_insights(overlaps_of(found, shared_members(found)), found, ordered(found, language=language)))
+    insights = list(
+        large_insights(overlaps_of(found, shared_members(found), {}), found, ordered(found, language=language))
+    )
     assert len(insights) == 3
     document, beside = parsed(page.html), parsed(page.beside)
     shown = [item.text for item in document.one("section", id="overlaps").one("ul", class_="findings").every("li")]
@@ -124,10 +128,13 @@ def test_page_and_list_say_the_same(dataset, found, language):
     summary = [item.text for item in document.one("section", id="summary").one("ul", class_="findings").every("li")]
     listed = [item.text for item in beside.one("section", id="summary").one("ul", class_="findings").every("li")]
     assert listed == summary + insights
-    assert summary[-1].startswith(say(language, "summary.none_sentence", count=4))
+    assert summary[-1].startswith(none_found(language, "summary.none_sentence", count=4))
     unknown = [item.text for item in document.one("section", id="unknown").every("li")]
     assert unknown == [item.text for item in beside.one("section", id="unknown").every("li")]
-    assert f"{say(language, 'summary.none_sentence', count=4)} {say(language, 'summary.none_note_short')}" in unknown
+    assert (
+        f"{none_found(language, 'summary.none_sentence', count=4)} {say(language, 'summary.none_note_short')}"
+        in unknown
+    )
     assert say(language, "unknown.networks", count=1) in unknown
     (partial,) = [
         text for text in unknown if text.startswith(say(language, "unknown.partial", networks="|").split("|")[0])

@@ -200,8 +200,9 @@ def test_what_is_known_of_a_network(small):
     ]
     assert large.state == ("Started: 2005.",)
     assert large.ours
-    assert large.unit == "municipalities"
-    assert _network(content, "maakuntien-liitot").unit == "members"
+    assert large.extent == "2 municipalities"
+    assert _network(content, "maakuntien-liitot").extent == "2 members"
+    assert _network(content, "ammatillisen-koulutuksen-jarjestajat").extent == "members not known"
     ended = _network(content, "uso4-2017-2018")
     assert ended.state == ("Started: 2017.", "Ended: 2018.")
     assert not ended.current

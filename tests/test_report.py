@@ -75,7 +75,7 @@ def test_the_whole_report_of_the_small_dataset(small):
         "USO4 | members | 29 | 2 | −27",
         "",
         "2 memberships are candidates that are not confirmed.",
-        "1 municipality has no membership confirmed in this data.",
+        "For 1 municipality, no membership was found in public sources.",
     ]
 
 

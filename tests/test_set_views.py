@@ -49,7 +49,9 @@ def test_each_cell_of_the_matrix_is_what_its_two_networks_share(dataset, languag
     codes, sets = short_names(dataset, language), members(dataset)
     across = [codes[head.text] for head in table.one("thead").every("th")]
     assert set(across) == set(sets)
-    down = [codes[row.one("th").text] for row in table.one("tbody").every("tr")]
+    down = [
+        codes[row.one("th").text.removesuffix(f" {row.one('small').text}")] for row in table.one("tbody").every("tr")
+    ]
     assert down == across
     for row, one in zip(table.one("tbody").every("tr"), down, strict=True):
         for cell, other in zip(row.every("td"), across, strict=True):
@@ -145,7 +147,8 @@ def test_members_that_are_no_municipalities_are_compared_where_there_are_no_othe
     assert {frozenset(bar.networks): bar.size for bar in found.bars} == held.value_counts().to_dict()
     nodes = {node for bar in found.bars for node, _ in bar.members}
     assert nodes == {f"organisation:{code}" for code in held.index}
-    assert found.sizes == dataset.organisation_memberships["network_id"].value_counts().to_dict()
+    sizes = dataset.organisation_memberships["network_id"].value_counts().to_dict()
+    assert found.extents == {network: number(language, size) for network, size in sizes.items()}
     # The pages lead from there to the list.
     root = parsed(kv.build_page(dataset, language=language).html)
     links = {link["href"] for link in root.one("table", id="upset").every("a")}
@@ -233,7 +236,7 @@ def test_a_set_with_networks_that_have_no_row_is_marked_in_the_last_row(crowded)
     assert (last in names) == (others > 0)
     for bar, group in zip(shown.bars, drawing.every("g"), strict=True):
         marks = len([one for one in group.every("path") if "spot" in one["class"].split()])
-        with_row = [one for one in bar.networks if one in shown.sizes]
+        with_row = [one for one in bar.networks if one in shown.extents]
         assert marks == len(with_row) + (len(with_row) < len(bar.networks))
 
 

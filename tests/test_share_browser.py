@@ -31,9 +31,9 @@ NAMES = {
 }
 STATE = "#any=pienet-kunnat.seutukaupungit&none=kehyskunnat&layout=map"
 NONE_CONFIRMED = {
-    "fi": "ei vahvistettua jäsenyyttä tässä aineistossa",
-    "sv": "inget bekräftat medlemskap i detta material",
-    "en": "no membership confirmed in this data",
+    "fi": "jäsenyyttä ei löytynyt julkisista lähteistä",
+    "sv": "inget medlemskap hittades i offentliga källor",
+    "en": "no membership found in public sources",
 }
 # Size of a picture, how many colours it has, and whether one can see through it anywhere.
 DECODE = """

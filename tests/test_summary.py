@@ -10,10 +10,10 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset import all_memberships, newest_date
 from kuntaverkostot.language import LANGUAGES, NO_BREAK_SPACE, alphabetical, day, join_words, named, number, say
 from kuntaverkostot.outline import outline
-from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.rules import living
 from kuntaverkostot.set_views import upset
 from kuntaverkostot.summary import figures, sentences, unknown_sentences
+from tests.pages import none_found
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 COLUMNS = ["network_id", "municipality_code"]
@@ -33,7 +33,7 @@ def _sentences(dataset: kv.Dataset, language: str, *, candidates: bool = False) 
 
 def _unknown(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
     content = outline(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
-    return list(unknown_sentences(dataset, content, reconcile(dataset, candidates=candidates)))
+    return list(unknown_sentences(dataset, content))
 
 
 def _with_memberships(dataset: kv.Dataset, *pairs: tuple[str, str]) -> kv.Dataset:
@@ -76,7 +76,7 @@ def test_figures_of_the_real_tables_as_they_are_read(real):
     assert _figures(real, "fi") == [
         ("31", "verkostoa"),
         ("308", "kuntaa"),
-        ("379", "kuntien vahvistettua jäsenyyttä"),
+        ("379", "kuntien tiedossa olevaa jäsenyyttä"),
         ("58", "kuntaa, jotka kuuluvat useaan verkostoon"),
         ("31.12.2024", "väkilukujen ajankohta"),
     ]
@@ -90,9 +90,9 @@ def test_figures_are_in_the_singular_where_they_are_one(small):
         populations=small.populations.head(0),
     )
     assert [_figures(one, language)[:3] for language in LANGUAGES] == [
-        [("1", "verkosto"), ("1", "kunta"), ("1", "kunnan vahvistettu jäsenyys")],
-        [("1", "nätverk"), ("1", "kommun"), ("1", "bekräftat medlemskap för en kommun")],
-        [("1", "network"), ("1", "municipality"), ("1", "confirmed membership of a municipality")],
+        [("1", "verkosto"), ("1", "kunta"), ("1", "kunnan tiedossa oleva jäsenyys")],
+        [("1", "nätverk"), ("1", "kommun"), ("1", "känt medlemskap för en kommun")],
+        [("1", "network"), ("1", "municipality"), ("1", "known membership of a municipality")],
     ]
     assert len(_figures(one, "fi")) == 4
 
@@ -111,7 +111,8 @@ def test_the_largest_network_is_the_one_with_most_members(real, language):
     sizes = all_memberships(real).query("network_id in @current.index").groupby("network_id").size()
     name = named(current.loc[sizes.idxmax()].to_dict(), language)[0]
     members = say(language, "count.municipalities", count=int(sizes.max()))
-    assert _sentences(real, language)[0] == say(language, "summary.largest", network=name, members=members)
+    parts = [say(language, "known.here", members=members), say(language, "known.primary", count=159)]
+    assert _sentences(real, language)[0] == say(language, "summary.largest", network=name, members="; ".join(parts))
 
 
 @each_language
@@ -153,59 +154,65 @@ def test_the_largest_shared_set_is_that_of_the_tables(real, language):
 def test_who_has_no_confirmed_membership_is_counted(real, language):
     none = set(living(real.municipalities)["municipality_code"]) - set(_confirmed(real)["municipality_code"])
     last = _sentences(real, language)[-1]
-    assert last.startswith(say(language, "summary.none_sentence", count=len(none)))
-    assert _unknown(real, language)[0].startswith(say(language, "summary.none_sentence", count=len(none)))
+    assert last.startswith(none_found(language, "summary.none_sentence", count=len(none)))
+    assert _unknown(real, language)[0].startswith(none_found(language, "summary.none_sentence", count=len(none)))
     assert len(_sentences(real, language)) == 5
 
 
 def test_sentences_of_the_small_tables_as_they_are_read(small):
     assert _sentences(small, "fi") == [
-        "Suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa.",
-        "7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
-        "Eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
+        "Tämän aineiston suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa tiedossa, kaikkiaan 49.",
+        "Tässä aineistossa 7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
+        "Tässä aineistossa eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
         (
-            "Suurin yhteinen joukko, 2 kuntaa, kuuluu täsmälleen verkostoihin ”Pienet kunnat” ja "
+            "Tässä aineistossa suurin yhteinen joukko, 2 kuntaa, kuuluu täsmälleen verkostoihin ”Pienet kunnat” ja "
             "”Ruotsinkieliset ja kaksikieliset kunnat”."
         ),
-        "1 kunnalla ei ole vahvistettua jäsenyyttä tässä aineistossa.",
+        "1 kunnan jäsenyyttä ei löytynyt julkisista lähteistä.",
     ]
     assert _sentences(small, "en") == [
-        "The largest network is Swedish-speaking and bilingual municipalities: 5 municipalities.",
-        "7 municipalities are in more than one working network.",
-        "7 municipalities are in most networks, 2 networks each.",
         (
-            "The largest shared set, 2 municipalities, is in exactly the networks “Small municipalities” and "
-            "“Swedish-speaking and bilingual municipalities”."
+            "The largest network in this data is Swedish-speaking and bilingual municipalities: "
+            "5 municipalities known, 49 in all."
         ),
-        "1 municipality has no membership confirmed in this data.",
+        "In this data, 7 municipalities are in more than one working network.",
+        "In this data, 7 municipalities are in most networks, 2 networks each.",
+        (
+            "In this data, the largest shared set, 2 municipalities, is in exactly the networks "
+            "“Small municipalities” and “Swedish-speaking and bilingual municipalities”."
+        ),
+        "For 1 municipality, no membership was found in public sources.",
     ]
 
 
 def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
     one = _with_memberships(small, ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("uso4-2017-2018", "545"))
     assert _sentences(one, "fi")[:4] == [
-        "Suurin verkosto on Seutukaupungit: 1 kunta.",
-        "1 kunta kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
-        "Eniten verkostoja on kunnalla Akaa: 2 verkostoa.",
-        "Suurin yhteinen joukko, 1 kunta, kuuluu täsmälleen verkostoihin ”Seutukaupungit” ja ”Kehyskunnat”.",
-    ]
-    assert _sentences(one, "en")[:4] == [
-        "The largest network is Regional cities: 1 municipality.",
-        "1 municipality is in more than one working network.",
-        "Akaa is in most networks: 2 networks.",
+        "Tämän aineiston suurin verkosto on Seutukaupungit: 1 kunta tiedossa, kaikkiaan 57.",
+        "Tässä aineistossa 1 kunta kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
+        "Tässä aineistossa eniten verkostoja on kunnalla Akaa: 2 verkostoa.",
         (
-            "The largest shared set, 1 municipality, is in exactly the networks “Regional cities” and "
-            "“Adjoining municipalities”."
+            "Tässä aineistossa suurin yhteinen joukko, 1 kunta, kuuluu täsmälleen verkostoihin "
+            "”Seutukaupungit” ja ”Kehyskunnat”."
         ),
     ]
-    assert "1 kommun hör till fler än ett verksamt nätverk." in _sentences(one, "sv")
+    assert _sentences(one, "en")[:4] == [
+        "The largest network in this data is Adjoining municipalities: 1 municipality known, 44 in all.",
+        "In this data, 1 municipality is in more than one working network.",
+        "In this data, Akaa is in most networks: 2 networks.",
+        (
+            "In this data, the largest shared set, 1 municipality, is in exactly the networks "
+            "“Adjoining municipalities” and “Regional cities”."
+        ),
+    ]
+    assert "I detta material hör 1 kommun till fler än ett verksamt nätverk." in _sentences(one, "sv")
 
 
 @each_language
 def test_nothing_is_found_where_there_is_nothing(small, language):
     nothing = _with_memberships(small)
     (only,) = _sentences(nothing, language)
-    assert only.startswith(say(language, "summary.none_sentence", count=11))
+    assert only.startswith(none_found(language, "summary.none_sentence", count=11))
 
 
 @each_language

@@ -172,7 +172,7 @@ NAMES = {
     "en": [
         "Adjoining municipalities, network, 2 members, 3 / 8",
         "Pornainen, municipality, 2 networks, member of the network Adjoining municipalities, 1 / 3",
-        "Ylöjärvi, municipality, no membership confirmed in this data, candidate, not confirmed, 3 / 3",
+        "Ylöjärvi, municipality, no membership found in public sources, candidate, not confirmed, 3 / 3",
         "Network of regional councils, network, 2 members, 6 / 8",
         (
             "Helsinki-Uusimaa Regional Council, organisation, 1 network, "

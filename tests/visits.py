@@ -88,7 +88,8 @@ class Visitor:
 
 
 def island_of(page: Page) -> dict:
-    return json.loads(page.locator("#data").text_content() or "")
+    data = json.loads(page.locator("#data").text_content() or "")
+    return data | {"nodes": data["nodes"] | {"id": data["nodes"]["id"].split(" ")}} if "nodes" in data else data
 
 
 def frame_of(page: Page) -> tuple[dict, float]:

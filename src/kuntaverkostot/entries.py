@@ -49,7 +49,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NetworkEntry:
-    """A network with what is known of it and its members."""
+    """A network with what is known of it and its members; ``partial`` when more are published than are known."""
 
     node: str
     name: Name
@@ -59,7 +59,8 @@ class NetworkEntry:
     about_members: str
     state: tuple[str, ...]
     current: bool
-    unit: str
+    extent: str
+    partial: bool
     rules: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     members: tuple[Link, ...]
@@ -113,7 +114,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole content of the list in one language."""
+    """The whole content of the list in one language; ``where`` is where no membership was found."""
 
     language: str
     groups: tuple[GroupEntry, ...]
@@ -122,6 +123,7 @@ class Outline:
     merged: tuple[str, ...]
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
+    where: str
 
     @property
     def networks(self) -> Iterator[NetworkEntry]:

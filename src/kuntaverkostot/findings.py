@@ -9,6 +9,7 @@ import pandas as pd
 
 from kuntaverkostot.dataset import Dataset, newest_date, records, rows_of
 from kuntaverkostot.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.known import incomplete_networks, unknown_networks, where_sought
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, join_words, named, say
 from kuntaverkostot.overlap import incidence, population, sharing
@@ -58,7 +59,9 @@ class Findings:
     most : int
         In how many networks those are that are in most.
     cover : Cover
-        The fewest networks that reach those with a confirmed membership.
+        The fewest networks that reach those with a known membership.
+    sourced : bool
+        Whether the tables name any source.
     language : {"fi", "sv", "en"}
         Language of the sentences.
     """
@@ -69,6 +72,7 @@ class Findings:
     kind: Kind
     most: int
     cover: Cover
+    sourced: bool
     language: str = "fi"
 
     def named_networks(self, ids: Iterable[str]) -> str:
@@ -101,8 +105,10 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     They are of municipalities, or where none is a member, of the other members. Networks that have ended do not count.
     A *bridge* is a municipality that alone is in both of two networks: without
     it the two would share none, so whatever passes between them passes through it. A network is *inside* another
-    when all its municipalities are in the other, too. That no membership of a municipality is confirmed does not say
-    that it is in no network: the lists are incomplete.
+    when all its municipalities are in the other, too. Where more members of a network are published than are known,
+    what would follow from the missing ones is not said: neither that it is inside another network, nor that anybody
+    is alone in it and in another one, nor how few networks reach everyone. That no membership of a municipality was
+    found does not say that it is in no network.
 
     Parameters
     ----------
@@ -118,7 +124,7 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     tuple of Insight
         In this order, each only where there is something to say: candidates, overlap (the networks that share
         most municipalities), inside, most (the municipalities in most networks, when that is two or more), unconfirmed,
-        bridges, reach (the fewest networks that reach every municipality with a confirmed membership).
+        bridges, reach (the fewest networks that reach every municipality with a known membership).
 
     Raises
     ------
@@ -128,8 +134,8 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     Examples
     --------
     >>> from kuntaverkostot.dataset import load_dataset
-    >>> print(insights(load_dataset(), language="en")[0].sentence)
-    The networks with most in common are “Small municipalities” and “Swedish and bilingual”: 31 municipalities.
+    >>> print(insights(load_dataset(), language="en")[1].sentence)
+    All municipalities in the network “SDG network” are also in “Large cities”.
     """
     return insights_of(findings(dataset, candidates=candidates), language=language)
 
@@ -156,16 +162,18 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
     reached = cover(dataset, target=target, candidates=candidates, kind=kind)
     degrees = frame.sum(axis=1)
     most = int(degrees.max()) if len(degrees) else 0
+    partial = incomplete_networks(dataset).intersection(frame.columns)
     table = table_of(dataset, kind).set_index(KEYS[kind])
     rows = table[[*NAMES, *(("language", "region_code") if kind == "municipality" else ())]]
     frames = {
         "candidates": _candidates(dataset, frame, kind) if candidates else pd.DataFrame(),
         "overlap": shared,
-        "inside": shared[shared["contained"] != ""].reset_index(drop=True),
+        "inside": _inside(shared, partial),
         "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
         "unconfirmed": rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index(),
-        "bridges": _bridges(frame, shared, rows),
-        "reach": _reach(dataset, frame, reached, kind),
+        "bridges": _bridges(frame, shared, rows, partial),
+        # A network with missing members may reach whom another one is thought to be needed for.
+        "reach": pd.DataFrame() if partial or unknown_networks(dataset) else _reach(dataset, frame, reached, kind),
     }
     return Findings(
         frames={key: found for key, found in frames.items() if len(found)},
@@ -174,6 +182,7 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
         kind=kind,
         most=most,
         cover=reached,
+        sourced=not dataset.sources.empty,
     )
 
 
@@ -191,9 +200,22 @@ def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFra
     return held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
 
 
-def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return each two networks that share a single municipality, with the municipality's row."""
-    single = shared.loc[shared["count"] == 1, ["network", "other"]].reset_index(drop=True)
+def _inside(shared: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
+    """Return pairs of which one network is inside the other; where members of it are missing nobody can tell."""
+    found = shared[shared["contained"] != ""].reset_index(drop=True)
+    contained = found["contained"].mask(found["contained"].isin(partial), "")
+    equal = contained == EQUAL
+    one, other = found["network"].isin(partial), found["other"].isin(partial)
+    # Of two that are the same as far as is known, the one that is known whole is inside the other.
+    contained = contained.mask(equal & other, found["network"]).mask(equal & one, found["other"])
+    found["contained"] = contained.mask(equal & one & other, "")
+    return found[found["contained"] != ""].reset_index(drop=True)
+
+
+def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
+    """Return each two networks, known whole, that share a single municipality, with the municipality's row."""
+    whole = ~(shared["network"].isin(partial) | shared["other"].isin(partial))
+    single = shared.loc[whole & (shared["count"] == 1), ["network", "other"]].reset_index(drop=True)
     joined = [frame.index[(frame[one] & frame[other]).to_numpy()][0] for one, other in rows_of(single)]
     return rows.loc[joined].reset_index().join(single)
 
@@ -237,7 +259,7 @@ def _say_most(view: Findings, frame: pd.DataFrame) -> str:
 
 
 def _say_unconfirmed(view: Findings, frame: pd.DataFrame) -> str:
-    return _about(view, "unconfirmed", frame)
+    return _about(view, "unconfirmed", frame, where=where_sought(view.language, sourced=view.sourced))
 
 
 def _say_bridges(view: Findings, frame: pd.DataFrame) -> str:

@@ -101,7 +101,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
-    unknown = list(unknown_sentences(dataset, content, scene.reconciled))
+    unknown = list(unknown_sentences(dataset, content))
     links_of = [link for one in content.networks for link in one.members]
     # The list gives a number to those only that a source names.
     numbered = [link.basis == "listed" and bool(link.sources) for link in links_of]
@@ -131,7 +131,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
             municipalities=say(language, "count.municipalities", count=municipalities),
         ),
         seen=seen,
-        legend=[(one, len(one.members)) for one in sorted(on_ring, key=_by_letter(seen))],
+        legend=sorted(on_ring, key=_by_letter(seen)),
         upset=together,
         matrix=matrix_of(scene.sets, language=language),
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],

@@ -8,6 +8,7 @@ from typing import Literal
 import networkx as nx
 
 from kuntaverkostot.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.known import NOTHING, Published, published_members
 from kuntaverkostot.rules import populations_at
 
 NAMES = ["name_fi", "name_sv", "name_en"]
@@ -44,7 +45,8 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
         ``region_code``; networks also ``group_id``, ``status``, ``member_kind``, ``short_fi``, ``short_sv``,
         ``short_en``, and their order on the page: ``group_position`` and ``position``.
         Edge attributes: ``basis`` ("listed", "rule" or "candidate"), ``source_ids``, ``rule_id``.
-        Graph attribute: ``groups``, the names of each group of networks by its id, in order.
+        Graph attributes: ``groups``, the names of each group of networks by its id, in order; ``published``, what is
+        published of the members of a network, by its id; ``sourced``, whether the tables name any source.
 
     Examples
     --------
@@ -53,7 +55,9 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
-    graph: nx.Graph[str] = nx.Graph(groups=_groups(dataset))
+    graph: nx.Graph[str] = nx.Graph(
+        groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+    )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
@@ -167,6 +171,12 @@ def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
         for node, edges in graph.adjacency()
         if node in networks
     }
+
+
+def published_of(graph: nx.Graph[str], network: str) -> Published:
+    """Return what is published of the members of a network."""
+    found: Published = graph.graph.get("published", {}).get(network.partition(":")[2], NOTHING)
+    return found
 
 
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:

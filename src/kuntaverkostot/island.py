@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.entries import Outline
 from kuntaverkostot.geography import Geography
+from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, texts
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.picture import ground, leaders, strip_name
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 SCRIPT_TEXTS = {
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
-    *("count.municipalities", "diagram.unconfirmed", "status.ended"),
+    *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 LAYOUTS = ("overlap", "map", "force")
@@ -81,6 +82,7 @@ def island(
     spoken |= {entry.node: entry.name.language for entry in content.networks}
     region_of = {entry.node: entry.region for entry in content.members}
     listed = {entry.node: place for place, entry in enumerate(content.networks)}
+    extents = {entry.node: entry.extent for entry in content.networks if entry.members}
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
     networks.sort(key=lambda node: listed.get(node, len(listed)))
     cited = {
@@ -97,11 +99,12 @@ def island(
         "regions": list(regions),
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
-        "texts": texts_of_scripts(language),
+        "texts": texts_of_scripts(language, where=content.where),
         "languages": spoken_in,
         "bases": BASES,
         "nodes": {
-            "id": [anchor(node) for node in ids],
+            # No id holds a space.
+            "id": " ".join(map(anchor, ids)),
             "name": [names[node] for node in ids],
             "names": ["\n".join(_other_names(node, names[own])) for own, node in zip(ids, data, strict=True)],
             "language": _digits(spoken_in.index(node.get("language", "")) for node in data),
@@ -114,6 +117,7 @@ def island(
             "label": [network.node_map[node]["label"] for node in networks],
             "status": [graph.nodes[node]["status"] for node in networks],
             "place": [seen.places.get(node, -1) for node in networks],
+            "known": [extents.get(node, "") for node in networks],
             "letter": [seen.letters.get(node, "") for node in networks],
         },
         "edges": {
@@ -134,10 +138,14 @@ def _layouts(network: Network, land: Geography | None) -> list[str]:
     return [one for one in LAYOUTS if (land or one != "map") and (few or one != "force")]
 
 
-def texts_of_scripts(language: str, *, more: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the texts that scripts put on the page, and those of more sections."""
+def texts_of_scripts(language: str, *, where: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the texts that scripts put on the page, and those of more sections; ``where`` no membership was found."""
     sections = SCRIPT_SECTIONS + more
-    return {key: text for key, text in texts(language).items() if key in SCRIPT_TEXTS or key.startswith(sections)}
+    return {
+        key: text.replace("{where}", where) if isinstance(text, str) else text
+        for key, text in texts(language).items()
+        if key in SCRIPT_TEXTS or key.startswith(sections)
+    }
 
 
 def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:
@@ -188,14 +196,19 @@ def _frame(
                 "at": block.at,
                 "lines": block.lines[language],
                 "networks": [index[node] for node in block.networks],
-                # Beside a heading there is no room for them.
-                "names": [strip_name(graph, node, language) for node in block.networks if frame.row],
+                # Beside a heading there is no room for them; most are the short name that scripts know.
+                "names": [_strip_name(graph, node, language) for node in block.networks if frame.row],
             }
             for block in placed.blocks
         ],
         "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
         "centre": placed.centre,
     }
+
+
+def _strip_name(graph: nx.Graph[str], node: str, language: str) -> str:
+    name = strip_name(graph, node, language)
+    return "" if name == short_name(graph.nodes[node], language) else name
 
 
 def _short(values: Iterable[float]) -> list[float]:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.graph import member_count
+from kuntaverkostot.graph import member_count, published_of
+from kuntaverkostot.known import extent_lines, where_sought
 from kuntaverkostot.language import LANGUAGES, alphabetical, named, number, say, speaker
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def short_name(node: Mapping[str, str], language: str) -> str:
 def network_lines(
     graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None
 ) -> dict[str, Lines]:
-    """Return the label of a network in each language: its short name, then how many members it has."""
+    """Return the label of a network in each language: its short name, then how many of its members are known."""
     node = graph.nodes[network]
     members = member_count(graph, network) if members is None else members
     translations: dict[str, Lines] = {}
@@ -80,7 +81,7 @@ def network_lines(
         lines = wrap(short_name(node, language), width=width, size=size)
         if members:
             unit = "municipalities" if node["member_kind"] == "municipality" else "members"
-            lines += (speaker(language)(f"count.{unit}", count=members),)
+            lines += extent_lines(language, members, published_of(graph, network), unit=unit)
         translations[language] = lines
     return translations
 
@@ -132,7 +133,9 @@ def cluster_lines(
             continue
         count = say("count.municipalities", count=len(members))
         if not networks:
-            translations[language] = (count, *wrap(say("diagram.unconfirmed"), width=width * 1.5, size=size))
+            where = where_sought(language, sourced=graph.graph.get("sourced", False))
+            none = say("diagram.unconfirmed", where=where)
+            translations[language] = (count, *wrap(none, width=width * 2, size=size))
         elif detailed:
             shared = " + ".join(short_name(graph.nodes[network], language) for network in networks)
             translations[language] = (count, *wrap(shared, width=width, size=size))

@@ -12,6 +12,7 @@ import numpy as np
 from kuntaverkostot.dataset import Dataset, newest_date, records
 from kuntaverkostot.entries import Fact, Name
 from kuntaverkostot.graph import page_places
+from kuntaverkostot.known import NOTHING, extent, published_members, where_sought
 from kuntaverkostot.language import day, named, number
 from kuntaverkostot.ordered import Ordered
 from kuntaverkostot.outline import (
@@ -40,7 +41,8 @@ class Entry:
     short: Name
     ours: bool
     size: int
-    unit: str
+    extent: str
+    partial: bool
     inhabitants: str
     description: str
     about_members: str
@@ -87,19 +89,22 @@ def large_entries(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
     """
     rows, sizes = records(found.networks), found.sizes.tolist()
     people = inhabitants_of_networks(found, inhabitants).tolist()
+    published = published_members(dataset)
     facts, rules, numbers = by_network(dataset.network_facts), by_network(dataset.rules), numbers_of(dataset)
 
     def entry(row: int, node: str, name: Name) -> Entry:
         network: dict[str, Any] = rows[row]
         code, short = network["network_id"], named(network, told.language, stem="short")
+        size, published_one = sizes[row], published.get(code, NOTHING)
         return Entry(
             node=f"network:{code}",
             id=node,
             name=name,
             short=Name(*short) if short[0] else name,
             ours=network[f"name_{name.language}_basis"] == "ours",
-            size=sizes[row],
-            unit="municipalities" if network["member_kind"] == "municipality" else "members",
+            size=size,
+            extent=extent(told.language, size, published_one, unit=_unit(network["member_kind"])),
+            partial=size > 0 and published_one.exceeds(size),
             inhabitants="" if people[row] == NOT_KNOWN else number(told.language, people[row]),
             description=network[f"description_{told.language}"],
             about_members=network[f"members_{told.language}"],
@@ -112,6 +117,10 @@ def large_entries(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
 
     listed = zip(told.networks_as.tolist(), told.network_ids, told.networks, strict=True)
     return [entry(*one) for one in listed]
+
+
+def _unit(member_kind: str) -> str:
+    return "municipalities" if member_kind == "municipality" else "members"
 
 
 def large_groups(dataset: Dataset, entries: list[Entry], language: str) -> Iterator[tuple[Name, list[Entry]]]:
@@ -131,15 +140,18 @@ def large_groups(dataset: Dataset, entries: list[Entry], language: str) -> Itera
         yield Name(*named(groups[place], language)), [entry for _, _, _, entry in found]
 
 
-def about_members(dataset: Dataset, found: Overview, told: Ordered, inhabitants: Positions) -> dict[str, Any]:
-    """Return what the tables tell of municipalities.
+def about_members(
+    dataset: Dataset, found: Overview, told: Ordered, inhabitants: Positions, entries: list[Entry]
+) -> dict[str, Any]:
+    """Return what the tables tell of members: of municipalities, and of how many of them are known.
 
     Returns
     -------
     dict
         ``date``, day of the inhabitants, as the language writes it; ``regions``, names; ``about``, a row for each
         municipality: its place, its inhabitants or None, the code of its language, and the place of its region among
-        the names, -1 where it has none.
+        the names, -1 where it has none; ``extents``, how many members of each network are known; ``where``, where
+        no membership was found.
     """
     names = {row["region_code"]: named(row, told.language)[0] for row in records(dataset.regions)}
     rows = {row["municipality_code"]: row for row in records(dataset.municipalities)}
@@ -154,4 +166,10 @@ def about_members(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
             count = None if people[row] == NOT_KNOWN else people[row]
             about.append([place, count, known["language"], places.get(region, -1)])
     date = newest_date(dataset)
-    return {"date": day(told.language, date) if date else "", "regions": used, "about": about}
+    return {
+        "date": day(told.language, date) if date else "",
+        "regions": used,
+        "about": about,
+        "extents": [entry.extent if entry.size else "" for entry in entries],
+        "where": where_sought(told.language, sourced=not dataset.sources.empty),
+    }

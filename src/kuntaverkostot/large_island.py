@@ -54,7 +54,7 @@ def large_island(
     numbers : dict of str to int
         Numbers of the sources in the list, by id.
     about : dict
-        What is told of municipalities, from :func:`kuntaverkostot.large_entries.about_members`.
+        What is told of members, from :func:`kuntaverkostot.large_entries.about_members`.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def large_island(
         "layouts": ["overlap"],
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
-        "texts": texts_of_scripts(language, more=SECTIONS),
+        "texts": texts_of_scripts(language, where=about["where"], more=SECTIONS),
         "regions": about["regions"],
         "members": {
             "about": about["about"],
@@ -95,6 +95,7 @@ def large_island(
             "foreign": _foreign(told.networks, language),
             "status": [rows_of_networks[row]["status"] for row in rows.tolist()],
             "place": [seen.places.get(node, -1) for node in nodes],
+            "known": about["extents"],
             "letter": [seen.letters.get(node, "") for node in nodes],
         },
         "sizes": np.diff(starts).tolist(),

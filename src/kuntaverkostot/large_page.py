@@ -18,8 +18,16 @@ from kuntaverkostot.headers import response_headers
 from kuntaverkostot.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.intersections import exact_sets
 from kuntaverkostot.kinds import usual_kind
+from kuntaverkostot.known import Published, published_members, where_sought
 from kuntaverkostot.language import LANGUAGES, number, say
-from kuntaverkostot.large_entries import NOT_KNOWN, about_members, inhabitants_of, large_entries, large_groups
+from kuntaverkostot.large_entries import (
+    NOT_KNOWN,
+    Entry,
+    about_members,
+    inhabitants_of,
+    large_entries,
+    large_groups,
+)
 from kuntaverkostot.large_island import large_island
 from kuntaverkostot.large_picture import large_picture
 from kuntaverkostot.large_summary import (
@@ -60,6 +68,7 @@ class Survey:
     seen: Appearance
     sets: Sets
     overlaps: Overlaps
+    published: dict[str, Published]
     inhabitants: Positions
     reconciled: pd.DataFrame
 
@@ -79,7 +88,7 @@ def survey(dataset: Dataset) -> Survey:
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(found, largest)
-    inhabitants = inhabitants_of(dataset, found)
+    inhabitants, published = inhabitants_of(dataset, found), published_members(dataset)
     return Survey(
         dataset=dataset,
         found=found,
@@ -87,8 +96,9 @@ def survey(dataset: Dataset) -> Survey:
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(dataset, found, seen, inhabitants),
-        overlaps=overlaps_of(found, common),
+        sets=_sets(dataset, found, seen, inhabitants, published),
+        overlaps=overlaps_of(found, common, published),
+        published=published,
         inhabitants=inhabitants,
         reconciled=reconcile(dataset),
     )
@@ -102,7 +112,9 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
 
 
-def _sets(dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Positions) -> Sets:
+def _sets(
+    dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
+) -> Sets:
     """Return what the matrix and the UpSet view are drawn from: of the kind of members that are asked about.
 
     As everywhere, networks that have ended do not count.
@@ -130,6 +142,8 @@ def _sets(dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Posi
         networks={row["network_id"]: row for row in records(found.networks)},
         members={row["code"]: row for row in records(members)},
         places={code: seen.places[f"network:{code}"] for code in ids},
+        known=dict(zip(found.networks["network_id"].tolist(), found.sizes.tolist(), strict=True)),
+        published=published,
         date="",
         most_named=MOST_NAMED,
     )
@@ -154,7 +168,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     groups = list(large_groups(dataset, entries, language))
     listed = [entry for _, some in groups for entry in some]
     reconciled = list(reconciliation_rows(dataset, listed, made.reconciled, language=language))
-    unknown = list(large_unknown(dataset, found, reconciled, language))
+    where = where_sought(language, sourced=not dataset.sources.empty)
+    unknown = list(large_unknown(dataset, found, listed, language, where=where))
     general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
     vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
@@ -164,7 +179,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         "wording": words,
         "content": _Content(language, sources_of(dataset, language), tuple(general)),
         "figures": list(large_figures(found, language)),
-        "sentences": list(large_sentences(found, told, unconfirmed=words.unconfirmed)),
+        "sentences": list(large_sentences(found, told, entries, where=where, unconfirmed=words.unconfirmed)),
         "insights": list(large_insights(made.overlaps, found, told)),
         "reconciled": reconciled,
         "unknown": unknown,
@@ -181,13 +196,13 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told) | {"asks": made.sets.kind}),
+        data=as_json(_island(made, told, entries) | {"asks": made.sets.kind}),
         listing=render("large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
-        legend=[(by_node[f"network:{ids[row]}"], by_node[f"network:{ids[row]}"].size) for row in made.largest],
+        legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
         upset=upset_of(made.sets, language=language),
         matrix=matrix_of(made.sets, language=language),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
@@ -198,10 +213,10 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    return Page(document, language, words.title, partial(_text, told), headers[0], beside, headers[1])
+    return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
 
 
-def _island(made: Survey, told: Ordered) -> dict[str, Any]:
+def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
     return large_island(
         made.found,
         told,
@@ -209,7 +224,7 @@ def _island(made: Survey, told: Ordered) -> dict[str, Any]:
         made.strongest,
         made.seen,
         numbers=numbers_of(made.dataset),
-        about=about_members(made.dataset, made.found, told, made.inhabitants),
+        about=about_members(made.dataset, made.found, told, made.inhabitants, entries),
     )
 
 
@@ -220,11 +235,11 @@ class _Content:
     facts: tuple[Fact, ...]
 
 
-def _text(told: Ordered) -> str:
+def _text(told: Ordered, entries: list[Entry]) -> str:
     """Return the networks and their members as plain text."""
     starts = told.starts().tolist()
     lines: list[Any] = []
-    for name, begin, end in zip(told.networks, starts[:-1], starts[1:], strict=True):
-        lines += [f"{name.text} ({say(told.language, 'count.members', count=end - begin)})"]
+    for entry, begin, end in zip(entries, starts[:-1], starts[1:], strict=True):
+        lines += [f"{entry.name.text} ({entry.extent})"]
         lines += [f"- {told.members[place].text}" for place in told.member[begin:end].tolist()]
     return "\n".join(lines) + "\n"

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kuntaverkostot.dataset import Dataset, records
+from kuntaverkostot.known import NOTHING, Published
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import join_words, number, say
+from kuntaverkostot.large_entries import Entry
 from kuntaverkostot.ordered import Ordered
 from kuntaverkostot.overview import Overview, Positions, only_links
 from kuntaverkostot.summary import MOST_NAMES, Figure
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-
-    from kuntaverkostot.tabular import ReconciliationRow
 
 MOST_PARTIAL = 40  # networks that a sentence names; the table of figures has all of them
 
@@ -27,6 +27,8 @@ MOST_PARTIAL = 40  # networks that a sentence names; the table of figures has al
 class Overlaps:
     """What the overlaps of networks show; networks that have ended do not count.
 
+    What would follow from members that are published but not known is not among it.
+
     Attributes
     ----------
     most : int
@@ -34,9 +36,10 @@ class Overlaps:
     largest : numpy.ndarray of int, shape (pairs, 2)
         The networks that share so many.
     inside : numpy.ndarray of int, shape (pairs, 2)
-        Networks of which all members are in another one, and that other one; both ways when they are the same.
+        Networks, known whole, of which all members are in another one, and that other one; both ways when they are
+        the same.
     bridges : numpy.ndarray of int, shape (pairs, 3)
-        Two networks that share one member, and this member.
+        Two networks, known whole, that share one member, and this member.
     """
 
     most: int
@@ -45,7 +48,7 @@ class Overlaps:
     bridges: Positions
 
 
-def overlaps_of(found: Overview, common: csr_array) -> Overlaps:
+def overlaps_of(found: Overview, common: csr_array, published: Mapping[str, Published]) -> Overlaps:
     """Return what the overlaps show.
 
     Parameters
@@ -54,14 +57,19 @@ def overlaps_of(found: Overview, common: csr_array) -> Overlaps:
         The dataset as arrays.
     common : scipy.sparse.csr_array
         From :func:`kuntaverkostot.overview.shared_members`.
+    published : mapping of str to Published
+        What is published of the members of networks.
     """
     pairs = common.tocoo()
     current = (found.networks["status"] != "ended").to_numpy()
     kept = current[pairs.row] & current[pairs.col]
     one, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
     most, once = int(shared.max(initial=0)), one < other
-    inner = shared == found.sizes[one]
-    alone = once & (shared == 1)
+    ids = found.networks["network_id"].tolist()
+    told = zip(ids, found.sizes.tolist(), strict=True)
+    whole = ~np.array([published.get(code, NOTHING).exceeds(size) for code, size in told], dtype=bool)
+    inner = (shared == found.sizes[one]) & whole[one]
+    alone = once & (shared == 1) & whole[one] & whole[other]
     return Overlaps(
         most=most,
         largest=np.column_stack((one, other))[once & (shared == most)],
@@ -82,7 +90,9 @@ def large_figures(found: Overview, language: str) -> Iterator[Figure]:
         yield Figure(number(language, count), say(language, key, count=count))
 
 
-def large_sentences(found: Overview, told: Ordered, *, unconfirmed: str) -> Iterator[str]:
+def large_sentences(
+    found: Overview, told: Ordered, entries: Sequence[Entry], *, where: str, unconfirmed: str
+) -> Iterator[str]:
     """Yield the findings: the largest network, who is in several and in most, and how many are in none.
 
     Parameters
@@ -91,14 +101,17 @@ def large_sentences(found: Overview, told: Ordered, *, unconfirmed: str) -> Iter
         The dataset as arrays.
     told : Ordered
         The same in the order of a language.
+    entries : sequence of Entry
+        The networks, in the same order.
+    where : str
+        Where no membership was found.
     unconfirmed : str
-        What is added to the count of municipalities without a confirmed membership.
+        What is added to the count of municipalities without a known membership.
     """
-    language, sizes, degrees = told.language, np.diff(told.starts()), found.degrees
+    language, degrees = told.language, found.degrees
     if len(found.member):
-        largest = int(sizes.argmax())
-        members = say(language, "count.members", count=int(sizes[largest]))
-        yield say(language, "large.largest", network=told.networks[largest].text, members=members)
+        largest = max(entries, key=lambda entry: entry.size)
+        yield say(language, "large.largest", network=largest.name.text, members=largest.extent)
     several = int((degrees > 1).sum())
     if several:
         yield say(language, "large.in_several", members=say(language, "count.members", count=several))
@@ -108,7 +121,7 @@ def large_sentences(found: Overview, told: Ordered, *, unconfirmed: str) -> Iter
     none = int((degrees == 0).sum())
     if none:
         # Only municipalities are listed without a membership.
-        yield " ".join(filter(None, (say(language, "summary.none_sentence", count=none), unconfirmed)))
+        yield " ".join(filter(None, (say(language, "summary.none_sentence", count=none, where=where), unconfirmed)))
 
 
 def large_insights(overlaps: Overlaps, found: Overview, told: Ordered) -> Iterator[str]:
@@ -150,7 +163,7 @@ def _bridges(bridges: Positions, told: Ordered, both: Callable[[Positions], dict
 
 
 def large_unknown(
-    dataset: Dataset, found: Overview, reconciled: list[ReconciliationRow], language: str
+    dataset: Dataset, found: Overview, entries: Sequence[Entry], language: str, *, where: str
 ) -> Iterator[str]:
     """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
 
@@ -160,18 +173,20 @@ def large_unknown(
         The tables.
     found : Overview
         The same as arrays.
-    reconciled : list of ReconciliationRow
-        Published figures beside held ones.
+    entries : sequence of Entry
+        The networks, in the order of the list.
     language : {"fi", "sv", "en"}
         Language of the page.
+    where : str
+        Where no membership was found.
     """
     none, empty = int((found.degrees == 0).sum()), int((found.sizes == 0).sum())
     if none:
-        sentence = say(language, "summary.none_sentence", count=none)
+        sentence = say(language, "summary.none_sentence", count=none, where=where)
         yield f"{sentence} {say(language, 'summary.none_note_short')}"
     if empty:
         yield say(language, "unknown.networks", count=empty)
-    partial = list(dict.fromkeys(row.network.name.text for row in reconciled if row.short))
+    partial = [entry.name.text for entry in entries if entry.partial]
     if 0 < len(partial) <= MOST_PARTIAL:
         yield say(language, "unknown.partial", networks=join_words(language, partial))
     if (dataset.figures["scope"] == "primary").any():

@@ -25,7 +25,8 @@ from kuntaverkostot.entries import (
     Outline,
     Source,
 )
-from kuntaverkostot.graph import node_id, nodes_of, page_places, signatures
+from kuntaverkostot.graph import node_id, nodes_of, page_places, published_of, signatures
+from kuntaverkostot.known import extent, where_sought
 from kuntaverkostot.language import LANGUAGES, alphabetical, day, initial, join_words, named, one_line, say, span
 from kuntaverkostot.schema import split_list
 
@@ -69,6 +70,7 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
         merged=tuple(writer.merged()),
         facts=tuple(facts_told(writer.facts_of[""], language, writer.numbers)),
         sources=sources_of(dataset, language),
+        where=where_sought(language, sourced=not dataset.sources.empty),
     )
 
 
@@ -132,6 +134,8 @@ class _Writer:
     def network(self, node: str) -> NetworkEntry:
         data = self.graph.nodes[node]
         row, name = self.rows[data["code"]], self.names[node]
+        members, published = self.links(node, candidates=False), published_of(self.graph, node)
+        unit = "municipalities" if data["member_kind"] == "municipality" else "members"
         return NetworkEntry(
             node=node,
             name=name,
@@ -141,10 +145,11 @@ class _Writer:
             about_members=row[f"members_{self.language}"],
             state=tuple(states_of(row, self.language)),
             current=data["status"] == "current",
-            unit="municipalities" if data["member_kind"] == "municipality" else "members",
+            extent=extent(self.language, len(members), published, unit=unit),
+            partial=bool(members) and published.exceeds(len(members)),
             rules=tuple(rules_told(self.rules_of[data["code"]], self.language, self.numbers)),
             facts=tuple(facts_told(self.facts_of[data["code"]], self.language, self.numbers)),
-            members=self.links(node, candidates=False),
+            members=members,
             candidates=self.links(node, candidates=True),
             sources=self.cited(row["source_ids"]),
         )

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.appearance import Appearance
 from kuntaverkostot.frame import BASELINE, STRIP_SQUARE
-from kuntaverkostot.graph import member_count, nodes_of, signatures
+from kuntaverkostot.graph import member_count, nodes_of, published_of, signatures
+from kuntaverkostot.known import extent_lines
 from kuntaverkostot.labels import LINE_HEIGHT, Lines, room, short_name
-from kuntaverkostot.language import number
 from kuntaverkostot.layout import Label, Layout
 from kuntaverkostot.paths import circle, diamond, pair, sector, short
 
@@ -261,7 +261,8 @@ def _middle(placed: Layout, association: str) -> Iterable[Text]:
 
 
 def strip_name(graph: nx.Graph[str], network: str, language: str) -> str:
-    """Return the short name of a network, and how many members it has had, if that is known."""
+    """Return the short name of a network, and how many of its members are known, if any."""
     name = short_name(graph.nodes[network], language)
     members = member_count(graph, network)
-    return f"{name} ({number(language, members)})" if members else name
+    told = extent_lines(language, members, published_of(graph, network))
+    return f"{name} ({', '.join(told)})" if members else name

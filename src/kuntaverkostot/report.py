@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.dataset import DataError, Dataset, describe
 from kuntaverkostot.exporting import csv_bytes
 from kuntaverkostot.graph import bipartite_graph, node_id
+from kuntaverkostot.known import where_sought
 from kuntaverkostot.language import alphabetical, named, number, speaker
 from kuntaverkostot.outline import outline
 from kuntaverkostot.reconciliation import reconcile
@@ -71,7 +72,8 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     if candidates := len(memberships) - len(confirmed):
         yield say("check.candidates", count=candidates)
     if len(alive) and (unconfirmed := int((~alive["municipality_code"].isin(confirmed["municipality_code"])).sum())):
-        yield say("check.unconfirmed", count=unconfirmed)
+        where = where_sought(language, sourced=not dataset.sources.empty)
+        yield say("check.unconfirmed", count=unconfirmed, where=where)
 
 
 def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:

@@ -20,6 +20,7 @@ from kuntaverkostot.gathering import ring_order
 from kuntaverkostot.graph import bipartite_graph, node_id
 from kuntaverkostot.intersections import exclusive_intersections
 from kuntaverkostot.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.known import NOTHING, Published, extent_lines, known_members, partial_note, published_members
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import alphabetical, check_language, day, named, number
 from kuntaverkostot.overlap import incidence, population
@@ -118,6 +119,10 @@ class Sets:
         Rows of the tables, by id.
     places : dict of str to int
         Places of the networks' colours in the palette, -1 for grey.
+    known : dict of str to int
+        How many members of each network are known, without candidates.
+    published : dict of str to Published
+        What is published of that.
     date : str
         Day of the inhabitants, ISO 8601, or "" when none are known.
     most_named : int
@@ -132,6 +137,8 @@ class Sets:
     networks: Mapping[str, Mapping[str, str]]
     members: Mapping[str, Mapping[str, str]]
     places: Mapping[str, int]
+    known: Mapping[str, int]
+    published: Mapping[str, Published]
     date: str
     most_named: int = 1000
 
@@ -139,6 +146,24 @@ class Sets:
         """Return the short names of networks."""
         rows = {code: self.networks[code] for code in codes}
         return {code: Name(short_name(row, language), named(row, language)[1]) for code, row in rows.items()}
+
+    def extents(self, language: str) -> dict[str, str]:
+        """Return how many members of each network are known, of how many."""
+        found = {}
+        for code, compared in zip(self.incidence.columns, self.incidence.sum().tolist(), strict=True):
+            # Where no other number is published, that of the members that are compared here.
+            known = self.known[code] if code in self.published else compared
+            found[code] = ", ".join(extent_lines(language, known, self.told(code)))
+        return found
+
+    def partial(self, language: str) -> str:
+        """Return that some of the lists are incomplete; "" when none is."""
+        names = self.names(self.every, language).items()
+        return partial_note(language, [name.text for code, name in names if self.told(code).exceeds(self.known[code])])
+
+    def told(self, code: str) -> Published:
+        """Return what is published of the members of a network."""
+        return self.published.get(code, NOTHING)
 
     def named_members(self, codes: Iterable[str], language: str) -> tuple[tuple[str, Name], ...]:
         """Return node ids and names of members in alphabetical order."""
@@ -178,6 +203,8 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         networks={row["network_id"]: row for row in records(dataset.networks)},
         members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
         places={code: seen.places.get(node_id("network", code), -1) for code in members.columns},
+        known=known_members(dataset),
+        published=published_members(dataset),
         date=date,
     )
 
@@ -221,7 +248,10 @@ def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matr
 
     cells = tuple(tuple(cell(down, across) for across in range(len(ids))) for down in range(len(ids)))
     frame = pd.DataFrame(values, index=ids, columns=ids)
-    return Matrix(frame, drawn.names(ids, language), drawn.places, cells, measure, language, len(drawn.every))
+    extents, partial = drawn.extents(language), drawn.partial(language)
+    return Matrix(
+        frame, drawn.names(ids, language), drawn.places, cells, measure, extents, partial, language, len(drawn.every)
+    )
 
 
 def upset_of(drawn: Sets, *, language: str) -> UpSet:
@@ -244,7 +274,8 @@ def upset_of(drawn: Sets, *, language: str) -> UpSet:
         frame=drawn.exact,
         names=drawn.names(dict.fromkeys([*rows, *chain.from_iterable(bar.networks for bar in bars)]), language),
         places=drawn.places,
-        sizes={network: int(drawn.incidence[network].to_numpy().sum()) for network in rows},
+        extents=drawn.extents(language),
+        partial=drawn.partial(language),
         bars=bars,
         sets=drawn.count,
         networks=drawn.every,

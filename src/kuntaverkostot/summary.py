@@ -14,7 +14,6 @@ from kuntaverkostot.view_shapes import UpSet
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
 # More names than this are left to the list.
 MOST_NAMES = 6
@@ -64,7 +63,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     sets : UpSet
         From :func:`kuntaverkostot.upset`.
     unconfirmed : str
-        What is added to the count of municipalities without a confirmed membership.
+        What is added to the count of municipalities without a known membership.
     """
     language = content.language
     say = speaker(language)
@@ -74,8 +73,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
         default=None,
     )
     if largest and largest.members:
-        members = say(f"count.{largest.unit}", count=len(largest.members))
-        yield say("summary.largest", network=largest.name.text, members=members)
+        yield say("summary.largest", network=largest.name.text, members=largest.extent)
     own = signatures(graph)
     municipalities = [entry for letter in content.letters for entry in letter.members]
     most = max((len(own[entry.node]) for entry in municipalities), default=0)
@@ -94,13 +92,13 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
         yield say("summary.shared", networks=together, members=members)
     none = sum(not entry.networks for entry in municipalities)
     if none:
-        yield " ".join(filter(None, (say("summary.none_sentence", count=none), unconfirmed)))
+        yield " ".join(filter(None, (say("summary.none_sentence", count=none, where=content.where), unconfirmed)))
     candidates = sum(len(entry.candidates) for entry in content.networks)
     if candidates:
         yield say("summary.candidates", count=candidates)
 
 
-def unknown_sentences(dataset: Dataset, content: Outline, rows: pd.DataFrame) -> Iterator[str]:
+def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
     """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
 
     Parameters
@@ -109,19 +107,17 @@ def unknown_sentences(dataset: Dataset, content: Outline, rows: pd.DataFrame) ->
         The tables.
     content : Outline
         The list.
-    rows : pandas.DataFrame
-        From :func:`kuntaverkostot.reconcile`.
     """
     say = speaker(content.language)
     municipalities = [entry for letter in content.letters for entry in letter.members]
     none = sum(not entry.networks for entry in municipalities)
     if none:
-        yield f"{say('summary.none_sentence', count=none)} {say('summary.none_note_short')}"
+        sentence = say("summary.none_sentence", count=none, where=content.where)
+        yield f"{sentence} {say('summary.none_note_short')}"
     empty = sum(not network.members for network in content.networks)
     if empty:
         yield say("unknown.networks", count=empty)
-    missing = set(rows.loc[rows["difference"].lt(0).fillna(value=False), "network_id"])
-    partial = [entry.name.text for entry in content.networks if entry.node.partition(":")[2] in missing]
+    partial = [entry.name.text for entry in content.networks if entry.partial]
     if partial:
         yield say("unknown.partial", networks=join_words(content.language, partial))
     if (dataset.figures["scope"] == "primary").any():

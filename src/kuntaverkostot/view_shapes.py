@@ -15,7 +15,7 @@ from kuntaverkostot.templates import render
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMN, ROW, HEAD, BARS = 44, 28, 230, 132  # pixels: a bar, a network, names at the left, the highest bar
+COLUMN, ROW, HEAD, BARS = 44, 28, 320, 132  # pixels: a bar, a network, names at the left, the highest bar
 NAMES_ACROSS, CELL = 180, 44  # pixels: caption and names over the matrix, a row of it
 
 
@@ -45,6 +45,10 @@ class Matrix:
         The same, row by row, as it is written.
     measure : {"count", "jaccard"}
         What the cells say.
+    extents : dict of str to str
+        How many members of each network are known, of how many.
+    partial : str
+        That some of the lists are incomplete; "" when none is.
     language : {"fi", "sv", "en"}
         Language of the names.
     networks : int
@@ -56,6 +60,8 @@ class Matrix:
     places: Mapping[str, int]
     cells: tuple[tuple[Cell, ...], ...]
     measure: str
+    extents: Mapping[str, str]
+    partial: str
     language: str
     networks: int
 
@@ -116,8 +122,8 @@ class UpSet:
         Names of the networks of the rows and of the bars, by id.
     places : dict of str to int
         Places of the colours of these in the palette.
-    sizes : dict of str to int
-        Members of each network that has a row, in the order of the rows.
+    extents, partial
+        As in :class:`Matrix`; the networks that have a row, in the order of the rows.
     bars : tuple of Bar
         The largest sets, the largest first.
     sets : int
@@ -133,7 +139,8 @@ class UpSet:
     frame: pd.DataFrame
     names: Mapping[str, Name]
     places: Mapping[str, int]
-    sizes: Mapping[str, int]
+    extents: Mapping[str, str]
+    partial: str
     bars: tuple[Bar, ...]
     sets: int
     networks: tuple[str, ...]
@@ -149,7 +156,7 @@ class UpSet:
     @property
     def others(self) -> int:
         """How many networks have no row of their own; the last row stands for them together."""
-        return len(self.networks) - len(self.sizes)
+        return len(self.networks) - len(self.extents)
 
     @property
     def left_out(self) -> str:
@@ -158,7 +165,7 @@ class UpSet:
         if len(self.bars) < self.sets:
             told.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
         if self.others:
-            told.append(say(self.language, "view.upset_rows", count=len(self.sizes), networks=len(self.networks)))
+            told.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
         return " ".join(told)
 
     @property
@@ -169,11 +176,11 @@ class UpSet:
     @property
     def height(self) -> int:
         """Pixels down."""
-        return BARS + 24 + ROW * (len(self.sizes) + bool(self.others)) + 8
+        return BARS + 24 + ROW * (len(self.extents) + bool(self.others)) + 8
 
     def elsewhere(self, bar: Bar) -> bool:
         """Return whether a set has networks without a row of their own."""
-        return any(network not in self.sizes for network in bar.networks)
+        return any(network not in self.extents for network in bar.networks)
 
     def y(self, row: int) -> int:
         """Return the middle of a row, in pixels."""

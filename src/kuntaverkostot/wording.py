@@ -24,7 +24,7 @@ class Wording:
     about : str
         Heading of the facts of all networks.
     unconfirmed : str
-        Sentence on municipalities without a confirmed membership, or "".
+        Sentence on municipalities without a known membership, or "".
     sources : str
         Where everything comes from, in a sentence; "" when nobody's inhabitants are known.
     date : str

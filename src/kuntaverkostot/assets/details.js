@@ -1,7 +1,7 @@
 // What is known of the chosen node. Its words come from the list, so that both always say the same.
 
 import { date } from "./data.js";
-import { bringTo, element, linkTo, nameOf } from "./elements.js";
+import { bringTo, element, linkTo, nameOf, part } from "./elements.js";
 import { holds, isNetwork, neighbours, signature } from "./island.js";
 import { entryOf } from "./list.js";
 import { tellAnswer } from "./query.js";
@@ -34,7 +34,8 @@ export function openDetails(node) {
 
 function describe(node) {
   const swatch = isNetwork(node) && node.place >= 0;
-  const heading = element("h3", {}, swatch ? swatchOf(node) : null, nameOf(node));
+  const known = node.known ? element("span", { class: "count" }, ` ${node.known}`) : null;
+  const heading = element("h3", {}, swatch ? swatchOf(node) : null, nameOf(node), known);
   const links = element(
     "p",
     { class: "actions" },
@@ -95,7 +96,7 @@ function overlapsOf(node) {
   const items = shared.map(({ other, count }) =>
     element("li", {}, other.place >= 0 ? swatchOf(other) : null, linkTo(other), element("small", {}, ` ${say("tool.shared", { count })}`)),
   );
-  return [element("h4", {}, say("tool.overlaps")), element("ul", { class: "networks" }, ...items)];
+  return [element("h4", {}, say("tool.overlaps")), element("ul", { class: "networks" }, ...items), ...partialNote()];
 }
 
 function ofMember(node) {
@@ -107,7 +108,14 @@ function ofMember(node) {
     [say("tool.code"), node.kind === "municipality" ? node.id.slice(2) : ""],
   ].filter(([, value]) => value);
   const list = element("dl", {}, ...facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]));
-  return [list, element("h4", {}, say("tool.networks_of")), networksOf(node), ...sameNetworks(node), ...peersOf(node)];
+  const alike = [...sameNetworks(node), ...peersOf(node)];
+  return [list, element("h4", {}, say("tool.networks_of")), networksOf(node), ...alike, ...(alike.length ? partialNote() : [])];
+}
+
+// That there may be more in common, because lists are incomplete, as it stands over the views.
+function partialNote() {
+  const told = part("partial");
+  return told ? [element("p", { class: "meta" }, told.textContent)] : [];
 }
 
 function networksOf(node) {

@@ -4,7 +4,7 @@ import { data, frames } from "./data.js";
 
 const KINDS = { m: "municipality", o: "organisation", n: "network" };
 
-export const nodes = data.nodes.id.map((id, index) => ({
+export const nodes = data.nodes.id.split(" ").map((id, index) => ({
   index,
   id,
   kind: KINDS[id[0]],
@@ -18,6 +18,7 @@ export const nodes = data.nodes.id.map((id, index) => ({
   population: data.nodes.population[index],
   place: -1,
   letter: "",
+  known: "",
   foreign: null,
   edges: [],
   size: 0,
@@ -26,7 +27,7 @@ export const nodes = data.nodes.id.map((id, index) => ({
 for (const [index, foreign] of data.foreign) nodes[index].foreign = foreign;
 
 data.networks.node.forEach((index, row) => {
-  for (const key of ["label", "status", "place", "letter"]) nodes[index][key] = data.networks[key][row];
+  for (const key of ["label", "status", "place", "letter", "known"]) nodes[index][key] = data.networks[key][row];
   // Networks come in the order of the list, members in that of their names.
   nodes[index].rank = row;
 });

@@ -104,7 +104,7 @@ function drawStrip(frame, place, { strength, visible }, size) {
       const node = nodes[index];
       if (!visible(node)) return;
       const at = { x: frame.x[index] + 2.2 * frame.size[index], y: frame.y[index] - 0.5 * size };
-      place([block.names[row]], at, { align: "left", weight: node === state.chosen ? 600 : 400, colour: shade(strength(node)) });
+      place([block.names[row] || node.label], at, { align: "left", weight: node === state.chosen ? 600 : 400, colour: shade(strength(node)) });
     });
   }
 }

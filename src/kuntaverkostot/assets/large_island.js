@@ -62,12 +62,12 @@ class Member {
     return signature(this).map((network) => edgeOf(this, network));
   }
 }
-Object.assign(Member.prototype, { status: "", place: -1, letter: "" });
+Object.assign(Member.prototype, { status: "", place: -1, letter: "", known: "" });
 
 class Network {
   constructor(place) {
     Object.assign(this, { index: memberCount + place, rank: memberCount + place, at: place, id: titles.id[place] });
-    for (const key of ["name", "label", "status", "place", "letter"]) this[key] = titles[key][place];
+    for (const key of ["name", "label", "status", "place", "letter", "known"]) this[key] = titles[key][place];
     this.foreign = foreignIn(titles, place);
     this.names = NO_NAMES;
   }

@@ -45,7 +45,7 @@ export function startMatrix(table, room) {
       const names = row === column ? row.name : `${row.name}, ${column.name}`;
       button.setAttribute("aria-label", `${names}: ${button.textContent}`);
     }
-    table.caption.textContent = say(`view.matrix_caption_${select.value}`);
+    part("matrix-caption").textContent = say(`view.matrix_caption_${select.value}`);
     part("matrix-lead").textContent = say(`view.matrix_lead_${select.value}`);
   }
 

@@ -115,6 +115,9 @@ function table() {
     // Who is in no network is part of the choice all the same.
     return held.length ? held : [["", name, id.slice(2), say("diagram.unconfirmed")]];
   });
+  // So is a network of which no member is known.
+  const asked = state.query ? [] : state.chosen ? [state.chosen] : nodes;
+  rows.push(...asked.filter((node) => isNetwork(node) && !node.size && !node.edges.length).map(({ name }) => [name, "", "", say("known.none")]));
   const heads = ["network", "member", "code", "basis"].map((key) => say(`csv.${key}`));
   // A cell that a spreadsheet would take for a formula is marked as text.
   return [heads, ...rows].map((row) => row.map((value) => value.replace(/^[=+\-@\t\r]/, "'$&")));

@@ -4,7 +4,7 @@
 // goes back there, or to the first network of a member that one did not come to by an edge. So from any node Down and
 // Right visit exactly its neighbours, and Up leads along an edge too.
 
-import { openDetails } from "./details.js";
+import { describeShortly, openDetails } from "./details.js";
 import { bringTo, element, part } from "./elements.js";
 import { hubs, isNetwork, neighbours, nodes } from "./island.js";
 import { focusOn, onChange, state } from "./state.js";
@@ -101,7 +101,7 @@ export function goTo(node, options) {
 export const MOVES = {
   follow(options) {
     const next = neighbours(current());
-    if (!next.length) return speak(say("tool.no_edges", { name: current().name }));
+    if (!next.length) return speak(describeShortly(current()));
     trail.push({ siblings: next, place: 0 });
     arrive(options);
   },

@@ -14,9 +14,10 @@ export function say(key, values = {}) {
   );
 }
 
-// How many members a network has or networks a member has, by a source or by a rule.
-export function extent({ size, kind }) {
-  return say(!size ? "diagram.unconfirmed" : kind === "network" ? "count.members" : "count.networks", { count: size });
+// How many members of a network are known, as Python says it, or in how many networks a member is.
+export function extent({ size, kind, known }) {
+  if (kind === "network") return known || say("known.none");
+  return say(size ? "count.networks" : "diagram.unconfirmed", { count: size });
 }
 
 export function joined(words, link = "and") {
