@@ -59,8 +59,8 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
         (
             "sv",
             {
-                "overlap": "I detta material har nätverken ”Små kommuner” och ”Svensk- och tvåspråkiga” flest gemensamma "
-                "kommuner: 2 kommuner.",
+                "overlap": "I detta material har nätverken ”Små kommuner” och ”Svensk- och tvåspråkiga” flest "
+                "gemensamma kommuner: 2 kommuner.",
                 "most": "I detta material har 7 kommuner flest nätverk, 2 nätverk var.",
                 "unconfirmed": "För Ylöjärvi hittades inget medlemskap i offentliga källor.",
                 "bridges": "I detta material förenar 5 kommuner var och en ensam minst två nätverk. "
