@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
+from kuntaverkostot.known import Published, extent, published_members
 from kuntaverkostot.language import LANGUAGES, say
 from kuntaverkostot.large_summary import large_insights, overlaps_of
 from kuntaverkostot.ordered import ordered
@@ -115,11 +116,49 @@ def test_sentences_count_where_there_are_many():
     assert _insights(set()) == []
 
 
+def test_what_would_follow_from_missing_members_is_not_said():
+    found = _overview({(0, 1), (0, 2), (1, 2), (1, 3), (2, 2)}, set())
+    common, short = shared_members(found), Published(9)
+    whole = overlaps_of(found, common, {"n0": Published(2), "n1": Published(1)})
+    assert whole.inside.tolist() == [[2, 0], [2, 1]]
+    assert whole.bridges.tolist() == [[0, 1, 2], [0, 2, 2], [1, 2, 2]]
+    assert overlaps_of(found, common, {"n2": short}).inside.tolist() == []
+    assert overlaps_of(found, common, {"n0": short}).inside.tolist() == [[2, 0], [2, 1]]
+    assert overlaps_of(found, common, {"n0": short}).bridges.tolist() == [[1, 2, 2]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_large_page_tells_both_numbers(dataset, found, language):
+    page = kv.build_page(dataset, language=language)
+    document, beside = parsed(page.html), parsed(page.beside)
+    sizes = dict(zip(found.networks["network_id"], found.sizes.tolist(), strict=True))
+    short = {
+        code: told for code, told in published_members(dataset).items() if told.exceeds(sizes[code]) and sizes[code]
+    }
+    assert short
+    for code, told in short.items():
+        kind = found.networks.set_index("network_id").at[code, "member_kind"]
+        unit = "municipalities" if kind == "municipality" else "members"
+        text = extent(language, sizes[code], told, unit=unit)
+        assert document.one(id=f"n-{code}").one("h4").text.endswith(f" {text}")
+        assert beside.one(id=f"n-{code}").one("h2").text.endswith(f" {text}")
+        assert f"({text})" in page.text
+    empty = [code for code, size in sizes.items() if not size]
+    assert empty
+    for code in empty:
+        assert not list(document.one(id=f"n-{code}").every("span", class_="count"))
+        assert say(language, "list.none_known") in document.one(id=f"n-{code}").text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_and_list_say_the_same(dataset, found, language):
     page = kv.build_page(dataset, language=language)
     insights = list(
-        large_insights(overlaps_of(found, shared_members(found), {}), found, ordered(found, language=language))
+        large_insights(
+            overlaps_of(found, shared_members(found), published_members(dataset)),
+            found,
+            ordered(found, language=language),
+        )
     )
     assert len(insights) == 3
     document, beside = parsed(page.html), parsed(page.beside)

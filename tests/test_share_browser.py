@@ -158,8 +158,11 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
         assert name == f"{NAMES[language][1]}.csv"
         heads, *table = _rows(data)
         assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")]
+        # Networks of which nobody is known are part of all there is.
+        empty = {node for node in names if node[0] == "n"} - {network for network, _ in held}
+        unknown = [(names[network], "", "") for network in empty if fragment == "#diagram"]
         assert sorted((network, member, code) for network, member, code, _ in table) == sorted(
-            (names[network], names[member], member[2:]) for network, member in held if member in expected
+            [(names[network], names[member], member[2:]) for network, member in held if member in expected] + unknown
         )
         name, book = _saved(page, "xlsx")
         assert name == f"{NAMES[language][1]}.xlsx"
@@ -182,6 +185,11 @@ def test_the_table_holds_those_without_a_membership_too(visit, real, language):
     nobody = ".".join(
         page.locator("#query select").evaluate_all("all => all.map((one) => one.dataset.network.slice(2))")
     )
+    unknown = sorted(
+        [names[network], "", "", say(language, "known.none")]
+        for network in {node for node in names if node[0] == "n"} - {network for network, _ in held}
+    )
+    assert len(unknown) == 23
     added = sorted(["", names[member], member[2:], NONE_CONFIRMED[language]] for member in alone)
     for fragment, expected in (
         ("#m-980", [["", "Ylöjärvi", "980", NONE_CONFIRMED[language]]]),
@@ -191,8 +199,19 @@ def test_the_table_holds_those_without_a_membership_too(visit, real, language):
         page.evaluate("(hash) => { location.hash = hash; dispatchEvent(new PopStateEvent('popstate')); }", fragment)
         _, *table = _rows(_saved(page, "csv")[1])
         assert sorted(row for row in table if not row[0]) == expected
-        assert len(table) == len(expected) + (len(held) if fragment == "#diagram" else 0)
+        assert sorted(row for row in table if not row[1]) == (unknown if fragment == "#diagram" else [])
+        assert len(table) == len(expected) + (len(held) + len(unknown) if fragment == "#diagram" else 0)
         assert _sheet(_saved(page, "xlsx")[1])[1:] == table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_a_network_without_known_members_says_so(visit, language):
+    page = visit(language, fragment="#n-akusti")
+    nodes = island_of(page)["nodes"]
+    name = dict(zip(nodes["id"], nodes["name"], strict=True))["n-akusti"]
+    none = {"fi": "jäsenet eivät ole tiedossa", "sv": "medlemmarna är inte kända", "en": "members not known"}[language]
+    assert _rows(_saved(page, "csv")[1])[1:] == [[name, "", "", none]]
+    assert f"{name}, {none}" in page.locator("#status").text_content()
 
 
 HOSTILE = '=1+1;"x" </t>&lt;\U0001f600'

@@ -152,25 +152,25 @@ def test_left_and_right_go_round_and_home_and_end_to_the_ends(page):
 
 NAMES = {
     "fi": [
-        "Kehyskunnat, verkosto, 2 jäsentä, 3 / 8",
+        "Kehyskunnat, verkosto, 2 kuntaa tiedossa, kaikkiaan 44, 3 / 8",
         "Pornainen, kunta, 2 verkostoa, jäsen verkostossa Kehyskunnat, 1 / 3",
-        "Ylöjärvi, kunta, ei vahvistettua jäsenyyttä tässä aineistossa, ehdokas, ei vahvistettu, 3 / 3",
+        "Ylöjärvi, kunta, jäsenyyttä ei löytynyt julkisista lähteistä, ehdokas, ei vahvistettu, 3 / 3",
         "Maakuntien liittojen verkosto, verkosto, 2 jäsentä, 6 / 8",
         "Uudenmaan liitto, organisaatio, 1 verkosto, jäsen verkostossa Maakuntien liittojen verkosto, 1 / 2",
         "Maakuntien liittojen verkosto, verkosto, 2 jäsentä, verkosto, jossa Uudenmaan liitto on jäsen, 1 / 1",
-        "USO4, verkosto, päättynyt, 2 jäsentä, 8 / 8",
+        "USO4, verkosto, päättynyt, 2 kuntaa tiedossa, kaikkiaan 29, 8 / 8",
     ],
     "sv": [
-        "Kranskommuner, nätverk, 2 medlemmar, 3 / 8",
+        "Kranskommuner, nätverk, 2 kommuner kända av totalt 44, 3 / 8",
         "Borgnäs, kommun, 2 nätverk, medlem i nätverket Kranskommuner, 1 / 3",
-        "Ylöjärvi, kommun, inget bekräftat medlemskap i detta material, kandidat, inte bekräftad, 3 / 3",
+        "Ylöjärvi, kommun, inget medlemskap hittades i offentliga källor, kandidat, inte bekräftad, 3 / 3",
         "Nätverk för landskapsförbund, nätverk, 2 medlemmar, 6 / 8",
         "Egentliga Finlands förbund, organisation, 1 nätverk, medlem i nätverket Nätverk för landskapsförbund, 1 / 2",
         "Nätverk för landskapsförbund, nätverk, 2 medlemmar, nätverk där Egentliga Finlands förbund är medlem, 1 / 1",
-        "USO4, nätverk, avslutat, 2 medlemmar, 8 / 8",
+        "USO4, nätverk, avslutat, 2 kommuner kända av totalt 29, 8 / 8",
     ],
     "en": [
-        "Adjoining municipalities, network, 2 members, 3 / 8",
+        "Adjoining municipalities, network, 2 municipalities known, 44 in all, 3 / 8",
         "Pornainen, municipality, 2 networks, member of the network Adjoining municipalities, 1 / 3",
         "Ylöjärvi, municipality, no membership found in public sources, candidate, not confirmed, 3 / 3",
         "Network of regional councils, network, 2 members, 6 / 8",
@@ -182,7 +182,7 @@ NAMES = {
             "Network of regional councils, network, 2 members, "
             "network of which Helsinki-Uusimaa Regional Council is a member, 1 / 1"
         ),
-        "USO4, network, ended, 2 members, 8 / 8",
+        "USO4, network, ended, 2 municipalities known, 29 in all, 8 / 8",
     ],
 }
 
@@ -233,7 +233,10 @@ def test_up_from_a_name_that_was_typed_leads_to_its_first_network(page):
     _type(page, "pornainen")
     assert said(page) == "Pornainen, kunta, 2 verkostoa, 6 / 13"
     page.keyboard.press("ArrowUp")
-    assert said(page) == "Kehyskunnat, verkosto, 2 jäsentä, verkosto, jossa Pornainen on jäsen, 3 / 8"
+    assert (
+        said(page)
+        == "Kehyskunnat, verkosto, 2 kuntaa tiedossa, kaikkiaan 44, verkosto, jossa Pornainen on jäsen, 3 / 8"
+    )
     page.keyboard.press("ArrowUp")
     assert page.locator("#status").inner_text() == say("fi", "tool.at_top")
     assert said(page).startswith("Kehyskunnat, ")
@@ -268,7 +271,7 @@ def test_a_button_leads_from_a_found_name_to_its_first_network(page, move):
     page.keyboard.press("Enter")
     page.get_by_role("button", name=say("fi", f"tool.move_{move}"), exact=True).click()
     place = {"follow": "1 / 2", "back": "3 / 8"}[move]
-    name = f"Kehyskunnat, verkosto, 2 jäsentä, verkosto, jossa Pornainen on jäsen, {place}"
+    name = f"Kehyskunnat, verkosto, 2 kuntaa tiedossa, kaikkiaan 44, verkosto, jossa Pornainen on jäsen, {place}"
     assert page.locator("#status").inner_text() == page.locator(".here").get_attribute("aria-label") == name
 
 

@@ -162,7 +162,7 @@ def at_the_beginning(page: Page) -> Page:
             // A node that no edge leads to is on the top level.
             const data = JSON.parse(document.getElementById("data").textContent);
             const led = new Set([...data.edges.member, ...data.edges.network]);
-            go(`#${data.nodes.id.find((_, index) => !led.has(index))}`);
+            go(`#${data.nodes.id.split(" ").find((_, index) => !led.has(index))}`);
             go(location.pathname);
         }"""
     )
