@@ -292,3 +292,16 @@ def test_details_say_what_the_tables_tell(told, real):
     page.evaluate("location.hash = '#n-n0002'")
     page.locator("#details").get_by_text(say("sv", "list.ended", date=day("sv", "2019-12-31"))).wait_for()
     told.check()
+
+
+def test_in_a_notebook_nothing_leads_to_the_pages_beside_it(browser, dataset):
+    page = browser.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text))
+    page.set_content(kv.build_page(dataset, language="sv")._repr_mimebundle_()["text/html"])
+    shown = page.frame_locator("iframe")
+    shown.locator("html.interactive #canvas canvas").wait_for()
+    leading = shown.locator("a[href]").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert [goal for goal in leading if not goal.startswith(("#", "https://", "http://"))] == []
+    assert wrong == []
+    page.close()

@@ -137,7 +137,7 @@ def test_a_large_page_tells_both_numbers(dataset, found, language):
     }
     assert short
     for code, told in short.items():
-        kind = found.networks.set_index("network_id").at[code, "member_kind"]
+        kind = found.networks.set_index("network_id").loc[code, "member_kind"]
         unit = "municipalities" if kind == "municipality" else "members"
         text = extent(language, sizes[code], told, unit=unit)
         assert document.one(id=f"n-{code}").one("h4").text.endswith(f" {text}")

@@ -266,7 +266,7 @@ def test_the_canvas_is_not_stretched_and_fits_the_room(visit):
     page = visit("sv", size=(1281, 801))
     drawn, shown = page.evaluate(CANVAS)
     assert drawn == shown
-    page.set_viewport_size({"width": 1007, "height": 700})
+    page.set_viewport_size({"width": 1107, "height": 700})
     page.wait_for_function("width => document.querySelector('#canvas canvas').width !== width", arg=drawn[0])
     narrow, shown = page.evaluate(CANVAS)
     assert narrow == shown
@@ -466,3 +466,32 @@ def test_in_a_notebook_without_scripts_the_list_is_left(browser, pages):
     assert inside.locator("#list li[id^=m-]").count() == 308
     assert inside.locator("#toolbar").is_hidden()
     context.close()
+
+
+# How large the canvas is, whether what is told stands beside it, and whether the page is as wide as its window.
+ROOM = """
+async () => {
+    await new Promise(requestAnimationFrame);
+    const [stage, beside] = [".stage", ".beside"].map((one) => document.querySelector(one).getBoundingClientRect());
+    const { clientWidth, clientHeight } = document.querySelector("#canvas");
+    const { scrollWidth } = document.documentElement;
+    return [clientWidth, clientHeight, beside.left >= stage.right, scrollWidth <= innerWidth];
+}
+"""
+
+
+def test_in_every_width_the_diagram_has_the_picture_that_fits(visit):
+    page = visit("fi")
+    found = {}
+    for width in sorted({*range(320, 1441, 16), *range(684, 704), *range(996, 1060)}):
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = page.evaluate(ROOM)
+    assert [width for width, (*_, fits) in found.items() if not fits] == []
+    # Two columns never take the wide picture away, and nobody loses it by a wider window.
+    assert [width for width, (canvas, _, columns, _) in found.items() if columns and canvas < 640] == []
+    wide = [width for width, (canvas, *_) in found.items() if canvas >= 640]
+    assert wide == [width for width in found if width >= 690]
+    assert [width for width in wide if found[width][1] > found[width][0]] == []
+    assert [width for width, (_, _, columns, _) in found.items() if columns] == [
+        width for width in found if width >= 1054
+    ]
