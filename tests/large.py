@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -128,3 +129,15 @@ def furnished(dataset: kv.Dataset) -> kv.Dataset:
             source_ids=source[0],
         ),
     )
+
+
+def many_networks(networks: int, *, members: int, folder: Path) -> kv.Dataset:
+    """Return a list of members that is read from a file: groups of three that are in the same ones of many networks."""
+    random = np.random.default_rng(networks)
+    kinds = [random.choice(networks, size=random.integers(1, 6), replace=False) for _ in range(members // 3)]
+    held = {(one, network) for one in range(members) for network in kinds[random.integers(len(kinds))].tolist()}
+    held |= {(int(random.integers(members)), network) for network in range(networks)}
+    rows = "".join(f"Member {one:03},Network {network:03}\n" for one, network in sorted(held))
+    table = folder / "members.csv"
+    table.write_text(f"member,network\n{rows}", encoding="utf-8")
+    return kv.read_dataset(table)

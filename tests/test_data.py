@@ -223,7 +223,7 @@ def test_the_data_package_has_its_shape(package):
 def test_the_tables_conform_to_the_data_package(real):
     # Reading checks every cell and key, and raises when one is wrong.
     assert real.warnings == ()
-    assert repr(real) == "Dataset(308 municipalities, 31 networks, 379 memberships)"
+    assert repr(real) == "Dataset(308 municipalities, 18 other members, 31 networks, 397 memberships)"
 
 
 def test_the_folder_holds_the_tables_and_nothing_else():

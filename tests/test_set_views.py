@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
-from random import Random
 
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.labels import short_name
 from kuntaverkostot.language import LANGUAGES, named, number, say
+from tests.large import many_networks
 from tests.pages import Element, parsed
 
 LEAGUES = Path(__file__).parents[1] / "notebooks" / "examples" / "leagues.xlsx"
@@ -156,19 +156,6 @@ def test_members_that_are_no_municipalities_are_compared_where_there_are_no_othe
     assert list(root.every("section", class_="by-municipality")) == []
 
 
-def many(networks: int, *, members: int, seed: int, folder: Path) -> kv.Dataset:
-    """Return a list of members, each in a few of many networks, that nobody has made up for this purpose."""
-    random = Random(seed)  # noqa: S311 - not a secret
-    # Small networks of one group's members; without the smaller ones, many sets would be another.
-    kinds = [random.sample(range(networks), random.randint(1, 5)) for _ in range(members // 3)]
-    held = {(one, network) for one in range(members) for network in random.choice(kinds)}
-    held |= {(random.randrange(members), network) for network in range(networks)}
-    rows = "".join(f"Member {one:03},Network {network:03}\n" for one, network in sorted(held))
-    table = folder / "members.csv"
-    table.write_text(f"member,network\n{rows}", encoding="utf-8")
-    return kv.read_dataset(table)
-
-
 def figure(text: str) -> int:
     """Return the first number in a text."""
     return int(re.sub(r"\D", "", re.findall(r"\d[\d\s,\u00a0]*", text)[0]))
@@ -177,7 +164,7 @@ def figure(text: str) -> int:
 @pytest.fixture(scope="module", params=[24, 30, 60, 120])
 def crowded(request, tmp_path_factory) -> kv.Dataset:
     folder = tmp_path_factory.mktemp("many")
-    return many(request.param, members=4 * request.param, seed=request.param, folder=folder)
+    return many_networks(request.param, members=4 * request.param, folder=folder)
 
 
 def exact_of(dataset: kv.Dataset) -> dict[frozenset[str], set[str]]:

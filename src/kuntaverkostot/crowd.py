@@ -19,8 +19,7 @@ from kuntaverkostot.pieces import GAP, Piece, Point
 Points = NDArray[np.float64]
 Gathered = Mapping[tuple[str, ...], tuple[str, ...]]
 
-# Shared sets up to which each has a place and a label. Beyond, labels would be most of the picture, and to push them
-# apart takes time with the square of their number: 130 sets took five seconds, 200 took forty.
+# Shared sets up to which each has a place and a label. Beyond, labels would be most of the picture.
 MOST_BUNCHES = 40
 NAMED_BUNCHES = 12
 SMALLER = (0.75, 0.6)  # the smallest and the largest dot of a crowd, in parts of the usual

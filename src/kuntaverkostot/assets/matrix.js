@@ -2,7 +2,7 @@
 
 import { bringToDiagram, element, part } from "./elements.js";
 import { nodeOf } from "./island.js";
-import { ask, emptyQuery, onChange, PARTS, state } from "./state.js";
+import { ask, askable, emptyQuery, onChange, PARTS, state } from "./state.js";
 import { number, percent, say } from "./words.js";
 
 const MEASURES = {
@@ -60,11 +60,10 @@ export function startMatrix(table, room) {
 
 // A bar and a row of the table, in the same order, ask for those in all of their networks and in none of the others.
 export function startUpset(table) {
-  const networks = table.dataset.networks.split(" ");
   const bars = document.querySelectorAll("svg.upset > g");
   const asked = [...table.tBodies[0].rows].map((row, place) => {
     const all = linked(row);
-    const query = { ...emptyQuery(), all, none: networks.filter((id) => !all.includes(id)) };
+    const query = { ...emptyQuery(), all, none: askable.filter((id) => !all.includes(id)) };
     const onclick = () => askHere(query);
     const label = `${say("query.select")}: ${row.cells[0].textContent}`;
     const button = element("button", { class: "small", "aria-label": label, onclick }, say("query.select"));

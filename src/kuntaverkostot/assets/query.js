@@ -3,7 +3,7 @@
 import { element, linkTo, part } from "./elements.js";
 import { date } from "./data.js";
 import { nodeOf } from "./island.js";
-import { answer, ask, asksMunicipalities, emptyQuery, onChange, PARTS, state } from "./state.js";
+import { answer, ask, askable, asksMunicipalities, emptyQuery, isExact, onChange, PARTS, state } from "./state.js";
 import { copy } from "./share.js";
 import { joined, plain, say } from "./words.js";
 
@@ -12,7 +12,7 @@ const MOST_CHOICES = 24; // that are seen at a glance; more are in a list to scr
 const MOST_LISTED = 200; // at once; what is chosen is always there
 
 export function startQuery(room) {
-  const choices = part("upset").dataset.networks.split(" ").map(nodeOf);
+  const choices = askable.map(nodeOf);
   const many = choices.length > MOST_CHOICES;
   if (many) choices.sort((one, other) => one.rank - other.rank);
   const selects = new Map(choices.map((network) => [network.id, selectOf(network)]));
@@ -71,8 +71,6 @@ export function membersFound(query) {
   return say(asksMunicipalities ? "count.municipalities" : "count.members", { count: answer(query).length });
 }
 
-const askable = () => part("upset").dataset.networks.split(" ");
-
 function sentence(query) {
   const found = answer(query);
   const people = found.reduce((sum, node) => sum + (node.population || 0), 0);
@@ -87,17 +85,17 @@ function networksAsked({ all, any, none }) {
     const names = joined(ids.map((id) => say("words.quoted", { name: nodeOf(id).name })), link);
     return ids.length ? say(`query.${key}`, { count: ids.length, names }) : "";
   };
-  if (all.length && !any.length && none.length && all.length + none.length === askable().length) return phrase("exactly", all);
+  if (isExact({ all, any, none })) return phrase("exactly", all);
   if (!all.length && !any.length) return phrase(none.length === 2 ? "neither" : "none", none);
   return [phrase("all", all), phrase(all.length ? "also" : "any", any), phrase("but", none, "nor")].filter(Boolean).join(" ");
 }
 
 function python(query) {
-  const parts = PARTS.filter((part) => query[part].length).map(
-    (part) => `${part}_of=[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`,
-  );
   const kind = asksMunicipalities ? "" : ', kind="organisation"';
-  return `kv.sharing(kv.incidence(dataset${kind}), ${parts.join(", ")})`;
+  const frame = `kv.incidence(dataset${kind})`;
+  const listed = (part) => `[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`;
+  if (isExact(query)) return `kv.sharing(${frame}, all_of=${listed("all")}, none_of=${frame}.columns.difference(${listed("all")}))`;
+  return `kv.sharing(${frame}, ${PARTS.filter((part) => query[part].length).map((part) => `${part}_of=${listed(part)}`).join(", ")})`;
 }
 
 export function tellAnswer(query) {

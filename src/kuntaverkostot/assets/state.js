@@ -1,6 +1,7 @@
 // What is chosen: one state for diagram, list, matrix, query and address. The browser's Back button undoes.
 
 import { data, layouts } from "./data.js";
+import { part } from "./elements.js";
 import { holds, isNetwork, nodeOf, nodes } from "./island.js";
 
 export const PARTS = ["all", "any", "none"];
@@ -69,6 +70,18 @@ export function emptyQuery() {
 }
 
 const isMunicipality = (node) => node.kind === "municipality";
+// Networks that one may ask for, as ids: all that have such members, drawn or not.
+export const askable = (part("upset")?.dataset.networks || "").split(" ").filter(Boolean);
+const MOST_WRITTEN = 24;
+const OTHERS = "*";
+
+// Who is in some networks and in no other one at all; where the others are too many to be called by name.
+export function isExact({ all, any, none }) {
+  if (!all.length || any.length || none.length <= MOST_WRITTEN) return false;
+  const named = new Set([...all, ...none]);
+  return named.size === all.length + none.length && askable.every((id) => named.has(id));
+}
+
 // Whom a question is about: the members of whom the matrix and the exact sets tell.
 export const asksMunicipalities = data.asks === "municipality";
 let last = { query: null, found: [] };
@@ -93,6 +106,7 @@ function membersOf(query) {
 function fragment() {
   const parameters = new URLSearchParams();
   for (const part of PARTS) if (state.query?.[part].length) parameters.set(part, state.query[part].map(short).join("."));
+  if (state.query && isExact(state.query)) parameters.set("none", OTHERS);
   if (state.hidden.length) parameters.set("hide", state.hidden.map(short).join("."));
   if (state.layout !== "overlap") parameters.set("layout", state.layout);
   if (state.chosen && parameters.size) parameters.set("node", state.chosen.id);
@@ -124,6 +138,7 @@ export function readAddress(hash = location.hash) {
   const networks = (key) =>
     (parameters.get(key) || "").split(".").map((one) => `n-${one}`).filter((id) => nodeOf(id));
   const query = { all: networks("all"), any: networks("any"), none: networks("none") };
+  if (parameters.get("none") === OTHERS && query.all.length) query.none = askable.filter((id) => !query.all.includes(id));
   const layout = parameters.get("layout");
   Object.assign(state, {
     chosen: nodeOf(parameters.get("node") || text),
