@@ -31,6 +31,7 @@ LAYERS = [
     ["kinds", "known"],
     ["graph", "licences", "reconciliation", "template"],
     ["spelling"],
+    ["source_list"],
     ["bodies", "exporting", "geography", "labels", "outline", "overlap", "signatures", "templates", "wording"],
     ["intersections", "pairwise"],
     ["gathering", "likeness", "pieces", "reach"],

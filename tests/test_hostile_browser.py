@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.language import one_line
 from kuntaverkostot.page import file_name
 from tests.visits import Visitor, heading, points_of, redrawn
 
@@ -120,7 +121,7 @@ def test_names_are_shown_as_they_are_when_chosen_and_pointed_at(attacked):
         page.mouse.move(box["x"] + x, box["y"] + y)
         page.evaluate("node => { location.hash = node; }", node)
         page.locator("#details").wait_for()
-        assert any(heading(page).startswith(payload) for payload in (*PAYLOADS, *UNREAD)), node
+        assert any(heading(page).startswith(one_line(payload).strip()) for payload in (*PAYLOADS, *UNREAD)), node
     _assert_safe(page, dialogs)
 
 

@@ -84,7 +84,7 @@ def test_the_first_of_several_figures_counts_and_a_rounded_one_says_so(small):
     assert told == Published(60, nearly=True)
     assert [extent(language, 44, told) for language in LANGUAGES] == [
         "44 jäsentä tiedossa, kaikkiaan lähes 60",
-        "44 medlemmar kända av totalt nästan 60",
+        "44 medlemmar kända av totalt närmare 60",
         "44 members known, nearly 60 in all",
     ]
 

@@ -197,12 +197,12 @@ def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
         ),
     ]
     assert _sentences(one, "en")[:4] == [
-        "The largest network in this data is Adjoining municipalities: 1 municipality known, 44 in all.",
+        "The largest network in this data is Regional cities: 1 municipality known, 57 in all.",
         "In this data, 1 municipality is in more than one working network.",
         "In this data, Akaa is in most networks: 2 networks.",
         (
             "In this data, the largest shared set, 1 municipality, is in exactly the networks "
-            "“Adjoining municipalities” and “Regional cities”."
+            "“Regional cities” and “Adjoining municipalities”."
         ),
     ]
     assert "I detta material hör 1 kommun till fler än ett verksamt nätverk." in _sentences(one, "sv")

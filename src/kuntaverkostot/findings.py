@@ -280,13 +280,9 @@ def _say_reach(view: Findings, frame: pd.DataFrame) -> str:
 def _about(view: Findings, key: str, frame: pd.DataFrame, **values: str) -> str:
     """Return a sentence about some members, with their names when these are few."""
     codes = sorted(set(frame[KEYS[view.kind]]))
-    named_ones = len(codes) <= MOST_NAMES
-    return view.say(
-        key if named_ones else f"{key}_many",
-        count=len(codes),
-        names=view.named_members(codes) if named_ones else "",
-        **values,
-    )
+    if len(codes) > MOST_NAMES:
+        return view.say(f"{key}_many", count=len(codes), names="", **values)
+    return view.say(key, count=len(codes), names=view.named_members(codes), **values)
 
 
 # What says each finding.

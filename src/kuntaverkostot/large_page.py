@@ -39,11 +39,12 @@ from kuntaverkostot.large_summary import (
     overlaps_of,
 )
 from kuntaverkostot.ordered import Ordered, ordered
-from kuntaverkostot.outline import by_network, facts_told, numbers_of, sources_of
+from kuntaverkostot.outline import by_network, facts_told, numbers_of
 from kuntaverkostot.overview import Overview, Positions, likeness, overview, shared_members, strongest_overlaps
 from kuntaverkostot.overview_layout import Squares, place_networks
 from kuntaverkostot.reconciliation import reconcile
 from kuntaverkostot.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.source_list import sources_of
 from kuntaverkostot.tabular import reconciliation_rows
 from kuntaverkostot.templates import render
 from kuntaverkostot.whole_list import whole_list, whole_list_policy
