@@ -99,7 +99,7 @@ def test_escape_leaves(page, open_details):
             page.keyboard.press(key)
         assert heading(page) == "Kehyskunnat"
         # A candidate is no member.
-        assert page.locator("#status").inner_text() == "Valittu: Kehyskunnat, 2 jäsentä."
+        assert page.locator("#status").inner_text() == "Valittu: Kehyskunnat, 2 kuntaa tiedossa, kaikkiaan 44."
         # The focus stays where it is: the walk goes on.
         assert said(page).startswith("Kehyskunnat, ")
     page.keyboard.press("Escape")
@@ -284,4 +284,4 @@ def test_what_is_chosen_elsewhere_is_where_the_walk_goes_on(page):
     assert said(page).startswith("Salo, kunta, ")
     page.keyboard.press("ArrowDown")
     first = "Suuret kaupungit ja maakuntakeskukset"
-    assert said(page) == f"{first}, verkosto, 2 jäsentä, verkosto, jossa Salo on jäsen, 1 / 3"
+    assert said(page) == f"{first}, verkosto, 2 kuntaa, verkosto, jossa Salo on jäsen, 1 / 3"

@@ -121,7 +121,9 @@ def test_names_are_shown_as_they_are_when_chosen_and_pointed_at(attacked):
         page.mouse.move(box["x"] + x, box["y"] + y)
         page.evaluate("node => { location.hash = node; }", node)
         page.locator("#details").wait_for()
-        assert any(heading(page).startswith(one_line(payload).strip()) for payload in (*PAYLOADS, *UNREAD)), node
+        assert any(heading(page).strip().startswith(one_line(payload).strip()) for payload in (*PAYLOADS, *UNREAD)), (
+            node
+        )
     _assert_safe(page, dialogs)
 
 

@@ -135,8 +135,10 @@ def chosen(page: Page) -> list[str]:
 
 
 def heading(page: Page) -> str:
-    """Return the name at the top of the details, without its letter."""
-    return page.locator("#details h3").evaluate("one => [...one.childNodes].at(-1).textContent")
+    """Return the name at the top of the details, without its letter and the number of its members."""
+    return page.locator("#details h3").evaluate(
+        "one => (one.querySelector(':scope > :not(.swatch)')?.firstChild || one).textContent"
+    )
 
 
 def is_seen(page: Page, selector: str) -> bool:

@@ -35,7 +35,7 @@ export function openDetails(node) {
 function describe(node) {
   const swatch = isNetwork(node) && node.place >= 0;
   const known = node.known ? element("span", { class: "count" }, ` ${node.known}`) : null;
-  const heading = element("h3", {}, swatch ? swatchOf(node) : null, nameOf(node), known);
+  const heading = element("h3", {}, swatch ? swatchOf(node) : null, element("span", {}, nameOf(node), known));
   const links = element(
     "p",
     { class: "actions" },
