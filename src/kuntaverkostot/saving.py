@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kuntaverkostot.files import write_atomically
+from kuntaverkostot.options import quiet
 from kuntaverkostot.progress import progress
-from kuntaverkostot.terminal import quiet, tell, write, writing
+from kuntaverkostot.terminal import tell, write, writing
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import Dataset
