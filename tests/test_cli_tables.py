@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import zipfile
@@ -57,8 +58,8 @@ def test_overlap_forms_hold_the_same(small, small_folder, asked):
         ),
         (
             "sv",
-            "Pienet-Kunnat",
-            "Det finns inget nätverk Pienet-Kunnat. Menade du något av dessa: pienet-kunnat, kehyskunnat?",
+            "Pienet-Kunat",
+            "Det finns inget nätverk Pienet-Kunat. Menade du något av dessa: pienet-kunnat, kehyskunnat?",
         ),
         ("en", "zzz", "There is no network zzz."),
     ],
@@ -124,6 +125,14 @@ LEAGUES = {
     "sv": ["kod medlem", "4 medlemmar"],
     "en": ["code member", "4 members"],
 }
+LEFT_OUT = {
+    "fi": 'leagues.xlsx[Teams]:3:2 Phone "Phone": saraketta ei lueta, koska siinä ei ole jäsenyyksiä\n'
+    "4 huomautusta lisää; ne kertoo komento main check\n",
+    "sv": 'leagues.xlsx[Teams]:3:2 Phone "Phone": kolumnen läses inte, eftersom den inte innehåller medlemskap\n'
+    "4 anmärkningar till; kommandot main check visar dem\n",
+    "en": 'leagues.xlsx[Teams]:3:2 Phone "Phone": the column is not read, because it holds no memberships\n'
+    "4 more remarks; the command main check tells them\n",
+}
 NORTH = {
     "harbour-rovers": "Harbour Rovers",
     "lake-wolves": "Lake Wolves",
@@ -138,7 +147,7 @@ def test_overlap_finds_members_that_are_no_municipalities(project, language):
     asked = ["overlap", "--data", data, "--lang", language, "--all-of", "north-league"]
     result = _run(*asked)
     heads, total = LEAGUES[language]
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, LEFT_OUT[language])
     assert [" ".join(line.split()) for line in result.stdout.splitlines()] == [
         heads,
         *(f"{code} {name}" for code, name in NORTH.items()),
@@ -154,7 +163,7 @@ def test_overlap_of_other_members_asks_for_nothing_or_for_a_network_that_is_none
     data = project / "notebooks" / "examples" / "leagues.xlsx"
     everyone = _run("overlap", "--data", data, "--lang", "en").stdout.splitlines()
     assert (len(everyone), everyone[-1]) == (11, "9 members")
-    result = _run("overlap", "--data", data, "--lang", "en", "--all-of", "noth-league")
+    result = _run("overlap", "--data", data, "--lang", "en", "--all-of", "noth-league", "--quiet")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         "There is no network noth-league. Did you mean one of these: north-league, south-league, womens-league?\n"
@@ -287,3 +296,96 @@ def test_a_title_that_cannot_be_shown_is_told_in_the_language(small_folder, tmp_
     result = _run("export", "--data", small_folder, "--lang", language, "--out", tmp_path, "--title", "a\u202eb")
     told = say(language, "unfit.title", title="a<U+202E>b")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
+
+
+@pytest.mark.parametrize("asked", ["oecd", "OECD", "Oecd:n  maaseutuverkosto", "landsbygd", "OECD Rural"])
+def test_a_network_is_found_by_its_id_or_by_a_name_in_any_language(small_folder, tmp_path, asked):
+    folder = shutil.copytree(small_folder, tmp_path / "tables")
+    table = folder / "networks.csv"
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    (row,) = (one for one in rows if one["network_id"] == "pienet-kunnat")
+    row |= {"name_fi": "OECD:n maaseutuverkosto", "short_sv": "Landsbygd", "name_en": "OECD Rural"}
+    text = table.read_text(encoding="utf-8")
+    for name in folder.glob("*.csv"):
+        name.write_text(name.read_text(encoding="utf-8").replace("pienet-kunnat", "oecd"), encoding="utf-8")
+    assert "pienet-kunnat" in text
+    with table.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({name: cell.replace("pienet-kunnat", "oecd") for name, cell in one.items()} for one in rows)
+    expected = _run("overlap", "--data", small_folder, "--all-of", "pienet-kunnat", "--format", "csv")
+    result = _run("overlap", folder, "--all-of", asked, "--format", "csv")
+    assert (result.exit_code, result.stdout) == (0, expected.stdout)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_several_networks_is_not_guessed(small_folder, tmp_path, language):
+    folder = shutil.copytree(small_folder, tmp_path / "tables")
+    table = folder / "networks.csv"
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    with table.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(
+            one | ({"short_en": "Same"} if one["network_id"] in {"kehyskunnat", "pienet-kunnat"} else {})
+            for one in rows
+        )
+    result = _run("overlap", folder, "--all-of", "same", "--lang", language)
+    told = say(language, "usage.network_several", network="same", near="kehyskunnat, pienet-kunnat")
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
+
+
+LEFT = "jäsen,Mestarit,Ykkönen,Huomautus\nHJK,x,,a\nTPS,,1.0,b\nKuPS,,,c\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["export", "list", "overlap", "convert"])
+def test_every_command_tells_once_what_was_left_out(tmp_path, monkeypatch, command, language):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "l.csv"
+    path.write_text(LEFT, encoding="utf-8")
+    asked = [command, path, "--lang", language, *(["--to", "json"] if command == "convert" else [])]
+    result = _run(*asked)
+    dataset = kv.read_dataset(path)
+    assert [one.rule for one in dataset.warnings] == ["column-left-out", "members-alone"]
+    assert (result.exit_code, result.stderr.splitlines()) == (0, [describe(one, language) for one in dataset.warnings])
+    report = _run("check", path, "--lang", language)
+    assert report.stderr == ""
+    assert all(report.stdout.count(describe(one, language)) == 1 for one in dataset.warnings)
+    quiet = _run(*asked, "--quiet", *(["--overwrite"] if command in {"export", "convert"} else []))
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
+
+
+def test_who_was_read_instead_of_whom_is_told_and_the_rest_is_counted(tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("kunta,A\nHonkajoki,x\n20,x\n49,x\n", encoding="utf-8")
+    told = _run("list", path, "--lang", "en").stderr.splitlines()
+    assert told[0].startswith('l.csv:2:1 kunta "Honkajoki": the municipality has ended')
+    assert told[1:] == ["2 more remarks; the command main check tells them"]
+
+
+def test_many_warnings_are_cut_and_counted(tmp_path):
+    path = tmp_path / "l.csv"
+    heads = [f"h{number}" for number in range(30)]
+    path.write_text(f"kunta,A,{','.join(heads)}\nEspoo,x,{','.join(['some text'] * 30)}\n", encoding="utf-8")
+    told = _run("list", path, "--lang", "en").stderr.splitlines()
+    assert len(told) == 21
+    assert told[-1] == "10 more remarks; the command main check tells them"
+
+
+@pytest.mark.parametrize("command", [["export"], ["list"], ["check"], ["overlap"], ["convert", "--to", "csv"]])
+def test_every_command_that_reads_is_told_how_the_file_is_written(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "l.csv"
+    path.write_bytes("kunta§verkosto\nEspoo§Ж\n".encode("cp1251", errors="replace").replace(b"\xa7", b"^"))
+    assert _run(*command, path).exit_code == 2
+    result = _run(*command, path, "--encoding", "cp1251", "--delimiter", "^")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_a_path_alone_is_that_of_the_tables(small_folder):
+    alone, named = _run("check", small_folder), _run("check", "--data", small_folder)
+    assert (alone.exit_code, alone.stdout) == (0, named.stdout)
+    assert _run("check").stdout != alone.stdout

@@ -18,8 +18,9 @@ import pytest
 from kuntaverkostot import progress as module
 from kuntaverkostot.cli import main
 from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.options import QUIET
 from kuntaverkostot.progress import progress
-from kuntaverkostot.terminal import DATA, QUIET, Refusal, stop
+from kuntaverkostot.terminal import DATA, Refusal, stop
 
 DEADLINE = 20  # seconds until a bar that does not come is a failure
 COMMAND = """

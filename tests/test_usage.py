@@ -45,7 +45,9 @@ WRONG = [
     (["check", "--encoding", "klingon"], "check", "encoding", {"option": "--encoding", "value": "klingon"}),
     (["check", "--encoding=punycode"], "check", "encoding", {"option": "--encoding", "value": "punycode"}),
     (["convert", "--to=csv", "--encoding", ""], "convert", "value", {"option": "--encoding"}),
-    (["check", "left over", "x"], "check", "left_over", {"arguments": "left over x"}),
+    (["template", "left over", "x"], "template", "left_over", {"arguments": "left over x"}),
+    (["check", ".", "left over", "x"], "check", "left_over", {"arguments": "left over x"}),
+    (["list", "tests", "--data", "."], "list", "left_over", {"arguments": "tests"}),
 ]
 # An option that lacks its value stands at the end, after the language.
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -102,7 +104,9 @@ def test_the_language_chosen_last_counts():
 
 
 @each_language
-@pytest.mark.parametrize("command", [["check"], ["check", "--format", "json"], ["convert", "--to", "csv"]])
+@pytest.mark.parametrize(
+    "command", [["check"], ["check", "--format", "json"], ["convert", "--to", "csv"], ["export"], ["list"], ["overlap"]]
+)
 @pytest.mark.parametrize(("option", "value"), [("--encoding", "cp1252"), ("--delimiter", "tab")])
 def test_how_text_is_written_needs_a_text(language, command, option, value, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -117,6 +121,7 @@ def test_a_path_that_cannot_be_is_told_as_everywhere(language, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     for command, option, path, key, reason in [
         (["check"], "--data", tmp_path / "none", "not_read", "missing"),
+        (["export"], "--quiet", tmp_path / "none", "not_read", "missing"),
         (["export"], "--out", tmp_path / "file", "not_written", "no_folder"),
         (["check"], "--fix", tmp_path / "file", "not_written", "no_folder"),
         (["template"], "--out", tmp_path, "not_written", "folder"),

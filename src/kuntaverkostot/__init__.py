@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.version import VERSION
+
 if TYPE_CHECKING:
     from kuntaverkostot.checking import Check, check_tables, read_table
     from kuntaverkostot.dataset import DataError, Dataset, load_dataset, read_dataset
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from kuntaverkostot.template import template_workbook
     from kuntaverkostot.text_list import listing
     from kuntaverkostot.view_shapes import Matrix, UpSet
+
+__version__ = VERSION
 
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.

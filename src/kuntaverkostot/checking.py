@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path
 
 from kuntaverkostot.columns import constant
+from kuntaverkostot.heading import headed
 from kuntaverkostot.ledger import Account
 from kuntaverkostot.matching import Register
 from kuntaverkostot.members import tables_of
@@ -19,7 +20,7 @@ from kuntaverkostot.recognising import KNOWN
 from kuntaverkostot.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
 from kuntaverkostot.repairing import draft, finish
 from kuntaverkostot.schema import Problem, TableSchema, schemas, split_list
-from kuntaverkostot.shapes import understand
+from kuntaverkostot.shapes import Understood, understand
 from kuntaverkostot.sources import Source, open_source
 from kuntaverkostot.tables import Grid, Table
 
@@ -103,7 +104,7 @@ def read_table(
     schema = by_name.get(table or "") or _schema_of(names[0], grid)
     bundled = bundled_drafts(GEOGRAPHY[:4])
     if schema is None:
-        return understand(draft(grid), living_register(bundled)).reading
+        return _understood(grid, bundled).reading
     made = {name: draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
     made[schema.name] = draft(grid, schema)
     # A reference can only be checked where its table is: beside this one, or, of geography, in the package.
@@ -229,10 +230,14 @@ def _cited(tables: Mapping[str, Table]) -> Table:
     return Table(columns, [line for line, keep in zip(sources.lines, kept, strict=True) if keep])
 
 
+def _understood(grid: Grid, bundled: Mapping[str, Draft]) -> Understood:
+    known = living_register(bundled)
+    return understand(headed(draft(grid), known), known)
+
+
 def _check_single(grid: Grid) -> Check:
     bundled = bundled_drafts()
-    known = living_register(bundled)
-    found = understand(draft(grid), known)
+    found = _understood(grid, bundled)
     reading = found.reading
     tables: dict[str, Table] = {}
     if found.shape is not None and not reading.errors:

@@ -12,16 +12,12 @@ import click
 
 from kuntaverkostot.addresses import is_address
 from kuntaverkostot.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.options import candidates_option, data_option, one_language, quiet_option
 from kuntaverkostot.progress import progress
 from kuntaverkostot.saving import out_type, save, save_tables, save_together
 from kuntaverkostot.terminal import (
     DATA,
-    candidates_option,
-    check_networks,
-    csv_options,
-    data_option,
-    one_language,
-    quiet_option,
+    networks_meant,
     read,
     read_or_refuse,
     shown,
@@ -155,16 +151,13 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 
 @main.command()
 @data_option
-@csv_options
 @one_language()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--fix", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write the repaired tables there."
 )
 @quiet_option
-def check(
-    data: Path | None, *, encoding: str | None, delimiter: str | None, language: str, form: str, fix: Path | None
-) -> None:
+def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> None:
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.dataset import DataError  # noqa: PLC0415
     from kuntaverkostot.report import as_json, report  # noqa: PLC0415
@@ -173,10 +166,10 @@ def check(
     found: Dataset | DataError
     with progress(language, "reading", "checking") as advance:
         if form == "json":
-            found = read_or_refuse(data, language, encoding=encoding, delimiter=delimiter)
+            found = read_or_refuse(data, language)
             lines = [as_json(found, language=language)]
         else:
-            found = read(data, language, encoding=encoding, delimiter=delimiter)
+            found = read(data, language, remarks=False)
             advance()
             lines = list(report(found, language=language))
     if fix and not isinstance(found, DataError):
@@ -214,8 +207,9 @@ def overlap(
         dataset = read(data, language)
         advance()
         frame = incidence(dataset, candidates=candidates)
-        check_networks([*all_of, *any_of, *none_of], frame, dataset, language)
-        found = sharing(frame, all_of=all_of, any_of=any_of, none_of=none_of)
+        ids = networks_meant([*all_of, *any_of, *none_of], frame, dataset, language)
+        wanted = ([ids[one] for one in asked] for asked in (all_of, any_of, none_of))
+        found = sharing(frame, **dict(zip(("all_of", "any_of", "none_of"), wanted, strict=True)))
         text = listed_members(dataset, found.index, language=language, form=form)
     write(text, language)
 
@@ -238,18 +232,15 @@ def template(*, language: Language, out: str, overwrite: bool) -> None:
 
 @main.command()
 @data_option
-@csv_options
 @one_language()
 @click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
 @click.option("--out", type=out_type, help="Where to; - is standard output.  [default: kuntaverkostot.FORM]")
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
 @candidates_option
 @quiet_option
-def convert(  # noqa: PLR0913 - one for each option
+def convert(
     data: Path | None,
     *,
-    encoding: str | None,
-    delimiter: str | None,
     language: str,
     form: FileForm,
     out: str | None,
@@ -260,7 +251,7 @@ def convert(  # noqa: PLR0913 - one for each option
     with progress(language, "reading", "converting") as advance:
         from kuntaverkostot.exporting import export_bytes  # noqa: PLC0415
 
-        dataset = read(data, language, encoding=encoding, delimiter=delimiter)
+        dataset = read(data, language)
         advance()
         try:
             content = export_bytes(dataset, form=form, candidates=candidates)

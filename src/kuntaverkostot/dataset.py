@@ -13,6 +13,7 @@ from kuntaverkostot.cells import visible
 from kuntaverkostot.checking import Check, check_tables
 from kuntaverkostot.language import say, texts
 from kuntaverkostot.ledger import Account
+from kuntaverkostot.naming import few
 from kuntaverkostot.rule_problems import idle_rules, rule_problems
 from kuntaverkostot.rules import apply_rules, joined_with_rules, living
 from kuntaverkostot.schema import Problem, bundled_data, schemas
@@ -242,7 +243,8 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
         frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
     idle = idle_rules(frames, derived, check.tables["rules"])
-    messages = (*check.messages, *idle, *_unconfirmed(frames, check.tables["confirmations"]))
+    later = (*idle, *_unconfirmed(frames, check.tables["confirmations"]), *_alone(frames, check))
+    messages = (*check.messages, *later)
     warnings = tuple(message for message in messages if message.severity == "warning")
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 
@@ -259,6 +261,14 @@ def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[P
         if (network, code) not in held:
             where = ("confirmations.csv", line, 2, "municipality_code", code)
             yield Problem(*where, "not-a-member", network, "warning")
+
+
+def _alone(frames: Mapping[str, pd.DataFrame], check: Check) -> Iterator[Problem]:
+    """Yield a warning when organisations are in no network: unlike a municipality, such a one is not shown."""
+    known = frames["organisations"]["organisation_id"]
+    if len(alone := known[~known.isin(frames["organisation_memberships"]["organisation_id"])]):
+        file = next((one.file for one in check.readings if one.shape in {"wide", "long"}), "organisations.csv")
+        yield Problem(file, None, None, "", str(len(alone)), "members-alone", few(alone), "warning")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kuntaverkostot.schema import Problem
 
-DELIMITERS = ";\t,"
+DELIMITERS = ";\t,|"
 # How a tab can be written on a command line.
 TABS = {"\\t", "tab"}
 # Encodings of addresses and of source code, and one that never works: no file is written in them.
@@ -180,7 +180,7 @@ def separator(written: str) -> str:
 
 
 def find_delimiter(text: str, *, known: Collection[str]) -> str:
-    r"""Return what stands between the cells: semicolon, tab or comma.
+    r"""Return what stands between the cells: semicolon, tab, comma or a vertical bar.
 
     Parameters
     ----------

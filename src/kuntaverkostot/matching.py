@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from kuntaverkostot.cells import Outcome
+from kuntaverkostot.genitives import genitives, named_as
 from kuntaverkostot.values import code_of, slug
 
 # Between a code and a name, or two names: 091 Helsinki; Helsinki (091); Esbo / Espoo; Esbo – Espoo.
@@ -47,11 +48,14 @@ class Names:
         Name of each key, for messages.
     ended : dict of str to Ended
         By folded name and by code.
+    genitives : callable
+        Returns the folded names by their Finnish genitives; few tables need them.
     """
 
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     ended: Mapping[str, Ended] = field(default_factory=dict)
+    genitives: Callable[[], Mapping[str, frozenset[str]]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,17 @@ def _names(columns: Mapping[str, Iterable[str]], key: str, *, ended: Sequence[En
     for item in ended:
         gone[item.code] = item
         gone[fold(item.name)] = item
-    return Names(
-        {name: frozenset(codes) for name, codes in names.items()},
-        shown,
-        {word: item for word, item in gone.items() if word not in names},
-    )
+    gone = {word: item for word, item in gone.items() if word not in names}
+    inflected = cache(partial(_genitives, (*names, *gone)))
+    return Names({name: frozenset(codes) for name, codes in names.items()}, shown, gone, inflected)
+
+
+def _genitives(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for form in genitives(name):
+            found.setdefault(form, set()).add(name)
+    return {form: frozenset(of) for form, of in found.items()}
 
 
 def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
@@ -158,7 +168,7 @@ def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
     Outcome
         Rule "" when the value is a key, "named" when it is the name of one. Repaired: "code-zero" (a lost zero),
         "named-twice" (a code and a name, or two names, that agree), "ended" (the successor). Refused: "ambiguous",
-        "names-disagree", "suggestion" (a near miss) or "foreign-key".
+        "names-disagree", "several" (names of several), "suggestion" (a near miss) or "foreign-key".
     """
     if value in known.keys:
         return Outcome(value, "", "info")
@@ -177,7 +187,8 @@ def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
             return Outcome(code, "", "info") if usual else Outcome(code, "named-twice", "repaired")
         if len(codes) > 1:
             said = ", ".join(f"{known.names().shown.get(code, '')} ({code})" for code in sorted(codes))
-            return Outcome(value, "names-disagree", "error", said)
+            coded = any(part in known.keys or code_of(part, known.digits) for part in parts)
+            return Outcome(value, "names-disagree" if coded else "several", "error", said)
     near = _near(known, value) if suggest else ""
     return Outcome(value, "suggestion" if near else "foreign-key", "error", near or known.table)
 
@@ -196,6 +207,23 @@ def looker(known: Register) -> Callable[[str], Outcome]:
 
 
 def _simple(known: Register, value: str) -> Outcome | None:
+    return _plain(known, value) or (_titled(known, value) if known.digits else None)
+
+
+def _titled(known: Register, value: str) -> Outcome | None:
+    """Return which municipality is named beside a word for what it is, when it can be one only."""
+    names, meant = known.names(), set[str]()
+    for name, inflected in named_as(fold(value)):
+        meant |= {name} if name in names.keys or name in names.ended else set()
+        meant |= names.genitives().get(name, frozenset()) if inflected else set()
+    found = {outcome.value: outcome for name in sorted(meant) if (outcome := _plain(known, name))}
+    if len(found) > 1:
+        said = ", ".join(f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(found))
+        return Outcome(value, "ambiguous", "error", said)
+    return next(iter(found.values()), None)
+
+
+def _plain(known: Register, value: str) -> Outcome | None:
     name = fold(value)
     names = known.names()
     if codes := names.keys.get(name):
@@ -220,6 +248,7 @@ def _near(known: Register, value: str) -> str:
     if len(words) > MOST_COMPARED:
         return ""
     found = []
+    value = next((name for name, _ in named_as(fold(value))), value)
     # Without the dots of its letters a name is still near.
     plain = {slug(word): word for word in words}
     for near in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from kuntaverkostot.language import say
-from kuntaverkostot.terminal import quiet
+from kuntaverkostot.options import quiet
 
 PATIENCE = 1.0  # seconds without a bar
 WIDTH, LINES = 80, 2  # characters, lines

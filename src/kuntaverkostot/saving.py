@@ -12,8 +12,9 @@ import click
 
 from kuntaverkostot.files import write_together
 from kuntaverkostot.language import say
+from kuntaverkostot.options import quiet
 from kuntaverkostot.progress import progress
-from kuntaverkostot.terminal import DATA, quiet, shown, stop, tell, write, writing
+from kuntaverkostot.terminal import DATA, shown, stop, tell, write, writing
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset import Dataset

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from kuntaverkostot.dataset import Dataset
+from kuntaverkostot.dataset import Dataset, rows_of
 from kuntaverkostot.kinds import Kind
+from kuntaverkostot.matching import fold
 from kuntaverkostot.rules import living, successors
 
 NAMES = ["name_fi", "name_sv", "name_en"]
+SHORT = ["short_fi", "short_sv", "short_en"]
 
 
 def nearest(word: str, spellings: Mapping[str, str]) -> str:
@@ -61,6 +63,50 @@ def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
         named = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
         spelled |= {name: code for name, code in named if name}
     return f"no member {word!r} among the organisations{nearest(word, spelled)}"
+
+
+def networks_named(dataset: Dataset, word: str) -> list[str]:
+    """Return the ids of the networks that a word means: their id, or their name or short name in any language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    word : str
+        Capitals do not count, nor how many spaces there are.
+
+    Returns
+    -------
+    list of str
+        In order; several when they have the same name.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> networks_named(load_dataset(), "SDG-VERKOSTO"), networks_named(load_dataset(), "Stora städer")
+    (['sdg-verkosto'], ['suuret-kaupungit'])
+    """
+    ids = dataset.networks["network_id"].tolist()
+    if word in ids:
+        return [word]
+    for columns in (["network_id"], [*NAMES, *SHORT]):
+        names = zip(ids, rows_of(dataset.networks[columns]), strict=True)
+        if found := [network for network, called in names if fold(word) in map(fold, called)]:
+            return found
+    return []
+
+
+def networks_near(dataset: Dataset, word: str) -> list[str]:
+    """Return the ids of networks whose id, or else whose name, is spelled most like a word.
+
+    >>> from kuntaverkostot.dataset import load_dataset
+    >>> networks_near(load_dataset(), "sdg-verkosot")[0]
+    'sdg-verkosto'
+    """
+    ids = dataset.networks["network_id"].tolist()
+    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT))
+    names = {name: network for column in columns for name, network in zip(column, ids, strict=True) if name}
+    return spelled_like(word, {network.casefold(): network for network in ids}) or spelled_like(word, names)
 
 
 def nearest_municipality(dataset: Dataset, word: str) -> str:

@@ -62,6 +62,8 @@ class Grid:
         Whether no cell needs a look for unusual signs.
     tight : bool
         Whether, besides, no cell begins or ends with a space.
+    titles : tuple
+        Line and cells of each row above the header that is not blank.
     """
 
     file: str
@@ -75,6 +77,7 @@ class Grid:
     delimiter: str = ""
     clean: bool = False
     tight: bool = False
+    titles: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -186,10 +189,10 @@ def grid_of_rows(
             found.append(Problem(file, 1, None, "", "", "empty-file"))
         return Grid(file, problems=tuple(found), rows=broken, encoding=encoding, delimiter=delimiter)
     start = header_row(rows)
+    above = zip(lines[:start], rows[:start], strict=True)
+    titles = tuple((line, tuple(cell.strip() for cell in row)) for line, row in above if _filled(row))
     found += [
-        Problem(file, line, None, "", " ".join(row).strip(), "title-row", severity="info")
-        for row, line in zip(rows[:start], lines[:start], strict=True)
-        if _filled(row)
+        Problem(file, line, None, "", " ".join(row).strip(), "title-row", severity="info") for line, row in titles
     ]
     header, first_line = [name.strip() for name in rows[start]], lines[start]
     body, body_lines = rows[start + 1 :], lines[start + 1 :]
@@ -215,6 +218,7 @@ def grid_of_rows(
         encoding,
         delimiter,
         clean,
+        titles=titles,
     )
 
 

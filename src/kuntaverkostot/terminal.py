@@ -1,4 +1,4 @@
-"""What the commands share: options, reading the tables, writing to the terminal, and the exit codes.
+"""What the commands share: reading the tables, writing to the terminal, and the exit codes.
 
 Exit codes: 0 fine, 1 the system would not let us (a file, a folder), 2 the data or the usage is wrong, 130 somebody
 stopped it (Ctrl-C).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kuntaverkostot.language import LANGUAGES, say
+from kuntaverkostot.language import say
+from kuntaverkostot.options import quiet, written
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,67 +42,9 @@ REASONS = {
     errno.EBADF: "closed",
     errno.ETIMEDOUT: "silent",
 }
-QUIET = "kuntaverkostot.quiet"
-
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="PATH",
-    help="Your own tables: a folder, or a file .xlsx, .ods, .csv or .zip; without it, those of the program.",
-)
-candidates_option = click.option(
-    "--candidates", is_flag=True, help="Show memberships that no source names, too, marked as candidates."
-)
-
-
-def one_language(default: str = "fi") -> Callable[[Any], Any]:
-    """Return the option that chooses one language."""
-    return click.option(
-        "--lang",
-        "language",
-        type=click.Choice(LANGUAGES),
-        default=default,
-        show_default=True,
-        help="Language of what is written.",
-    )
-
-
-def _known_encoding(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from kuntaverkostot.decoding import is_encoding  # noqa: PLC0415 - loads numpy
-
-    if value is not None and not is_encoding(value):
-        raise click.BadParameter(value)
-    return value
-
-
-def _one_character(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from kuntaverkostot.decoding import separator  # noqa: PLC0415 - loads numpy
-
-    if value is not None and not separator(value):
-        raise click.BadParameter(value)
-    return value and separator(value)
-
-
-def csv_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say how CSV files are written; without them it is found out."""
-    told = "Character between cells of CSV files; a tab may be written tab."
-    command = click.option("--delimiter", callback=_one_character, metavar="CHARACTER", help=told)(command)
-    told = "Encoding of CSV files, such as cp1252."
-    return click.option("--encoding", callback=_known_encoding, metavar="NAME", help=told)(command)
-
-
-def _keep_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
-    context.meta[QUIET] = value
-
-
-quiet_option = click.option(
-    "-q",
-    "--quiet",
-    is_flag=True,
-    expose_value=False,
-    callback=_keep_quiet,
-    help="Show no progress and print no paths of files; errors are told.",
-)
+# What else than warnings anyone should know of how tables were read: who was read instead of whom.
+TOLD = {"ended"}
+MOST_TOLD = 20
 
 
 class Refusal(click.ClickException):
@@ -147,12 +90,25 @@ def shown(given: object, *, longest: int = 1000) -> str:
     return visible(text, longest=longest)
 
 
-def read(path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
-    """Return the dataset, or stop with everything that is wrong in its tables."""
+def read(path: Path | None, language: str, *, remarks: bool = True) -> Dataset:
+    """Return the dataset, or stop with everything that is wrong in its tables.
+
+    Parameters
+    ----------
+    path : path or None
+        Where the tables are; None: those of the package.
+    language : {"fi", "sv", "en"}
+        Of what is said.
+    remarks : bool
+        Whether to say, once the command has done its work, what was left out and what was assumed.
+    """
     from kuntaverkostot.dataset import DataError, describe  # noqa: PLC0415
 
-    found = read_or_refuse(path, language, encoding=encoding, delimiter=delimiter)
+    found = read_or_refuse(path, language)
     if not isinstance(found, DataError):
+        if remarks and not quiet():
+            context = click.get_current_context()
+            context.call_on_close(lambda: _remark(found, language, context.find_root().info_name or ""))
         return found
     told = [describe(message, language) for message in found.messages]
     if found.account and found.account.rows:
@@ -160,45 +116,76 @@ def read(path: Path | None, language: str, *, encoding: str | None = None, delim
     stop("\n".join([*told, say(language, "check.problems", count=len(found.problems))]), DATA)
 
 
-def read_or_refuse(
-    path: Path | None, language: str, *, encoding: str | None = None, delimiter: str | None = None
-) -> Dataset | DataError:
+def _remark(dataset: Dataset, language: str, program: str) -> None:
+    """Say on standard error what was left out and what was assumed, and how much else there is to say."""
+    from kuntaverkostot.dataset import describe  # noqa: PLC0415
+
+    heard = [one for one in dataset.messages if one.severity == "warning" or one.rule in TOLD]
+    repaired = [one for one in dataset.messages if one.severity == "repaired" and one.rule not in TOLD]
+    lines = [describe(one, language) for one in heard[:MOST_TOLD]]
+    if more := len(heard[MOST_TOLD:]) + len(repaired):
+        lines.append(say(language, "command.remarks", count=more, command=f"{program} check"))
+    # Where nobody listens, the work is done all the same.
+    with suppress(OSError):
+        for line in lines:
+            click.echo(line, err=True)
+
+
+def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
     """Return the dataset, or everything that is wrong in its tables; stop when a file cannot be read."""
     from kuntaverkostot.dataset import DataError, load_dataset, read_dataset  # noqa: PLC0415
 
-    for option, value in (("--encoding", encoding), ("--delimiter", delimiter)):
+    told = written()
+    for name, value in told.items():
         if path is None and value is not None:
-            stop(say(language, "usage.only_with", option=option, other="--data"), DATA)
+            stop(say(language, "usage.only_with", option=f"--{name}", other="--data"), DATA)
     with reading(path, language):
         try:
-            return load_dataset() if path is None else read_dataset(path, encoding=encoding, delimiter=delimiter)
+            return load_dataset() if path is None else read_dataset(path, **told)
         except DataError as error:
             return error
 
 
-def check_networks(asked: Iterable[str], incidence: pd.DataFrame, dataset: Dataset, language: str) -> None:
-    """Stop when networks that are asked for are not in the incidence, and say of each why that is so."""
-    if missing := [network for network in dict.fromkeys(asked) if network not in incidence]:
-        kind = "municipality" if incidence.index.name == "municipality_code" else "organisation"
-        stop("\n".join(_why_missing(network, kind, dataset, language) for network in missing), DATA)
+def networks_meant(asked: Iterable[str], incidence: pd.DataFrame, dataset: Dataset, language: str) -> dict[str, str]:
+    """Return the ids of networks that are asked for, by id or by name; stop when one is not in the incidence.
+
+    It is said of each why that is so.
+    """
+    from kuntaverkostot.spelling import networks_named  # noqa: PLC0415 - loads pandas
+
+    kind = "municipality" if incidence.index.name == "municipality_code" else "organisation"
+    meant, missing = {}, []
+    for word in dict.fromkeys(asked):
+        found = networks_named(dataset, word)
+        if len(found) == 1 and found[0] in incidence:
+            meant[word] = found[0]
+        else:
+            missing.append(_why_missing(word, found, kind, dataset, language))
+    if missing:
+        stop("\n".join(dict.fromkeys(missing)), DATA)
+    return meant
 
 
-def _why_missing(network: str, kind: str, dataset: Dataset, language: str) -> str:
-    from kuntaverkostot.spelling import spelled_like  # noqa: PLC0415 - loads pandas
+def _why_missing(asked: str, found: Sequence[str], kind: str, dataset: Dataset, language: str) -> str:
+    from kuntaverkostot.spelling import networks_near  # noqa: PLC0415 - loads pandas
 
     held = {"municipality": dataset.memberships, "organisation": dataset.organisation_memberships}
     with_members = {one: set(memberships["network_id"]) for one, memberships in held.items()}
     status = dict(zip(dataset.networks["network_id"], dataset.networks["status"], strict=True))
-    near: list[str] = []
-    if network not in status:
-        near = spelled_like(network, {name.casefold(): name for name in status})
+    network, near = asked, found
+    if len(found) > 1:
+        key = "network_several"
+    elif not found:
+        near = networks_near(dataset, asked)
         key = "network_near" if near else "network"
-    elif status[network] == "ended":
-        key = "network_ended"
-    elif network in with_members[kind]:
-        key = "network_candidates"
     else:
-        key = "network_organisations" if network in with_members["organisation"] else "network_unknown"
+        (network,) = found
+        if status[network] == "ended":
+            key = "network_ended"
+        elif network in with_members[kind]:
+            key = "network_candidates"
+        else:
+            key = "network_organisations" if network in with_members["organisation"] else "network_unknown"
     return say(
         language, f"usage.{key}", network=shown(network, longest=300), near=", ".join(near), option="--candidates"
     )
@@ -258,11 +245,6 @@ def write(content: str | bytes, language: str) -> None:
         # What is left of it would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _stop_for(error, language, "no_output")
-
-
-def quiet() -> bool:
-    """Whether the command was asked to say nothing but errors and what it is there to print."""
-    return bool(click.get_current_context().meta.get(QUIET))
 
 
 def tell(paths: Iterable[Path], language: str) -> None:

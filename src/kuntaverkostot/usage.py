@@ -92,6 +92,9 @@ def _refuse(error: click.UsageError, ctx: click.Context, args: Sequence[str]) ->
 
 def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.Context, args: Sequence[str]) -> None:
     option, kind, value = param.opts[-1], param.type, _given(param.opts, args)
+    if isinstance(param, click.Argument):
+        # A path that is given without an option: the message holds it.
+        kind, value = click.Path(exists=True), error.message
     choices = ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
     if isinstance(error, click.MissingParameter):
         _stop(ctx, args, "usage.missing", option=option, choices=choices)

@@ -1,0 +1,112 @@
+"""Municipalities named with what they are: Helsingin kaupunki, Maalahden kunta, Malax kommun, City of Espoo."""
+
+from __future__ import annotations
+
+import re
+
+# What stands before these is a name in the genitive, or as it is.
+FINNISH = re.compile(r"(.+) (?:kaupunki|kunta)")
+OTHERS = [
+    re.compile(r"(.+?)s? (?:stad|kommun)"),
+    re.compile(r"(.+) (?:city|town|municipality)"),
+    re.compile(r"(?:the )?(?:city|town|municipality) of (.+)"),
+    re.compile(r"(?:staden|kommunen) (.+)"),
+]
+VOWELS = "aeiouyäöå"
+# The last consonants of a word, and how they weaken before a closed syllable.
+GRADES = {
+    "kk": "k", "pp": "p", "tt": "t", "nk": "ng", "nt": "nn", "lt": "ll", "rt": "rr", "mp": "mm", "ht": "hd",
+    "lk": "l", "rk": "r", "lp": "lv", "rp": "rv", "k": "", "t": "d", "p": "v",
+}  # fmt: skip
+LAST = re.compile(rf"(.*[{VOWELS}])([^{VOWELS}]+)([{VOWELS}])")
+# Whole words that follow no rule, and beginnings that are inflected along.
+IRREGULAR = {"virrat": {"virtain", "virtojen"}, "punkalaidun": {"punkalaitumen"}, "pihtipudas": {"pihtiputaan"}}
+INFLECTED = {"uusi": "uuden", "iso": "ison"}
+
+
+def named_as(value: str) -> list[tuple[str, bool]]:
+    """Return the names that stand in a text beside a word for municipality, in small letters.
+
+    Parameters
+    ----------
+    value : str
+        In small letters, with single spaces.
+
+    Returns
+    -------
+    list of tuple of str and bool
+        Each name, and whether it may be in the Finnish genitive.
+
+    Examples
+    --------
+    >>> named_as("maalahden kunta"), named_as("city of espoo"), named_as("espoo")
+    ([('maalahden', True)], [('espoo', False)], [])
+    """
+    if found := FINNISH.fullmatch(value):
+        return [(found[1], True)]
+    names = []
+    for pattern in OTHERS:
+        if found := pattern.fullmatch(value):
+            names.append((found[1], False))
+            if pattern is OTHERS[0] and found.end(1) < len(value) and value[found.end(1)] == "s":
+                # Mariehamns stad, but Helsingfors stad.
+                names.append((f"{found[1]}s", False))
+    return names
+
+
+def genitives(name: str) -> set[str]:
+    """Return what the Finnish genitive of a name may be, in small letters: rather one too many than the wrong one only.
+
+    Parameters
+    ----------
+    name : str
+        Name of a municipality in small letters; of several words the first is inflected.
+
+    Returns
+    -------
+    set of str
+        With weakened consonants and without, because names differ in it.
+
+    Examples
+    --------
+    >>> "helsingin" in genitives("helsinki"), "kosken tl" in genitives("koski tl"), "turun" in genitives("turku")
+    (True, True, True)
+    """
+    word, space, rest = name.partition(" ")
+    forms = IRREGULAR.get(word) or _of_word(word)
+    for beginning, inflected in INFLECTED.items():
+        if word.startswith(beginning) and len(word) > len(beginning) + 2:
+            forms |= {inflected + form.removeprefix(beginning) for form in forms}
+    return {f"{form}{space}{rest}" for form in forms}
+
+
+def _of_word(word: str) -> set[str]:
+    if word.endswith("nen"):
+        # Kaustinen: Kaustisen; Kauniainen: Kauniaisten.
+        return {f"{word[:-3]}sen", f"{word[:-3]}sten"}
+    if word[-1:] not in VOWELS:
+        forms = {f"{word}in"}
+        if word.endswith("s"):
+            forms.add(f"{word[:-1]}ksen")
+        if word.endswith(("us", "ys")):
+            forms.add(f"{word[:-1]}den")
+        return forms
+    stems = {word, _weak(word)}
+    if word.endswith("i"):
+        # Koski: kosken; vesi: veden.
+        stems |= {f"{stem[:-1]}e" for stem in stems}
+        if word.endswith("si"):
+            stems.add(f"{word[:-2]}de")
+    forms = {f"{stem}n" for stem in stems}
+    return forms | {f"{word}en"} if word.endswith("e") and not word.endswith("ee") else forms
+
+
+def _weak(word: str) -> str:
+    found = LAST.fullmatch(word)
+    if not found:
+        return word
+    before, consonants, vowel = found.groups()
+    if consonants not in GRADES and consonants[-2:] in {"kk", "pp", "tt"}:
+        # Pomarkku: Pomarkun.
+        return before + consonants[:-1] + vowel
+    return before + GRADES.get(consonants, consonants) + vowel
