@@ -362,7 +362,7 @@ def test_who_was_read_instead_of_whom_is_told_and_the_rest_is_counted(tmp_path):
     path = tmp_path / "l.csv"
     path.write_text("kunta,A\nHonkajoki,x\n20,x\n49,x\n", encoding="utf-8")
     told = _run("list", path, "--lang", "en").stderr.splitlines()
-    assert told[0].startswith('l.csv:2:1 kunta "Honkajoki": the municipality has ended')
+    assert told[0].startswith('l.csv:2:1 kunta "Honkajoki": the municipality no longer exists')
     assert told[1:] == ["2 more remarks; the command main check tells them"]
 
 
