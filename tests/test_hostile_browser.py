@@ -32,6 +32,7 @@ PAYLOADS = [
 # What reading repairs or refuses, and a dataset made in Python may hold: ends of lines to scripts alone, and signs that
 # turn the direction of what follows.
 UNREAD = ["\u2028alert(14)\u2029</script>", "\u202e)51(trela\u202c", "\u2067<b>\u2069\u200f"]
+UNLISTED = [payload.replace(";", ":") for payload in PAYLOADS]
 # Elements and attributes that no page of ours has, and how many scripts it has.
 INTRUDERS = """
 () => ((KNOWN) => [
@@ -80,7 +81,8 @@ def _as_a_list(folder) -> kv.Dataset:
         writer.writerow(["jäsen", *PAYLOADS])
         writer.writerows(
             [member, *("x" if (row + column) % 3 else "" for column in range(len(PAYLOADS)))]
-            for row, member in enumerate(_filled(12, read=True))
+            # With a semicolon in many names they would be lists, and refused.
+            for row, member in enumerate(name.replace(";", ":") for name in _filled(12, read=True))
         )
     return kv.read_dataset(path)
 
@@ -121,9 +123,9 @@ def test_names_are_shown_as_they_are_when_chosen_and_pointed_at(attacked):
         page.mouse.move(box["x"] + x, box["y"] + y)
         page.evaluate("node => { location.hash = node; }", node)
         page.locator("#details").wait_for()
-        assert any(heading(page).strip().startswith(one_line(payload).strip()) for payload in (*PAYLOADS, *UNREAD)), (
-            node
-        )
+        assert any(
+            heading(page).strip().startswith(one_line(payload).strip()) for payload in (*PAYLOADS, *UNREAD, *UNLISTED)
+        ), node
     _assert_safe(page, dialogs)
 
 

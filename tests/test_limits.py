@@ -75,7 +75,8 @@ def test_a_cell_that_is_too_long_is_refused_in_its_place(tmp_path, rows, told):
     limits.write(path, iter(rows))
     check = kv.check_tables(path)
     # Where the head is not read, nobody knows what the rest is.
-    assert [problem.place for problem in check.errors if problem.rule != "shape-unknown"] == [told]
+    unknown = {"shape-unknown", "no-rows", "unnamed-column"}
+    assert [problem.place for problem in check.errors if problem.rule not in unknown] == [told]
     assert check.account.refused > 0
 
 

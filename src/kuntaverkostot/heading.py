@@ -34,7 +34,11 @@ def headed(made: Draft, known: Register) -> Draft:
         A header that names a column and holds a municipality, too, is an error: nothing tells which it is.
     """
     grid = made.grid
-    alike = _alike(made, known) if grid.readable else None
+    if not grid.readable:
+        return made
+    if (named_above := _named_above(made)) is not None:
+        return _under(grid, named_above)
+    alike = _alike(made, known)
     if alike is None:
         return made
     if any(fold(name) in KNOWN for name in made.header):
@@ -46,8 +50,30 @@ def headed(made: Draft, known: Register) -> Draft:
         first = next(place for place, (_, row) in enumerate(rows) if _is_row(row, made, known))
         said = Problem(grid.file, rows[first][0], None, "", alike, "no-header", severity="warning")
         return draft(_lowered(grid, rows[first:], ("",) * len(grid.header), 0, [said]))
+    return _under(grid, above)
+
+
+def _under(grid: Grid, above: int) -> Draft:
+    """Return a list of which a row above that which was taken for the header is the header."""
+    rows = [*grid.titles, (grid.first_line, grid.header)]
     (line, named), lower = rows[above], rows[above + 1 :]
     return draft(_lowered(grid, lower, _fitted(named, len(grid.header)), line, []))
+
+
+def _named_above(made: Draft) -> int | None:
+    """Return the place of a title that is a header with gaps: it calls a column what columns are called.
+
+    A word alone above the first column is a title all the same where marks below tell that the next row is the header.
+    """
+    grid = made.grid
+    if any(fold(name) in KNOWN for name in grid.header):
+        return None
+    marked = any(map(mostly_marks, grid.columns))
+    for place, (_, row) in enumerate(grid.titles):
+        filled = [column for column, cell in enumerate(row) if cell]
+        if filled[-1] < len(grid.header) and fold(row[filled[-1]]) in KNOWN and (filled[-1] > 0 or not marked):
+            return place
+    return None
 
 
 def _alike(made: Draft, known: Register) -> str | None:
