@@ -13,8 +13,8 @@ import pytest
 from hypothesis import settings
 
 import kuntaverkostot as kv
-from kuntaverkostot.language import LANGUAGES, say
-from kuntaverkostot.page import file_name
+from kuntaverkostot.page.page import file_name
+from kuntaverkostot.text.language import LANGUAGES, say
 from tests.missing import left_out
 from tests.pages import Element, parsed
 from tests.visits import Visitor, redrawn

@@ -11,10 +11,10 @@ import pandas as pd
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset import all_memberships
-from kuntaverkostot.graph import node_id
-from kuntaverkostot.language import say
-from kuntaverkostot.templates import anchor
+from kuntaverkostot.analysis.graph import node_id
+from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.text.language import say
+from kuntaverkostot.text.templates import anchor
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -11,9 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kuntaverkostot.language import LANGUAGES
-from kuntaverkostot.rules import living, populations_at
-from kuntaverkostot.schema import schemas, split_list
+from kuntaverkostot.dataset.rules import living, populations_at
+from kuntaverkostot.dataset.schema import schemas, split_list
+from kuntaverkostot.text.language import LANGUAGES
 
 DATA = Path(__file__).parents[1] / "data"
 TABLES = [schema.path for schema in schemas()]

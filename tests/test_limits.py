@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
-from kuntaverkostot import exporting, markup, workbooks
-from kuntaverkostot.cli import main
+from kuntaverkostot.analysis import export as exporting
+from kuntaverkostot.cli.commands import main
+from kuntaverkostot.tables import markup, workbooks
 
 LIMITS = Path(__file__).parent / "limits" / "run.py"
 

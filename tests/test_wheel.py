@@ -85,7 +85,7 @@ def test_its_metadata_are_those_of_the_project(project, wheel):
 
 def test_it_reads_its_own_tables_away_from_the_checkout(real, unpacked, tmp_path):
     program = (
-        "import kuntaverkostot as kv; from kuntaverkostot.schema import bundled_data\n"
+        "import kuntaverkostot as kv; from kuntaverkostot.dataset.schema import bundled_data\n"
         "print(kv.load_dataset()); print(bundled_data()); print(kv.__file__)"
     )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

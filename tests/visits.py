@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.language import LANGUAGES
-from kuntaverkostot.page import file_name
+from kuntaverkostot.page.page import file_name
+from kuntaverkostot.text.language import LANGUAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

@@ -12,69 +12,69 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
-    from kuntaverkostot.checking import Check, check_tables, read_table
-    from kuntaverkostot.dataset import DataError, Dataset, load_dataset, read_dataset
-    from kuntaverkostot.exporting import export_bytes
-    from kuntaverkostot.findings import Insight, insights
-    from kuntaverkostot.graph import bipartite_graph, projection
-    from kuntaverkostot.intersections import exclusive_intersections
-    from kuntaverkostot.ledger import Account
-    from kuntaverkostot.likeness import peers
-    from kuntaverkostot.overlap import incidence, population, sharing, within
-    from kuntaverkostot.page import Page, build_page, build_pages
-    from kuntaverkostot.pairwise import jaccard, pairs, shared_counts
-    from kuntaverkostot.pyvis_diagram import diagram
-    from kuntaverkostot.reach import Cover, cover
-    from kuntaverkostot.reading import Reading
-    from kuntaverkostot.reconciliation import reconcile
-    from kuntaverkostot.schema import Problem
-    from kuntaverkostot.set_views import matrix, upset
-    from kuntaverkostot.template import template_workbook
-    from kuntaverkostot.text_list import listing
-    from kuntaverkostot.view_shapes import Matrix, UpSet
+    from kuntaverkostot.analysis.cover import Cover, cover
+    from kuntaverkostot.analysis.export import export_bytes
+    from kuntaverkostot.analysis.graph import bipartite_graph, projection
+    from kuntaverkostot.analysis.insights import Insight, insights
+    from kuntaverkostot.analysis.intersections import exclusive_intersections
+    from kuntaverkostot.analysis.overlap import incidence, population, sharing, within
+    from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
+    from kuntaverkostot.analysis.peers import peers
+    from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.reading import Reading
+    from kuntaverkostot.dataset.reconciliation import reconcile
+    from kuntaverkostot.dataset.template import template_workbook
+    from kuntaverkostot.dataset.validation import Check, check_tables, read_table
+    from kuntaverkostot.diagram.pyvis_network import diagram
+    from kuntaverkostot.listing.render import listing
+    from kuntaverkostot.page.page import Page, build_page, build_pages
+    from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
+    from kuntaverkostot.page.set_views import matrix, upset
+    from kuntaverkostot.tables.problem import Problem
+    from kuntaverkostot.tables.row_account import Account
 
 __version__ = VERSION
 
 # Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
 # of its package, where it would hide the function.
 _HOMES = {
-    "Account": "ledger",
-    "Check": "checking",
-    "Cover": "reach",
-    "DataError": "dataset",
-    "Dataset": "dataset",
-    "Insight": "findings",
-    "Matrix": "view_shapes",
-    "Page": "page",
-    "Problem": "schema",
-    "Reading": "reading",
-    "UpSet": "view_shapes",
-    "bipartite_graph": "graph",
-    "build_page": "page",
-    "build_pages": "page",
-    "check_tables": "checking",
-    "cover": "reach",
-    "diagram": "pyvis_diagram",
-    "exclusive_intersections": "intersections",
-    "export_bytes": "exporting",
-    "incidence": "overlap",
-    "insights": "findings",
-    "jaccard": "pairwise",
-    "listing": "text_list",
-    "load_dataset": "dataset",
-    "matrix": "set_views",
-    "pairs": "pairwise",
-    "peers": "likeness",
-    "population": "overlap",
-    "projection": "graph",
-    "read_dataset": "dataset",
-    "read_table": "checking",
-    "reconcile": "reconciliation",
-    "shared_counts": "pairwise",
-    "sharing": "overlap",
-    "template_workbook": "template",
-    "upset": "set_views",
-    "within": "overlap",
+    "Account": "tables.row_account",
+    "Check": "dataset.validation",
+    "Cover": "analysis.cover",
+    "DataError": "dataset.dataset",
+    "Dataset": "dataset.dataset",
+    "Insight": "analysis.insights",
+    "Matrix": "page.set_view_shapes",
+    "Page": "page.page",
+    "Problem": "tables.problem",
+    "Reading": "dataset.reading",
+    "UpSet": "page.set_view_shapes",
+    "bipartite_graph": "analysis.graph",
+    "build_page": "page.page",
+    "build_pages": "page.page",
+    "check_tables": "dataset.validation",
+    "cover": "analysis.cover",
+    "diagram": "diagram.pyvis_network",
+    "exclusive_intersections": "analysis.intersections",
+    "export_bytes": "analysis.export",
+    "incidence": "analysis.overlap",
+    "insights": "analysis.insights",
+    "jaccard": "analysis.pairs",
+    "listing": "listing.render",
+    "load_dataset": "dataset.dataset",
+    "matrix": "page.set_views",
+    "pairs": "analysis.pairs",
+    "peers": "analysis.peers",
+    "population": "analysis.overlap",
+    "projection": "analysis.graph",
+    "read_dataset": "dataset.dataset",
+    "read_table": "dataset.validation",
+    "reconcile": "dataset.reconciliation",
+    "shared_counts": "analysis.pairs",
+    "sharing": "analysis.overlap",
+    "template_workbook": "dataset.template",
+    "upset": "page.set_views",
+    "within": "analysis.overlap",
 }
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kuntaverkostot.cli import main
+from kuntaverkostot.cli.commands import main
 
 if __name__ == "__main__":
     main()

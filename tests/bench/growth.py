@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset import table_names
-from kuntaverkostot.frame import WIDE
-from kuntaverkostot.layout import layout
-from kuntaverkostot.overview import likeness, overview, shared_members
-from kuntaverkostot.overview_layout import place_networks
+from kuntaverkostot.analysis.membership_arrays import likeness, overview, shared_members
+from kuntaverkostot.dataset.dataset import table_names
+from kuntaverkostot.diagram.frame import WIDE
+from kuntaverkostot.diagram.layout import layout
+from kuntaverkostot.diagram.network_layout import place_networks
 from tests.bench.harness import Line, Reading, Target, exponent, in_process, peak_memory, seconds
 from tests.bench.inputs import SIZES, dataset
 

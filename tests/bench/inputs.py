@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import kuntaverkostot as kv
-from kuntaverkostot.rules import living
+from kuntaverkostot.dataset.rules import living
 from tests.large import large
 
 # Members and networks by memberships.

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 import kuntaverkostot as kv
-from kuntaverkostot.signatures import signature_groups
+from kuntaverkostot.analysis.signatures import signature_groups
 from tests.bench.harness import Line, Reading, Target, Timer, in_process, peak_memory, times_as_fast
 
 HEADING = "Overlaps"

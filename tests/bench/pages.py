@@ -11,9 +11,9 @@ import networkx as nx
 from pyvis.network import Network
 
 import kuntaverkostot as kv
-from kuntaverkostot.appearance import appearance
-from kuntaverkostot.layout import layout
-from kuntaverkostot.pyvis_diagram import pyvis_network
+from kuntaverkostot.diagram.layout import layout
+from kuntaverkostot.diagram.pyvis_network import pyvis_network
+from kuntaverkostot.diagram.style import appearance
 from tests.bench.harness import Line, Reading, Target, Timer, in_process, times_as_fast
 from tests.bench.inputs import dataset, named
 

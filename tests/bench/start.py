@@ -11,7 +11,7 @@ from tests.bench.harness import Line, Reading, Target, in_child, share
 
 HEADING = "The command line"
 IMPORTS = "`import pandas, networkx, pyvis`"
-RUN = "import sys; from kuntaverkostot.cli import main; sys.exit(main())"
+RUN = "import sys; from kuntaverkostot.cli.commands import main; sys.exit(main())"
 
 
 def lines() -> Iterator[Line]:

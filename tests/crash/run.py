@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kuntaverkostot.temporary import BOOT
+from kuntaverkostot.tables.temporary_files import BOOT
 
 SIZE = 3_000_000
 # It writes the same file over and over, each time full of another letter.
@@ -18,7 +18,7 @@ WRITER = """
 import sys
 from itertools import cycle
 from pathlib import Path
-from kuntaverkostot.files import write_atomically
+from kuntaverkostot.tables.atomic_write import write_atomically
 print("ready", flush=True)
 for letter in cycle(b"abcdef"):
     write_atomically(Path(sys.argv[1]), bytes([letter]) * int(sys.argv[2]), overwrite=True)

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset import describe
-from kuntaverkostot.language import LANGUAGES
+from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.text.language import LANGUAGES
 
 HERE = Path(__file__).parent
 SMALL = HERE.parent / "small"

@@ -1,0 +1,1 @@
+"""What the memberships say: graph, exact sets, pairs, peers, cover, insights."""

@@ -1,0 +1,170 @@
+"""The fewest networks that together reach every municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kuntaverkostot.analysis.overlap import incidence, within
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes
+from kuntaverkostot.dataset.suggestions import no_member
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_EXACT = 25  # networks; each more doubles time and memory, which are a second or two and 100 MB here
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Networks that together reach every member that any network reaches.
+
+    Attributes
+    ----------
+    networks : tuple of str
+        Network ids, in the order of the table.
+    reached, unreached : tuple of str
+        Codes of the members that were to be reached, sorted: those in one of the networks, and those in
+        none, which no other choice of networks would reach either.
+    exact : bool
+        Whether no fewer networks would do.
+    bound : float
+        There are at most this many times as many networks as would be needed: 1 when ``exact``.
+    """
+
+    networks: tuple[str, ...]
+    reached: tuple[str, ...]
+    unreached: tuple[str, ...]
+    exact: bool
+    bound: float
+
+
+def cover(
+    dataset: Dataset,
+    *,
+    target: str | Iterable[str] | None = None,
+    region: str | Iterable[str] | None = None,
+    language: str | Iterable[str] | None = None,
+    candidates: bool = False,
+    kind: Kind | None = None,
+) -> Cover:
+    """Return the fewest networks that together reach every municipality, or every other member.
+
+    Up to 25 networks, no smaller choice exists; of several that are equally small, it is the one whose networks come
+    first in the table. With more, the network that reaches most of those not yet reached is taken again and again, the
+    first in the table of several. That takes at most H(n) = 1 + 1/2 + … + 1/n times as many as needed, where n is
+    the number of municipalities in the largest network (V. Chvátal, A Greedy Heuristic for the Set-Covering Problem,
+    Mathematics of Operations Research 4, 1979, 233–235). Networks that have ended do not count.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    target : str or iterable of str, optional
+        Codes of the members to reach; when left out all living municipalities, or all organisations of the table.
+    region, language : str or iterable of str, optional
+        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`; of municipalities only.
+    candidates : bool
+        Whether memberships that no source names count.
+    kind : {"municipality", "organisation"}, optional
+        Whom to reach; when left out municipalities where any is a member, else the others.
+
+    Returns
+    -------
+    Cover
+        The networks, and which municipalities they reach.
+
+    Raises
+    ------
+    ValueError
+        When there is no such member, region or language; the error names the nearest, or those there are.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> found = cover(load_dataset(), region="05")
+    >>> found.networks, len(found.reached), found.unreached, found.exact
+    (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('165',), True)
+    """
+    kind = chosen_kind(dataset, kind, candidates=candidates)
+    chosen = within(dataset, region=region, language=language, kind=kind)
+    if target is not None:
+        chosen = sorted(_known(dataset, target, kind).intersection(chosen))
+    frame = incidence(dataset, candidates=candidates, kind=kind).reindex(chosen, fill_value=False)
+    frame = frame.loc[:, frame.any()]
+    cells = frame.to_numpy(dtype=bool)
+    reached = cells.any(axis=1)
+    exact = cells.shape[1] <= MOST_EXACT
+    positions = fewest(cells[reached]) if exact else greedy(cells)
+    return Cover(
+        networks=tuple(frame.columns[positions]),
+        reached=tuple(frame.index[np.flatnonzero(reached)]),
+        unreached=tuple(frame.index[np.flatnonzero(~reached)]),
+        exact=exact,
+        bound=1.0 if exact else harmonic(int(cells.sum(axis=0).max())),
+    )
+
+
+def fewest(cells: NDArray[np.bool_]) -> list[int]:
+    """Return the fewest columns of which each row has one; of equally few the first.
+
+    Each row has at least one column. All choices are looked at together: one fails when what it leaves out contains
+    all columns of a row, and so do all that leave out more. With n columns that takes n passes over 2 to the power
+    of n choices, whatever the rows are: a second or two for 25.
+
+    >>> fewest(np.array([[True, False, True], [False, True, True], [True, True, False]]))
+    [0, 1]
+    """
+    count = cells.shape[1]
+    # A choice is a number, the first column its highest bit: of two equally many, the larger one has the first columns.
+    bits = 1 << np.arange(count)[::-1]
+    lost = np.zeros(1 << count, dtype=bool)
+    lost[np.unique(cells @ bits)] = True
+    size = np.zeros(1 << count, dtype=np.uint8)
+    for place in range(count):
+        halves = lost.reshape(-1, 2, 1 << place)
+        halves[:, 1] |= halves[:, 0]
+        size.reshape(halves.shape)[:, 1] += 1
+    size[lost[::-1]] = count + 1
+    best = int(np.flatnonzero(size == size.min())[-1])
+    return np.flatnonzero(best & bits).tolist()
+
+
+def greedy(cells: NDArray[np.bool_]) -> list[int]:
+    """Return columns of which each row that has any has one: again and again the one with most rows left.
+
+    >>> greedy(np.array([[True, False, True], [False, True, True], [True, False, False]]))
+    [0, 1]
+    """
+    waiting = cells.any(axis=1)
+    gains = cells.sum(axis=0)
+    positions = []
+    while waiting.any():
+        best = int(gains.argmax())
+        newly = waiting & cells[:, best]
+        gains = gains - cells[newly].sum(axis=0)
+        waiting &= ~newly
+        positions.append(best)
+    return sorted(positions)
+
+
+def harmonic(count: int) -> float:
+    """Return 1 + 1/2 + … + 1/count.
+
+    >>> harmonic(4) == 1 + 1/2 + 1/3 + 1/4
+    True
+    """
+    return float(sum(1 / number for number in range(1, count + 1)))
+
+
+def _known(dataset: Dataset, target: str | Iterable[str], kind: Kind) -> set[str]:
+    wanted = [target] if isinstance(target, str) else list(target)
+    known = set(member_codes(dataset, kind))
+    for code in wanted:
+        if code not in known:
+            raise ValueError(no_member(dataset, code, kind))
+    return set(wanted)

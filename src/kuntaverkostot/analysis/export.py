@@ -1,0 +1,242 @@
+"""A dataset as files for other programs: CSV, Excel, GraphML, GEXF, JSON."""
+
+from __future__ import annotations
+
+import json
+import operator
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, Literal, get_args
+
+import networkx as nx
+import pandas as pd
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
+
+from kuntaverkostot.analysis.graph import bipartite_graph
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.schema import Field, schemas
+from kuntaverkostot.tables.workbooks import MOST_CELLS
+from kuntaverkostot.tables.zip_writer import packed, workbook_bytes
+from kuntaverkostot.text.cells import QUOTED_FORMULA, visible
+from kuntaverkostot.text.language import UnfitError, named
+
+Form = Literal["csv", "xlsx", "graphml", "gexf", "json"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+# What a spreadsheet takes for a sign that XML has no way to write.
+ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_576
+# Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
+MOST_IN_XML = 400_000
+IN_GRAPH = ("municipalities", "networks", "organisations", "memberships", "organisation_memberships")
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# NetworkX writes the day on which it writes, and its version.
+GEXF_MAKING = re.compile(r'(<meta) lastmodifieddate="[^"]*"(>\s*<creator>NetworkX)[^<]*')
+# What XML 1.0 has no way to write, not even as a reference: https://www.w3.org/TR/xml/#charsets
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> bytes:
+    """Return a dataset as the bytes of a file; the same dataset gives the same bytes.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What to write.
+    form : {"csv", "xlsx", "graphml", "gexf", "json"}
+        "csv": a zip with a CSV file for each table; "xlsx": a workbook with a sheet for each table. Both can be read
+        again with :func:`kuntaverkostot.read_dataset` and give the same dataset. The others hold the bipartite graph:
+        GraphML, GEXF, or JSON as NetworkX's node-link data.
+    candidates : bool
+        Whether memberships that no source names become edges of the graph; tables always hold them.
+
+    Returns
+    -------
+    bytes
+        Text is UTF-8.
+
+    Raises
+    ------
+    ValueError
+        When there is no such form, a sheet of Excel has no room for a table or a cell, a workbook or a graph is
+        too large to be read again, or a value holds a character that XML does not admit. Tables that were read hold
+        none.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> export_bytes(load_dataset(), form="json")[:19]
+    b'{"directed": false,'
+    """
+    if form not in FORMS:
+        raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form!r}")
+    if form == "csv":
+        return packed(csv_files(dataset))
+    if form == "xlsx":
+        return _workbook(dataset)
+    size = sum(len(getattr(dataset, name)) for name in IN_GRAPH)
+    if form != "json" and size > MOST_IN_XML:
+        raise UnfitError("graph", count=size, most=MOST_IN_XML, form=form)
+    graph = _plain_graph(bipartite_graph(dataset, candidates=candidates))
+    if form == "json":
+        data = nx.node_link_data(graph, edges="edges")
+        return (json.dumps(data, ensure_ascii=False) + "\n").encode()
+    return _xml(graph, form).encode()
+
+
+def csv_files(dataset: Dataset) -> dict[str, bytes]:
+    """Return the tables of a dataset as CSV files, by the name of the file.
+
+    Memberships that follow from a rule are left out: they follow again when the tables are read.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> csv_files(load_dataset())["regions.csv"].decode().splitlines()[:2]
+    ['region_code,name_fi,name_sv,name_en', '01,Uusimaa,Nyland,Uusimaa']
+    """
+    return {f"{name}.csv": csv_bytes(header, rows) for name, header, rows in _tables(dataset)}
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> bytes:
+    r"""Return rows as a CSV file, formulas neutralised.
+
+    Parameters
+    ----------
+    header : sequence of str
+        Names of the columns.
+    rows : iterable of sequence of str
+        Cells.
+    delimiter : str
+        What stands between the cells.
+
+    Returns
+    -------
+    bytes
+        UTF-8, lines end with a line feed.
+
+    Examples
+    --------
+    >>> csv_bytes(["name"], [["=1+1"], ["'tis"]])
+    b"name\n'=1+1\n'tis\n"
+    """
+    special = re.compile(f'[{re.escape(delimiter)}"\\r\\n]')
+    return "".join(
+        # The csv module leaves a carriage return unquoted when lines end with a line feed.
+        delimiter.join(_quoted(guarded(cell)) if special.search(cell) else guarded(cell) for cell in row) + "\n"
+        for row in (header, *rows)
+    ).encode()
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"' if cell else cell
+
+
+def guarded(value: str) -> str:
+    """Return a cell with a mark before what a spreadsheet would take for a formula; numbers stay numbers.
+
+    The mark is taken away again when the table is read; a cell that begins with one already gets another.
+
+    >>> guarded("@SUM(A1)"), guarded("-5"), guarded("'=1")
+    ("'@SUM(A1)", '-5', "''=1")
+    """
+    if not (FORMULA.match(value) or QUOTED_FORMULA.match(value)):
+        return value
+    return value if NUMBER.fullmatch(value) else f"'{value}"
+
+
+def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[str, ...]]]]:
+    for schema in schemas():
+        frame: pd.DataFrame = getattr(dataset, schema.name)
+        if "rule_id" in frame and "basis" in frame:
+            frame = frame[frame["basis"] != "rule"]
+        columns = [_texts(frame[field.name], field) for field in schema.fields]
+        yield schema.name, schema.columns, list(zip(*columns, strict=True))
+
+
+def _texts(cells: pd.Series[str], field: Field) -> list[str]:
+    values: list[Any] = cells.tolist()
+    if field.type == "boolean":
+        return [(field.true_values if value else field.false_values)[0] for value in values]
+    if field.type == "number":
+        return ["" if pd.isna(value) else _number(float(value)) for value in values]
+    return [str(value) for value in values]
+
+
+def _number(value: float) -> str:
+    # Fifteen digits are what the tables admit; repr never needs more for degrees and the like.
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _workbook(dataset: Dataset) -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    tables = [
+        (name, [[guarded(cell) for cell in row] for row in (header, *rows)]) for name, header, rows in _tables(dataset)
+    ]
+    _check_sheets(tables)
+    book = Workbook(write_only=True)
+    for name, rows in tables:
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for row in rows:
+            cells = [WriteOnlyCell(sheet, value=ESCAPE.sub("_x005F_", text)) if text else None for text in row]
+            for cell in filter(None, cells):
+                # Text, whatever it looks like: 020 keeps its zero, also when somebody edits it.
+                cell.data_type, cell.number_format = "s", "@"
+            sheet.append(cells)
+    return workbook_bytes(book)
+
+
+def _check_sheets(tables: Sequence[tuple[str, list[list[str]]]]) -> None:
+    for name, rows in tables:
+        if len(rows) > MOST_ROWS:
+            raise UnfitError("rows", table=name, count=len(rows), most=MOST_ROWS)
+        for line, row in enumerate(rows, start=1):
+            for column, cell in zip(rows[0], row, strict=True):
+                if len(cell) > LONGEST_CELL:
+                    raise UnfitError("cell", table=name, row=line, column=column, count=len(cell), most=LONGEST_CELL)
+            _check_characters(name, dict(zip(rows[0], row, strict=True)), instead="CSV")
+    # Those at the end of a row that are empty are not written.
+    cells = sum(
+        len(row) - sum(1 for _ in takewhile(operator.not_, reversed(row))) for _, rows in tables for row in rows
+    )
+    if cells > MOST_CELLS:
+        raise UnfitError("cells", count=cells, most=MOST_CELLS)
+
+
+def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the graph with a label for each node and without attributes that have no value; sorted."""
+    plain: nx.Graph[str] = nx.Graph()
+    for node in sorted(graph):
+        values: dict[str, Any] = graph.nodes[node]
+        label = named(values, "fi")[0] or values["code"]
+        plain.add_node(node, label=label, **{key: value for key, value in values.items() if value is not None})
+    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
+        plain.add_edge(one, other, **graph.edges[one, other])
+    return plain
+
+
+def _xml(graph: nx.Graph[str], form: Form) -> str:
+    for node, values in graph.nodes.items():
+        _check_characters(node, {"code": node} | values)
+    for (one, other), values in graph.edges.items():
+        _check_characters(f"{one} – {other}", values)
+    # Not the lines that NetworkX generates: it would cut them where a value holds a carriage return.
+    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_MAKING.sub(r"\1\2", str(GEXFWriter(graph)), count=1)
+    # A bare one would be read as a line feed.
+    return XML_HEAD + text.rstrip("\n").replace("\r", "&#13;") + "\n"
+
+
+def _check_characters(where: str, values: Mapping[str, Any], *, instead: str = "JSON") -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and (sign := NOT_IN_XML.search(value)):
+            raise UnfitError(
+                "character", what=name, where=visible(where), sign=f"U+{ord(sign[0]):04X}", instead=instead
+            )

@@ -1,0 +1,249 @@
+"""The dataset as a NetworkX graph."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import networkx as nx
+
+from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.dataset.known import NOTHING, Published, published_members
+from kuntaverkostot.dataset.rules import populations_at
+
+NAMES = ["name_fi", "name_sv", "name_en"]
+
+
+def node_id(kind: str, code: str) -> str:
+    """Return the id of a node: text, and never the name of a property of JavaScript objects.
+
+    >>> node_id("municipality", "091")
+    'municipality:091'
+    """
+    return f"{kind}:{code}"
+
+
+def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[str]:
+    """Return members and networks as a bipartite graph.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names become edges.
+
+    Returns
+    -------
+    networkx.Graph
+        Every living municipality, every network, and every organisation that is a member; an edge for each
+        membership.
+
+        Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
+        "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
+        municipalities also ``population`` (persons at the newest date, or None), ``language``,
+        ``region_code``; networks also ``group_id``, ``status``, ``member_kind``, ``short_fi``, ``short_sv``,
+        ``short_en``, and their order on the page: ``group_position`` and ``position``.
+        Edge attributes: ``basis`` ("listed", "rule" or "candidate"), ``source_ids``, ``rule_id``.
+        Graph attributes: ``groups``, the names of each group of networks by its id, in order; ``published``, what is
+        published of the members of a network, by its id; ``sourced``, whether the tables name any source.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset, rows_of
+    >>> graph = bipartite_graph(load_dataset())
+    >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
+    (True, 'rule')
+    """
+    graph: nx.Graph[str] = nx.Graph(
+        groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+    )
+    links = all_memberships(dataset, candidates=candidates)
+    members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
+    graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
+    graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
+    graph.add_nodes_from(_networks(dataset))
+    # One text for each node, however many edges it has: it takes less memory, and is compared at once.
+    same = {node: node for node in graph}
+    graph.add_edges_from(
+        (
+            same[node_id(kind, member)],
+            same[node_id("network", network)],
+            {"basis": basis, "source_ids": sources, "rule_id": rule},
+        )
+        for network, kind, member, basis, sources, rule in rows_of(links)
+    )
+    return graph
+
+
+def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "networks") -> nx.Graph[str]:
+    """Return which networks share members, or which members share networks.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`bipartite_graph`; it is not changed.
+    onto : {"networks", "members"}
+        Which nodes to keep.
+
+    Returns
+    -------
+    networkx.Graph
+        Edge attribute ``weight``: how many they have in common. The weight is that of NetworkX's
+        ``bipartite.weighted_projected_graph``.
+
+    Raises
+    ------
+    ValueError
+        When ``onto`` is something else.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset, rows_of
+    >>> shared = projection(bipartite_graph(load_dataset()))
+    >>> shared.edges["network:sdg-verkosto", "network:suuret-kaupungit"]["weight"]
+    6
+    """
+    sides = {"members": 0, "networks": 1}
+    if onto not in sides:
+        raise ValueError(f"onto must be networks or members; got {onto!r}")
+    kept = [node for node, data in graph.nodes(data=True) if data["bipartite"] == sides[onto]]
+    if len(kept) in {0, len(graph)}:
+        # NetworkX takes that for a mistake; with nothing on one side, nothing is shared.
+        return graph.subgraph(kept).copy()
+    return nx.bipartite.weighted_projected_graph(graph, kept)
+
+
+def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
+    """Return the nodes of a kind: "municipality", "organisation" or "network"."""
+    return [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
+
+
+def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
+    """Return the current networks of each member; ended networks and candidates do not count.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`bipartite_graph`.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Node ids of networks, sorted, by node id of member, sorted.
+    """
+    ended = {node for node, data in graph.nodes(data=True) if data.get("status") == "ended"}
+    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
+    networks_of = {
+        member: tuple(sorted([one for one, edge in edges.items() if edge["basis"] != "candidate" and one not in ended]))
+        for member, edges in graph.adjacency()
+        if member in members
+    }
+    return dict(sorted(networks_of.items()))
+
+
+def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
+    """Return where each network stands on the page: the place of its group, and its own, infinity where it has none.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> places = page_places(load_dataset())
+    >>> places["suuret-kaupungit"], places["akusti"]
+    ((1, 1.0), (3, inf))
+    """
+    groups = dict(zip(dataset.groups["group_id"], dataset.groups["position"].tolist(), strict=True))
+    rows = rows_of(dataset.networks[["network_id", "group_id", "position"]])
+    return {
+        network: (groups.get(group, 0), math.inf if math.isnan(position) else position)
+        for network, group, position in rows
+    }
+
+
+def member_count(graph: nx.Graph[str], network: str) -> int:
+    """Return how many members a network has, or had before it ended; candidates do not count."""
+    return sum(edge["basis"] != "candidate" for edge in graph.adj[network].values())
+
+
+def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
+    """Return the same of every network: of the dictionaries inside, which a view of one of them only goes through."""
+    networks = set(nodes_of(graph, "network"))
+    return {
+        node: len(edges) - [edge["basis"] for edge in edges.values()].count("candidate")
+        for node, edges in graph.adjacency()
+        if node in networks
+    }
+
+
+def published_of(graph: nx.Graph[str], network: str) -> Published:
+    """Return what is published of the members of a network."""
+    found: Published = graph.graph.get("published", {}).get(network.partition(":")[2], NOTHING)
+    return found
+
+
+def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
+    table = dataset.municipalities
+    # An ended municipality is drawn only where a table still says that it is a member.
+    shown = table[(table["ended_on"] == "") | table["municipality_code"].isin(members)]
+    inhabitants = _newest_populations(dataset)
+    return [
+        (
+            node_id("municipality", code),
+            {
+                "bipartite": 0,
+                "kind": "municipality",
+                "code": code,
+                **dict(zip(NAMES, names, strict=True)),
+                "population": inhabitants.get(code),
+                "language": language,
+                "region_code": region,
+            },
+        )
+        for code, language, region, *names in shown[["municipality_code", "language", "region_code", *NAMES]].pipe(
+            rows_of
+        )
+    ]
+
+
+def _newest_populations(dataset: Dataset) -> dict[str, int]:
+    date = newest_date(dataset)
+    if not date:
+        return {}
+    counted = populations_at(dataset.municipalities, dataset.populations, date=date)
+    return {str(code): int(count) for code, count in counted.items()}
+
+
+def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
+    table = dataset.organisations
+    shown = table[table["organisation_id"].isin(members)]
+    return [
+        (
+            node_id("organisation", code),
+            {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
+        )
+        for code, *names in shown[["organisation_id", *NAMES]].itertuples(index=False, name=None)
+    ]
+
+
+def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
+    rows = dataset.groups.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
+    return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
+
+
+def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
+    columns = ["network_id", "group_id", "status", "member_kind", *NAMES, "short_fi", "short_sv", "short_en"]
+    places = page_places(dataset)
+    order = sorted(places, key=lambda network: (places[network], network))
+    positions = {network: position for position, network in enumerate(order, start=1)}
+    return [
+        (
+            node_id("network", row[0]),
+            {
+                "bipartite": 1,
+                "kind": "network",
+                "code": row[0],
+                **dict(zip(columns[1:], row[1:], strict=True)),
+                "group_position": places[row[0]][0],
+                "position": positions[row[0]],
+            },
+        )
+        for row in dataset.networks[columns].itertuples(index=False, name=None)
+    ]

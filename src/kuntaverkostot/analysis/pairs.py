@@ -1,0 +1,236 @@
+"""Networks two by two: how many municipalities they share, and which is inside which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
+
+Matrix = NDArray[Any]
+Mask = NDArray[np.bool_]
+EQUAL = "="
+# A pair of networks of one row is counted in the time of so many multiplications of a matrix product.
+DENSE = 50
+STRETCH = 1024  # rows that are multiplied together
+AT_ONCE = 1 << 15  # pairs that are counted together: what is computed of them stays near the processor
+
+
+def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False) -> pd.DataFrame:
+    """Return each two networks that share municipalities, and how much they share.
+
+    Parameters
+    ----------
+    incidence : pandas.DataFrame of bool
+        Municipality x network, from :func:`kuntaverkostot.incidence`; it is not changed.
+    populations : pandas.Series, optional
+        Persons by municipality code, from :func:`kuntaverkostot.population`.
+    every : bool
+        Whether pairs that share nothing are rows too.
+
+    Returns
+    -------
+    pandas.DataFrame
+        network and other (ids; the one that comes first in the columns is ``network``), count (municipalities in
+        both), inhabitants (persons in these) when ``populations`` is given, union (municipalities in either),
+        jaccard (count / union; Jaccard 1901), overlap (count / municipalities in the smaller one; the overlap
+        coefficient of Szymkiewicz and Simpson), contained (id of the one whose municipalities are all in the
+        other, "=" when both have the same, else ""). Sorted by count, the largest first, then by the columns.
+
+    Raises
+    ------
+    ValueError
+        When the frame is not Boolean, or inhabitants of a municipality are not known.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": [True, True, True], "b": [True, True, False]}, index=["005", "009", "010"])
+    >>> pairs(frame).T.squeeze().tolist()
+    ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
+    """
+    first, other, count, size = _counted(incidence, every=every)
+    ids = _labels(incidence.columns)
+    columns: dict[str, object] = {
+        "network": ids.take(first),
+        "other": ids.take(other),
+        "count": count,
+    }
+    if populations is not None:
+        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0][first, other]
+    of_first, of_other = size.take(first), size.take(other)
+    union = of_first + of_other
+    union -= count
+    inside, other_inside = (count > 0) & (count == of_first), (count > 0) & (count == of_other)
+    # Written over what is not needed any more: to be given memory takes longer than to divide.
+    smaller = np.minimum(of_first, of_other, out=of_first)
+    columns |= {
+        "union": union,
+        "jaccard": count / np.maximum(union, 1, out=of_other),
+        "overlap": count / np.maximum(smaller, 1, out=smaller),
+        "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the Jaccard index of each two networks: municipalities in both / municipalities in either.
+
+    P. Jaccard, Étude comparative de la distribution florale, 1901. It is the weight of NetworkX's
+    ``bipartite.overlap_weighted_projected_graph``.
+
+    Parameters
+    ----------
+    incidence : pandas.DataFrame of bool
+        Municipality x network, from :func:`kuntaverkostot.incidence`; it is not changed.
+
+    Returns
+    -------
+    pandas.DataFrame of float
+        Network x network, 0 to 1; 1 on the diagonal, but 0 for a network without municipalities.
+
+    Raises
+    ------
+    ValueError
+        When the frame is not Boolean.
+
+    Examples
+    --------
+    >>> jaccard(pd.DataFrame({"a": [True, True], "b": [True, False]}))
+         a    b
+    a  1.0  0.5
+    b  0.5  1.0
+    """
+    common = _whole(*_common(incidence))
+    size = common.diagonal()
+    union = size[:, None] + size - common
+    return _square(incidence, common / np.maximum(union, 1))
+
+
+def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:
+    """Return how many municipalities each two networks share, or how many people live in these.
+
+    Parameters
+    ----------
+    incidence : pandas.DataFrame of bool
+        Municipality x network, from :func:`kuntaverkostot.incidence`; it is not changed.
+    populations : pandas.Series, optional
+        Persons by municipality code, from :func:`kuntaverkostot.population`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Network x network: municipalities in both, or persons in these when ``populations`` is given; on the
+        diagonal those of one network.
+
+    Raises
+    ------
+    ValueError
+        When the frame is not Boolean, or inhabitants of a municipality are not known.
+
+    Examples
+    --------
+    >>> shared_counts(pd.DataFrame({"a": [True, True], "b": [True, False]}))
+       a  b
+    a  2  1
+    b  1  1
+    """
+    weights = None if populations is None else weights_of(incidence, populations)
+    return _square(incidence, _whole(*_common(incidence, weights)))
+
+
+def _counted(incidence: pd.DataFrame, *, every: bool) -> tuple[Codes, Codes, Matrix, Matrix]:
+    """Return two columns of each row of :func:`pairs`, how many they share, and how many each column has."""
+    common, size = _common(incidence)
+    asked = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool), k=1) if every else common)
+    asked = asked.take(_largest_first(common.take(asked)))
+    first, other = np.divmod(asked, max(1, len(common)))
+    return first, other, common.take(asked), size
+
+
+def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> tuple[Matrix, Matrix]:
+    """Return how many rows each two columns share, the first column above the other, and how many each has.
+
+    With weights, their sum instead. Below the diagonal and on it there are zeros.
+    """
+    rows, columns = membership_codes(incidence)
+    height, width = incidence.shape
+    degrees = np.bincount(rows, minlength=height)
+    worth = np.ones(height, dtype=np.int64) if weights is None else weights
+    size = np.zeros(width, dtype=worth.dtype)
+    np.add.at(size, columns, worth.take(rows))
+    if incidence.size * width <= DENSE * int(degrees @ degrees):
+        return np.triu(_product(incidence, weights).astype(worth.dtype), k=1), size
+    common = np.zeros(width * width, dtype=worth.dtype)
+    for keys, of_keys in _of_one_row(columns, degrees, width=width, worth=worth):
+        np.add.at(common, keys, of_keys)
+    return common.reshape(width, width), size
+
+
+def _whole(above: Matrix, diagonal: Matrix) -> Matrix:
+    """Return the symmetric matrix of which these are the part above the diagonal and the diagonal."""
+    matrix: Matrix = above + above.T
+    np.fill_diagonal(matrix, diagonal)
+    return matrix
+
+
+def _of_one_row(columns: Codes, degrees: Codes, *, width: int, worth: Matrix) -> Iterator[tuple[Codes, Matrix]]:
+    """Yield a number for each two memberships of one row, first column * width + other, and what the row is worth.
+
+    Rows that have equally many are taken together, for their memberships are a matrix.
+    """
+    starts = np.cumsum(degrees) - degrees
+    for degree in np.unique(degrees[degrees > 1]).tolist():
+        first, other = np.triu_indices(degree, k=1)
+        rows = np.flatnonzero(degrees == degree)
+        together = max(1, AT_ONCE // len(first))
+        for low in range(0, len(rows), together):
+            some = rows[low : low + together]
+            held = columns.take(starts.take(some) + np.arange(degree)[:, None])
+            keys = (held * width).take(first, axis=0)
+            keys += held.take(other, axis=0)
+            # Flat, both: numpy 2.4 sums wrongly at places in two dimensions with weights in one.
+            yield keys.ravel(), np.tile(worth.take(some), len(first))
+
+
+def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
+    """Return the same as a product of matrices, some rows at a time so that their floats take little memory.
+
+    Floats, which numpy multiplies fastest, hold every whole number up to 2 to the power of 53.
+    """
+    cells = incidence.to_numpy()
+    common = np.zeros((cells.shape[1], cells.shape[1]))
+    for low in range(0, len(cells), STRETCH):
+        some = cells[low : low + STRETCH].astype(np.float64)
+        common += some.T @ (some if weights is None else some * weights[low : low + STRETCH, None])
+    return common
+
+
+def _largest_first(counts: Matrix) -> Codes:
+    """Return positions so that the largest count comes first; equal ones stay in order."""
+    # numpy sorts numbers of 16 bits by their digits, which is five times as fast.
+    small = counts.max(initial=0) < 2**15
+    order: Codes = np.argsort(-(counts.astype(np.int16) if small else counts), kind="stable")
+    return order
+
+
+def _labels(columns: pd.Index[Any]) -> pd.Index[str]:
+    """Return labels among which EQUAL and "" have a place: numbers, days or categories become objects."""
+    return columns if isinstance(columns.dtype, pd.StringDtype) else columns.to_flat_index().astype(object)
+
+
+def _contained(ids: pd.Index[str], *, first: Codes, other: Codes, inside: Mask, other_inside: Mask) -> pd.Index[str]:
+    """Return the id of the network that is inside the other one of each pair, EQUAL, or ""."""
+    chosen = np.full_like(first, len(ids))
+    np.copyto(chosen, other, where=other_inside)
+    np.copyto(chosen, first, where=inside)
+    np.copyto(chosen, len(ids) + 1, where=inside & other_inside)
+    # Of objects that are all text, pandas would make text.
+    return ids.append(pd.Index(["", EQUAL], dtype=ids.dtype)).astype(ids.dtype).take(chosen)
+
+
+def _square(incidence: pd.DataFrame, values: Matrix) -> pd.DataFrame:
+    return pd.DataFrame(values, index=incidence.columns, columns=incidence.columns)

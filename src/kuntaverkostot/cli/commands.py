@@ -1,0 +1,252 @@
+"""The commands. Heavy imports are made inside those that need them, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kuntaverkostot.cli.messages import Commands
+from kuntaverkostot.cli.options import candidates_option, data_option, one_language, quiet_option
+from kuntaverkostot.cli.output import out_type, save, save_tables, save_together
+from kuntaverkostot.cli.progress import progress
+from kuntaverkostot.cli.terminal import DATA, networks_meant, read, read_or_refuse, shown, stop, write, writing
+from kuntaverkostot.dataset.addresses import is_address
+from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kuntaverkostot.analysis.export import Form as FileForm
+    from kuntaverkostot.dataset.dataset import Dataset
+    from kuntaverkostot.listing.render import Form
+    from kuntaverkostot.text.language import Language
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Show the networks of Finnish municipalities as a diagram and as a list."""
+    # What a command makes ends with it. Looking through all that pandas and NetworkX make for cycles, while it works
+    # and once more when it ends, would take a sixth of the time of an export.
+    gc.set_threshold(50_000, 20, 50)
+    context.call_on_close(gc.freeze)
+
+
+@main.command()
+@data_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([*LANGUAGES, "all"]),
+    default="all",
+    show_default=True,
+    help="Language of the page and of messages; all: three pages, and messages in Finnish.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="DIR",
+    help="Folder for the pages; it is made if it is not there.  [default: this folder]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace pages that are there already.")
+@candidates_option
+@click.option("--title", default="", metavar="TEXT", help="Title of the pages.  [default: what the tables say]")
+@click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
+@click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
+@click.option("--headers", is_flag=True, help="Write what the web server should say along with the pages, too.")
+@quiet_option
+def export(  # noqa: PLR0913 - one for each option
+    data: Path | None,
+    *,
+    language: str,
+    out: Path,
+    overwrite: bool,
+    candidates: bool,
+    title: str,
+    accessibility: str,
+    feedback: str,
+    headers: bool,
+) -> None:
+    """Write the page in one language or in all three, and print where."""
+    told = "fi" if language == "all" else language
+    wanted = LANGUAGES if language == "all" else (language,)
+    with progress(told, "reading", "pages") as advance:
+        from kuntaverkostot.page.document import file_name  # noqa: PLC0415
+        from kuntaverkostot.page.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
+        from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
+
+        for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
+            if address and not is_address(address):
+                stop(say(told, "usage.address", option=option, address=shown(address)), DATA)
+        dataset = read(data, told)
+        names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
+        with writing(out, told):
+            out.mkdir(parents=True, exist_ok=True)
+            taken = [path for name in names if os.path.lexists(path := out / name)]
+        if taken and not overwrite:
+            stop(say(told, "command.taken", path=shown(taken[0]), option="--overwrite"), DATA)
+        advance()
+        try:
+            pages = build_pages(
+                dataset,
+                languages=wanted,
+                candidates=candidates,
+                title=title,
+                accessibility=accessibility,
+                feedback=feedback,
+            )
+        except UnfitError as error:
+            stop(error.told(told), DATA)
+    contents: dict[Path, bytes] = {}
+    stated: dict[str, Mapping[str, str]] = {}
+    for page in pages:
+        path = out / file_name(page.language)
+        contents |= page.contents(path)
+        stated |= page.stated(path)
+    if headers:
+        contents[out / HEADERS_FILE] = headers_text(stated, language=told).encode("utf-8")
+    save_together(contents, language=told, overwrite=overwrite)
+
+
+@main.command("list")
+@data_option
+@one_language()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="How it is marked up.",
+)
+@candidates_option
+@quiet_option
+def list_command(data: Path | None, *, language: str, form: Form, candidates: bool) -> None:
+    """Print the same content as a list: networks with their members, municipalities with their networks."""
+    with progress(language, "reading", "list") as advance:
+        from kuntaverkostot.listing.render import listing  # noqa: PLC0415
+
+        dataset = read(data, language)
+        advance()
+        text = listing(dataset, language=language, form=form, candidates=candidates)
+    write(text.removesuffix("\n"), language)
+
+
+@main.command()
+@data_option
+@one_language()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--fix", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write the repaired tables there."
+)
+@quiet_option
+def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> None:
+    """Check the tables: what was repaired or refused, and published figures beside those that are held."""
+    from kuntaverkostot.cli.report import as_json, report  # noqa: PLC0415
+    from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
+
+    found: Dataset | DataError
+    with progress(language, "reading", "checking") as advance:
+        if form == "json":
+            found = read_or_refuse(data, language)
+            lines = [as_json(found, language=language)]
+        else:
+            found = read(data, language, remarks=False)
+            advance()
+            lines = list(report(found, language=language))
+    if fix and not isinstance(found, DataError):
+        save_tables(found, fix, data=data or bundled_data(), language=language)
+    for line in lines:
+        write(line, language)
+    if isinstance(found, DataError):
+        sys.exit(DATA)
+
+
+@main.command()
+@data_option
+@one_language()
+@click.option("--all-of", multiple=True, metavar="NETWORK", help="In all of these networks; may be repeated.")
+@click.option("--any-of", multiple=True, metavar="NETWORK", help="In at least one of these; may be repeated.")
+@click.option("--none-of", multiple=True, metavar="NETWORK", help="In none of these; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@candidates_option
+@quiet_option
+def overlap(
+    data: Path | None,
+    *,
+    language: str,
+    all_of: tuple[str, ...],
+    any_of: tuple[str, ...],
+    none_of: tuple[str, ...],
+    form: str,
+    candidates: bool,
+) -> None:
+    """Print the municipalities, or the other members, that are in all, in any or in none of some networks."""
+    with progress(language, "reading", "overlap") as advance:
+        from kuntaverkostot.analysis.overlap import incidence, sharing  # noqa: PLC0415
+        from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
+
+        dataset = read(data, language)
+        advance()
+        frame = incidence(dataset, candidates=candidates)
+        ids = networks_meant([*all_of, *any_of, *none_of], frame, dataset, language)
+        wanted = ([ids[one] for one in asked] for asked in (all_of, any_of, none_of))
+        found = sharing(frame, **dict(zip(("all_of", "any_of", "none_of"), wanted, strict=True)))
+        text = listed_members(dataset, found.index, language=language, form=form)
+    write(text, language)
+
+
+@main.command()
+@one_language()
+@click.option(
+    "--out", type=out_type, default="kuntaverkostot.xlsx", show_default=True, help="Where to; - is standard output."
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@quiet_option
+def template(*, language: Language, out: str, overwrite: bool) -> None:
+    """Write an empty workbook with the sheets, columns and choices, to begin with."""
+    with progress(language, "template"):
+        from kuntaverkostot.dataset.template import template_workbook  # noqa: PLC0415
+
+        content = template_workbook(language=language)
+    save(out, content, language=language, overwrite=overwrite)
+
+
+@main.command()
+@data_option
+@one_language()
+@click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
+@click.option("--out", type=out_type, help="Where to; - is standard output.  [default: kuntaverkostot.FORM]")
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@candidates_option
+@quiet_option
+def convert(
+    data: Path | None,
+    *,
+    language: str,
+    form: FileForm,
+    out: str | None,
+    overwrite: bool,
+    candidates: bool,
+) -> None:
+    """Write the dataset for another program: a graph, a workbook, or a zip of CSV files."""
+    with progress(language, "reading", "converting") as advance:
+        from kuntaverkostot.analysis.export import export_bytes  # noqa: PLC0415
+
+        dataset = read(data, language)
+        advance()
+        try:
+            content = export_bytes(dataset, form=form, candidates=candidates)
+        except UnfitError as error:
+            stop(error.told(language), DATA)
+    ending = "zip" if form == "csv" else form
+    save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)

@@ -1,0 +1,153 @@
+"""What `kuntaverkostot check` says of tables that can be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.analysis.export import csv_bytes
+from kuntaverkostot.analysis.graph import bipartite_graph, node_id
+from kuntaverkostot.dataset.dataset import DataError, Dataset, describe
+from kuntaverkostot.dataset.known import where_sought
+from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.rules import living
+from kuntaverkostot.listing.content import outline
+from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
+from kuntaverkostot.text.language import alphabetical, named, number, speaker
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def report(dataset: Dataset, *, language: str) -> Iterator[str]:
+    """Yield the lines of a report: counts, remarks, published and held figures, what is not confirmed.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    language : {"fi", "sv", "en"}
+        Language of the report.
+
+    Yields
+    ------
+    str
+        A line.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> next(report(load_dataset(), language="en"))
+    'The tables are in order: 308 municipalities, 31 networks, 379 memberships.'
+    """
+    say = speaker(language)
+    alive = living(dataset.municipalities)
+    # Members that are no municipalities are counted where there are no others.
+    kind, members = ("municipalities", alive) if len(alive) else ("members", dataset.organisations)
+    memberships = dataset.memberships if len(alive) else dataset.organisation_memberships
+    confirmed = memberships[memberships["basis"] != "candidate"]
+    yield say(
+        "check.fine",
+        municipalities=say(f"count.{kind}", count=len(members)),
+        networks=say("count.networks", count=len(dataset.networks)),
+        memberships=say("count.memberships", count=len(confirmed)),
+    )
+    told = [*dataset.messages, *(one for one in dataset.warnings if one not in dataset.messages)]
+    if told:
+        yield say("check.warnings", count=len(told))
+        yield from (describe(problem, language) for problem in told)
+    if dataset.account:
+        yield say("check.account", **asdict(dataset.account))
+    rows = list(_reconciled(dataset, language)) if len(dataset.figures) else []
+    if rows:
+        yield ""
+        yield say("table.reconciliation_caption")
+        cells = [(row.network.name.text, row.what, row.published, row.held, row.difference) for row in rows]
+        heads = tuple(say(f"table.{key}") for key in ("network", "what", "published", "held", "difference"))
+        yield from _columns([heads, *cells])
+        yield ""
+    if candidates := len(memberships) - len(confirmed):
+        yield say("check.candidates", count=candidates)
+    if len(alive) and (unconfirmed := int((~alive["municipality_code"].isin(confirmed["municipality_code"])).sum())):
+        where = where_sought(language, sourced=not dataset.sources.empty)
+        yield say("check.unconfirmed", count=unconfirmed, where=where)
+
+
+def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
+    # Names and order of the networks are all that is asked of the list; a million memberships would take a minute.
+    members = ("municipalities", "memberships", "organisations", "organisation_memberships")
+    bare = replace(dataset, **{name: getattr(dataset, name).iloc[:0] for name in members})
+    content = outline(bare, bipartite_graph(bare), language=language)
+    return reconciliation_rows(dataset, content.networks, reconcile(dataset), language=language)
+
+
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield rows with their cells under each other, words to the left and figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        words = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
+        figures = [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
+        yield "  ".join([*words, *figures]).rstrip()
+
+
+def as_json(found: Dataset | DataError, *, language: str) -> str:
+    """Return everything that was found in the tables as JSON, for machines.
+
+    Parameters
+    ----------
+    found : Dataset or DataError
+        What came of reading them.
+    language : {"fi", "sv", "en"}
+        Language of the texts.
+    """
+    messages = [asdict(message) | {"text": describe(message, language)} for message in found.messages]
+    account = asdict(found.account) if found.account else None
+    return json.dumps({"account": account, "messages": messages}, ensure_ascii=False, indent=2)
+
+
+def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, form: str) -> str:
+    """Return members as text in columns, as CSV or as JSON.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    members : pandas.Index of str
+        Which members: an index of :func:`kuntaverkostot.incidence`, whose name tells of which kind they are.
+    language : {"fi", "sv", "en"}
+        Language of the names, and of their order.
+    form : {"table", "csv", "json"}
+        How they are written.
+
+    Returns
+    -------
+    str
+        Code and name of each, and of municipalities the inhabitants at the newest date, in alphabetical order.
+    """
+    municipal = members.name == "municipality_code"
+    # With candidates, so that whoever is a member by these alone is a node, too.
+    graph = bipartite_graph(dataset, candidates=True)
+    say, order = speaker(language), alphabetical(language)
+    found = [graph.nodes[node_id("municipality" if municipal else "organisation", code)] for code in members]
+    rows = sorted(
+        ((node["code"], named(node, language)[0], node.get("population")) for node in found), key=lambda r: order(r[1])
+    )
+    if form == "json":
+        keys = (str(members.name), "name", *(["population"] if municipal else []))
+        return json.dumps([dict(zip(keys, row, strict=False)) for row in rows], ensure_ascii=False, indent=2)
+    if not municipal:
+        heads: tuple[str, ...] = (say("csv.organisation_code"), say("csv.member"))
+        texts: list[tuple[str, ...]] = [(code, name) for code, name, _ in rows]
+        total = say("count.members", count=len(rows))
+    else:
+        heads = (say("csv.code"), say("csv.member"), say("table.inhabitants"))
+        written = str if form == "csv" else partial(number, language)
+        texts = [(code, name, "" if people is None else written(people)) for code, name, people in rows]
+        people = say("count.inhabitants", count=sum(count or 0 for *_, count in rows))
+        total = f"{say('count.municipalities', count=len(rows))}, {people}"
+    if form == "csv":
+        return csv_bytes(heads, texts).decode("utf-8").rstrip("\n")
+    return "\n".join([*_columns([heads, *texts]), total])

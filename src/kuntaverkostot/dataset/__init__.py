@@ -1,0 +1,1 @@
+"""The dataset: schema, validation, repair, rules, and lists of memberships."""

@@ -1,0 +1,88 @@
+"""A table of text as a pandas frame: its cells are what they mean, its rows in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from kuntaverkostot.dataset.schema import Field, TableSchema
+from kuntaverkostot.tables.columns import Column
+from kuntaverkostot.tables.grid import Table
+from kuntaverkostot.tables.keys import numbers, order_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def frame_of(
+    schema: TableSchema, table: Table, *, ranked: dict[tuple[str, ...], NDArray[np.intp]] | None = None
+) -> pd.DataFrame:
+    """Return a table as a frame, sorted by its primary key.
+
+    Parameters
+    ----------
+    schema : TableSchema
+        What the table is; it was checked.
+    table : Table
+        Its cells.
+    ranked : dict or None
+        Texts that were put in order before, and the place of each; those of this table are added. Tables that refer to
+        each other hold the same ones, and putting many in order takes long.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Integers, numbers and truth values as such, everything else as text; empty cells of text as "".
+
+    Examples
+    --------
+    >>> from kuntaverkostot.tables.columns import coded
+    >>> points = TableSchema("points", "", (Field("point", "integer"), Field("x", "number")), ("point",), (), False)
+    >>> frame_of(points, Table({"point": coded(["10", "9"]), "x": coded(["", "0.5"])}, [2, 3])).to_dict("list")
+    {'point': [9, 10], 'x': [0.5, nan]}
+    """
+    fields = {field.name: field for field in schema.fields}
+    ranked = {} if ranked is None else ranked
+    key = [_ranks(fields[name], table.columns[name], ranked) for name in schema.primary_key]
+    order = order_of(numbers(key))
+    # The type that "str" names, which pandas looks for anew for each column.
+    text = pd.StringDtype(na_value=np.nan)
+    cells = {name: _typed(field, table.columns[name], order, text=text) for name, field in fields.items()}
+    return pd.DataFrame(cells, copy=False)
+
+
+def _ranks(field: Field, column: Column, ranked: dict[tuple[str, ...], NDArray[np.intp]]) -> NDArray[np.intp]:
+    """Return of each row the place of its cell among all different ones in order."""
+    if field.type == "integer":
+        # Different cells may hold the same number.
+        column = column.replaced({cell: str(int(cell)) for cell in column.distinct})
+        return _places(list(map(int, column.distinct)))[column.codes]
+    texts = tuple(column.distinct)
+    if texts not in ranked:
+        ranked[texts] = _places(texts)
+    return ranked[texts][column.codes]
+
+
+def _places(values: Sequence[Any]) -> NDArray[np.intp]:
+    places = np.empty(len(values), dtype=np.intp)
+    places[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
+    return places
+
+
+def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.StringDtype) -> Any:
+    """Return the cells in order as what they mean; each different one is read once."""
+    # Of one cell, any order is the same.
+    codes = column.codes if len(column.distinct) == 1 else column.codes[order]
+    values: Any = column.distinct
+    if field.type == "integer":
+        values = np.fromiter(map(int, values), np.int64, len(values))
+    elif field.type == "number":
+        values = pd.to_numeric(pd.Series(values, dtype="str").replace("", None)).to_numpy("float64")
+    elif field.type == "boolean":
+        values = np.fromiter((value in field.true_values for value in values), np.bool_, len(values))
+    else:
+        values = pd.array(values, dtype=text)
+    return values.take(codes)

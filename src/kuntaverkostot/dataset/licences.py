@@ -1,0 +1,82 @@
+"""Data of others that came with the package, as far as a dataset holds it, and the licences that it asks to be told."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from operator import itemgetter
+
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.schema import bundled_data
+from kuntaverkostot.text.language import say
+
+# Part of the data: its table, and the columns by which a row of it is known again.
+PARTS = {
+    "areas": ("municipalities", ("municipality_code", "name_fi")),
+    "places": ("municipalities", ("municipality_code", "latitude", "longitude")),
+    "populations": ("populations", ("municipality_code", "date", "population")),
+}
+
+
+def holds(dataset: Dataset, part: str) -> bool:
+    """Return whether a dataset holds a row that came with the package; whose other rows are, nobody can know.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    part : {"areas", "places", "populations"}
+        Municipalities, where they are, or how many live in them.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> holds(load_dataset(), "places")
+    True
+    """
+    table, columns = PARTS[part]
+    frame = getattr(dataset, table)
+    if frame.empty:
+        return False
+    return not _packaged(part).isdisjoint(zip(*(map(str, frame[name].tolist()) for name in columns), strict=True))
+
+
+@cache
+def _packaged(part: str) -> frozenset[tuple[str, ...]]:
+    table, columns = PARTS[part]
+    with (bundled_data() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        header = next(rows)
+        return frozenset(map(itemgetter(*map(header.index, columns)), rows))
+
+
+def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterator[str]:
+    """Yield a sentence on each part of the data that others have licensed, and one on what was changed.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    language : {"fi", "sv", "en"}
+        Language of the sentences.
+    places : bool
+        Whether it is shown where municipalities are, too.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> next(licences(load_dataset(), language="en"))
+    'Municipalities, areas and population: Statistics Finland, CC BY 4.0.'
+    """
+    areas, placed, people = (holds(dataset, part) for part in PARTS)
+    if people:
+        yield say(language, "licence.data")
+    elif areas:
+        yield say(language, "licence.areas")
+    if placed and places:
+        yield say(language, "licence.places")
+    if people:
+        yield say(language, "licence.changes")
+    elif areas:
+        yield say(language, "licence.added")

@@ -1,0 +1,82 @@
+"""Published figures beside those that the tables hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
+from kuntaverkostot.dataset.rules import populations_at
+
+SCOPE_LANGUAGES = {"swedish": ("sv",), "bilingual": ("fi-sv", "sv-fi")}
+# Which network is the primary one of a municipality is in no table.
+NOT_HELD = "primary"
+
+
+def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
+    """Compare each published figure with what the tables hold.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names are counted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each row of ``figures``: its columns, and ``held`` (members, or persons at the newest date) and
+        ``difference`` (held less published; positive when the tables hold more), both missing when the tables
+        cannot say: no member of the network is known, the inhabitants of one are not, or the figure counts only
+        those whose primary network it is.
+        ``considered`` is what the tables hold of all members, so that a figure that cannot be compared has something
+        to stand beside.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> table = reconcile(load_dataset()).set_index("figure_id")
+    >>> int(table.at["seutukaupungit-members", "value"]), int(table.at["seutukaupungit-members", "held"])
+    (57, 44)
+    """
+    members = _members(dataset, candidates=candidates)
+    languages = dict(zip(dataset.municipalities["municipality_code"], dataset.municipalities["language"], strict=True))
+    date = newest_date(dataset)
+    counted = populations_at(dataset.municipalities, dataset.populations, date=date) if date else pd.Series(dtype=int)
+    inhabitants = {str(code): int(count) for code, count in counted.items()}
+    table = dataset.figures.copy()
+    considered = [
+        _held(measure, _in_scope(members[network], scope, languages), inhabitants) if network in members else None
+        for network, measure, scope in table[["network_id", "measure", "scope"]].itertuples(index=False, name=None)
+    ]
+    table["considered"] = pd.array(considered, dtype="Int64")
+    table["held"] = table["considered"].mask(table["scope"] == NOT_HELD)
+    table["difference"] = table["held"] - table["value"].astype("Int64")
+    return table
+
+
+def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:
+    """Return the members of each network that has a published figure."""
+    tables = ((dataset.memberships, "municipality_code"), (dataset.organisation_memberships, "organisation_id"))
+    asked = set(dataset.figures["network_id"])
+    found: dict[str, list[str]] = defaultdict(list)
+    for table, key in tables:
+        kept = table[table["network_id"].isin(asked) & (candidates | (table["basis"] != "candidate"))]
+        for network, member in rows_of(kept[["network_id", key]]):
+            found[network].append(member)
+    return found
+
+
+def _in_scope(members: list[str], scope: str, languages: dict[str, str]) -> list[str]:
+    if scope not in SCOPE_LANGUAGES:
+        return members
+    return [member for member in members if languages.get(member) in SCOPE_LANGUAGES[scope]]
+
+
+def _held(measure: str, members: list[str], inhabitants: dict[str, int]) -> int | None:
+    if measure == "members":
+        return len(members)
+    counts = [inhabitants[member] for member in members if member in inhabitants]
+    return sum(counts) if len(counts) == len(members) else None

@@ -1,0 +1,129 @@
+"""The end of an error message: what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from kuntaverkostot.dataset.dataset import Dataset, rows_of
+from kuntaverkostot.dataset.kinds import Kind
+from kuntaverkostot.dataset.matching import fold
+from kuntaverkostot.dataset.rules import living, successors
+
+NAMES = ["name_fi", "name_sv", "name_en"]
+SHORT = ["short_fi", "short_sv", "short_en"]
+
+
+def nearest(word: str, spellings: Mapping[str, str]) -> str:
+    """Return what is spelled most like a word, as the end of an error message.
+
+    Parameters
+    ----------
+    word : str
+        What was asked for.
+    spellings : mapping of str to str
+        How to name each thing in the message, by a spelling of it in small letters.
+
+    Returns
+    -------
+    str
+        At most three, the nearest first; "" when nothing is near.
+
+    Examples
+    --------
+    >>> nearest("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
+    '; the nearest are pienet-kunnat'
+    """
+    names = spelled_like(word, spellings)
+    return f"; the nearest are {', '.join(names)}" if names else ""
+
+
+def spelled_like(word: str, spellings: Mapping[str, str]) -> list[str]:
+    """Return the same as names: at most three, the nearest first.
+
+    >>> spelled_like("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
+    ['pienet-kunnat']
+    """
+    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
+    return list(dict.fromkeys(spellings[spelling] for spelling in found))
+
+
+def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
+    """Return the message that nobody of a kind is called by a word, and what was probably meant.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> no_member(load_dataset(), "Lovissa", "municipality")
+    "no municipality 'Lovissa'; the nearest are 434 Loviisa, 977 Ylivieska"
+    """
+    if kind == "municipality":
+        return f"no municipality {word!r}{nearest_municipality(dataset, word)}"
+    spelled: dict[str, str] = {}
+    codes = dataset.organisations["organisation_id"]
+    for column in ["organisation_id", *NAMES]:
+        named = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
+        spelled |= {name: code for name, code in named if name}
+    return f"no member {word!r} among the organisations{nearest(word, spelled)}"
+
+
+def networks_named(dataset: Dataset, word: str) -> list[str]:
+    """Return the ids of the networks that a word means: their id, or their name or short name in any language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    word : str
+        Capitals do not count, nor how many spaces there are.
+
+    Returns
+    -------
+    list of str
+        In order; several when they have the same name.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> networks_named(load_dataset(), "SDG-VERKOSTO"), networks_named(load_dataset(), "Stora städer")
+    (['sdg-verkosto'], ['suuret-kaupungit'])
+    """
+    ids = dataset.networks["network_id"].tolist()
+    if word in ids:
+        return [word]
+    for columns in (["network_id"], [*NAMES, *SHORT]):
+        names = zip(ids, rows_of(dataset.networks[columns]), strict=True)
+        if found := [network for network, called in names if fold(word) in map(fold, called)]:
+            return found
+    return []
+
+
+def networks_near(dataset: Dataset, word: str) -> list[str]:
+    """Return the ids of networks whose id, or else whose name, is spelled most like a word.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> networks_near(load_dataset(), "sdg-verkosot")[0]
+    'sdg-verkosto'
+    """
+    ids = dataset.networks["network_id"].tolist()
+    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT))
+    names = {name: network for column in columns for name, network in zip(column, ids, strict=True) if name}
+    return spelled_like(word, {network.casefold(): network for network in ids}) or spelled_like(word, names)
+
+
+def nearest_municipality(dataset: Dataset, word: str) -> str:
+    """Return where a municipality that has ended went, or which living ones are spelled most like a word.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> nearest_municipality(load_dataset(), "Lovissa")
+    '; the nearest are 434 Loviisa, 977 Ylivieska'
+    """
+    table = dataset.municipalities.set_index("municipality_code")
+    shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}
+    if word in shown:
+        into = successors(dataset.municipalities).get(word)
+        return f": it has ended{f', merged into {shown[into]}' if into else ''}"
+    alive = living(dataset.municipalities)
+    spelled = {code: shown[code] for code in alive["municipality_code"]}
+    for column in NAMES:
+        names = zip(alive[column].str.casefold(), alive["municipality_code"], strict=True)
+        spelled |= {name: shown[code] for name, code in names if name}
+    return nearest(word, spelled)

@@ -1,0 +1,108 @@
+"""An empty workbook to fill in, so that nobody starts from a blank file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kuntaverkostot.dataset.dataset import load_dataset
+from kuntaverkostot.dataset.rules import living
+from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.values import slug
+from kuntaverkostot.tables.sources import LISTS
+from kuntaverkostot.tables.zip_writer import workbook_bytes
+from kuntaverkostot.text.language import Language, check_language, named, speaker
+
+# Columns of each sheet: those that are needed, and those that most lists have.
+COLUMNS = {
+    "memberships": ("network_id", "municipality_code", "basis", "note"),
+    "networks": ("network_id", "name_fi", "name_sv", "name_en", "member_kind", "status", "founded", "ended"),
+}
+ROOM = 5000
+WIDTH = 24
+
+
+def template_workbook(*, language: Language = "fi") -> bytes:
+    """Return an empty .xlsx workbook: sheets, columns, drop-down lists and one example.
+
+    Parameters
+    ----------
+    language : {"fi", "sv", "en"}
+        Language of the example and of the hints.
+
+    Returns
+    -------
+    bytes
+        Can be read with :func:`kuntaverkostot.read_dataset` as it is. Municipalities come with the package.
+
+    Raises
+    ------
+    ValueError
+        When the language is none of ours.
+
+    Examples
+    --------
+    >>> template_workbook()[:2]
+    b'PK'
+    """
+    check_language(language)
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    say = speaker(language)
+    codes = _codes(language)
+    example = say("template.example")
+    filled = {
+        "memberships": (slug(example), codes[_helsinki(codes)], "listed", say("template.note")),
+        "networks": (slug(example), *([example] * 3), "municipality", "current", "", ""),
+    }
+    lists = {
+        ("memberships", "network_id"): (f"networks!$A$2:$A${ROOM}", "template.choose_network"),
+        ("memberships", "municipality_code"): (f"{LISTS}!$A$1:$A${len(codes)}", "template.choose_municipality"),
+    }
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, columns in COLUMNS.items():
+        sheet = book.create_sheet(name)
+        sheet.append(columns)
+        sheet.append(filled[name])
+        sheet.freeze_panes = "A2"
+        for place, column in enumerate(columns, start=1):
+            letter = sheet.cell(1, place).column_letter
+            sheet.cell(1, place).font = Font(bold=True)
+            # Text, so that 020 keeps its zero.
+            sheet.column_dimensions[letter].number_format = "@"
+            sheet.column_dimensions[letter].width = WIDTH
+            source, hint = lists.get((name, column), (_admitted(name, column), "template.choose"))
+            if source:
+                validation = DataValidation("list", formula1=source, allow_blank=True)
+                validation.prompt, validation.promptTitle = say(hint), column
+                validation.showInputMessage = validation.showErrorMessage = True
+                validation.add(f"{letter}2:{letter}{ROOM}")
+                sheet.add_data_validation(validation)
+    hidden = book.create_sheet(LISTS)
+    for code in codes:
+        hidden.append([code])
+    hidden.sheet_state = "hidden"
+    return workbook_bytes(book)
+
+
+def _codes(language: Language) -> list[str]:
+    """Return code and name of each municipality: a code alone tells nobody anything."""
+    rows = living(load_dataset().municipalities)[["municipality_code", "name_fi", "name_sv", "name_en"]].astype(str)
+    stems = ("name_fi", "name_sv", "name_en")
+    return [
+        f"{code} {named(dict(zip(stems, names, strict=True)), language)[0]}"
+        for code, *names in rows.itertuples(index=False, name=None)
+    ]
+
+
+def _helsinki(codes: Sequence[str]) -> int:
+    return next(place for place, code in enumerate(codes) if code.startswith("091 "))
+
+
+def _admitted(table: str, column: str) -> str:
+    """Return the values that a column admits as a list in a formula, or "" when any will do."""
+    schema = next(schema for schema in schemas() if schema.name == table)
+    described = next(field for field in schema.fields if field.name == column)
+    return f'"{",".join(described.enum)}"' if described.enum else ""

@@ -1,0 +1,139 @@
+"""Labels of the diagram: what they say in each language, broken into lines, and how much room they take.
+
+Positions are the same in every language, so the room of a label is that of its widest translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.analysis.graph import member_count, published_of
+from kuntaverkostot.dataset.known import extent_lines, where_sought
+from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, number, say, short_name, speaker
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# Width of a letter and height of a line, in parts of the size of the type. The widths are those of Arial and
+# DejaVu Sans, the wider of the fonts that stand in for a system font, so that a label has room anywhere.
+NARROW, WIDE = "fijlrtI.,:;|!'-()/ 1", "mwMWÄÅÖ@%+"
+NARROW_WIDTH, USUAL_WIDTH, WIDE_WIDTH = 0.38, 0.6, 0.88
+LINE_HEIGHT = 1.2
+# A cluster of so few says their names; a larger one how many they are and in which networks.
+NAMED_MEMBERS = 5
+
+Lines = tuple[str, ...]
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the width of a line of text, in the unit of ``size``.
+
+    >>> text_width("ill", 10) < text_width("www", 10)
+    True
+    """
+    return size * sum(
+        NARROW_WIDTH if letter in NARROW else WIDE_WIDTH if letter in WIDE else USUAL_WIDTH for letter in text
+    )
+
+
+def wrap(text: str, *, width: float, size: float) -> Lines:
+    """Break a text into lines at spaces and after hyphens; a word wider than the line stands alone.
+
+    >>> wrap("Ruotsin- ja kaksikieliset", width=110, size=13)
+    ('Ruotsin- ja', 'kaksikieliset')
+    """
+    lines: list[str] = []
+    for word in re.findall(r"[^\s-]+-?\s*|-\s*", text):
+        longer = lines[-1] + word if lines else word
+        if lines and text_width(longer.rstrip(), size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(line.rstrip() for line in lines)
+
+
+def room(lines: Sequence[str], size: float) -> tuple[float, float]:
+    """Return width and height of some lines."""
+    return max((text_width(line, size) for line in lines), default=0.0), len(lines) * size * LINE_HEIGHT
+
+
+def widest_room(translations: Mapping[str, Lines], size: float) -> tuple[float, float]:
+    """Return the room that is enough for a label in every language."""
+    rooms = [room(lines, size) for lines in translations.values()]
+    return max(width for width, _ in rooms), max(height for _, height in rooms)
+
+
+def network_lines(
+    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None
+) -> dict[str, Lines]:
+    """Return the label of a network in each language: its short name, then how many of its members are known."""
+    node = graph.nodes[network]
+    members = member_count(graph, network) if members is None else members
+    translations: dict[str, Lines] = {}
+    for language in LANGUAGES:
+        lines = wrap(short_name(node, language), width=width, size=size)
+        if members:
+            unit = "municipalities" if node["member_kind"] == "municipality" else "members"
+            lines += extent_lines(language, members, published_of(graph, network), unit=unit)
+        translations[language] = lines
+    return translations
+
+
+def group_lines(graph: nx.Graph[str], group: str, *, width: float, size: float) -> dict[str, Lines]:
+    """Return the name of a group of networks in each language; a group without a name is called by its id."""
+    groups = graph.graph.get("groups", {})
+    names, other = groups.get(group), "list.ungrouped" if groups else "reading.group"
+    return {
+        language: wrap(named(names, language)[0] if names else group or say(language, other), width=width, size=size)
+        for language in LANGUAGES
+    }
+
+
+def cluster_lines(
+    graph: nx.Graph[str],
+    networks: Sequence[str],
+    members: Sequence[str],
+    *,
+    width: float,
+    size: float,
+    detailed: bool,
+) -> dict[str, Lines]:
+    """Return the label of a cluster in each language.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Where names are.
+    networks, members : sequence of str
+        Node ids: the networks that the members share, exactly.
+    width, size : float
+        Widest line and size of the type.
+    detailed : bool
+        Whether there is room for names; else only the number of members is said.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        Lines by language.
+    """
+    translations: dict[str, Lines] = {}
+    for language in LANGUAGES:
+        say = speaker(language)
+        if detailed and networks and len(members) <= NAMED_MEMBERS:
+            names = [named(graph.nodes[member], language)[0] for member in members]
+            names.sort(key=alphabetical(language))
+            translations[language] = wrap(", ".join(names), width=width, size=size)
+            continue
+        count = say("count.municipalities", count=len(members))
+        if not networks:
+            where = where_sought(language, sourced=graph.graph.get("sourced", False))
+            none = say("diagram.unconfirmed", where=where)
+            translations[language] = (count, *wrap(none, width=width * 2, size=size))
+        elif detailed:
+            shared = " + ".join(short_name(graph.nodes[network], language) for network in networks)
+            translations[language] = (count, *wrap(shared, width=width, size=size))
+        else:
+            translations[language] = (number(language, len(members)),)
+    return translations

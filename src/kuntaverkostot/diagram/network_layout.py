@@ -1,0 +1,219 @@
+"""Where networks stand when there are too many members to draw: the largest in the middle, those alike together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from kuntaverkostot.diagram.frame import Frame
+
+Array = NDArray[np.float64]
+
+SMALLEST, LARGEST = 0.18, 1.2  # half the side of a square, by the side of the room that each would have alone
+LEAST_MOST, MOST = 8.0, 30.0  # pixels of half the side that the smallest and the largest one have at most
+GAP = 0.35  # free room between two squares, by half the side of the larger one
+LEAST_GAP = 2.0
+MARGIN = 4.0
+MOST_APART = 4.0  # times as far as they must, where there are few
+STRONGEST = 4  # networks near which each one comes to stand: those most like it
+SWEEPS = 4  # times that each network looks where these stand
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Squares:
+    """Positions and sizes of networks in a frame.
+
+    Attributes
+    ----------
+    positions : numpy.ndarray of shape (networks, 2)
+        Middle of each square, in CSS pixels of the frame at its natural size.
+    sizes : numpy.ndarray of shape (networks,)
+        Half the side of each.
+    width, height : float
+        The frame.
+    """
+
+    positions: Array
+    sizes: Array
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """How far a ring is from the middle, how far along it its places are, and which network is its first."""
+
+    first: int
+    distance: float
+    ways: list[float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ring:
+    """Places for some networks: around the middle, all as far from those inside."""
+
+    places: Array
+    angles: Array
+    first: int
+
+
+def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) -> Squares:
+    """Return where networks stand.
+
+    They stand in rings around the middle of the frame, the largest inside; on its ring each comes as near as there is
+    room to the direction of those most like it. Two rings, and two places of a ring, are as far from each other as
+    their squares need in any direction, so none covers another.
+
+    Parameters
+    ----------
+    alike : scipy.sparse.csr_array of shape (networks, networks)
+        From :func:`kuntaverkostot.analysis.membership_arrays.likeness`.
+    sizes : numpy.ndarray of shape (networks,)
+        Members of each network.
+    frame : Frame
+        The room.
+
+    Returns
+    -------
+    Squares
+        The same for the same numbers.
+    """
+    count = len(sizes)
+    alone = math.sqrt(frame.width * frame.height / max(count, 1))
+    least, most = min(SMALLEST * alone, LEAST_MOST), min(LARGEST * alone, MOST)
+    half = least + (most - least) * np.sqrt(sizes / max(1, int(sizes.max(initial=1))))
+    order = np.lexsort((np.arange(count), -sizes))
+    share, found = _fitting(half[order], frame)
+    rings = _placed(found, frame)
+    half = np.floor(10 * share * half) / 10
+    positions = np.empty((count, 2))
+    for ring in rings:
+        positions[order[ring.first : ring.first + len(ring.places)]] = ring.places
+    pull = _pull(alike)
+    has_like = np.diff(pull.indptr) > 0
+    for _ in range(SWEEPS):
+        for ring in rings:
+            here = order[ring.first : ring.first + len(ring.places)]
+            toward = np.where(has_like[here, None], pull[here] @ positions, positions[here])
+            positions[here[_in_turn(_angles(toward, frame))]] = _turned(ring, np.sort(_angles(toward, frame)))
+    middle = np.array([frame.width, frame.height]) / 2
+    return Squares((positions + middle).round(1), half, frame.width, frame.height)
+
+
+def _fitting(half: Array, frame: Frame) -> tuple[float, list[_Row]]:
+    """Return how much of their size squares keep so that their rings fit into the frame, and the rings.
+
+    Squares that leave much of it free keep their size and stand further apart.
+    """
+    whole = _rows(half, frame, apart=1.0)
+    low, high = (1.0, MOST_APART) if whole is not None else (0.0, 1.0)
+    rows = whole or []
+    for _ in range(12):
+        share = (low + high) / 2
+        tried = _rows(half, frame, apart=share) if whole is not None else _rows(half * share, frame, apart=1.0)
+        low, high = (low, share) if tried is None else (share, high)
+        rows = tried or rows
+    return (1.0 if whole is not None else low), rows
+
+
+def _sides(frame: Frame) -> tuple[float, float]:
+    """Return half the longer and half the shorter side of the room."""
+    return max(frame.width, frame.height) / 2 - MARGIN, min(frame.width, frame.height) / 2 - MARGIN
+
+
+def _rows(half: Array, frame: Frame, *, apart: float) -> list[_Row] | None:
+    """Return how far out rings for squares are, the largest first; None when the frame has no room for them.
+
+    A ring is the line that is everywhere as far from a stretch in the middle of the frame, the longer way of the frame.
+    """
+    long, short = _sides(frame)
+    found: list[_Row] = []
+    first, distance, last = 0, 0.0, 0.0
+    while first < len(half):
+        radius = apart * (float(half[first]) * math.sqrt(2) + max(LEAST_GAP, GAP * float(half[first])) / 2)
+        distance = distance + last + radius if found else 0.0
+        if distance + radius > short:
+            return None
+        ways = _ways(long - short, distance, radius, most=len(half) - first)
+        found.append(_Row(first, distance, ways))
+        first, last = first + len(ways), radius
+    return found
+
+
+def _placed(rows: list[_Row], frame: Frame) -> list[_Ring]:
+    """Return the places of rings, in their order around the middle, as the networks that come to stand there."""
+    long, short = _sides(frame)
+    found = []
+    for row in rows:
+        points = np.array([_point(long - short, row.distance, way) for way in row.ways]).reshape(-1, 2)
+        places = points if frame.width >= frame.height else points[:, ::-1]
+        angles = _angles(places, frame)
+        turn = _in_turn(angles)
+        found.append(_Ring(places[turn], angles[turn], row.first))
+    return found
+
+
+def _ways(core: float, distance: float, radius: float, *, most: int) -> list[float]:
+    """Return how far along a ring its places are: as many as there is room for, or as are needed."""
+    if not distance:
+        room = min(most, max(1, int(core / radius)))
+        return [2 * core * (place + 0.5) / room for place in range(room)]
+    # A chord of the round ends is shorter than its arc.
+    step = max(2 * radius, 2 * distance * math.asin(min(1.0, radius / distance)))
+    around = 4 * core + 2 * math.pi * distance
+    room = min(most, max(1, int(around / step)))
+    return [around * place / room for place in range(room)]
+
+
+def _point(core: float, distance: float, way: float) -> tuple[float, float]:
+    if not distance:
+        return way - core, 0.0
+    bend = math.pi * distance
+    if way < 2 * core:
+        return way - core, -distance
+    if way < 2 * core + bend:
+        angle = (way - 2 * core) / distance - math.pi / 2
+        return core + distance * math.cos(angle), distance * math.sin(angle)
+    if way < 4 * core + bend:
+        return core - (way - 2 * core - bend), distance
+    angle = (way - 4 * core - bend) / distance + math.pi / 2
+    return -core + distance * math.cos(angle), distance * math.sin(angle)
+
+
+def _angles(points: Array, frame: Frame) -> Array:
+    """Return in which direction points are from the middle, as if the frame were square (radians, rounded)."""
+    angles: Array = np.arctan2(points[:, 1] / frame.height, points[:, 0] / frame.width).round(6)
+    return angles
+
+
+def _in_turn(angles: Array) -> NDArray[np.intp]:
+    return np.argsort(angles, kind="stable")
+
+
+def _turned(ring: _Ring, wanted: Array) -> Array:
+    """Return the places of a ring for angles in ascending order, turned so that they are nearest to these."""
+    shifts = (np.arange(len(wanted))[:, None] + np.arange(len(wanted))) % len(wanted)
+    away = np.abs(ring.angles[shifts] - wanted)
+    best = int(np.minimum(away, 2 * math.pi - away).sum(axis=1).round(6).argmin())
+    places: Array = ring.places[shifts[best]]
+    return places
+
+
+def _pull(alike: csr_array) -> csr_array:
+    """Return of each row the few largest values, so that they sum to one."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
+
+    pairs = alike.tocoo()
+    order = np.lexsort((pairs.col, -pairs.data, pairs.row))
+    row, column, data = pairs.row[order], pairs.col[order], pairs.data[order]
+    kept = np.arange(len(row)) - np.searchsorted(row, np.arange(alike.shape[0]))[row] < STRONGEST
+    row, column, data = row[kept], column[kept], data[kept]
+    total = np.bincount(row, weights=data, minlength=alike.shape[0])
+    return csr_array((data / total[row], (row, column)), shape=alike.shape)

@@ -1,0 +1,169 @@
+"""A pyvis Network with a page of its own: complete, without a network connection, and every text on it is text.
+
+The page of pyvis 0.3.2 asks other servers for parts of itself, and turns titles, heading and options into markup and
+code. Here each of pyvis's ways to a page leads to one template that does neither.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import webbrowser
+from pathlib import Path
+
+from pyvis.network import IFrame, Network
+
+from kuntaverkostot.diagram.inlining import (
+    as_json,
+    asset,
+    content_security_policy,
+    framed,
+    page_script,
+    vis_script,
+    vis_style,
+)
+from kuntaverkostot.tables.atomic_write import write_atomically
+from kuntaverkostot.text.language import say
+from kuntaverkostot.text.templates import render
+
+PIXELS = re.compile(r"(\d+)(?:px)?")
+USUAL_HEIGHT, BESIDE, WIDGETS = 600, 120, 620  # pixels: of a diagram, of heading and menus, of pyvis's settings
+
+
+class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
+    """A pyvis Network whose page runs nothing but its own script, asks for nothing, and is one file.
+
+    All of pyvis is there: one adds nodes and edges, sets options, a heading, menus. Texts are shown as they are, also
+    where they look like HTML; pictures have to be ``data:`` addresses. A template of one's own (``set_template``) is
+    rendered as pyvis does it, and what it runs or asks for is one's own.
+
+    Parameters
+    ----------
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    **settings
+        As in :class:`pyvis.network.Network`.
+    """
+
+    def __init__(self, *, language: str, **settings: object) -> None:
+        super().__init__(cdn_resources="in_line", **settings)
+        self.language = language
+        self.has_own_template = False
+
+    def set_template_dir(self, template_directory: str, template_file: str = "template.html") -> None:
+        """Use a template of one's own, as in pyvis."""
+        super().set_template_dir(template_directory, template_file)
+        self.has_own_template = True
+
+    def from_DOT(self, dot: str | os.PathLike[str]) -> None:  # noqa: N802 - pyvis's own name
+        """Draw a graph from a file of DOT, in UTF-8, in place of the nodes and edges."""
+        self.use_DOT = True
+        # pyvis's template puts it between quotation marks.
+        self.dot_lang = " ".join(Path(dot).read_text(encoding="utf-8").splitlines()).replace('"', '\\"')
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: FBT001, FBT002 - pyvis's own signature
+        """Return the page; it is the same in a notebook.
+
+        Raises
+        ------
+        ValueError
+            When the name does not end in .html, or a number is none or has no end.
+        """
+        _check_name(name)
+        if self.has_own_template:
+            self.prep_notebook()
+            return str(super().generate_html(name, local, notebook))
+        script, vis = page_script("pyvis"), vis_script()
+        style = f"{vis_style()}\n{asset('network.css')}"
+        self.html = render(
+            "diagram/templates/network.html.jinja",
+            self.language,
+            policy=content_security_policy(scripts=[vis, script], styles=[style]),
+            style=style,
+            vis=vis,
+            script=script,
+            title=self._title(),
+            heading=str(self.heading or ""),
+            select_menu=self.select_menu,
+            filter_menu=self.filter_menu,
+            settings=self.conf,
+            data=as_json(self._data(), default=_plain),
+        )
+        return self.html
+
+    def write_html(
+        self,
+        name: str | os.PathLike[str],
+        local: bool = True,  # noqa: ARG002, FBT001, FBT002 - pyvis's own signature
+        notebook: bool = False,  # noqa: FBT001, FBT002
+        open_browser: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Write the page as UTF-8: the whole of it, or nothing. A file of that name is replaced, as in pyvis."""
+        path = Path(name)
+        document = self.generate_html(path.name, notebook=notebook)
+        write_atomically(path, document.encode("utf-8"), overwrite=True)
+        if open_browser:
+            webbrowser.open(path.resolve().as_uri())
+
+    def save_graph(self, name: str | os.PathLike[str]) -> None:
+        """Write the page, as :meth:`write_html` does."""
+        self.write_html(name)
+
+    def show(self, name: str | os.PathLike[str], local: bool = True, notebook: bool = True) -> IFrame | None:  # noqa: ARG002, FBT001, FBT002 - pyvis's own signature
+        """Write the page; in a notebook return it in a frame, otherwise open it in the browser."""
+        self.write_html(name, notebook=notebook, open_browser=not notebook)
+        return _Shown(os.fspath(name), self) if notebook else None
+
+    def __repr__(self) -> str:
+        return f"Network({self.num_nodes()} nodes, {self.num_edges()} edges)"
+
+    def _repr_html_(self) -> str:
+        """Show the page in a frame of its own."""
+        found = PIXELS.fullmatch(str(self.height))
+        height = int(found[1]) if found else USUAL_HEIGHT
+        if self.heading or self.select_menu or self.filter_menu:
+            height += BESIDE
+        if self.conf:
+            height += WIDGETS
+        return framed(self.generate_html(), title=self._title(), height=height, sandbox="allow-scripts")
+
+    def _title(self) -> str:
+        return str(self.heading or say(self.language, "pyvis.title"))
+
+    def _data(self) -> dict[str, object]:
+        """Return what the script of the page knows."""
+        nodes, edges, _, height, width, options = self.get_network_data()
+        return {
+            "nodes": nodes,
+            "edges": edges,
+            "options": json.loads(options),
+            "dot": self.dot_lang.replace('\\"', '"') if self.use_DOT else None,
+            "look": {"width": width, "height": height, "backgroundColor": self.bgcolor},
+            "settings": self.conf,
+            "highlight": bool(self.neighborhood_highlight),
+        }
+
+
+class _Shown(IFrame):  # type: ignore[misc]  # pyvis has no types
+    """What pyvis's ``show`` returns. Its address leads to the file; a notebook shows the page itself.
+
+    Many notebooks would find no file at that address, or show it without its scripts.
+    """
+
+    def __init__(self, name: str, network: DiagramNetwork) -> None:
+        super().__init__(name, network.width, network.height)
+        self.frame = network._repr_html_()
+
+    def _repr_html_(self) -> str:
+        return self.frame
+
+
+def _check_name(name: str) -> None:
+    if not name.endswith(".html"):
+        raise ValueError(f"the name of a page ends in .html; got {name!r}")
+
+
+def _plain(value: object) -> object:
+    """Return what JSON does not know as what it knows: numbers of NumPy as numbers, all else as text."""
+    return value.tolist() if hasattr(value, "tolist") else str(value)

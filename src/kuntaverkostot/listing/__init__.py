@@ -1,0 +1,1 @@
+"""The text list: its content and how it is written."""

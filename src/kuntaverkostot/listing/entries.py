@@ -1,0 +1,137 @@
+"""What the list consists of: entries of networks, members, groups and sources, in the words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from kuntaverkostot.text.language import Name
+
+
+class Titled(Protocol):
+    """Whatever has a place in the list and a name."""
+
+    @property
+    def node(self) -> str:
+        """Its node id."""
+
+    @property
+    def name(self) -> Name:
+        """Its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One membership as one side sees it: the other side, on what basis, by which sources (their numbers)."""
+
+    node: str
+    name: Name
+    short: Name
+    basis: str
+    sources: tuple[int, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence and the numbers of its sources."""
+
+    key: str
+    text: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkEntry:
+    """A network with what is known of it and its members; ``partial`` when more are published than are known."""
+
+    node: str
+    name: Name
+    short: Name
+    ours: bool
+    description: str
+    about_members: str
+    state: tuple[str, ...]
+    current: bool
+    extent: str
+    partial: bool
+    rules: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    members: tuple[Link, ...]
+    candidates: tuple[Link, ...]
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """A group of networks."""
+
+    group_id: str
+    name: Name
+    ours: bool
+    networks: tuple[NetworkEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """A municipality, or another member, with its networks."""
+
+    node: str
+    name: Name
+    others: tuple[Name, ...]
+    region: str
+    language: str
+    population: int | None
+    networks: tuple[Link, ...]
+    candidates: tuple[Link, ...]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the index and the members under it."""
+
+    letter: str
+    members: tuple[MemberEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source and its number."""
+
+    number: int
+    title: Name
+    publisher: Name
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole content of the list in one language; ``where`` is where no membership was found."""
+
+    language: str
+    groups: tuple[GroupEntry, ...]
+    letters: tuple[Letter, ...]
+    organisations: tuple[MemberEntry, ...]
+    merged: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+    where: str
+
+    @property
+    def networks(self) -> Iterator[NetworkEntry]:
+        """Every network, in the order of the list."""
+        return (network for group in self.groups for network in group.networks)
+
+    @property
+    def has_candidates(self) -> bool:
+        """Whether any membership in it is one that no source names."""
+        return any(network.candidates for network in self.networks)
+
+    @property
+    def members(self) -> Iterator[MemberEntry]:
+        """Every municipality and then every other member, in the order of the list."""
+        yield from (member for letter in self.letters for member in letter.members)
+        yield from self.organisations

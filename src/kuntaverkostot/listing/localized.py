@@ -1,0 +1,99 @@
+"""An overview in the words and the alphabetical order of one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kuntaverkostot.analysis.membership_arrays import Overview, Positions
+from kuntaverkostot.text.language import FALLBACK, Name, alphabetical, one_line
+from kuntaverkostot.text.templates import anchor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """Members, networks and memberships in alphabetical order.
+
+    Attributes
+    ----------
+    language : {"fi", "sv", "en"}
+        The language.
+    members, networks : list of Name
+        Names in their order.
+    member_ids, network_ids : list of str
+        Addresses on the page.
+    members_as, networks_as : numpy.ndarray of int
+        The row of the overview that stands at each place.
+    member, network, ground : numpy.ndarray of int, shape (memberships,)
+        Places of member and network, and what the membership rests on; sorted by network and then by member.
+    """
+
+    language: str
+    members: list[Name]
+    networks: list[Name]
+    member_ids: list[str]
+    network_ids: list[str]
+    members_as: Positions
+    networks_as: Positions
+    member: Positions
+    network: Positions
+    ground: Positions
+
+    def starts(self) -> Positions:
+        """Return where the memberships of each network begin, and where the last end."""
+        return np.searchsorted(self.network, np.arange(len(self.networks) + 1))
+
+
+def ordered(found: Overview, *, language: str) -> Ordered:
+    """Return an overview in the alphabetical order of a language.
+
+    Parameters
+    ----------
+    found : Overview
+        From :func:`kuntaverkostot.analysis.membership_arrays.overview`.
+    language : {"fi", "sv", "en"}
+        Language of the names, or the next language that has one.
+    """
+    members_as, members = _by_name(found.members, "code", language)
+    networks_as, networks = _by_name(found.networks, "network_id", language)
+    member, network = _places(members_as)[found.member], _places(networks_as)[found.network]
+    order = np.lexsort((member, network))
+    kinds, codes = found.members["kind"].tolist(), found.members["code"].tolist()
+    ids = found.networks["network_id"].tolist()
+    return Ordered(
+        language=language,
+        members=members,
+        networks=networks,
+        member_ids=[anchor(f"{kinds[row]}:{codes[row]}") for row in members_as.tolist()],
+        network_ids=[anchor(f"network:{ids[row]}") for row in networks_as.tolist()],
+        members_as=members_as,
+        networks_as=networks_as,
+        member=member[order],
+        network=network[order],
+        ground=found.ground[order],
+    )
+
+
+def _by_name(table: pd.DataFrame, code: str, language: str) -> tuple[Positions, list[Name]]:
+    """Return the rows of a table in the order of their names, and these names."""
+    languages = FALLBACK[language]
+    cells = [table[f"name_{one}"].tolist() for one in languages]
+    names = [
+        next((Name(one_line(text), one) for one, text in zip(languages, row, strict=True) if text), Name("", language))
+        for row in zip(*cells, strict=True)
+    ]
+    order, codes = alphabetical(language), table[code].tolist()
+    keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]
+    rows = sorted(range(len(names)), key=keys.__getitem__)
+    return np.array(rows, dtype=np.intp), [names[row] for row in rows]
+
+
+def _places(rows: Positions) -> Positions:
+    places = np.empty_like(rows)
+    places[rows] = np.arange(len(rows))
+    return places

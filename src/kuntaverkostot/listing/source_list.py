@@ -1,0 +1,62 @@
+"""The sources as the list numbers them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kuntaverkostot.dataset.addresses import is_web_address
+from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.schema import split_list
+from kuntaverkostot.listing.entries import Source
+from kuntaverkostot.text.dates import leading_dates
+from kuntaverkostot.text.language import Name, alphabetical, join_words, named, say, span
+
+MOST_NAMES = 3  # of members by which a source without a title is called
+
+
+def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
+    """Return the sources as the list numbers them; one without a title is called by the members for which it is cited.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    language : {"fi", "sv", "en"}
+        Language in which dates are written.
+    """
+    rows = records(dataset.sources)
+    untitled = _named_by(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
+    found = []
+    for place, row in enumerate(rows, start=1):
+        date = span(language, leading_dates(row["date"]) or ())
+        url = row["url"] if is_web_address(row["url"]) else ""
+        title = Name(row["title"], row["title_language"] or language)
+        if not row["title"]:
+            title = Name(_untitled(untitled.get(row["source_id"], []), language), language)
+        publisher = Name(row["publisher"], row["publisher_language"] or language)
+        found.append(Source(place, title, publisher, date, url))
+    return tuple(found)
+
+
+def _untitled(names: list[str], language: str) -> str:
+    count = len(names)
+    if not count:
+        return say(language, "list.source_untitled")
+    few = join_words(language, names) if count <= MOST_NAMES else say(language, "count.municipalities", count=count)
+    return say(language, "list.source_page", count=count, names=few)
+
+
+def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
+    """Return the names of the municipalities for which each of these sources is cited, in alphabetical order."""
+    if not sources:
+        return {}
+    table = dataset.memberships
+    # Half a million memberships have few different cells.
+    cells = {cell: sources.intersection(split_list(cell)) for cell in set(table["source_ids"].tolist())}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, cell in zip(table["municipality_code"].tolist(), table["source_ids"].tolist(), strict=True):
+        for source in cells[cell]:
+            codes[source].add(code)
+    names = {row["municipality_code"]: named(row, language)[0] for row in records(dataset.municipalities)}
+    order = alphabetical(language)
+    return {source: sorted((names[code] for code in some), key=order) for source, some in codes.items()}

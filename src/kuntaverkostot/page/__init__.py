@@ -1,0 +1,1 @@
+"""The page: payload, document, wording, set views."""

@@ -1,0 +1,123 @@
+"""The page: one self-contained document with the summary, the diagram, the list and where everything comes from.
+
+A dataset with too many members to draw and to list at once gets a page that shows its networks first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kuntaverkostot.analysis.membership_arrays import is_large
+from kuntaverkostot.dataset.addresses import is_address
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.page.document import Page, file_name
+from kuntaverkostot.page.full_page import full_page, scene_of
+from kuntaverkostot.page.wording import given_title, wording
+from kuntaverkostot.text.language import LANGUAGES, check_language
+
+__all__ = ["Page", "build_page", "build_pages", "file_name"]
+
+
+def build_page(
+    dataset: Dataset,
+    *,
+    language: str = "fi",
+    candidates: bool = False,
+    title: str = "",
+    accessibility: str = "",
+    feedback: str = "",
+) -> Page:
+    """Return the page of a dataset in one language.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    candidates : bool
+        Whether memberships that no source names are shown, dashed and in a part of their own; where there are too
+        many members to draw all of them, they are never shown.
+    title : str
+        Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
+    accessibility, feedback : str
+        Addresses of the accessibility statement and of feedback (https, http or mailto); without one the page speaks
+        of none.
+
+    Returns
+    -------
+    Page
+        It writes itself to a file and shows itself in a notebook.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of ours, an address is of another kind, or the title cannot be shown.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> build_page(load_dataset(), language="sv").title
+    'Kommunförbundets viktigaste nätverk som diagram och lista'
+    """
+    (page,) = build_pages(
+        dataset,
+        languages=[language],
+        candidates=candidates,
+        title=title,
+        accessibility=accessibility,
+        feedback=feedback,
+    )
+    return page
+
+
+def build_pages(
+    dataset: Dataset,
+    *,
+    languages: Iterable[str] = LANGUAGES,
+    candidates: bool = False,
+    title: str = "",
+    accessibility: str = "",
+    feedback: str = "",
+) -> list[Page]:
+    """Return the page of a dataset in several languages; places are computed once.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    languages : iterable of {"fi", "sv", "en"}
+        Languages of the pages.
+    candidates, title, accessibility, feedback
+        As in :func:`build_page`.
+
+    Returns
+    -------
+    list of Page
+        In the order of the languages.
+
+    Raises
+    ------
+    ValueError
+        As in :func:`build_page`.
+    """
+    wanted = list(languages)
+    for language in wanted:
+        check_language(language)
+    for address in (accessibility, feedback):
+        if address and not is_address(address):
+            raise ValueError(
+                "an address is one of https, http or mailto, with a host but without a user name, spaces, backslashes "
+                f"or unseen characters; got {address!r}"
+            )
+    title = given_title(title)
+    links = {"accessibility": accessibility, "feedback": feedback}
+    large = is_large(dataset)
+    words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
+    if large:
+        from kuntaverkostot.page.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
+
+        found = survey(dataset)
+        return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
+    scene = scene_of(dataset, candidates=candidates)
+    return [full_page(scene, language, one, links) for language, one in zip(wanted, words, strict=True)]

@@ -1,0 +1,209 @@
+"""What a matrix and an UpSet view consist of; they show themselves in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.diagram.inlining import page_style
+from kuntaverkostot.diagram.style import palette_style
+from kuntaverkostot.text.language import Name, say
+from kuntaverkostot.text.templates import render
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMN, ROW, HEAD, BARS = 44, 28, 320, 132  # pixels: a bar, a network, names at the left, the highest bar
+NAMES_ACROSS, CELL = 180, 44  # pixels: caption and names over the matrix, a row of it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many municipalities two networks share, and how that is written; ``weight`` is the depth of its ground."""
+
+    row: str
+    column: str
+    text: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Matrix:
+    """The overlap matrix: networks by networks.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Network x network: municipalities in common, or the Jaccard index.
+    names : dict of str to Name
+        Names of the networks, by id.
+    places : dict of str to int
+        Places of their colours in the palette.
+    cells : tuple of tuple of Cell
+        The same, row by row, as it is written.
+    measure : {"count", "jaccard"}
+        What the cells say.
+    extents : dict of str to str
+        How many members of each network are known, of how many.
+    partial : str
+        That some of the lists are incomplete; "" when none is.
+    language : {"fi", "sv", "en"}
+        Language of the names.
+    networks : int
+        How many networks there are in all; the matrix has the largest ones.
+    """
+
+    frame: pd.DataFrame
+    names: Mapping[str, Name]
+    places: Mapping[str, int]
+    cells: tuple[tuple[Cell, ...], ...]
+    measure: str
+    extents: Mapping[str, str]
+    partial: str
+    language: str
+    networks: int
+
+    @property
+    def left_out(self) -> str:
+        """What the matrix does not show, as a sentence; "" when it shows everything."""
+        count = len(self.names)
+        if count == self.networks:
+            return ""
+        return say(self.language, "view.matrix_cut", count=count, networks=self.networks)
+
+    def __repr__(self) -> str:
+        return repr(self.frame)
+
+    def _repr_html_(self) -> str:
+        title = say(self.language, f"view.matrix_caption_{self.measure}")
+        height = NAMES_ACROSS + CELL * len(self.names)
+        return _alone(
+            ["page/templates/matrix.html.jinja"],
+            self.language,
+            note=self.left_out,
+            title=title,
+            height=height,
+            matrix=self,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Municipalities in exactly the same networks.
+
+    Parameters
+    ----------
+    networks : tuple of str
+        Ids of the networks that they are in.
+    size : int
+        How many municipalities.
+    members : tuple of (str, Name)
+        Node id and name of each, in the alphabetical order of the language; on a large page of the first ones.
+    inhabitants : int
+        How many people live in them.
+    height : float
+        Height of its bar, in pixels.
+    x : int
+        Middle of its column, in pixels.
+    """
+
+    networks: tuple[str, ...]
+    size: int
+    members: tuple[tuple[str, Name], ...]
+    inhabitants: int
+    height: float
+    x: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UpSet:
+    """The UpSet view.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        From :func:`kuntaverkostot.exclusive_intersections`, of all networks.
+    names : dict of str to Name
+        Names of the networks of the rows and of the bars, by id.
+    places : dict of str to int
+        Places of the colours of these in the palette.
+    extents, partial
+        As in :class:`Matrix`; the networks that have a row, in the order of the rows.
+    bars : tuple of Bar
+        The largest sets, the largest first.
+    sets : int
+        How many sets there are in all.
+    networks : tuple of str
+        Ids of all networks, also of those without a row.
+    date : str
+        Day of the inhabitants, as the language writes it.
+    language : {"fi", "sv", "en"}
+        Language of the names.
+    """
+
+    frame: pd.DataFrame
+    names: Mapping[str, Name]
+    places: Mapping[str, int]
+    extents: Mapping[str, str]
+    partial: str
+    bars: tuple[Bar, ...]
+    sets: int
+    networks: tuple[str, ...]
+    date: str
+    language: str
+
+    @property
+    def largest_shared(self) -> tuple[tuple[str, ...], int] | None:
+        """The networks and the size of the largest set of several networks, drawn or not."""
+        shared = self.frame[self.frame["degree"] > 1]
+        return (shared["networks"].iloc[0], int(shared["size"].iloc[0])) if len(shared) else None
+
+    @property
+    def others(self) -> int:
+        """How many networks have no row of their own; the last row stands for them together."""
+        return len(self.networks) - len(self.extents)
+
+    @property
+    def left_out(self) -> str:
+        """What the view does not show, in sentences; "" when it shows everything."""
+        told = []
+        if len(self.bars) < self.sets:
+            told.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
+        if self.others:
+            told.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
+        return " ".join(told)
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return HEAD + COLUMN * len(self.bars) + 8
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return BARS + 24 + ROW * (len(self.extents) + bool(self.others)) + 8
+
+    def elsewhere(self, bar: Bar) -> bool:
+        """Return whether a set has networks without a row of their own."""
+        return any(network not in self.extents for network in bar.networks)
+
+    def y(self, row: int) -> int:
+        """Return the middle of a row, in pixels."""
+        return BARS + 24 + ROW * row + ROW // 2
+
+    def __repr__(self) -> str:
+        return repr(self.frame)
+
+    def _repr_html_(self) -> str:
+        title = say(self.language, "view.upset_heading")
+        # The table under it has as much room again; the rest of it is a scroll away.
+        parts = ["page/templates/upset.html.jinja", "page/templates/sets.html.jinja"]
+        height, note = 2 * self.height, self.left_out
+        return _alone(parts, self.language, note=note, title=title, height=height, upset=self, date=self.date)
+
+
+def _alone(parts: list[str], language: str, *, note: str, title: str, height: int, **values: object) -> str:
+    """Return parts of the page that stand in a notebook, in a frame with the page's style."""
+    values |= {"parts": parts, "note": note, "title": title, "height": height, "alone": True}
+    return render("page/templates/alone.html.jinja", language, style=f"{palette_style()}{page_style()}", **values)

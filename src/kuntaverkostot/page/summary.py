@@ -1,0 +1,128 @@
+"""What a sighted reader would see at first glance, as figures and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.analysis.graph import nodes_of, signatures
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.page.set_view_shapes import UpSet
+from kuntaverkostot.text.language import day, join_words, number, speaker
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# More names than this are left to the list.
+MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: str
+    unit: str
+
+
+def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, ...]:
+    """Return the figures that matter: networks, municipalities, memberships, in several networks, date of the data.
+
+    Candidates are not counted. Members that are not municipalities are counted where there are no others.
+    """
+    say = speaker(language)
+    kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
+    memberships = sum(
+        edge["basis"] != "candidate" and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
+        for one, other, edge in graph.edges(data=True)
+    )
+    sets, members = signatures(graph), nodes_of(graph, kind)
+    several = sum(len(sets[member]) > 1 for member in members)
+    parts = ("summary.municipalities", "summary.memberships", "summary.several")
+    if kind == "organisation":
+        parts = ("large.members", "large.memberships", "large.several")
+    counted = dict(zip(parts, (len(members), memberships, several), strict=True))
+    counted = {"summary.networks": len(nodes_of(graph, "network"))} | counted
+    found = [Figure(number(language, count), say(key, count=count)) for key, count in counted.items()]
+    return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
+
+
+def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
+    """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
+
+    The last one tells that candidates are shown, where they are.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph`.
+    content : Outline
+        The list.
+    sets : UpSet
+        From :func:`kuntaverkostot.upset`.
+    unconfirmed : str
+        What is added to the count of municipalities without a known membership.
+    """
+    language = content.language
+    say = speaker(language)
+    largest = max(
+        (network for network in content.networks if network.current),
+        key=lambda entry: len(entry.members),
+        default=None,
+    )
+    if largest and largest.members:
+        yield say("summary.largest", network=largest.name.text, members=largest.extent)
+    own = signatures(graph)
+    municipalities = [entry for letter in content.letters for entry in letter.members]
+    most = max((len(own[entry.node]) for entry in municipalities), default=0)
+    several = sum(len(own[entry.node]) > 1 for entry in municipalities)
+    if several:
+        yield say("summary.several_sentence", count=several)
+        names = [entry.name.text for entry in municipalities if len(own[entry.node]) == most]
+        networks = say("count.networks", count=most)
+        key = "summary.connected" if len(names) <= MOST_NAMES else "summary.connected_many"
+        yield say(key, count=len(names), networks=networks, names=join_words(language, names))
+    if sets.largest_shared:
+        shared, size = sets.largest_shared
+        names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
+        together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
+        members = say("count.municipalities" if municipalities else "count.members", count=size)
+        yield say("summary.shared", networks=together, members=members)
+    none = sum(not entry.networks for entry in municipalities)
+    if none:
+        yield " ".join(filter(None, (say("summary.none_sentence", count=none, where=content.where), unconfirmed)))
+    candidates = sum(len(entry.candidates) for entry in content.networks)
+    if candidates:
+        yield say("summary.candidates", count=candidates)
+
+
+def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
+    """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    content : Outline
+        The list.
+    """
+    say = speaker(content.language)
+    municipalities = [entry for letter in content.letters for entry in letter.members]
+    none = sum(not entry.networks for entry in municipalities)
+    if none:
+        sentence = say("summary.none_sentence", count=none, where=content.where)
+        yield f"{sentence} {say('summary.none_note_short')}"
+    empty = sum(not network.members for network in content.networks)
+    if empty:
+        yield say("unknown.networks", count=empty)
+    partial = [entry.name.text for entry in content.networks if entry.partial]
+    if partial:
+        yield say("unknown.partial", networks=join_words(content.language, partial))
+    if (dataset.figures["scope"] == "primary").any():
+        yield say("unknown.primary")
+    yield say("unknown.names")
+    candidates = int((dataset.memberships["basis"] == "candidate").sum())
+    if candidates and not content.has_candidates:
+        yield say("list.no_candidates", count=candidates)

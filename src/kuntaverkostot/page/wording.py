@@ -1,0 +1,124 @@
+"""Whose networks these are: what the tables say of it for the page, and neutral words where they say nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset.licences import holds, licences
+from kuntaverkostot.text.cells import BIDI, CONTROL, visible
+from kuntaverkostot.text.language import UnfitError, day, say
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the page calls the networks and whoever has them, in one language.
+
+    Parameters
+    ----------
+    title, heading : str
+        Of the document, and at the top of the page.
+    association : str
+        Name in the middle of the diagram, or "".
+    about : str
+        Heading of the facts of all networks.
+    unconfirmed : str
+        Sentence on municipalities without a known membership, or "".
+    sources : str
+        Where everything comes from, in a sentence; "" when nobody's inhabitants are known.
+    date : str
+        Newest day of which inhabitants are known, as the language writes it, or "".
+    licences : str
+        Whose data is shown that came with the package, and under which licence; "" when there is none.
+    """
+
+    title: str
+    heading: str
+    association: str
+    about: str
+    unconfirmed: str
+    sources: str
+    date: str
+    licences: str
+
+
+def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = True) -> Wording:
+    """Return whose networks the page says these are.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; ``page_texts`` holds what they say of themselves.
+    language : {"fi", "sv", "en"}
+        Language of the page.
+    title : str
+        What stands in place of title and heading; "" leaves them to the tables.
+    places : bool
+        Whether the page shows where municipalities are.
+
+    Returns
+    -------
+    Wording
+        It names nobody whom the tables do not name.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> wording(load_dataset(), language="sv").heading
+    'Kommunförbundets viktigaste nätverk'
+    """
+    own = {row["text_id"]: row[f"text_{language}"] for row in records(dataset.page_texts) if row[f"text_{language}"]}
+    named = title or own.get("title") or say(language, "wording.title")
+    newest = newest_date(dataset)
+    date = day(language, newest) if newest else ""
+    return Wording(
+        title=named,
+        heading=title or own.get("heading") or named,
+        association=own.get("association", ""),
+        about=own.get("about") or say(language, "wording.about"),
+        unconfirmed=own.get("unconfirmed", ""),
+        sources=_sources(dataset, language, own.get("sources", ""), date),
+        date=date,
+        licences=" ".join(licences(dataset, language=language, places=places)),
+    )
+
+
+def _sources(dataset: Dataset, language: str, pages: str, date: str) -> str:
+    """Return where everything comes from; it promises no list of sources where there is none."""
+    listed = not dataset.sources.empty
+    if pages and date and listed and holds(dataset, "populations"):
+        return say(language, "wording.sources_named", date=date, pages=pages)
+    if not pages and date and listed:
+        return say(language, "wording.sources", date=date)
+    told = [say(language, "wording.sources_pages", pages=pages)] if pages else []
+    return " ".join([*told, say(language, "page.dated", date=date)] if date else told)
+
+
+def given_title(title: str) -> str:
+    r"""Return a title that somebody gave, on one line.
+
+    Parameters
+    ----------
+    title : str
+        As it was given.
+
+    Returns
+    -------
+    str
+        Composed letters, single spaces; "" when there is nothing in it.
+
+    Raises
+    ------
+    ValueError
+        When a character in it cannot be shown, or would turn the direction of the text.
+
+    Examples
+    --------
+    >>> given_title("  Leagues of\nthe island ")
+    'Leagues of the island'
+    """
+    line = unicodedata.normalize("NFC", " ".join(title.split()))
+    if CONTROL.search(line) or BIDI.search(line):
+        raise UnfitError("title", title=visible(line))
+    return line

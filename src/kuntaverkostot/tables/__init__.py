@@ -1,0 +1,1 @@
+"""Foreign files as grids of text: encodings, CSV, workbooks, with line and column."""

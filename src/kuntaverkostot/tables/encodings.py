@@ -1,0 +1,245 @@
+"""Bytes of a text file to text: which encoding, and what stands between the cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import itertools
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from kuntaverkostot.tables.problem import Problem
+
+DELIMITERS = ";\t,|"
+# How a tab can be written on a command line.
+TABS = {"\\t", "tab"}
+# Encodings of addresses and of source code, and one that never works: no file is written in them.
+NOT_OF_FILES = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+# Byte order marks; the longer ones first, because that of UTF-32 begins with that of UTF-16.
+MARKS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+# One byte for each letter: Excel and old registers on Windows, Linux, Macintosh and DOS. The first is the usual one.
+SINGLE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
+# What Finnish and Swedish text holds beside ASCII: letters, then signs and letters of loan words and names.
+NORDIC = "åäöÅÄÖ"
+USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—\u2018’“”…€§½°²³«»\u00a0\u00ad·•\u00b4×"
+# So much of what is not ASCII has to be usual, or the encoding was something else.
+LEAST_USUAL = 0.5
+ASCII = bytes(range(128))
+# Rows from which the delimiter is judged, and the letters in which they have to stand.
+SAMPLE_ROWS, SAMPLE_LETTERS = 60, 200_000
+# A title may stand above the header, and a date, and an empty row.
+TITLE_ROWS = 6
+
+
+def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str, list[Problem]]:
+    """Return the text of a file, read in the encoding in which it is written.
+
+    UTF-8 and UTF-16 prove themselves; of the encodings of one byte, the one in which the text looks most like
+    Finnish and Swedish is taken, and said. Where none does, nothing is guessed.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    file : str
+        Its name in messages.
+    encoding : str or None
+        A name that Python knows, when it is known; else it is found.
+
+    Returns
+    -------
+    text : str
+        Without byte order mark; "" when it cannot be read.
+    problems : list of Problem
+        "encoding-found" (information), or one error: "utf-8", "encoding", "not-text" or "unknown-encoding".
+
+    Examples
+    --------
+    >>> decode("Jämsä".encode("cp1252"), file="kunnat.csv")[0]
+    'Jämsä'
+    """
+    if encoding is not None:
+        return _as_told(data, file, encoding)
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _strict(data, file, name, said=name != "utf-8-sig")
+    if b"\0" in data:
+        return _without_mark(data, file)
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        return _single_byte(data, file, error)
+
+
+def is_encoding(name: str) -> bool:
+    """Return whether files may be written in an encoding of this name.
+
+    >>> is_encoding("cp1252"), is_encoding("klingon"), is_encoding("base64"), is_encoding("punycode")
+    (True, False, False, False)
+    """
+    try:
+        # Codecs such as base64 turn bytes into bytes, and only say so when a text is to be encoded.
+        return bool("a".encode(name)) and codecs.lookup(name).name.replace("_", "-") not in NOT_OF_FILES
+    except (LookupError, ValueError):
+        return False
+
+
+def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]:
+    if not is_encoding(encoding):
+        return "", [Problem(file, None, None, "", encoding, "unknown-encoding")]
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), []
+    except UnicodeDecodeError as error:
+        return "", [_undecodable(file, error, "encoding", encoding)]
+
+
+def _strict(data: bytes, file: str, name: str, *, said: bool) -> tuple[str, list[Problem]]:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        return "", [_undecodable(file, error, "encoding", name)]
+    return text, [_found(file, name)] if said else []
+
+
+def _without_mark(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Read UTF-16 without its mark: nearly every other byte of Latin text is zero."""
+    sample = data[:4000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    for here, there, name in [(odd, even, "utf-16-le"), (even, odd, "utf-16-be")]:
+        if len(data) % 2 == 0 and here > 0.4 * (len(sample) / 2) and there <= here / 20:
+            return _strict(data, file, name, said=True)
+    line = data.count(b"\n", 0, data.index(b"\0")) + 1
+    return "", [Problem(file, line, None, "", "00", "not-text")]
+
+
+def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
+    # Each byte is a letter: what is known of the bytes need not be looked for in the text.
+    rare = data.translate(None, ASCII)
+    counts = {byte: rare.count(byte) for byte in set(rare)}
+    # What is left of all bytes without those that are not there.
+    there = bytes(counts) + ASCII.translate(None, ASCII.translate(None, data))
+    best, most = "", -1
+    for name in SINGLE_BYTE:
+        try:
+            letters = there.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]", letters):
+            continue
+        nordic = _count(letters, counts, NORDIC)
+        if nordic > most:
+            best, most = name, nordic
+    if not best:
+        return "", [_undecodable(file, error, "utf-8", "")]
+    if _count(there.decode(best), counts, USUAL) < LEAST_USUAL * len(rare):
+        return "", [_undecodable(file, error, "encoding-unsure", _guess(data))]
+    # Of the bytes that are there, Latin-1 often says the same, and is read at once.
+    same = there.decode("latin-1") == there.decode(best)
+    return data.decode("latin-1" if same else best), [_found(file, best)]
+
+
+def _count(letters: str, counts: Mapping[int, int], wanted: str) -> int:
+    return sum(count for letter, count in zip(letters, counts.values(), strict=False) if letter in wanted)
+
+
+def _guess(data: bytes) -> str:
+    """Return the encoding that a detector proposes: for a message, never for reading."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load and seldom needed
+
+    # A part is enough, and more would take long.
+    best = from_bytes(data[:20_000]).best()
+    return best.encoding if best else "?"
+
+
+def _found(file: str, name: str) -> Problem:
+    return Problem(file, None, None, "", name, "encoding-found", severity="info")
+
+
+def _undecodable(file: str, error: UnicodeDecodeError, rule: str, expected: str) -> Problem:
+    # A codec counts from behind the byte order mark.
+    seen = error.object
+    line = seen.count(b"\n", 0, error.start) + 1
+    shown = seen[error.start : min(error.end, error.start + 4)].hex(" ")
+    return Problem(file, line, None, "", shown, rule, expected)
+
+
+def separator(written: str) -> str:
+    r"""Return the character between cells that someone told, or "" when it can be none.
+
+    >>> separator(";"), separator("tab"), separator(";;"), separator('"')
+    (';', '\t', '', '')
+    """
+    character = "\t" if written.casefold() in TABS else written
+    return character if len(character) == 1 and character not in '\r\n"' else ""
+
+
+def find_delimiter(text: str, *, known: Collection[str]) -> str:
+    r"""Return what stands between the cells: semicolon, tab, comma or a vertical bar.
+
+    Parameters
+    ----------
+    text : str
+        The file, or its beginning.
+    known : collection of str
+        Names of columns, in small letters, that may be expected.
+
+    Returns
+    -------
+    str
+        The delimiter with which the most rows have as many cells as the header; of equals, the one that shows more
+        of the known columns, then more columns. "" when two fit equally well. A file of one column gets a semicolon,
+        because a comma may stand inside its cells.
+
+    Examples
+    --------
+    >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", known=["kunta"])
+    ';'
+    """
+    sample = text[:SAMPLE_LETTERS]
+    judged = {}
+    for delimiter in DELIMITERS:
+        rows = _sample(sample, delimiter)
+        rows = rows[header_row(rows) :]
+        columns = len(rows[0]) if rows else 0
+        if columns < 2:
+            continue
+        fitting = sum(len(row) == columns for row in rows)
+        names = len({cell.strip().casefold() for cell in rows[0]} & set(known))
+        judged[delimiter] = (fitting >= 0.8 * len(rows), names, fitting / len(rows), columns)
+    if not judged:
+        return DELIMITERS[0]
+    best = max(judged.values())
+    fits = [delimiter for delimiter, found in judged.items() if found == best]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return which row is the header: the first, or the first of several cells below a title of one cell each.
+
+    >>> header_row([["Verkostot 2026", ""], ["", ""], ["kunta", "verkosto"]])
+    2
+    """
+    for index, row in enumerate(rows[:TITLE_ROWS]):
+        if sum(bool(cell.strip()) for cell in row) > 1:
+            return index
+    return next((index for index, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    # The last row is left out when the sample ends inside it.
+    lines = text.splitlines(keepends=True)
+    if len(text) == SAMPLE_LETTERS and len(lines) > 1:
+        lines.pop()
+    rows: list[list[str]] = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        rows += itertools.islice((row for row in reader if any(cell.strip() for cell in row)), SAMPLE_ROWS)
+    except csv.Error:
+        return rows
+    return rows

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.analysis import cover as reach
+from kuntaverkostot.analysis.cover import fewest, greedy, harmonic
+from tests.incidences import incidences, members_of
+from tests.pages import other_memberships
+
+
+def _first_smallest(cells: np.ndarray) -> list[int]:
+    """Try all choices of columns, the small ones first, in order."""
+    columns = range(cells.shape[1])
+    return next(
+        list(chosen)
+        for count in range(cells.shape[1] + 1)
+        for chosen in combinations(columns, count)
+        if cells[:, chosen].any(axis=1).all()
+    )
+
+
+def test_three_networks_reach_everyone_of_the_small_dataset(small):
+    assert kv.cover(small) == kv.Cover(
+        networks=("pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "seutukaupungit"),
+        reached=("020", "091", "231", "434", "545", "611", "734", "753", "989", "992"),
+        unreached=("980",),
+        exact=True,
+        bound=1.0,
+    )
+
+
+def test_a_region_a_language_and_a_target_narrow_it(small):
+    assert kv.cover(small, region="06").networks == ("seutukaupungit",)
+    assert kv.cover(small, region="06").unreached == ("980",)
+    assert kv.cover(small, region="06", candidates=True).networks == ("kehyskunnat", "seutukaupungit")
+    assert kv.cover(small, language=["fi-sv", "sv-fi"]).networks == ("ruotsin-ja-kaksikieliset-kunnat",)
+    assert kv.cover(small, target="989").networks == ("pienet-kunnat",)
+    assert kv.cover(small, target=["989", "091"], region="01").reached == ("091",)
+
+
+def test_five_networks_reach_everyone_of_the_real_one(real):
+    found = kv.cover(real)
+    assert set(found.networks) == set(kv.incidence(real).columns) - {"sdg-verkosto"}
+    assert (len(found.reached), len(found.unreached)) == (287, 21)
+
+
+def test_a_target_that_is_not_there_gets_the_nearest(small):
+    with pytest.raises(ValueError, match="no municipality 'Lovisa'; the nearest are 434 Loviisa"):
+        kv.cover(small, target=["091", "Lovisa"])
+    with pytest.raises(ValueError, match="no municipality has the region_code '99'"):
+        kv.cover(small, region="99")
+
+
+def test_nobody_to_reach_takes_no_network(small):
+    nothing = kv.Cover(networks=(), reached=(), unreached=(), exact=True, bound=1.0)
+    assert kv.cover(small, target=[]) == nothing
+    assert kv.cover(small, target="980") == dataclasses.replace(nothing, unreached=("980",))
+
+
+@settings(max_examples=60, deadline=None)
+@given(frame=incidences())
+def test_the_fewest_columns_are_those_of_brute_force(frame):
+    cells = frame.to_numpy(dtype=bool)
+    cells = cells[cells.any(axis=1)]
+    before = cells.copy()
+    assert fewest(cells) == _first_smallest(cells)
+    assert (cells == before).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(frame=incidences())
+def test_greedy_covers_within_its_guarantee(frame):
+    cells = frame.to_numpy(dtype=bool)
+    held = cells.any(axis=1)
+    before = cells.copy()
+    positions = greedy(cells)
+    assert (cells[:, positions].any(axis=1) == held).all()
+    largest = int(cells.sum(axis=0).max(initial=0))
+    assert len(positions) <= harmonic(largest) * len(_first_smallest(cells[held])) + 1e-9
+    assert (cells == before).all()
+
+
+def test_greedy_can_need_more_than_the_fewest():
+    # Two rows of three are enough; the column of four is taken first.
+    cells = np.array([[1, 0, 1], [1, 0, 1], [1, 0, 0], [0, 1, 1], [0, 1, 1], [0, 1, 0]], dtype=bool)
+    assert greedy(cells) == [0, 1, 2]
+    assert fewest(cells) == [0, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), candidates=st.booleans())
+def test_a_cover_covers_and_no_smaller_one_does(small, data, candidates):
+    dataset = data.draw(other_memberships(small))
+    found = kv.cover(dataset, candidates=candidates, kind="municipality")
+    sets = members_of(kv.incidence(dataset, candidates=candidates, kind="municipality"))
+    assert set().union(*(sets[network] for network in found.networks)) == set().union(*sets.values())
+    assert set(found.reached) == set().union(*sets.values())
+    assert sorted(found.reached + found.unreached) == small.municipalities["municipality_code"].tolist()
+    for chosen in combinations(sets, max(0, len(found.networks) - 1)):
+        assert not found.networks or set().union(*(sets[one] for one in chosen)) != set(found.reached)
+    order = data.draw(st.permutations(range(len(dataset.memberships))))
+    shuffled = dataclasses.replace(dataset, memberships=dataset.memberships.iloc[order])
+    assert kv.cover(shuffled, candidates=candidates, kind="municipality") == found
+
+
+def _many_networks(small: kv.Dataset, count: int) -> kv.Dataset:
+    """Return the small dataset with so many networks, each of one municipality and the next one."""
+    networks = pd.concat([small.networks.head(1)] * count, ignore_index=True)
+    networks["network_id"] = [f"n{number:02}" for number in range(count)]
+    codes = small.municipalities["municipality_code"].tolist()
+    rows = [
+        (f"n{number:02}", codes[(number + step) % len(codes)], "listed") for number in range(count) for step in (0, 1)
+    ]
+    columns = ["network_id", "municipality_code", "basis"]
+    memberships = pd.DataFrame(rows, columns=columns).reindex(columns=small.memberships.columns, fill_value="")
+    return dataclasses.replace(small, networks=networks, memberships=memberships)
+
+
+def test_up_to_the_limit_it_is_exact_and_above_it_says_how_far_it_may_be(small, monkeypatch):
+    monkeypatch.setattr(reach, "MOST_EXACT", 11)
+    exact, found = kv.cover(_many_networks(small, 11)), kv.cover(_many_networks(small, 12))
+    assert (exact.exact, exact.bound, len(exact.networks)) == (True, 1.0, 6)
+    assert (found.exact, found.bound) == (False, harmonic(2))
+    assert found.networks == ("n00", "n02", "n04", "n06", "n08", "n09")
+    assert set(found.reached) == set(small.municipalities["municipality_code"])
+
+
+def test_the_limit_is_twenty_five_networks(small):
+    assert kv.cover(_many_networks(small, 26)).exact is False
+    assert reach.MOST_EXACT == 25
+
+
+def test_the_harmonic_numbers_are_exact():
+    assert harmonic(0) == 0
+    assert harmonic(6) == pytest.approx(float(sum(Fraction(1, number) for number in range(1, 7))))

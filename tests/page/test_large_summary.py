@@ -1,0 +1,181 @@
+"""What a large page says: as whoever counts one by one would say it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
+from kuntaverkostot.dataset.known import Published, extent, published_members
+from kuntaverkostot.listing.localized import ordered
+from kuntaverkostot.page.large_summary import large_insights, overlaps_of
+from kuntaverkostot.text.language import LANGUAGES, say
+from tests.large import furnished, large
+from tests.pages import none_found, parsed
+
+MEMBERS, NETWORKS = 8, 6
+
+
+@pytest.fixture(scope="module")
+def dataset() -> kv.Dataset:
+    return furnished(large(3200, 60, 9000))
+
+
+@pytest.fixture(scope="module")
+def found(dataset) -> Overview:
+    return overview(dataset)
+
+
+def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> Overview:
+    names = {f"name_{language}": "" for language in LANGUAGES}
+    members = pd.DataFrame({"code": [f"m{place}" for place in range(MEMBERS)]}).assign(kind="organisation", **names)
+    networks = pd.DataFrame({"network_id": [f"n{place}" for place in range(NETWORKS)]}).assign(
+        status=["ended" if place in ended else "current" for place in range(NETWORKS)],
+        name_fi=[f"Verkosto {place}" for place in range(NETWORKS)],
+        name_sv="",
+        name_en="",
+        short_fi="",
+        short_sv="",
+        short_en="",
+    )
+    members["name_fi"] = [f"Jäsen {place}" for place in range(MEMBERS)]
+    network, member = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2).T
+    return Overview(members, networks, member, network, np.zeros(len(pairs), dtype=np.intp), (("listed", ""),))
+
+
+def _held(found: Overview) -> dict[int, set[int]]:
+    """Return the members of each working network that has some."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for network, member in zip(found.network.tolist(), found.member.tolist(), strict=True):
+        if found.networks["status"].iloc[network] != "ended":
+            held[network].add(member)
+    return held
+
+
+def _check(found: Overview) -> None:
+    overlaps, held = overlaps_of(found, shared_members(found), {}), _held(found)
+    shared = {(one, other): held[one] & held[other] for one, other in combinations(sorted(held), 2)}
+    most = max((len(both) for both in shared.values()), default=0)
+    assert overlaps.most == most
+    if most:
+        expected = sorted(pair for pair, both in shared.items() if len(both) == most)
+        assert sorted(map(tuple, overlaps.largest.tolist())) == expected
+    inside = sorted((one, other) for one, other in permutations(held, 2) if held[one] <= held[other])
+    assert sorted(map(tuple, overlaps.inside.tolist())) == inside
+    bridges = sorted((*pair, *both) for pair, both in shared.items() if len(both) == 1)
+    assert sorted(map(tuple, overlaps.bridges.tolist())) == bridges
+
+
+@given(
+    pairs=st.sets(st.tuples(st.integers(0, NETWORKS - 1), st.integers(0, MEMBERS - 1)), max_size=30),
+    ended=st.sets(st.integers(0, NETWORKS - 1), max_size=2),
+)
+def test_overlaps_are_those_of_sets(pairs, ended):
+    _check(_overview(pairs, ended))
+
+
+def test_overlaps_of_a_large_dataset_are_those_of_sets(found):
+    _check(found)
+
+
+def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
+    found = _overview(pairs, set())
+    return list(large_insights(overlaps_of(found, shared_members(found), {}), found, ordered(found, language=language)))
+
+
+def test_sentences_name_the_networks():
+    assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (1, 3)}) == [
+        "In this data, the networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
+    ]
+    assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
+        "All members of the network “Verkosto 1” are also in “Verkosto 0”."
+    ]
+    assert _insights({(0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
+        "The networks “Verkosto 0” and “Verkosto 1” have exactly the same members."
+    ]
+    assert _insights({(0, 1), (0, 2), (1, 2), (1, 3)})[1:] == [
+        "In this data, only Jäsen 2 is in both “Verkosto 0” and “Verkosto 1”."
+    ]
+
+
+def test_sentences_count_where_there_are_many():
+    assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
+        "In this data, 3 pairs of networks have the largest overlap, 1 member each.",
+        "3 networks are entirely within another network.",
+        "In this data, 3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
+    ]
+    many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
+    assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
+    assert _insights(set()) == []
+
+
+def test_what_would_follow_from_missing_members_is_not_said():
+    found = _overview({(0, 1), (0, 2), (1, 2), (1, 3), (2, 2)}, set())
+    common, short = shared_members(found), Published(9)
+    whole = overlaps_of(found, common, {"n0": Published(2), "n1": Published(1)})
+    assert whole.inside.tolist() == [[2, 0], [2, 1]]
+    assert whole.bridges.tolist() == [[0, 1, 2], [0, 2, 2], [1, 2, 2]]
+    assert overlaps_of(found, common, {"n2": short}).inside.tolist() == []
+    assert overlaps_of(found, common, {"n0": short}).inside.tolist() == [[2, 0], [2, 1]]
+    assert overlaps_of(found, common, {"n0": short}).bridges.tolist() == [[1, 2, 2]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_large_page_tells_both_numbers(dataset, found, language):
+    page = kv.build_page(dataset, language=language)
+    document, beside = parsed(page.html), parsed(page.beside)
+    sizes = dict(zip(found.networks["network_id"], found.sizes.tolist(), strict=True))
+    short = {
+        code: told for code, told in published_members(dataset).items() if told.exceeds(sizes[code]) and sizes[code]
+    }
+    assert short
+    for code, told in short.items():
+        kind = found.networks.set_index("network_id").loc[code, "member_kind"]
+        unit = "municipalities" if kind == "municipality" else "members"
+        text = extent(language, sizes[code], told, unit=unit)
+        assert document.one(id=f"n-{code}").one("h4").text.endswith(f" {text}")
+        assert beside.one(id=f"n-{code}").one("h2").text.endswith(f" {text}")
+        assert f"({text})" in page.text
+    empty = [code for code, size in sizes.items() if not size]
+    assert empty
+    for code in empty:
+        assert not list(document.one(id=f"n-{code}").every("span", class_="count"))
+        assert say(language, "list.none_known") in document.one(id=f"n-{code}").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_list_say_the_same(dataset, found, language):
+    page = kv.build_page(dataset, language=language)
+    insights = list(
+        large_insights(
+            overlaps_of(found, shared_members(found), published_members(dataset)),
+            found,
+            ordered(found, language=language),
+        )
+    )
+    assert len(insights) == 3
+    document, beside = parsed(page.html), parsed(page.beside)
+    shown = [item.text for item in document.one("section", id="overlaps").one("ul", class_="findings").every("li")]
+    assert shown == insights
+    summary = [item.text for item in document.one("section", id="summary").one("ul", class_="findings").every("li")]
+    listed = [item.text for item in beside.one("section", id="summary").one("ul", class_="findings").every("li")]
+    assert listed == summary + insights
+    assert summary[-1].startswith(none_found(language, "summary.none_sentence", count=4))
+    unknown = [item.text for item in document.one("section", id="unknown").every("li")]
+    assert unknown == [item.text for item in beside.one("section", id="unknown").every("li")]
+    assert (
+        f"{none_found(language, 'summary.none_sentence', count=4)} {say(language, 'summary.none_note_short')}"
+        in unknown
+    )
+    assert say(language, "unknown.networks", count=1) in unknown
+    (partial,) = [
+        text for text in unknown if text.startswith(say(language, "unknown.partial", networks="|").split("|")[0])
+    ]
+    assert all(name in partial for name in found.networks.set_index("network_id").loc[["n0001", "n0004"], "name_fi"])

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.analysis.graph import signatures
+from kuntaverkostot.diagram.inlining import as_json
+from kuntaverkostot.diagram.layout import TALL, WIDE, layout
+from kuntaverkostot.diagram.style import LIGHT_PALETTE, SHAPES
+from kuntaverkostot.page.large_payload import SECTIONS
+from kuntaverkostot.page.payload import texts_of_scripts
+from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, say, texts
+from kuntaverkostot.text.templates import anchor
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+ASSETS = Path(__file__).parents[2] / "src" / "kuntaverkostot" / "assets"
+SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js"))}
+# What a key may be put together from that comes with the data.
+WORDS_OF_DATA = {
+    "fi",
+    "sv",
+    "en",
+    "fi-sv",
+    "sv-fi",
+    "listed",
+    "rule",
+    "candidate",
+    *SHAPES,
+    "current",
+    "ended",
+    "unknown",
+}
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def graph(real) -> nx.Graph:
+    return kv.bipartite_graph(real)
+
+
+@pytest.fixture(scope="module")
+def islands(documents) -> dict[str, dict]:
+    return {language: json.loads(root.one("script", id="data").raw) for language, root in documents.items()}
+
+
+def _used(key: str) -> bool:
+    """Return whether scripts say a text: its key as it stands, or put together from words that they know."""
+    together = "\n".join(SCRIPTS.values())
+    if f'"{key}"' in together:
+        return True
+
+    def known(word: str) -> bool:
+        return word in WORDS_OF_DATA or re.search(rf'\b{word}\b[":]|"{word}"', together) is not None
+
+    for pattern in re.findall(r"`((?:\w+\.)[^`\s]*\$\{[^`]*)`", together):
+        parts = re.split(r"\$\{[^}]*\}", pattern)
+        match = re.fullmatch("(.+)".join(map(re.escape, parts)), key)
+        if match and all(map(known, match.groups())):
+            return True
+    return False
+
+
+def _ids(graph: nx.Graph, language: str) -> list[str]:
+    """Return nodes in the order of their names."""
+    order = alphabetical(language)
+    return sorted(graph, key=lambda node: (order(named(graph.nodes[node], language)[0]), node))
+
+
+@each_language
+def test_nodes_are_those_of_the_graph(islands, graph, language):
+    nodes = islands[language]["nodes"]
+    ids = _ids(graph, language)
+    assert nodes["id"].split(" ") == [anchor(node) for node in ids]
+    spoken = islands[language]["languages"]
+    assert [spoken[int(place)] for place in nodes["language"]] == [
+        graph.nodes[node].get("language", "") for node in ids
+    ]
+    assert nodes["name"] == [named(graph.nodes[node], language)[0] for node in ids]
+    assert nodes["population"] == [graph.nodes[node].get("population") for node in ids]
+    assert {len(column) for key, column in nodes.items() if key != "id"} == {len(ids)}
+
+
+@each_language
+def test_nodes_stand_in_alphabetical_order(islands, language):
+    names = islands[language]["nodes"]["name"]
+    assert names == sorted(names, key=alphabetical(language))
+
+
+def test_a_node_can_be_found_by_its_other_names(islands):
+    for language, other in (("fi", "Närpes"), ("sv", "Närpiö"), ("en", "Närpiö")):
+        nodes = islands[language]["nodes"]
+        assert nodes["names"][nodes["id"].split(" ").index("m-545")] == other
+
+
+@each_language
+def test_edges_are_those_of_the_graph_with_their_basis(islands, graph, language):
+    data = islands[language]
+    edges, ids = data["edges"], _ids(graph, language)
+    found = {
+        (ids[member], ids[network]): data["bases"][int(basis)]
+        for member, network, basis in zip(edges["member"], edges["network"], edges["basis"], strict=True)
+    }
+    assert len(found) == graph.number_of_edges() == len(edges["sources"])
+    assert found == {pair: graph.edges[pair]["basis"] for pair in found}
+
+
+@each_language
+def test_sources_of_an_edge_are_on_the_page(islands, documents, language):
+    data = islands[language]
+    places = {int(item["id"][2:]) for item in documents[language].one("ol", class_="sources").every("li")}
+    for basis, sources in zip(data["edges"]["basis"], data["edges"]["sources"], strict=True):
+        assert set(sources or ()) <= places
+        assert bool(sources) == (data["bases"][int(basis)] == "listed")
+
+
+@each_language
+def test_positions_are_those_of_the_two_frames(islands, graph, language):
+    ids = _ids(graph, language)
+    frames = islands[language]["frames"]
+    assert [frame["name"] for frame in frames] == ["wide", "tall"]
+    for frame, shape in zip(frames, (WIDE, TALL), strict=True):
+        placed = layout(graph, frame=shape)
+        positions = {node: (x, y) for node, x, y in zip(ids, frame["x"], frame["y"], strict=True)}
+        assert positions == placed.positions
+        assert dict(zip(ids, frame["size"], strict=True)) == placed.sizes
+        hubs = sorted(placed.hubs, key=lambda hub: graph.nodes[hub.networks[0]]["position"])
+        for labels, made in ((hubs, frame["hubs"]), (placed.clusters, frame["clusters"])):
+            assert [[ids[node] for node in one["networks"]] for one in made] == [list(one.networks) for one in labels]
+            assert [one["lines"] for one in made] == [list(one.lines[language]) for one in labels]
+
+
+@each_language
+def test_a_cluster_has_members_in_exactly_its_networks(islands, graph, language):
+    ids, sets = _ids(graph, language), set(signatures(graph).values())
+    for frame in islands[language]["frames"]:
+        networks = [tuple(sorted(ids[node] for node in cluster["networks"])) for cluster in frame["clusters"]]
+        assert len(networks) == len(set(networks)) > 5
+        assert set(networks) <= sets
+
+
+@each_language
+def test_networks_have_their_colours_letters_and_states(islands, graph, language):
+    networks = islands[language]["networks"]
+    ids = _ids(graph, language)
+    codes = [ids[node] for node in networks["node"]]
+    assert sorted(codes) == sorted(node for node in ids if graph.nodes[node]["bipartite"] == 1)
+    assert [letter for letter in networks["letter"] if letter] == list("ABCDEFG")
+    assert networks["status"] == [graph.nodes[node]["status"] for node in codes]
+    coloured = [place for place in networks["place"] if place >= 0]
+    assert sorted(coloured) == list(range(len(coloured)))
+    assert len(coloured) <= len(LIGHT_PALETTE)
+    assert [bool(letter) for letter in networks["letter"]] == [place >= 0 for place in networks["place"]]
+
+
+@each_language
+def test_what_differs_between_languages_is_words_only(islands, language):
+    assert _by_address(islands[language]) == _by_address(islands["fi"])
+    for key in ("width", "height", "outline"):
+        assert islands[language]["geo"][key] == islands["fi"]["geo"][key]
+
+
+def _by_address(data: dict) -> tuple[dict, set]:
+    """Return what holds of nodes and edges in any language, by the address of the node."""
+    nodes, edges, ids = data["nodes"], data["edges"], data["nodes"]["id"].split(" ")
+    columns = [nodes["population"], nodes["language"], data["geo"]["x"], data["geo"]["y"]]
+    columns += [frame[key] for frame in data["frames"] for key in ("x", "y", "size")]
+    return dict(zip(ids, zip(*columns, strict=True), strict=True)), {
+        (ids[member], ids[network], basis, tuple(sources or ()))
+        for member, network, basis, sources in zip(
+            edges["member"], edges["network"], edges["basis"], edges["sources"], strict=True
+        )
+    }
+
+
+@each_language
+def test_every_text_that_a_script_says_is_there(islands, language):
+    sections = {key.partition(".")[0] for key in texts(language)}
+    for script, source in SCRIPTS.items():
+        # Texts of large pages are on these alone.
+        said = texts_of_scripts(language, where="", more=SECTIONS if script.startswith("large_") else ())
+        literal = set(re.findall(r'"(\w+\.\w+)"', source))
+        assert {key for key in literal if key.partition(".")[0] in sections} <= set(said), script
+        for pattern in re.findall(r"say\(`([^`]*)`", source):
+            shape = re.compile(".+".join(map(re.escape, re.split(r"\$\{[^}]*\}", pattern))))
+            assert any(shape.fullmatch(key) for key in said), (script, pattern)
+    where = say(language, "known.in_public_sources")
+    assert islands[language]["texts"] == texts_of_scripts(language, where=where)
+    assert islands[language]["texts"]["diagram.unconfirmed"].endswith(f" {where}")
+
+
+def test_every_text_on_the_page_for_scripts_is_said_by_one(islands):
+    rest = "\n".join(path.read_text("utf-8") for path in [*ASSETS.glob("*.jinja"), *ASSETS.parent.glob("*.py")])
+    # The words of rules are put together in Python.
+    unsaid = [key for key in islands["fi"]["texts"] if not _used(key) and not key.startswith("basis.rule_")]
+    assert [key for key in unsaid if f'"{key}"' not in rest] == []
+
+
+def test_a_text_that_no_script_says_is_found():
+    assert not _used("tool.nobody_says_this")
+    assert _used("tool.zoom_in")
+    assert _used("kind.municipality")
+
+
+@given(st.text())
+def test_json_cannot_end_its_element(text):
+    written = as_json({"name": text, text: 1})
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == {"name": text, text: 1}
