@@ -1,8 +1,12 @@
+"""The rooms of the package and the arrows between them; what each room may use from outside."""
+
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,153 +14,96 @@ import pytest
 import kuntaverkostot as kv
 
 PACKAGE = Path(__file__).parents[1] / "src" / "kuntaverkostot"
-# A module imports only from lines above its own.
-LAYERS = [
-    ["addresses", "columns", "dates", "temporary"],
-    ["keys"],
-    ["cells", "entries", "files", "genitives", "inlining", "language", "packing", "pipes", "schema", "version"],
-    ["cutting", "decoding", "document", "headers", "ledger", "lists", "markup", "naming", "records", "unpacking"],
-    ["sheet", "tables", "values"],
-    ["excel_cells", "open_document"],
-    ["excel"],
-    ["workbooks"],
-    ["marks", "matching", "reading", "sources", "typed"],
-    ["recognising", "repairing"],
-    ["heading", "remarks"],
-    ["shapes"],
-    ["members", "registers"],
-    ["checking"],
-    ["rules"],
-    ["rule_problems"],
-    ["dataset"],
-    ["kinds", "known"],
-    ["graph", "licences", "reconciliation", "template"],
-    ["spelling"],
-    ["source_list"],
-    ["bodies", "exporting", "geography", "labels", "outline", "overlap", "signatures", "templates", "wording"],
-    ["intersections", "pairwise"],
-    ["gathering", "likeness", "pieces", "reach"],
-    ["crowd", "findings", "frame", "overview"],
-    ["appearance", "layout", "overview_layout", "text_list"],
-    ["ordered", "paths", "pyvis_page", "view_shapes"],
-    ["large_entries", "picture", "pyvis_diagram", "set_views", "tabular"],
-    ["island", "large_picture", "report", "summary", "whole_list"],
-    ["large_island", "large_summary"],
-    ["full_page", "large_page"],
-    ["page"],
-    ["options"],
-    ["progress", "terminal"],
-    ["usage"],
-    ["saving"],
-    ["cli"],
-    ["__main__"],
-    ["__init__"],
-]
-LAYER = {module: number for number, layer in enumerate(LAYERS) for module in layer}
-# Who may use what; an import for types only is free.
-THIRD_PARTY = {
-    "pandas": {
-        "cutting",
-        "dataset",
-        "exporting",
-        "findings",
-        "intersections",
-        "large_page",
-        "likeness",
-        "overlap",
-        "overview",
-        "pairwise",
-        "reconciliation",
-        "rules",
-        "set_views",
-        "tabular",
-        "typed",
-    },
-    "networkx": {"exporting", "graph"},
-    "pyvis": {"pyvis_page"},
-    "jinja2": {"templates"},
-    "markupsafe": {"templates", "whole_list"},
-    "numpy": {
-        "bodies",
-        "columns",
-        "crowd",
-        "cutting",
-        "gathering",
-        "intersections",
-        "keys",
-        "large_entries",
-        "large_island",
-        "large_page",
-        "large_summary",
-        "layout",
-        "ledger",
-        "likeness",
-        "ordered",
-        "overlap",
-        "overview",
-        "overview_layout",
-        "pairwise",
-        "pieces",
-        "reach",
-        "reading",
-        "remarks",
-        "shapes",
-        "signatures",
-        "typed",
-        "whole_list",
-    },
-    "scipy": {"overview", "overview_layout"},
-    "click": {"cli", "options", "saving", "terminal", "usage"},
-    "tqdm": {"progress"},
-    "openpyxl": {"excel", "excel_cells", "exporting", "template"},
-    "charset_normalizer": {"decoding"},
+MODULES = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
+# A room imports from the rooms that it points to, from those that they point to, and so on; from no other.
+ARROWS = {
+    "text": [],
+    "tables": ["text"],
+    "dataset": ["tables"],
+    "analysis": ["dataset"],
+    "diagram": ["analysis"],
+    "listing": ["analysis"],
+    "page": ["diagram", "listing"],
+    "cli": ["page"],
+}
+# Each of these libraries stays in its room, or in one module.
+HOMES = {
+    "click": "cli",
+    "tqdm": "cli",
+    "jinja2": "text.templates",
+    "pyvis": "diagram.pyvis_page",
+    "charset_normalizer": "tables.encodings",
 }
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 
-each_module = pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
+each_module = pytest.mark.parametrize("module", MODULES)
 
 
-def _imports(node: ast.AST, *, for_types: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield each imported dotted name, and whether it is imported for types only."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Import):
-            yield from ((alias.name, for_types) for alias in child.names)
-        elif isinstance(child, ast.ImportFrom):
-            base = ".".join(filter(None, ["kuntaverkostot" if child.level else "", child.module]))
-            yield from ((f"{base}.{alias.name}", for_types) for alias in child.names)
-        else:
-            guarded = isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING")
-            yield from _imports(child, for_types=for_types or guarded)
+def _imports(module: str, *, types: bool = True) -> Iterator[str]:
+    """Yield the dotted names that a module imports; ``types``: those for type checkers, too."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    if not types:
+        tree.body = [node for node in tree.body if not ast.unparse(node).startswith("if TYPE_CHECKING:")]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}: write imports in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _imported_modules(module: str) -> set[str]:
+    names = (name.removeprefix("kuntaverkostot.") for name in _imports(module) if name.startswith("kuntaverkostot."))
+    return {name if name in MODULES else name.rpartition(".")[0] for name in names} & set(MODULES)
+
+
+def _below(room: str) -> set[str]:
+    return {room}.union(*map(_below, ARROWS[room]))
+
+
+def test_these_are_the_rooms():
+    assert sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()) == sorted(ARROWS)
 
 
 @each_module
-def test_imports_run_one_way(path):
-    assert path.stem in LAYER, f"give {path.name} a place in LAYERS"
-    for name, for_types in _imports(ast.parse(path.read_text(encoding="utf-8"))):
-        root, _, rest = name.partition(".")
-        if root == "kuntaverkostot":
-            module = rest.partition(".")[0]
-            assert LAYER.get(module, LAYER["__init__"]) < LAYER[path.stem], name
-        elif root in THIRD_PARTY and not for_types:
-            assert path.stem in THIRD_PARTY[root], name
+def test_a_room_imports_only_from_those_below_it(module):
+    room, _, inside = module.partition(".")
+    if not inside:
+        return  # what stands beside the rooms: the public names and the entry
+    rooms = {name.partition(".")[0] for name in _imported_modules(module)} - {"version"}
+    assert rooms <= _below(room)
+
+
+def test_no_imports_run_in_a_circle():
+    # Public names are imported when they are first used.
+    tuple(TopologicalSorter({name: _imported_modules(name) for name in MODULES if name != "__init__"}).static_order())
 
 
 @each_module
-def test_only_the_command_line_prints(path):
-    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+def test_a_library_stays_in_its_room(module):
+    for name in _imports(module, types=False):
+        home = HOMES.get(name.partition(".")[0])
+        assert home is None or f"{module}.".startswith(f"{home}."), name
+
+
+@each_module
+def test_only_the_command_line_prints(module):
+    calls = [node for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))) if isinstance(node, ast.Call)]
     printed = [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
-    assert path.stem == "cli" or printed == []
+    assert module.startswith("cli.") or printed == []
 
 
 @each_module
-def test_modules_are_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+def test_modules_are_short(module):
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) < 300
 
 
-def test_no_module_hides_a_public_name():
-    # Python sets a module as an attribute of its package, where it would stand before the function.
-    assert not set(kv.__all__) & {path.stem for path in PACKAGE.glob("*.py")}
+def test_a_room_that_is_loaded_hides_no_public_name():
+    import_module("kuntaverkostot.diagram.layout")
+    import_module("kuntaverkostot.listing.render")
+    for name in kv.__all__:
+        assert not hasattr(getattr(kv, name), "__path__"), name
 
 
 def test_every_public_name_is_there():
@@ -165,12 +112,13 @@ def test_every_public_name_is_there():
 
 
 def test_scripts_and_templates_set_text_only():
-    files = [path for path in (PACKAGE / "assets").rglob("*") if path.suffix in {".js", ".jinja", ".html"}]
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in {".js", ".jinja", ".html"}]
+    assert len(files) > 40
     found = [f"{path.name}: {text}" for path in files for text in INJECTION.findall(path.read_text("utf-8"))]
     assert found == []
 
 
-def test_the_code_map_names_every_module():
+def test_the_code_map_names_every_room():
     text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    named = re.findall(r"^\| `(\w+)\.py` \| .+ \|$", text, flags=re.MULTILINE)
-    assert sorted(named) == sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+    named = re.findall(r"^\| `(\w+)/` \| .+ \|$", text, flags=re.MULTILINE)
+    assert named == list(ARROWS)

@@ -63,12 +63,12 @@ def test_it_holds_what_the_package_reads(names):
         "kuntaverkostot/py.typed",
         "kuntaverkostot/_data/datapackage.json",
         "kuntaverkostot/_data/municipalities.csv",
-        "kuntaverkostot/texts/fi.toml",
-        "kuntaverkostot/texts/sv.toml",
-        "kuntaverkostot/texts/en.toml",
+        "kuntaverkostot/text/texts/fi.toml",
+        "kuntaverkostot/text/texts/sv.toml",
+        "kuntaverkostot/text/texts/en.toml",
     ]:
         assert needed in names
-    assert any(name.startswith("kuntaverkostot/assets/") for name in names)
+    assert any(name.startswith("kuntaverkostot/page/templates/") for name in names)
 
 
 def test_its_metadata_are_those_of_the_project(project, wheel):

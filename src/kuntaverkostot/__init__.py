@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 
 __version__ = VERSION
 
-# Where each public name lives. No module may have the name of something public: Python sets a module as an attribute
-# of its package, where it would hide the function.
+# Where each public name lives.
 _HOMES = {
     "Account": "tables.row_account",
     "Check": "dataset.validation",
@@ -116,6 +115,14 @@ __all__ = [
     "upset",
     "within",
 ]
+
+
+# Python sets a package as an attribute of the one it is in, when it is first loaded. There it would hide the function
+# of the same name, so these two, which are empty, are loaded now and their names freed.
+for _name in ("diagram", "listing"):
+    import_module(f"kuntaverkostot.{_name}")
+    del globals()[_name]
+del _name
 
 
 def __getattr__(name: str) -> object:

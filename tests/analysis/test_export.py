@@ -272,7 +272,7 @@ def test_a_workbook_that_would_not_be_read_again_is_not_written(small, tmp_path,
         for row in sheet.iter_rows()
     )
     # What is written with not a cell to spare is read, too.
-    for module in ("exporting", "workbooks"):
+    for module in ("analysis.export", "tables.workbooks"):
         monkeypatch.setattr(f"kuntaverkostot.{module}.MOST_CELLS", cells)
     assert kv.export_bytes(small, form="xlsx") == path.read_bytes()
     assert kv.check_tables(path).errors == ()

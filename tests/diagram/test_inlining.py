@@ -20,8 +20,8 @@ from kuntaverkostot.diagram.inlining import (
     vis_script,
 )
 
-ASSETS = Path(__file__).parents[2] / "src" / "kuntaverkostot" / "assets"
-MODULES = sorted(path.stem for path in ASSETS.glob("*.js"))
+SCRIPTS = Path(__file__).parents[2] / "src" / "kuntaverkostot" / "page" / "scripts"
+MODULES = sorted(path.stem for path in SCRIPTS.glob("*.js"))
 # vis-network 9.1.2 as pyvis 0.3.2 brings it along.
 VIS_HASH = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)

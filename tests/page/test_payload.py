@@ -22,8 +22,8 @@ from kuntaverkostot.text.templates import anchor
 if TYPE_CHECKING:
     import networkx as nx
 
-ASSETS = Path(__file__).parents[2] / "src" / "kuntaverkostot" / "assets"
-SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js"))}
+PACKAGE = Path(__file__).parents[2] / "src" / "kuntaverkostot"
+SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.js"))}
 # What a key may be put together from that comes with the data.
 WORDS_OF_DATA = {
     "fi",
@@ -198,7 +198,7 @@ def test_every_text_that_a_script_says_is_there(islands, language):
 
 
 def test_every_text_on_the_page_for_scripts_is_said_by_one(islands):
-    rest = "\n".join(path.read_text("utf-8") for path in [*ASSETS.glob("*.jinja"), *ASSETS.parent.glob("*.py")])
+    rest = "\n".join(path.read_text("utf-8") for path in [*PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.py")])
     # The words of rules are put together in Python.
     unsaid = [key for key in islands["fi"]["texts"] if not _used(key) and not key.startswith("basis.rule_")]
     assert [key for key in unsaid if f'"{key}"' not in rest] == []

@@ -72,7 +72,7 @@ def test_without_a_folder_no_template_is_kept(kept: Path) -> None:
 
 def test_what_is_said_only_sometimes_says_what_is_said_else() -> None:
     # Without it jinja makes an object that says nothing, at each place, which takes longer than the rest of the line.
-    templates_there = sorted(Path(str(files("kuntaverkostot").joinpath("assets"))).glob("*.jinja"))
+    templates_there = sorted(Path(str(files("kuntaverkostot"))).rglob("*.jinja"))
     chosen = [
         (one.name, found[0]) for one in templates_there for found in CHOICE.finditer(one.read_text(encoding="utf-8"))
     ]

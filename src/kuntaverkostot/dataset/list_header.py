@@ -47,7 +47,8 @@ def headed(made: Draft, known: Register) -> Draft:
     rows = [*grid.titles, (grid.first_line, grid.header)]
     above = next((place for place, (_, row) in enumerate(grid.titles) if _names_a_column(row, grid)), None)
     if above is None:
-        first = next(place for place, (_, row) in enumerate(rows) if _is_row(row, made, known))
+        titles = (place for place, (_, row) in enumerate(grid.titles) if _is_row(row, made, known))
+        first = next(titles, len(grid.titles))
         said = Problem(grid.file, rows[first][0], None, "", alike, "no-header", severity="warning")
         return draft(_lowered(grid, rows[first:], ("",) * len(grid.header), 0, [said]))
     return _under(grid, above)

@@ -36,8 +36,9 @@ ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 @cache
 def asset(name: str) -> str:
-    """Return the text of a file in ``assets``."""
-    return files("kuntaverkostot").joinpath("assets", name).read_text(encoding="utf-8")
+    """Return the text of a script or a style sheet of the page."""
+    folder = "styles" if name.endswith(".css") else "scripts"
+    return files("kuntaverkostot").joinpath("page", folder, name).read_text(encoding="utf-8")
 
 
 @cache

@@ -78,7 +78,7 @@ def in_markdown(text: str) -> str:
 def _environment() -> Environment:
     """Return the templates of the package; what goes into HTML is escaped."""
     templates = Environment(
-        loader=PackageLoader("kuntaverkostot", "assets"),
+        loader=PackageLoader("kuntaverkostot", "."),
         autoescape=select_autoescape(["html.jinja"]),
         trim_blocks=True,
         lstrip_blocks=True,
