@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.test_hostile_browser import PAYLOADS, UNREAD
+from tests.page.test_hostile_browser import PAYLOADS, UNREAD
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.style import LIGHT_PALETTE
