@@ -93,7 +93,7 @@ def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
 
 def test_sentences_name_the_networks():
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (1, 3)}) == [
-        "In this data, the networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
+        "In this data, the networks with the most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
     ]
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
         "All members of the network “Verkosto 1” are also in “Verkosto 0”."
@@ -110,7 +110,10 @@ def test_sentences_count_where_there_are_many():
     assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
         "In this data, 3 pairs of networks have the largest overlap, 1 member each.",
         "3 networks are entirely within another network.",
-        "In this data, 3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
+        (
+            "In this data, some pairs of networks have only one member in common. "
+            "These members are Jäsen 1, Jäsen 2 and Jäsen 3."
+        ),
     ]
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
     assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."

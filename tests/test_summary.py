@@ -189,7 +189,7 @@ def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
     one = _with_memberships(small, ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("uso4-2017-2018", "545"))
     assert _sentences(one, "fi")[:3] == [
         "Tässä aineistossa 1 kunta kuuluu useampaan kuin yhteen verkostoon, päättyneitä lukuun ottamatta.",
-        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja on kunnalla Akaa: 2 verkostoa.",
+        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja, 2 verkostoa, on yhdellä kunnalla: Akaa.",
         (
             "Tässä aineistossa yleisin verkostojen yhdistelmä, päättyneitä lukuun ottamatta, on "
             "”Seutukaupungit” ja ”Kehyskunnat”: 1 kunta."
