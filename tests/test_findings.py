@@ -76,13 +76,13 @@ def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str,
             "en",
             {
                 "overlap": "In this data, the networks with the most in common are “Small municipalities” and "
-                "“Swedish-speaking and bilingual”: 2 municipalities.",
+                "“Swedish and bilingual”: 2 municipalities.",
                 "most": "In this data, 7 municipalities are in the most networks, 2 networks each.",
                 "unconfirmed": "For Ylöjärvi, no membership was found in public sources.",
                 "bridges": "In this data, some pairs of networks have only one municipality in common. "
                 "These municipalities are Helsinki, Loviisa, Pornainen, Salo and Sipoo.",
                 "reach": "At least 3 networks are needed to reach every municipality with a known membership. "
-                "These are enough: Small municipalities; Swedish-speaking and bilingual; Regional cities.",
+                "These are enough: Small municipalities; Swedish and bilingual; Regional cities.",
             },
         ),
     ],

@@ -96,7 +96,7 @@ def test_lines_of_networks(graph):
     assert network_lines(graph, "network:ruotsin-ja-kaksikieliset-kunnat", width=112, size=12.5) == {
         "fi": ("Ruotsin- ja", "kaksikieliset", "5 / 49 tiedossa"),
         "sv": ("Svensk- och", "tvåspråkiga", "5 av 49 kända"),
-        "en": ("Swedish-", "speaking and", "bilingual", "5 of 49 known"),
+        "en": ("Swedish and", "bilingual", "5 of 49 known"),
     }
     assert network_lines(graph, "network:maakuntien-liitot", width=200, size=12.5)["en"] == (
         "Regional councils",
@@ -137,7 +137,7 @@ MANY = [f"municipality:{code}" for code in ("020", "091", "231", "434", "545", "
             {
                 "fi": ("6 kuntaa", "Pienet kunnat + Ruotsin-", "ja kaksikieliset"),
                 "sv": ("6 kommuner", "Små kommuner + Svensk-", "och tvåspråkiga"),
-                "en": ("6 municipalities", "Small municipalities +", "Swedish-speaking and", "bilingual"),
+                "en": ("6 municipalities", "Small municipalities +", "Swedish and bilingual"),
             },
         ),
     ],

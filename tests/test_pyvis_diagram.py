@@ -76,7 +76,7 @@ def test_labels_of_networks_are_their_short_names(small):
         "network:kehyskunnat": "Adjoining municipalities",
         "network:maakuntien-liitot": "Regional councils",
         "network:pienet-kunnat": "Small municipalities",
-        "network:ruotsin-ja-kaksikieliset-kunnat": "Swedish-speaking and bilingual",
+        "network:ruotsin-ja-kaksikieliset-kunnat": "Swedish and bilingual",
         "network:seutukaupungit": "Regional cities",
         "network:suuret-kaupungit": "Large cities",
         "network:uso4-2017-2018": "USO4 2017–2018",
