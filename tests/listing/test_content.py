@@ -196,7 +196,7 @@ def test_what_is_known_of_a_network(small):
     assert [fact.key for fact in large.facts] == ["large-meetings", "large-since"]
     assert large.facts[0].text == "The working group meets five times a year."
     assert [rule.text for rule in large.rules] == [
-        "Membership is determined by a rule: over 50,000 inhabitants (this dataset uses 31 December 2024)."
+        "Membership is determined by a rule: over 50,000 inhabitants (in this data, population on 31 December 2024)."
     ]
     assert large.state == ("Started: 2005.",)
     assert large.ours

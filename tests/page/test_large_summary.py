@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import dataclasses
+from collections import Counter, defaultdict
 from itertools import combinations, permutations
 
 import numpy as np
@@ -92,7 +93,7 @@ def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
 
 def test_sentences_name_the_networks():
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (1, 3)}) == [
-        "In this data, the networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
+        "In this data, the networks with the most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
     ]
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
         "All members of the network “Verkosto 1” are also in “Verkosto 0”."
@@ -109,7 +110,10 @@ def test_sentences_count_where_there_are_many():
     assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
         "In this data, 3 pairs of networks have the largest overlap, 1 member each.",
         "3 networks are entirely within another network.",
-        "In this data, 3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
+        (
+            "In this data, some pairs of networks have only one member in common. "
+            "These members are Jäsen 1, Jäsen 2 and Jäsen 3."
+        ),
     ]
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
     assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
@@ -179,3 +183,22 @@ def test_page_and_list_say_the_same(dataset, found, language):
         text for text in unknown if text.startswith(say(language, "unknown.partial", networks="|").split("|")[0])
     ]
     assert all(name in partial for name in found.networks.set_index("network_id").loc[["n0001", "n0004"], "name_fi"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_in_several_networks_is_counted_without_those_that_ended(dataset, found, language):
+    ids = found.networks["network_id"]
+    ended = int(found.sizes.argmax())
+    networks = dataset.networks.assign(
+        status=["ended" if one == ids[ended] else "current" for one in dataset.networks["network_id"]]
+    )
+    page = parsed(kv.build_page(dataclasses.replace(dataset, networks=networks), language=language).html)
+    each = Counter(found.member[found.network != ended].tolist()).values()
+    several, most = sum(count > 1 for count in each), max(each)
+    told = [one.text for one in page.one("section", id="summary").every("li")]
+    members = say(language, "count.members", count=several)
+    assert say(language, "large.in_several", members=members) in told
+    shown = say(language, "count.networks", count=most)
+    assert say(language, "large.most", networks=shown, count=[*each].count(most)) in told
+    assert any(one.endswith(say(language, "large.several", count=several)) for one in told)
+    assert say(language, "view.ended") in page.one("section", id="overlaps").text

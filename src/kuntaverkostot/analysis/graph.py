@@ -224,7 +224,8 @@ def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[
 
 
 def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
-    rows = dataset.groups.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
+    used = dataset.groups[dataset.groups["group_id"].isin(dataset.networks["group_id"])]
+    rows = used.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
     return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
 
 

@@ -179,15 +179,15 @@ class _Writer:
 
 
 def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return the groups in order, each with the ids of its networks; last one for networks that are in none of them."""
+    """Return the groups with networks in order, each with their ids; last one for networks that are in none of them."""
     rows = records(dataset.groups.sort_values("position"))
     found: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
     rest: list[str] = []
     for network, group in zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True):
         found.get(group, rest).append(network)
-    groups = [row | {"networks": found[row["group_id"]]} for row in rows]
+    groups = [row | {"networks": found[row["group_id"]]} for row in rows if found[row["group_id"]]]
     if rest:
-        key = "list.ungrouped" if any(found.values()) else "reading.group"
+        key = "list.ungrouped" if groups else "reading.group"
         names = {f"name_{language}": say(language, key) for language in LANGUAGES}
         groups.append({"group_id": "", "networks": rest, **names, **{f"{name}_basis": "" for name in names}})
     return groups

@@ -137,6 +137,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
+        ended=(dataset.networks["status"] == "ended").any(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
         date=words.date,

@@ -213,6 +213,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
         upset=upset_of(made.sets, language=language),
         matrix=matrix_of(made.sets, language=language),
+        ended=(dataset.networks["status"] == "ended").any(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         # The table of sets has inhabitants only where those of every member are known.
         date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",

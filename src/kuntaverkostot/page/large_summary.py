@@ -13,10 +13,11 @@ from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.known import NOTHING, Published
 from kuntaverkostot.listing.large_entries import Entry
 from kuntaverkostot.listing.localized import Ordered
-from kuntaverkostot.page.summary import MOST_NAMES, Figure
+from kuntaverkostot.page.summary import MOST_NAMES, Figure, only_largest
 from kuntaverkostot.text.language import join_words, number, say, short_name
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
 MOST_PARTIAL = 40  # networks that a sentence names; the table of figures has all of them
@@ -77,13 +78,19 @@ def overlaps_of(found: Overview, common: csr_array, published: Mapping[str, Publ
     )
 
 
+def current_degrees(found: Overview) -> NDArray[np.int64]:
+    """Return in how many networks each member is; those that have ended do not count."""
+    current = (found.networks["status"] != "ended").to_numpy()
+    return np.bincount(found.member[current[found.network]], minlength=len(found.members))
+
+
 def large_figures(found: Overview, language: str) -> Iterator[Figure]:
     """Yield how many networks, members and memberships there are, and how many members are in several networks."""
     counts = {
         "summary.networks": len(found.networks),
         "large.members": len(found.members),
         "large.memberships": len(found.member),
-        "large.several": int((found.degrees > 1).sum()),
+        "large.several": int((current_degrees(found) > 1).sum()),
     }
     for key, count in counts.items():
         yield Figure(number(language, count), say(language, key, count=count))
@@ -107,17 +114,16 @@ def large_sentences(
     unconfirmed : str
         What is added to the count of municipalities without a known membership.
     """
-    language, degrees = told.language, found.degrees
-    if len(found.member):
-        largest = max(entries, key=lambda entry: entry.size)
+    language, degrees = told.language, current_degrees(found)
+    largest = only_largest(entries, lambda entry: entry.size)
+    if largest:
         yield say(language, "large.largest", network=largest.name.text, members=largest.extent)
     several = int((degrees > 1).sum())
     if several:
         yield say(language, "large.in_several", members=say(language, "count.members", count=several))
         networks = say(language, "count.networks", count=int(degrees.max()))
-        members = say(language, "count.members", count=int((degrees == degrees.max()).sum()))
-        yield say(language, "large.most", networks=networks, members=members)
-    none = int((degrees == 0).sum())
+        yield say(language, "large.most", networks=networks, count=int((degrees == degrees.max()).sum()))
+    none = int((found.degrees == 0).sum())
     if none:
         # Only municipalities are listed without a membership.
         yield " ".join(filter(None, (say(language, "summary.none_sentence", count=none, where=where), unconfirmed)))

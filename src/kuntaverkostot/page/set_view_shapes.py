@@ -155,9 +155,10 @@ class UpSet:
 
     @property
     def largest_shared(self) -> tuple[tuple[str, ...], int] | None:
-        """The networks and the size of the largest set of several networks, drawn or not."""
+        """The networks and the size of the largest set of several networks, drawn or not; None if two are as large."""
         shared = self.frame[self.frame["degree"] > 1]
-        return (shared["networks"].iloc[0], int(shared["size"].iloc[0])) if len(shared) else None
+        largest = shared[shared["size"] == shared["size"].max()]
+        return (largest["networks"].iloc[0], int(largest["size"].iloc[0])) if len(largest) == 1 else None
 
     @property
     def others(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.dataset.dataset import Dataset
@@ -14,6 +14,8 @@ from kuntaverkostot.text.language import day, join_words, number, speaker
 
 if TYPE_CHECKING:
     import networkx as nx
+
+Entry = TypeVar("Entry")
 
 # More names than this are left to the list.
 MOST_NAMES = 6
@@ -67,12 +69,8 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     """
     language = content.language
     say = speaker(language)
-    largest = max(
-        (network for network in content.networks if network.current),
-        key=lambda entry: len(entry.members),
-        default=None,
-    )
-    if largest and largest.members:
+    largest = only_largest(content.networks, lambda entry: len(entry.members))
+    if largest:
         yield say("summary.largest", network=largest.name.text, members=largest.extent)
     own = signatures(graph)
     municipalities = [entry for letter in content.letters for entry in letter.members]
@@ -96,6 +94,17 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     candidates = sum(len(entry.candidates) for entry in content.networks)
     if candidates:
         yield say("summary.candidates", count=candidates)
+
+
+def only_largest(entries: Iterable[Entry], size: Callable[[Entry], int]) -> Entry | None:
+    """Return what is larger than all others; None where several are as large, or all are empty.
+
+    >>> only_largest(["a", "ccc", "bb"], len), only_largest(["aa", "bb"], len), only_largest([""], len)
+    ('ccc', None, None)
+    """
+    ranked = sorted(entries, key=size, reverse=True)
+    second = size(ranked[1]) if len(ranked) > 1 else 0
+    return ranked[0] if ranked and size(ranked[0]) > second else None
 
 
 def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:

@@ -64,6 +64,9 @@ def marked(name: Name, language: str) -> str:
 def in_markdown(text: str) -> str:
     r"""Return a text so that Markdown and its extensions show it as it is: no heading, list, link or HTML comes of it.
 
+    GitHub looks for mail addresses after it has read the signs, so that nothing but another text would keep it from
+    making links of them. Such a link leads to the address that it shows.
+
     >>> print(in_markdown("1. <b>a_b</b> [c](d)"))
     1\. &lt;b>a\_b&lt;/b> \[c\](d)
     >>> print(in_markdown("==a== $x^2$ www.kunta.fi"))
