@@ -166,6 +166,21 @@ def test_links_between_documents_lead_somewhere(project, project_files):
     assert [f"{path}: {link}" for path, link in links if not (project / path.parent / link).exists()] == []
 
 
+def test_places_that_contributing_names_are_there(project):
+    text = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|data|\.github)/[\w./-]+)`", text)
+    assert len(named) > 15
+    assert [name for name in named if not (project / name).exists()] == []
+
+
+def test_contributing_says_where_the_five_commonest_changes_are_made(project):
+    section = (project / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where do I change …")[2]
+    rows = re.findall(r"^\| (an? [^|]+) \| ([^|]+) \|", section.partition("\n## ")[0], flags=re.MULTILINE)
+    assert len(rows) == 5
+    for what, where in rows:
+        assert len(re.findall(r"`[^`]+\.\w+`", where)) <= 6, what
+
+
 def test_readme_names_files_of_the_virtual_environment_and_programs_that_are_known(project, make_targets):
     for line in _readme_commands(project):
         program, *words = re.split(r"\s+", line.partition(" # ")[0].strip())
