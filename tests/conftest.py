@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 # Measurements and long runs, not tests: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
 collect_ignore = ["bench", "crash", "fuzz", "limits"]
+# They import fcntl and resource or make named pipes, which Windows does not have.
+POSIX_ONLY = ["cli/test_output.py", "tables/test_atomic_write.py", "tables/test_pipes.py", "test_limits.py"]
+if sys.platform == "win32":
+    collect_ignore += POSIX_ONLY
 
 # No assertion on time: a slow machine finds nothing wrong.
 settings.register_profile("untimed", deadline=None)
@@ -41,6 +46,11 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_report_header() -> list[str]:
+    """Say which files are left out on Windows."""
+    return [f"NOT RUN on Windows: {', '.join(POSIX_ONLY)}"] if sys.platform == "win32" else []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

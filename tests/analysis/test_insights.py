@@ -217,8 +217,10 @@ def test_what_the_real_dataset_shows(real):
         found["unconfirmed"].sentence == f"For {len(none)} municipalities, no membership was found in public sources."
     )
     members = members_of(kv.incidence(real))
-    assert members["sdg-verkosto"] < members["suuret-kaupungit"]
-    assert found["inside"].sentence == "All municipalities in the network “SDG network” are also in “Large cities”."
+    contained = found["inside"].frame["contained"].tolist()
+    assert contained
+    for network in contained:
+        assert [other for other in members if other != network and members[network] <= members[other]], network
 
 
 @settings(max_examples=60, deadline=None)
@@ -258,7 +260,7 @@ def test_what_would_follow_from_missing_members_is_not_said(real):
     # With candidates the list of the regional cities has as many as are published; a guess does not complete it.
     frames = {one.key: one.frame for one in kv.insights(real, candidates=True)}
     assert not {"bridges", "reach"} & set(frames)
-    assert frames["inside"]["contained"].tolist() == ["sdg-verkosto"]
+    assert "seutukaupungit" not in frames["inside"]["contained"].tolist()
 
 
 def _published(dataset: kv.Dataset, **members: int) -> kv.Dataset:

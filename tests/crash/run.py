@@ -1,4 +1,4 @@
-"""Kill a program that writes, at any moment: the file is the old or the new one. `make crash` runs 200 rounds."""
+"""Kill a program that writes, at any moment: the file is the old or the new one. `make crash ROUNDS=200` runs this."""
 
 from __future__ import annotations
 

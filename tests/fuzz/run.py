@@ -1,4 +1,4 @@
-"""Read files of any bytes: nothing but messages may come of it. `make fuzz` runs for ten minutes."""
+"""Read files of any bytes: nothing but messages may come of it. `make fuzz MINUTES=10` runs this."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def read(path: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else time.time_ns() % 1_000_000
@@ -115,7 +115,7 @@ def main() -> int:
         lambda: changed(choose, table(choose)),
         lambda: changed(choose, choose.choice(made_of)),
     ]
-    end, done, longest, found = time.monotonic() + options.seconds, 0, 0.0, 0
+    end, done, longest, found = time.monotonic() + 60 * options.minutes, 0, 0.0, 0
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end:
             data = choose.choice(makers)()

@@ -454,11 +454,11 @@ def test_tables_have_captions_and_say_what_their_heads_are_for(documents, langua
 
 
 @each_language
-def test_without_scripts_there_is_a_picture_and_nothing_that_does_not_work(documents, language):
+def test_without_scripts_there_is_a_picture_and_nothing_that_does_not_work(documents, real, language):
     stage = documents[language].one("section", id="diagram")
     svg = stage.one("svg", role="img")
     assert len(svg["aria-label"]) < 150
-    assert say(language, "count.networks", count=31) in svg["aria-label"]
+    assert say(language, "count.networks", count=len(real.networks)) in svg["aria-label"]
     assert say(language, "count.municipalities", count=308) in svg["aria-label"]
     hidden = {element["id"] for element in stage.every(hidden=True)}
     assert {"toolbar", "canvas"} <= hidden
