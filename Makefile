@@ -8,10 +8,11 @@ PEERS := .venv/.peers
 OUT := tests/bench/table.md
 MINUTES := 10
 ROUNDS := 200
+EXPLORER := src/explorer
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env page notebook test lint format bench fuzz crash limits clean
+.PHONY: help env page notebook web test lint format bench fuzz crash limits clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +35,15 @@ page: env ## write the pages in Finnish, Swedish and English to pages/
 notebook: env ## open the notebooks in JupyterLab
 	@cd notebooks && ../$(BIN)/jupyter lab
 
+web: $(EXPLORER)/.installed ## build the script and the style of the page from src/explorer (needs Node.js)
+	@cd $(EXPLORER) && npm run --silent build
+
+$(EXPLORER)/.installed: $(EXPLORER)/package.json
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null || { \
+	  echo "The front end is built and checked with Node.js 20 or newer, and there is none." >&2; exit 1; }
+	@cd $(EXPLORER) && npm install --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
 test: lint ## run every check: style, types, tests, notebooks
 	@$(BIN)/pytest --quiet
 	@$(BIN)/pytest --quiet --nbmake notebooks
@@ -42,10 +52,14 @@ lint: env ## check style (ruff) and types (mypy)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
+	@if command -v npm >/dev/null || [ "$$KUNTAVERKOSTOT_REQUIRE_BROWSER" = 1 ]; then \
+	  $(MAKE) -s $(EXPLORER)/.installed && cd $(EXPLORER) && npm run --silent check; \
+	else echo "NOT RUN: the checks of the front end, because Node.js is not installed" >&2; fi
 
 format: env ## format the code and fix what ruff can fix
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+	@if [ -e $(EXPLORER)/.installed ]; then cd $(EXPLORER) && npm run --silent format; fi
 
 bench: $(PEERS) ## compare the speed with that of other packages, ten minutes (PART=overlaps, OUT=FILE)
 	@$(BIN)/python -m tests.bench.run $(PART) --out $(OUT)
@@ -64,5 +78,5 @@ limits: env ## read and write tables of extreme size, ten minutes (CASES=rows)
 	@$(BIN)/python tests/limits/run.py $(CASES)
 
 clean: ## delete everything that these commands made, .venv too
-	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
+	@rm -rf .venv pages dist $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     import networkx as nx
 
 PACKAGE = Path(__file__).parents[2] / "src" / "kuntaverkostot"
-SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.js"))}
+EXPLORER = PACKAGE.parent / "explorer"
+SCRIPTS = {
+    path.relative_to(EXPLORER).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(EXPLORER.rglob("*.ts"))
+    if not {"node_modules", "tests"} & set(path.parts)
+}
+# Where members are drawn on demand, there are more texts.
+ON_DEMAND = {"page.ts", "diagram/scene_networks.ts"}
 # What a key may be put together from that comes with the data.
 WORDS_OF_DATA = {
     "fi",
@@ -187,8 +194,7 @@ def _by_address(data: dict) -> tuple[dict, set]:
 def test_every_text_that_a_script_says_is_there(islands, language):
     sections = {key.partition(".")[0] for key in texts(language)}
     for script, source in SCRIPTS.items():
-        # Texts of large pages are on these alone.
-        said = texts_of_scripts(language, where="", more=SECTIONS if script.startswith("large_") else ())
+        said = texts_of_scripts(language, where="", more=SECTIONS if script in ON_DEMAND else ())
         literal = set(re.findall(r'"(\w+\.\w+)"', source))
         assert {key for key in literal if key.partition(".")[0] in sections} <= set(said), script
         for pattern in re.findall(r"say\(`([^`]*)`", source):

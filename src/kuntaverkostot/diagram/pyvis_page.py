@@ -16,10 +16,9 @@ from pyvis.network import IFrame, Network
 
 from kuntaverkostot.diagram.inlining import (
     as_json,
-    asset,
+    built,
     content_security_policy,
     framed,
-    page_script,
     vis_script,
     vis_style,
 )
@@ -74,8 +73,8 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         if self.has_own_template:
             self.prep_notebook()
             return str(super().generate_html(name, local, notebook))
-        script, vis = page_script("pyvis"), vis_script()
-        style = f"{vis_style()}\n{asset('network.css')}"
+        script, vis = built("pyvis.js"), vis_script()
+        style = f"{vis_style()}\n{built('pyvis.css')}"
         self.html = render(
             "diagram/templates/network.html.jinja",
             self.language,

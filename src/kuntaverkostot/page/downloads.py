@@ -102,7 +102,7 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
             # A rule has its sources on the page; repeating them for each member would say nothing more.
             sources = ";".join(map(str, link.sources)) if link.basis == "listed" else ""
             rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
-    heads = [*(say(f"csv.{column}") for column in ("network", "member", "code", "basis")), say("table.file_sources")]
+    heads = [say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")]
     table = csv_bytes(heads, rows)
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.decode("utf-8")

@@ -23,7 +23,9 @@ from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.downloads import download, reconciliation_rows
 from kuntaverkostot.page.headers import response_headers
-from kuntaverkostot.page.payload import island
+from kuntaverkostot.page.panels import panel_data
+from kuntaverkostot.page.payload import whole_data
+from kuntaverkostot.page.payload_types import WholePayload
 from kuntaverkostot.page.set_views import Sets, matrix_of, sets, upset_of
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.wording import Wording
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-MOST_EDGES = 1500  # that vis-network restyles and draws at ease
 # Findings that the summary does not tell already.
 SHOWN = {"overlap", "inside", "bridges", "reach"}
 
@@ -97,7 +98,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = outline(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
-    together = upset_of(scene.sets, language=language)
+    together, pairs = upset_of(scene.sets, language=language), matrix_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
@@ -105,9 +106,13 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     links_of = [link for one in content.networks for link in one.members]
     # The list gives a number to those only that a source names.
     numbered = [link.basis == "listed" and bool(link.sources) for link in links_of]
-    vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
+    vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
+    payload: WholePayload = {
+        **whole_data(graph, network, placed, seen, content, words=words, land=scene.land),
+        **panel_data(content.networks, pairs, together, reconciled=reconciled, asks=scene.sets.kind),
+    }
     document = render(
         "page/templates/page.html.jinja",
         language,
@@ -117,9 +122,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         vis=vis,
         script=script,
         style=style,
-        data=as_json(
-            island(graph, network, placed, seen, content, words=words, land=scene.land) | {"asks": scene.sets.kind}
-        ),
+        data=as_json(payload),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
@@ -133,7 +136,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         seen=seen,
         legend=sorted(on_ring, key=_by_letter(seen)),
         upset=together,
-        matrix=matrix_of(scene.sets, language=language),
+        matrix=pairs,
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,

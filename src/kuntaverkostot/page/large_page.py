@@ -42,7 +42,7 @@ from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.page.document import Page, file_name, list_name
 from kuntaverkostot.page.downloads import reconciliation_rows
 from kuntaverkostot.page.headers import response_headers
-from kuntaverkostot.page.large_payload import large_island
+from kuntaverkostot.page.large_payload import compact_data
 from kuntaverkostot.page.large_summary import (
     Overlaps,
     large_figures,
@@ -51,6 +51,8 @@ from kuntaverkostot.page.large_summary import (
     large_unknown,
     overlaps_of,
 )
+from kuntaverkostot.page.panels import panel_data
+from kuntaverkostot.page.payload_types import CompactPayload
 from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
@@ -179,8 +181,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     where = where_sought(language, sourced=not dataset.sources.empty)
     unknown = list(large_unknown(dataset, found, listed, language, where=where))
     general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
-    vis, script = vis_script(), page_script("large")
-    style = f"{palette_style()}{page_style(large=True)}"
+    vis, script = vis_script(), page_script()
+    style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     # What the page and the whole list beside it both say.
     said = {
@@ -193,6 +195,24 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         "unknown": unknown,
         "counted": words.date,
     }
+    inhabitants = {
+        entry.node: f"{say(language, 'tool.population', date=words.date)}: {entry.inhabitants}"
+        for entry in entries
+        if entry.inhabitants
+    }
+    upset, matrix = upset_of(made.sets, language=language), matrix_of(made.sets, language=language)
+    payload: CompactPayload = {
+        **compact_data(
+            found,
+            told,
+            made.squares,
+            made.strongest,
+            made.seen,
+            numbers=numbers_of(dataset),
+            about=about_members(dataset, found, told, made.inhabitants, entries),
+        ),
+        **panel_data(entries, matrix, upset, reconciled=reconciled, asks=made.sets.kind, inhabitants=inhabitants),
+    }
     beside = whole_list(told, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = found.networks["network_id"].tolist()
@@ -204,15 +224,15 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told, entries) | {"asks": made.sets.kind}),
+        data=as_json(payload),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
         legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
-        upset=upset_of(made.sets, language=language),
-        matrix=matrix_of(made.sets, language=language),
+        upset=upset,
+        matrix=matrix,
         ended=(dataset.networks["status"] == "ended").any(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         # The table of sets has inhabitants only where those of every member are known.
@@ -223,18 +243,6 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
     return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
-
-
-def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
-    return large_island(
-        made.found,
-        told,
-        made.squares,
-        made.strongest,
-        made.seen,
-        numbers=numbers_of(made.dataset),
-        about=about_members(made.dataset, made.found, told, made.inhabitants, entries),
-    )
 
 
 @dataclass(frozen=True, slots=True)

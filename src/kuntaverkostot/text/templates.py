@@ -90,7 +90,6 @@ def _environment() -> Environment:
     )
     # Filters, for these stand at each of some hundred members, and a macro takes ten times as long.
     templates.filters["anchor"] = anchor
-    templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     templates.filters["marked"] = marked
     templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
