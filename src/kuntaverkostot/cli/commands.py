@@ -104,7 +104,7 @@ def export(  # noqa: PLR0913 - one for each option
                 feedback=feedback,
             )
         except UnfitError as error:
-            stop(error.told(told), DATA)
+            stop(error.message(told), DATA)
     contents: dict[Path, bytes] = {}
     stated: dict[str, Mapping[str, str]] = {}
     for page in pages:
@@ -247,6 +247,6 @@ def convert(
         try:
             content = export_bytes(dataset, form=form, candidates=candidates)
         except UnfitError as error:
-            stop(error.told(language), DATA)
+            stop(error.message(language), DATA)
     ending = "zip" if form == "csv" else form
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
