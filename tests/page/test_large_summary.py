@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import combinations, permutations
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import chain, combinations, permutations
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
 from kuntaverkostot.dataset.known import Published, extent, published_members
 from kuntaverkostot.listing.localized import ordered
-from kuntaverkostot.page.large_summary import large_insights, overlaps_of
-from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
+from kuntaverkostot.text.language import LANGUAGES, number, say
 from tests.large import furnished, large
 from tests.pages import none_found, parsed
 
@@ -114,6 +115,27 @@ def test_sentences_count_where_there_are_many():
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
     assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
     assert _insights(set()) == []
+
+
+def test_an_ended_network_is_neither_the_largest_nor_one_of_several(dataset):
+    sizes = dataset.organisation_memberships["network_id"].value_counts()
+    networks = dataset.networks.assign(
+        status=dataset.networks["status"].mask(dataset.networks["network_id"] == sizes.index[0], "ended")
+    )
+    ended = replace(dataset, networks=networks)
+    found = overview(ended)
+    held = _held(found)
+    degrees = Counter(chain.from_iterable(held.values()))
+    largest = networks["name_fi"].iloc[max(held, key=lambda network: len(held[network]))]
+    summary = parsed(kv.build_page(ended, language="en").html).one("section", id="summary")
+    sentences = [item.text for item in summary.one("ul", class_="findings").every("li")]
+    assert sentences[0].startswith(f"The largest network in this data is {largest}: ")
+    most = max(degrees.values())
+    counts = sum(degree > 1 for degree in degrees.values()), list(degrees.values()).count(most)
+    members = [say("en", "count.members", count=count) for count in counts]
+    assert sentences[1] == say("en", "large.in_several", members=members[0])
+    assert sentences[2] == say("en", "large.most", networks=say("en", "count.networks", count=most), members=members[1])
+    assert number("en", counts[0]) == [figure.value for figure in large_figures(found, "en")][-1]
 
 
 def test_what_would_follow_from_missing_members_is_not_said():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.rules import living_codes
+from kuntaverkostot.dataset.standing import is_confirmed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ def usual_kind(dataset: Dataset, *, candidates: bool = False) -> Kind:
     'municipality'
     """
     municipal, organised = (
-        len(held) > 0 if candidates else bool((held["basis"] != "candidate").any())
+        len(held) > 0 if candidates else bool(is_confirmed(held["basis"]).any())
         for held in (dataset.memberships, dataset.organisation_memberships)
     )
     # Where nobody is a member, it is those of whom the tables tell.
@@ -56,7 +57,7 @@ def memberships_of(dataset: Dataset, kind: Kind, *, candidates: bool = False) ->
     """Return network and member of the memberships of a kind, without candidates unless these count."""
     held = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
     pairs = held[["network_id", KEYS[kind]]]
-    return pairs if candidates else pairs[held["basis"] != "candidate"]
+    return pairs if candidates else pairs[is_confirmed(held["basis"])]
 
 
 def member_codes(dataset: Dataset, kind: Kind) -> list[str]:

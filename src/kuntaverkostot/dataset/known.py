@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import join_words, number, say
 
 MOST_NAMES = 6  # of networks in a sentence; more are counted
@@ -65,7 +66,7 @@ def known_members(dataset: Dataset) -> dict[str, int]:
     """Return how many members of each network are known; a candidate is a guess, however many there are."""
     held = dict.fromkeys(dataset.networks["network_id"], 0)
     for table in (dataset.memberships, dataset.organisation_memberships):
-        for network, count in table.loc[table["basis"] != "candidate", "network_id"].value_counts().items():
+        for network, count in table.loc[is_confirmed(table["basis"]), "network_id"].value_counts().items():
             held[str(network)] = held.get(str(network), 0) + int(count)
     return held
 
@@ -85,7 +86,7 @@ def unknown_networks(dataset: Dataset) -> frozenset[str]:
     """Return the working networks that may have municipalities as members, of which none is known."""
     held = known_members(dataset)
     table = dataset.networks
-    open_ones = table[(table["status"] != "ended") & table["member_kind"].isin(["municipality", "mixed"])]
+    open_ones = table[is_current(table["status"]) & table["member_kind"].isin(["municipality", "mixed"])]
     return frozenset(code for code in open_ones["network_id"] if not held[code])
 
 

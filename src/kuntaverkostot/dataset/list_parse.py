@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.dataset.list_detect import Shape, recognise
-from kuntaverkostot.dataset.list_remarks import CANDIDATE, LISTED, faults, remarks
+from kuntaverkostot.dataset.list_remarks import faults, remarks
 from kuntaverkostot.dataset.marks import is_mark, is_yes
 from kuntaverkostot.dataset.matching import Register, fold, look_up, looker
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.standing import LISTED, is_confirmed
 from kuntaverkostot.tables.columns import Column, coded, constant
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import Outcome
@@ -99,7 +100,7 @@ def _bases(made: Draft, rows: NDArray[np.intp]) -> Column:
     if "basis" not in made.header:
         return constant(LISTED, len(rows))
     column = made.columns[made.header.index("basis")]
-    return column.replaced({cell: LISTED for cell in column.distinct if cell != CANDIDATE}).at(rows)
+    return column.replaced({cell: LISTED for cell in column.distinct if is_confirmed(cell)}).at(rows)
 
 
 def _keys(made: Draft, shape: Shape, known: Register) -> Column:

@@ -12,6 +12,7 @@ from kuntaverkostot.dataset.list_detect import MEMBER, NETWORK, Shape
 from kuntaverkostot.dataset.marks import NONE, all_marks
 from kuntaverkostot.dataset.matching import fold
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.standing import CANDIDATE, LISTED
 from kuntaverkostot.tables.columns import Column, differing
 from kuntaverkostot.tables.keys import repeated
 from kuntaverkostot.tables.problem import Problem
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # A longer text is no name.
 LONGEST = 200
-LISTED, CANDIDATE = "listed", "candidate"
 
 
 def remarks(made: Draft, shape: Shape) -> Iterator[Problem]:

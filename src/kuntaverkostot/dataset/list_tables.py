@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kuntaverkostot.dataset.list_parse import Understood
 from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
 from kuntaverkostot.tables.columns import Column, constant, different
 from kuntaverkostot.tables.grid import Table
@@ -47,7 +48,7 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
             "group_id": constant(GROUP, len(networks)),
             name: different(networks),
             "member_kind": constant("organisation" if shape.own else "municipality", len(networks)),
-            "status": constant("current", len(networks)),
+            "status": constant(CURRENT, len(networks)),
         },
     }
     told = found.links

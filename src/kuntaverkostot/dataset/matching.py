@@ -14,6 +14,7 @@ from functools import cache, partial
 from kuntaverkostot.dataset.genitives import genitives, named_as
 from kuntaverkostot.dataset.values import code_of, slug
 from kuntaverkostot.text.cells import Outcome
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 # Between a code and a name, or two names: 091 Helsinki; Helsinki (091); Esbo / Espoo; Esbo – Espoo.
 PARTS = re.compile(r"\s+[–-]\s+|\s*[/,;]\s*|\s*\(|\)\s*$|(?<=[0-9])\s+(?=\D)|(?<=\D)\s+(?=[0-9]+$)")
@@ -123,13 +124,11 @@ def register(
 def _names(columns: Mapping[str, Iterable[str]], key: str, *, ended: Sequence[Ended], ids: bool) -> Names:
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
-    for stem in ("name", "short"):
-        for language in ("fi", "sv", "en"):
-            cells = columns.get(f"{stem}_{language}", [])
-            for code, name in zip(columns[key], cells, strict=False):
-                if name:
-                    names.setdefault(fold(name), set()).add(code)
-                    shown.setdefault(code, name)
+    for column in (*NAMES, *SHORT_NAMES):
+        for code, name in zip(columns[key], columns.get(column, []), strict=False):
+            if name:
+                names.setdefault(fold(name), set()).add(code)
+                shown.setdefault(code, name)
     if ids:
         # Capitals do not count in an id either.
         for code in columns[key]:

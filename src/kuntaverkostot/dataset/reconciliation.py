@@ -8,6 +8,7 @@ import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
 from kuntaverkostot.dataset.rules import populations_at
+from kuntaverkostot.dataset.standing import is_confirmed
 
 SCOPE_LANGUAGES = {"swedish": ("sv",), "bilingual": ("fi-sv", "sv-fi")}
 # Which network is the primary one of a municipality is in no table.
@@ -63,7 +64,7 @@ def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:
     asked = set(dataset.figures["network_id"])
     found: dict[str, list[str]] = defaultdict(list)
     for table, key in tables:
-        kept = table[table["network_id"].isin(asked) & (candidates | (table["basis"] != "candidate"))]
+        kept = table[table["network_id"].isin(asked) & (candidates | is_confirmed(table["basis"]))]
         for network, member in rows_of(kept[["network_id", key]]):
             found[network].append(member)
     return found

@@ -11,10 +11,10 @@ from kuntaverkostot.dataset.repair import draft
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.grid import grid_of_bytes
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 # Tables about the municipalities of Finland, which come with the package when a dataset has none of its own.
 GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations", "outline")
-NAMES = ("name_fi", "name_sv", "name_en", "short_fi", "short_sv", "short_en")
 ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
 
 
@@ -42,7 +42,9 @@ def registers_of(made: Mapping[str, Draft]) -> dict[str, Register]:
             continue
         key = schema.primary_key[0]
         columns = {
-            column: cells_of(table, column) for column in (key, *NAMES) if column == key or column in table.header
+            column: cells_of(table, column)
+            for column in (key, *NAMES, *SHORT_NAMES)
+            if column == key or column in table.header
         }
         if name == "municipalities":
             found[name] = _municipalities(made, columns)
@@ -64,7 +66,7 @@ def _municipalities(made: Mapping[str, Draft], columns: dict[str, Column]) -> Re
     alive: dict[str, Iterable[str]] = {
         name: [cell if not row[2] else "" for cell, row in zip(cells, gone, strict=True)]
         for name, cells in columns.items()
-        if name in NAMES
+        if name in {*NAMES, *SHORT_NAMES}
     }
     return register("municipalities", "municipality_code", {**columns, **alive}, ended=ended, digits=3)
 
@@ -72,7 +74,7 @@ def _municipalities(made: Mapping[str, Draft], columns: dict[str, Column]) -> Re
 def living_register(made: Mapping[str, Draft]) -> Register:
     """Return the register of today's municipalities only."""
     known = _municipalities(
-        made, {name: cells_of(made["municipalities"], name) for name in ("municipality_code", *NAMES[:3])}
+        made, {name: cells_of(made["municipalities"], name) for name in ("municipality_code", *NAMES)}
     )
     codes, days = (cells_of(made["municipalities"], name) for name in ("municipality_code", "ended_on"))
     today = frozenset(code for code, day in zip(codes, days, strict=True) if not day)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kuntaverkostot.dataset.schema import join_list, schemas, split_list
+from kuntaverkostot.dataset.standing import BASES, RULE, is_confirmed
 
 DERIVED_COLUMNS = ["network_id", "member_id", "rule_id", "source_ids"]
 COMPARISONS = {"over": operator.gt, "under": operator.lt}
@@ -168,9 +169,9 @@ def joined_with_rules(
     key = list(key)
     if derived.empty and not confirmed:
         return named.assign(rule_id="")
-    derived = derived.rename(columns={"member_id": key[1]}).assign(basis="rule")
+    derived = derived.rename(columns={"member_id": key[1]}).assign(basis=RULE)
     together = pd.concat([named, derived], ignore_index=True).fillna("")
-    strength = together["basis"].map({"listed": 0, "rule": 1, "candidate": 2})
+    strength = together["basis"].map({basis: place for place, basis in enumerate(BASES)})
     together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
     again = together.duplicated(key)
     joined = {name: together[name].tolist() for name in ("source_ids", "rule_id")}
@@ -187,6 +188,6 @@ def joined_with_rules(
         for place, (*member, basis, more) in enumerate(
             zip(*(together[name] for name in (*key, "basis")), again, strict=True)
         ):
-            if not more and basis != "candidate" and (sources := confirmed.get((member[0], member[1]))) is not None:
+            if not more and is_confirmed(basis) and (sources := confirmed.get((member[0], member[1]))) is not None:
                 cells[place] = join_list(split_list(cells[place]) + split_list(sources))
     return together.assign(**joined)[~again][[*named.columns, "rule_id"]].astype("str").reset_index(drop=True)

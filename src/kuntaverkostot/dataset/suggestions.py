@@ -9,9 +9,7 @@ from kuntaverkostot.dataset.dataset import Dataset, rows_of
 from kuntaverkostot.dataset.kinds import Kind
 from kuntaverkostot.dataset.matching import fold
 from kuntaverkostot.dataset.rules import living, successors
-
-NAMES = ["name_fi", "name_sv", "name_en"]
-SHORT = ["short_fi", "short_sv", "short_en"]
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 
 def nearest(word: str, spellings: Mapping[str, str]) -> str:
@@ -89,7 +87,7 @@ def networks_named(dataset: Dataset, word: str) -> list[str]:
     ids = dataset.networks["network_id"].tolist()
     if word in ids:
         return [word]
-    for columns in (["network_id"], [*NAMES, *SHORT]):
+    for columns in (["network_id"], [*NAMES, *SHORT_NAMES]):
         names = zip(ids, rows_of(dataset.networks[columns]), strict=True)
         if found := [network for network, called in names if fold(word) in map(fold, called)]:
             return found
@@ -104,7 +102,7 @@ def networks_near(dataset: Dataset, word: str) -> list[str]:
     'sdg-verkosto'
     """
     ids = dataset.networks["network_id"].tolist()
-    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT))
+    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT_NAMES))
     names = {name: network for column in columns for name, network in zip(column, ids, strict=True) if name}
     return spelled_like(word, {network.casefold(): network for network in ids}) or spelled_like(word, names)
 

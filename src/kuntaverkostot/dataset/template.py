@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kuntaverkostot.dataset.dataset import load_dataset
+from kuntaverkostot.dataset.dataset import load_dataset, records
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.standing import CURRENT, LISTED
 from kuntaverkostot.dataset.values import slug
 from kuntaverkostot.tables.sources import LISTS
 from kuntaverkostot.tables.zip_writer import workbook_bytes
-from kuntaverkostot.text.language import Language, check_language, named, speaker
+from kuntaverkostot.text.language import NAMES, Language, check_language, named, speaker
 
 # Columns of each sheet: those that are needed, and those that most lists have.
 COLUMNS = {
     "memberships": ("network_id", "municipality_code", "basis", "note"),
-    "networks": ("network_id", "name_fi", "name_sv", "name_en", "member_kind", "status", "founded", "ended"),
+    "networks": ("network_id", *NAMES, "member_kind", "status", "founded", "ended"),
 }
 ROOM = 5000
 WIDTH = 24
@@ -53,8 +54,8 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     codes = _codes(language)
     example = say("template.example")
     filled = {
-        "memberships": (slug(example), codes[_helsinki(codes)], "listed", say("template.note")),
-        "networks": (slug(example), *([example] * 3), "municipality", "current", "", ""),
+        "memberships": (slug(example), codes[_helsinki(codes)], LISTED, say("template.note")),
+        "networks": (slug(example), *([example] * 3), "municipality", CURRENT, "", ""),
     }
     lists = {
         ("memberships", "network_id"): (f"networks!$A$2:$A${ROOM}", "template.choose_network"),
@@ -89,12 +90,8 @@ def template_workbook(*, language: Language = "fi") -> bytes:
 
 def _codes(language: Language) -> list[str]:
     """Return code and name of each municipality: a code alone tells nobody anything."""
-    rows = living(load_dataset().municipalities)[["municipality_code", "name_fi", "name_sv", "name_en"]].astype(str)
-    stems = ("name_fi", "name_sv", "name_en")
-    return [
-        f"{code} {named(dict(zip(stems, names, strict=True)), language)[0]}"
-        for code, *names in rows.itertuples(index=False, name=None)
-    ]
+    rows = records(living(load_dataset().municipalities))
+    return [f"{row['municipality_code']} {named(row, language)[0]}" for row in rows]
 
 
 def _helsinki(codes: Sequence[str]) -> int:

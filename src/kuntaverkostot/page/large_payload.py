@@ -14,6 +14,7 @@ from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.listing.localized import Ordered
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, short_name
+from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ def large_island(
     place = np.empty_like(rows)
     place[rows] = np.arange(len(rows))
     rows_of_networks = records(found.networks)
-    nodes = [f"network:{rows_of_networks[row]['network_id']}" for row in rows.tolist()]
+    nodes = [network_node(rows_of_networks[row]["network_id"]) for row in rows.tolist()]
     return {
         "language": language,
         "date": about["date"],

@@ -14,12 +14,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.text.language import Name, number, one_line, speaker
+from kuntaverkostot.text.node_ids import anchor, network_node
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
-
-# The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
-ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
 
 # What means something anywhere in a line of Markdown, or of its extensions: mathematics, marks, footnotes, attributes.
 # All readers know backslashes before the signs of the first Markdown; the others are shown by more readers as entities.
@@ -38,16 +36,6 @@ def render(template: str, language: str, **values: object) -> str:
 
     words = {"say": speaker(language), "language": language, "written": written}
     return _environment().get_template(template).render(words | values)
-
-
-def anchor(node: str) -> str:
-    """Return the address of a node on the page.
-
-    >>> anchor("municipality:091")
-    'm-091'
-    """
-    kind, _, code = node.partition(":")
-    return f"{ANCHORS[kind]}-{code}"
 
 
 def marked(name: Name, language: str) -> str:
@@ -87,7 +75,7 @@ def _environment() -> Environment:
     )
     # Filters, for these stand at each of some hundred members, and a macro takes ten times as long.
     templates.filters["anchor"] = anchor
-    templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
+    templates.filters["network_anchor"] = lambda code: anchor(network_node(code))
     templates.filters["marked"] = marked
     templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
