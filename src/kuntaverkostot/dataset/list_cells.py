@@ -21,7 +21,7 @@ QUOTES = " \"'[]{}"
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class ListCells:
     """Cells that look like lists.
 
     Parameters
@@ -43,7 +43,7 @@ class Lists:
     sure: bool
 
 
-def lists_in(cells: Sequence[str]) -> Lists | None:
+def detect_lists(cells: Sequence[str]) -> ListCells | None:
     """Return what looks like lists among the different cells of a column.
 
     Parameters
@@ -59,9 +59,9 @@ def lists_in(cells: Sequence[str]) -> Lists | None:
 
     Examples
     --------
-    >>> lists_in(["A; B", "A"])
-    Lists(separator=';', cell='A; B', names=2, split=2, sure=True)
-    >>> lists_in(["Aaland, Finland", "Turku, Finland"]).sure, lists_in(["A", "B"])
+    >>> detect_lists(["A; B", "A"])
+    ListCells(separator=';', cell='A; B', names=2, split=2, sure=True)
+    >>> detect_lists(["Aaland, Finland", "Turku, Finland"]).sure, detect_lists(["A", "B"])
     (False, None)
     """
     filled = [cell for cell in cells if cell]
@@ -70,38 +70,42 @@ def lists_in(cells: Sequence[str]) -> Lists | None:
     if "[" in together or "{" in together:
         written = [cell for cell in filled if WRITTEN.fullmatch(cell)]
         if written:
-            return _seen(filled, written, ",", sure=True)
-    held: dict[str, list[str]] = {}
+            return _list_cells(filled, written, ",", sure=True)
+    cells_by_separator: dict[str, list[str]] = {}
     for separator in filter(together.__contains__, (*SURE, *UNSURE)):
-        found = [cell for cell in filled if separator in cell and len(_parts(cell, separator)) > 1]
-        if found:
-            held[separator] = found
+        listed = [cell for cell in filled if separator in cell and len(_parts(cell, separator)) > 1]
+        if listed:
+            cells_by_separator[separator] = listed
     for sure in (True, False):
-        lists = [one for one in held if sure == (one in SURE or _recur(filled, held[one], one))]
+        lists = {
+            separator: listed
+            for separator, listed in cells_by_separator.items()
+            if sure == (separator in SURE or _parts_recur(filled, listed, separator))
+        }
         if lists:
-            separator = max(lists, key=lambda one: len(held[one]))
-            return _seen(filled, held[separator], separator, sure=sure)
+            separator, listed = max(lists.items(), key=lambda item: len(item[1]))
+            return _list_cells(filled, listed, separator, sure=sure)
     return None
 
 
-def _seen(filled: Sequence[str], found: Sequence[str], separator: str, *, sure: bool) -> Lists:
-    marked = set(found)
+def _list_cells(filled: Sequence[str], listed: Sequence[str], separator: str, *, sure: bool) -> ListCells:
+    marked = set(listed)
     apart = {part for cell in filled for part in (_parts(cell, separator) if cell in marked else [cell.casefold()])}
-    return Lists(separator, found[0], len(filled), len(apart), sure)
+    return ListCells(separator, listed[0], len(filled), len(apart), sure)
 
 
 def _parts(cell: str, separator: str) -> list[str]:
     parts = ENTITY.sub("", cell).split(separator)
-    return [part for one in parts if (part := " ".join(one.strip(QUOTES).split()).casefold())]
+    return [part for piece in parts if (part := " ".join(piece.strip(QUOTES).split()).casefold())]
 
 
-def _recur(filled: Sequence[str], found: Sequence[str], separator: str) -> bool:
+def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -> bool:
     """Return whether half of the cells hold a part that stands alone elsewhere, or at another place of a list.
 
     A surname before a first name, or a town before its country, stands at the same place each time.
     """
     alone = {cell.casefold() for cell in filled}
-    parts = [_parts(cell, separator) for cell in found]
+    parts = [_parts(cell, separator) for cell in listed]
     places: dict[str, set[int]] = {}
     for cell in parts:
         for place, part in enumerate(cell):
@@ -120,14 +124,14 @@ def list_problems(column: Column, *, file: str, lines: Sequence[int], place: int
     file, lines, place, name : str, sequence of int, int and str
         Where it is: file, line of each row, position from 0, and name.
     """
-    found = lists_in(column.distinct)
-    if found is None:
+    lists = detect_lists(column.distinct)
+    if lists is None:
         return
-    shown = visible(found.separator)
-    line = lines[column.rows({found.cell})[0]]
-    if not found.sure:
-        yield Problem(file, line, place + 1, name, found.cell, "separator-in-name", shown, "warning")
+    shown = visible(lists.separator)
+    line = lines[column.rows({lists.cell})[0]]
+    if not lists.sure:
+        yield Problem(file, line, place + 1, name, lists.cell, "separator-in-name", shown, "warning")
         return
-    yield Problem(file, None, None, name, visible(found.cell), "list-in-cell", shown)
-    yield Problem(file, line, place + 1, name, found.cell, "list-whole", str(found.names), "info")
-    yield Problem(file, line, place + 1, name, found.cell, "list-split", str(found.split), "info")
+    yield Problem(file, None, None, name, visible(lists.cell), "list-in-cell", shown)
+    yield Problem(file, line, place + 1, name, lists.cell, "list-whole", str(lists.names), "info")
+    yield Problem(file, line, place + 1, name, lists.cell, "list-split", str(lists.split), "info")

@@ -99,17 +99,17 @@ class Draft:
         """Whether its cells can be checked."""
         return self.grid.readable and not any(problem.rule in UNREADABLE for problem in self.ledger.messages)
 
-    def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
+    def apply(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
         """Judge each different value of a column once, and take the last outcome wherever the value stands."""
         column = self.columns[position]
-        judged = {value: found for value in column.distinct if value and (found := judge(value))}
+        judged = {value: outcomes for value in column.distinct if value and (outcomes := judge(value))}
         if not judged:
             return
-        for found in judged.values():
-            if any(outcome.severity == "error" for outcome in found):
-                self.refused.setdefault(name, set()).add(found[-1].value)
+        for outcomes in judged.values():
+            if any(outcome.severity == "error" for outcome in outcomes):
+                self.refused.setdefault(name, set()).add(outcomes[-1].value)
         rows = np.flatnonzero(column.which(judged))
-        told = _told(column, judged) if len(rows) > MOST_MESSAGES else rows
+        kept = _rows_with_messages(column, judged) if len(rows) > MOST_MESSAGES else rows
         self.ledger.say(
             Problem(
                 self.grid.file,
@@ -118,18 +118,20 @@ class Draft:
                 name,
                 column[row],
                 outcome.rule,
-                outcome.expected if outcome.severity == "error" else outcome.value + _because(outcome),
+                outcome.expected if outcome.severity == "error" else outcome.value + _reason(outcome),
                 outcome.severity,
             )
-            for row in told.tolist()
+            for row in kept.tolist()
             for outcome in judged[column[row]]
             if outcome.rule
         )
-        if len(told) < len(rows):
-            self._count(position, name, judged, np.setdiff1d(rows, told, assume_unique=True))
-        self.columns[position] = column.replaced({value: found[-1].value for value, found in judged.items()})
+        if len(kept) < len(rows):
+            self._count_messages(position, name, judged, np.setdiff1d(rows, kept, assume_unique=True))
+        self.columns[position] = column.replaced({value: outcomes[-1].value for value, outcomes in judged.items()})
 
-    def _count(self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]) -> None:
+    def _count_messages(
+        self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]
+    ) -> None:
         """Count what is to be said of rows, where as much as anyone reads was said already."""
         codes = self.columns[position].codes[rows]
         states = np.zeros(len(self.columns[position].distinct), dtype=np.uint8)
@@ -143,21 +145,21 @@ class Draft:
         self.ledger.count(rows, states[codes], counted)
 
 
-def _told(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
+def _rows_with_messages(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
     """Return the rows of the messages that are kept: of each rule, as many as there is room for."""
     values: dict[str, set[str]] = {}
-    for value, found in judged.items():
-        for outcome in found:
+    for value, outcomes in judged.items():
+        for outcome in outcomes:
             values.setdefault(outcome.rule, set()).add(value)
-    kept = [np.flatnonzero(column.which(of_rule))[:MOST_MESSAGES] for of_rule in values.values()]
-    return np.unique(np.concatenate(kept))
+    rows = [np.flatnonzero(column.which(of_rule))[:MOST_MESSAGES] for of_rule in values.values()]
+    return np.unique(np.concatenate(rows))
 
 
-def _because(outcome: Outcome) -> str:
+def _reason(outcome: Outcome) -> str:
     return f" ({outcome.expected})" if outcome.expected else ""
 
 
-def close(made: Draft, *, shape: str) -> Reading:
+def close(draft: Draft, *, shape: str) -> Reading:
     """Return the reading: refused rows are left out, and the account holds.
 
     Raises
@@ -165,26 +167,26 @@ def close(made: Draft, *, shape: str) -> Reading:
     AssertionError
         When rows in are not accepted + repaired + refused: a mistake of the program, not of the table.
     """
-    account = made.ledger.account(made.grid.rows)
-    lines = made.grid.lines
-    columns = tuple(made.columns)
+    account = draft.ledger.account(draft.grid.rows)
+    lines = draft.grid.lines
+    columns = tuple(draft.columns)
     refused: tuple[int, ...] = ()
-    if REFUSED in made.ledger.states:
-        kept = made.ledger.kept
+    if REFUSED in draft.ledger.states:
+        kept = draft.ledger.kept
         refused = tuple(lines[row] for row in np.flatnonzero(~kept).tolist())
         columns = tuple(column.at(kept) for column in columns)
         lines = [lines[row] for row in np.flatnonzero(kept).tolist()]
     if account.accepted + account.repaired != len(lines):
-        raise AssertionError(f"{made.grid.file}: {len(lines)} rows are left of {account}")
+        raise AssertionError(f"{draft.grid.file}: {len(lines)} rows are left of {account}")
     return Reading(
-        made.grid.file,
+        draft.grid.file,
         shape,
-        tuple(made.header),
+        tuple(draft.header),
         columns,
         lines,
         refused,
-        made.ledger.messages,
+        draft.ledger.messages,
         account,
-        made.grid.encoding,
-        made.grid.delimiter,
+        draft.grid.encoding,
+        draft.grid.delimiter,
     )
