@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
-from kuntaverkostot.dataset.known import Published, extent, published_members
+from kuntaverkostot.dataset.completeness import Published, extent, published_members
 from kuntaverkostot.listing.localized import ordered
 from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
 from kuntaverkostot.text.language import LANGUAGES, number, say

@@ -7,8 +7,8 @@ from typing import Literal
 
 import networkx as nx
 
+from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
-from kuntaverkostot.dataset.known import NOTHING, Published, published_members
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES

@@ -10,9 +10,9 @@ import pandas as pd
 from kuntaverkostot.analysis.cover import Cover, cover
 from kuntaverkostot.analysis.overlap import incidence, population, sharing
 from kuntaverkostot.analysis.pairs import EQUAL, pairs
+from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.known import incomplete_networks, unknown_networks, where_sought
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES, alphabetical, check_language, join_words, named, say, short_name
 

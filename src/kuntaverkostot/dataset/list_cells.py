@@ -1,4 +1,4 @@
-"""Lists in cells: several names in one, where a name is expected."""
+"""Cells that hold a list where one name is expected."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import visible
 
-# Hardly any name holds one of these.
+# Separators that hardly ever occur in names.
 SURE = (";", "|", "\n", "\t", "•", "、")
-# Many names hold one of these; a list shows itself by its parts, which come again elsewhere.
+# Separators that also occur in names. A list is recognised by parts that recur elsewhere.
 UNSURE = (",", "/", "+", "&")
-# A list as JSON or Python writes it.
+# A list in JSON or Python notation.
 WRITTEN = re.compile(r"""\[.*\]|\{.*\}""", flags=re.DOTALL)
 ENTITY = re.compile("&#?[A-Za-z0-9]+;")
 QUOTES = " \"'[]{}"
@@ -27,13 +27,13 @@ class ListCells:
     Parameters
     ----------
     separator : str
-        What stands between the names.
+        The text between the names.
     cell : str
-        The first of them.
+        The first such cell.
     names, split : int
-        Different names in the column when cells are read as they are, and when they are split.
+        Distinct names in the column when cells are kept whole, and when they are split.
     sure : bool
-        Whether they are lists for all that is known; otherwise they may be names.
+        Whether they are certainly lists; otherwise they may be names.
     """
 
     separator: str
@@ -44,18 +44,18 @@ class ListCells:
 
 
 def detect_lists(cells: Sequence[str]) -> ListCells | None:
-    """Return what looks like lists among the different cells of a column.
+    """Return the cells of a column that look like lists.
 
     Parameters
     ----------
     cells : sequence of str
-        Each different cell once.
+        The distinct cells.
 
     Returns
     -------
     Lists or None
-        Of the separator in the most cells. A comma, a slash and the like are sure only where parts of such cells
-        stand alone elsewhere, or at another place of a list.
+        For the most frequent separator. Commas, slashes and the like are sure only when parts of these cells stand
+        alone elsewhere or at another place in a list.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def detect_lists(cells: Sequence[str]) -> ListCells | None:
     (False, None)
     """
     filled = [cell for cell in cells if cell]
-    # Most columns hold none of these, which is seen at once.
+    # Most columns have no separator; one search over all cells tells.
     together = "\0".join(filled)
     if "[" in together or "{" in together:
         written = [cell for cell in filled if WRITTEN.fullmatch(cell)]
@@ -100,9 +100,9 @@ def _parts(cell: str, separator: str) -> list[str]:
 
 
 def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -> bool:
-    """Return whether half of the cells hold a part that stands alone elsewhere, or at another place of a list.
+    """Return whether half of the cells hold a part that stands alone elsewhere or at another place in a list.
 
-    A surname before a first name, or a town before its country, stands at the same place each time.
+    A surname before a first name, or a town before its country, always stands at the same place.
     """
     alone = {cell.casefold() for cell in filled}
     parts = [_parts(cell, separator) for cell in listed]
@@ -115,14 +115,14 @@ def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -
 
 
 def list_problems(column: Column, *, file: str, lines: Sequence[int], place: int, name: str) -> Iterator[Problem]:
-    """Yield what is to be said of a column in which names are expected and lists stand, or what may be such.
+    """Yield the problems of a name column whose cells are, or may be, lists.
 
     Parameters
     ----------
     column : Column
-        Its cells.
+        The column.
     file, lines, place, name : str, sequence of int, int and str
-        Where it is: file, line of each row, position from 0, and name.
+        File, line of each row, position of the column from 0, and its name.
     """
     lists = detect_lists(column.distinct)
     if lists is None:

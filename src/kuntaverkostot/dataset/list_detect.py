@@ -1,4 +1,4 @@
-"""A single table as people make it: members x networks with marks (wide), or a row for each membership (long)."""
+"""Detection of the shape of a list: members x networks with marks (wide), or one row per membership (long)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kuntaverkostot.dataset.matching import Register, fold, look_up
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.tables.columns import Column
 
-# What columns are called, and the language that this shows.
+# Column names, and the language each implies.
 MUNICIPALITY = {
     "kunta": "fi", "kunnat": "fi", "kunnan nimi": "fi", "kaupunki": "fi", "kunta tai kaupunki": "fi",
     "kommun": "sv", "kommuner": "sv", "kommunens namn": "sv", "kommunnamn": "sv", "stad": "sv",
@@ -34,17 +34,17 @@ MEMBER = {
     "member": "en", "members": "en", "organisation": "en", "organization": "en", "member name": "en",
 }  # fmt: skip
 KNOWN = frozenset([*MUNICIPALITY, *CODE, *NETWORK, *MEMBER])
-# What pandas and R write above the numbers of the rows.
+# Header of the row index in files from pandas and R.
 UNNAMED = {"", "unnamed: 0", "index", "level_0", "rownames"}
 NUMBER = re.compile("0|[1-9][0-9]{0,8}")
-# So many of the values have to be municipalities when the header does not say it.
+# Share of values that must be municipalities when the header does not name the column.
 MOSTLY = 0.5
 MOST_TRIED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which column of a single table holds what, by position.
+    """The role of each column of a list, by position.
 
     Parameters
     ----------
@@ -53,17 +53,17 @@ class Shape:
     member : int
         Column of the members.
     code : int or None
-        Column of their codes, when they stand beside their names.
+        Column of their codes, when the table has both names and codes.
     networks : tuple of int
-        Columns of marks, or the one column of names of networks.
+        Columns of marks, or the single column of network names.
     own : bool
         Whether the members are not municipalities.
     language : str
         Language of the header.
     index : tuple of int
-        Columns that only number the rows.
+        Columns with row numbers.
     assumed : tuple of int
-        Columns that were chosen by their values, because their names do not say what they hold.
+        Columns identified by their values, because their names are unknown.
     """
 
     kind: str
@@ -77,23 +77,23 @@ class Shape:
 
 
 def detect_shape(draft: Draft, register: Register) -> Shape | None:
-    """Return what a single table is, or None when it is neither wide nor long.
+    """Return the shape of a list, or None when it is neither wide nor long.
 
     Parameters
     ----------
     draft : Draft
         The table; it is not changed.
     register : Register
-        Of the municipalities.
+        The municipalities.
 
     Returns
     -------
     Shape or None
-        Names of the columns decide; where they say nothing, the values do. A column of networks that holds marks
-        only, beside others that do, is one of marks.
+        Column names decide, or else the values. A column named as networks is one of marks if it holds only marks and
+        other columns hold marks, too.
     """
     index = _index_columns(draft, register)
-    # Where nothing else names the members, the numbers do.
+    # When nothing else names the members, the row numbers do.
     return (_detect(draft, register, index) if index else None) or _detect(draft, register, ())
 
 
@@ -113,7 +113,7 @@ def _detect(draft: Draft, register: Register, index: tuple[int, ...]) -> Shape |
         return None
     language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
     code = code_column if name_column is not None and not organisations else None
-    # A column without a name and without a value is a gap in the sheet.
+    # A column with neither name nor value is a gap in the sheet.
     gaps = {place for place, head in enumerate(heads) if not head and not any(draft.columns[place].distinct)}
     unused = {member, code, *index} | gaps
     others = [position for position in range(len(heads)) if position not in unused]
@@ -126,7 +126,7 @@ def _detect(draft: Draft, register: Register, index: tuple[int, ...]) -> Shape |
         all_marks(draft.columns[network_column].distinct) and _marks_beside(draft, network_column, others)
     ):
         return Shape("long", member, code, (network_column,), organisations, language, index, assumed)
-    # A column without any value is a network without members; one without any mark is something else.
+    # An empty column is a network without members. A column with values but no marks is something else.
     marked = tuple(
         place for place in others if mostly_marks(draft.columns[place]) or not any(draft.columns[place].distinct)
     )
@@ -135,7 +135,7 @@ def _detect(draft: Draft, register: Register, index: tuple[int, ...]) -> Shape |
 
 
 def _index_columns(draft: Draft, register: Register) -> tuple[int, ...]:
-    """Return the first columns, as far as they only number the rows."""
+    """Return the leading columns that hold only row numbers."""
     positions: list[int] = []
     for position, (name, column) in enumerate(zip(draft.header, draft.columns, strict=True)):
         if not _numbers_rows(fold(name), column, register):
@@ -152,7 +152,7 @@ def _numbers_rows(head: str, column: Column, register: Register) -> bool:
     numbers = list(map(int, column.distinct))
     if numbers[0] in {0, 1} and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return True
-    # Without a name, numbers of rows that were sorted or chosen are such, too; codes of municipalities are not.
+    # Without a name, the numbers may also be out of order, as after a sort; municipality codes are excluded.
     return head in UNNAMED and not mostly_municipalities(column, register)
 
 
@@ -161,12 +161,12 @@ def _first_in(heads: Sequence[str], words: dict[str, str]) -> int | None:
 
 
 def _marks_beside(draft: Draft, network: int, others: Sequence[int]) -> bool:
-    """Return whether another column than that of the networks holds marks."""
+    """Return whether a column other than that of the networks holds marks."""
     return any(mostly_marks(draft.columns[place]) for place in others if place != network)
 
 
 def _holds_names(column: Column) -> bool:
-    """Return whether a column holds something, and no marks; figures alone are no names."""
+    """Return whether a column holds names: it has values, none of them marks, and not only figures."""
     return (
         any(column.distinct)
         and not any(map(is_mark, column.distinct))
@@ -179,7 +179,7 @@ def _is_figure(cell: str) -> bool:
 
 
 def mostly_marks(column: Column) -> bool:
-    """Return whether at least half of the cells that are filled are marks."""
+    """Return whether at least half of the filled cells are marks."""
     marks = [is_mark(cell) for cell in column.distinct]
     if not any(marks):
         return False
@@ -189,18 +189,21 @@ def mostly_marks(column: Column) -> bool:
 
 
 def mostly_municipalities(column: Column, register: Register) -> bool:
-    """Return whether most of the different values of a column are municipalities, and not marks such as 5."""
+    """Return whether most distinct values of a column are municipalities rather than marks such as 5."""
     different = sorted(filter(None, column.distinct))[:MOST_TRIED]
     matched = sum(look_up(register, value, suggest=False).severity != "error" for value in different)
     return matched > MOSTLY * len(different) and not mostly_marks(column)
 
 
 def _members_by_values(draft: Draft, register: Register, index: tuple[int, ...]) -> tuple[int | None, bool]:
-    """Return the column in which most values are municipalities; else the first, if it names other members."""
+    """Return the column of members judged by its values, and whether they are organisations.
+
+    It is the column where most values are municipalities, or else the first one, if its values are distinct names.
+    """
     places = [place for place in range(len(draft.columns)) if place not in index]
     municipal = [place for place in places[:20] if mostly_municipalities(draft.columns[place], register)]
     if municipal:
-        # Networks may be called after municipalities. Which column is which, only a header can say.
+        # Networks may bear names of municipalities. Only a header can tell such columns apart.
         first_codes = _municipality_codes(draft.columns[municipal[0]], register)
         same = all(_municipality_codes(draft.columns[place], register) == first_codes for place in municipal[1:])
         return (municipal[0], False) if same else (None, False)
@@ -218,7 +221,7 @@ def _members_by_values(draft: Draft, register: Register, index: tuple[int, ...])
 
 
 def _municipality_codes(column: Column, register: Register) -> list[str]:
-    """Return the code of the municipality in each row; what is none stays as it is."""
+    """Return the municipality code in each row; other values stay as they are."""
     return column.replaced(
         {cell: look_up(register, cell, suggest=False).value for cell in column.distinct if cell}
     ).cells()

@@ -1,4 +1,4 @@
-"""Whether the first row of a list is its header: where it is not, it is read as the row that it is."""
+"""Detection of the header of a list; a first row that holds data is read as data."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from kuntaverkostot.tables.problem import Problem
 
 
 def with_header(draft: Draft, register: Register) -> Draft:
-    """Return a list with its header, or without one when what was taken for it is a row like the others.
+    """Return a list with the right header: the one it was read with, a title above it, or none.
 
     Parameters
     ----------
     draft : Draft
-        The list as it was read: its first row of several cells is the header, what stands above it a title.
+        The list as read: the first row with several cells is the header, and rows above it are titles.
     register : Register
-        Of the municipalities.
+        The municipalities.
 
     Returns
     -------
     Draft
-        The same one when its header names columns. A row that is like those below it becomes one of them; what
-        stands above it is the header when it names a column, and else there is none.
+        The same draft when its header names columns. A header that looks like the rows below becomes data, and a
+        title that names a column becomes the header, if there is one.
 
-        A header that names a column and holds a municipality, too, is an error: nothing tells which it is.
+        A header that names a column and also holds a municipality is an error, because it is ambiguous.
     """
     grid = draft.grid
     if not grid.readable:
@@ -55,16 +55,16 @@ def with_header(draft: Draft, register: Register) -> Draft:
 
 
 def _with_title_as_header(grid: Grid, title: int) -> Draft:
-    """Return a list of which a row above that which was taken for the header is the header."""
+    """Return a list whose header is one of the titles; the rows below it become data."""
     rows = [*grid.titles, (grid.first_line, grid.header)]
     (line, cells), lower = rows[title], rows[title + 1 :]
     return open_draft(_with_rows_above(grid, lower, _padded(cells, len(grid.header)), line, []))
 
 
 def _title_naming_columns(draft: Draft) -> int | None:
-    """Return the place of a title that is a header with gaps: it calls a column what columns are called.
+    """Return the place of a title that is a header with gaps, because its last cell is a known column name.
 
-    A word alone above the first column is a title all the same where marks below tell that the next row is the header.
+    A single word above the first column remains a title when marks below show that the next row is the header.
     """
     grid = draft.grid
     if any(fold(name) in KNOWN for name in grid.header):
@@ -78,7 +78,7 @@ def _title_naming_columns(draft: Draft) -> int | None:
 
 
 def _data_in_header(draft: Draft, register: Register) -> str | None:
-    """Return what in the header is like the cells below it, or None when it names columns."""
+    """Return the cell of the header that looks like data, or None when the header names columns."""
     columns = list(zip(draft.header, draft.columns, strict=True))
     names_columns, alone = any(fold(name) in KNOWN for name in draft.header), not len(draft.grid.lines)
     for name, column in columns:
@@ -98,19 +98,19 @@ def _is_municipality(cell: str, register: Register) -> bool:
 
 
 def _recurs(name: str, column: Column) -> bool:
-    """Return whether a name stands among other values below it; where it is the only one, it may be a mark."""
+    """Return whether a name recurs among other values below it; a sole value may be a mark."""
     below = {fold(cell) for cell in column.distinct if cell}
     return fold(name) in below and len(below) > 1 and not mostly_marks(column)
 
 
 def _names_a_column(row: Sequence[str], grid: Grid) -> bool:
-    """Return whether a row with one cell is a header with gaps: a title stands first, and is no known name."""
+    """Return whether a row with one cell is a header with gaps: not in the first column, or a known column name."""
     filled = [place for place, cell in enumerate(row) if cell]
     return filled[-1] < len(grid.header) and (filled[-1] > 0 or fold(row[0]) in KNOWN)
 
 
 def _is_row(row: Sequence[str], draft: Draft, register: Register) -> bool:
-    """Return whether a row above that which was taken for the header is one of the list, too."""
+    """Return whether a title is a data row of the list."""
     if sum(map(bool, row)) > 1:
         return True
     cells = zip(row, draft.columns, strict=False)
@@ -131,7 +131,7 @@ def _with_rows_above(
     line: int,
     problems: Sequence[Problem],
 ) -> Grid:
-    """Return a grid in which rows above the others are rows, too."""
+    """Return a grid with rows added above its data rows, under another header."""
     width = len(header)
     above = {first for first, _ in rows} | {line}
     kept = [problem for problem in grid.problems if not (problem.rule == "title-row" and problem.line in above)]

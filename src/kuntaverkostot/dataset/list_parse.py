@@ -1,4 +1,4 @@
-"""Memberships out of a single table: each mark of a wide one, each row of a long one."""
+"""Memberships from a list: each mark in a wide one, each row in a long one."""
 
 from __future__ import annotations
 
@@ -24,23 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Memberships:
-    """Memberships by column: the network, the member, and the row of the table that says it."""
+    """Memberships as columns: network, member, and row of the list."""
 
     networks: Column
     members: Column
     rows: NDArray[np.intp]
 
     def where(self, kept: NDArray[np.bool_]) -> Memberships:
-        """Return some of them."""
+        """Return the memberships where the mask is true."""
         return self if kept.all() else Memberships(self.networks.at(kept), self.members.at(kept), self.rows[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedList:
-    """A single table and what it says: the reading, each network and each member once, and the memberships.
-
-    Of each membership there is the line that says it, and on which basis.
-    """
+    """A parsed list: its reading, its distinct networks and members, and its memberships with their lines and bases."""
 
     reading: Reading
     shape: Shape | None
@@ -52,19 +49,19 @@ class ParsedList:
 
 
 def parse_list(draft: Draft, register: Register) -> ParsedList:
-    """Read a single table of memberships.
+    """Parse a list of memberships.
 
     Parameters
     ----------
     draft : Draft
-        The table; its cells are replaced, its ledger says why.
+        The list; its cells are replaced, and its ledger says why.
     register : Register
-        Of the municipalities.
+        The municipalities.
 
     Returns
     -------
     Understood
-        With the shape None, and an error among the messages, when no memberships can be seen in it.
+        Its shape is None, with an error among the messages, when the table is not a list of memberships.
     """
     shape = detect_shape(draft, register) if draft.grid.readable else None
     grid = draft.grid
@@ -104,7 +101,7 @@ def _bases(draft: Draft, rows: NDArray[np.intp]) -> Column:
 
 
 def _member_codes(draft: Draft, shape: Shape, register: Register) -> Column:
-    """Match the municipalities, and return the code of that of each row, or "" where there is none."""
+    """Match the municipalities and return the code in each row, or "" where there is none."""
     look_up_limited = limited_look_up(register)
     unknown: set[str] = set()
 
@@ -112,7 +109,7 @@ def _member_codes(draft: Draft, shape: Shape, register: Register) -> Column:
         outcome = look_up_limited(value)
         if outcome.severity == "error":
             unknown.add(value)
-        # A name is as good as a code in such a table.
+        # In a list, a name is as good as a code.
         return () if outcome.rule == "named" or (not outcome.rule and outcome.value == value) else (outcome,)
 
     for place in (shape.member, shape.code):
@@ -132,7 +129,7 @@ def _judge_mark(value: str) -> Sequence[Outcome]:
 
 
 def _merge_spellings(draft: Draft, place: int) -> None:
-    """Read names of networks that differ in capitals and spaces only as one."""
+    """Merge network names that differ only in case or spaces."""
     first: dict[str, str] = {}
     for value in draft.columns[place].distinct:
         first.setdefault(fold(value), value)

@@ -1,4 +1,4 @@
-"""What is to be said of a single list of memberships: how it is read, what is assumed, what is wrong in its cells."""
+"""Messages about a list of memberships: how it is read, what is assumed, what is wrong in its cells."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from kuntaverkostot.tables.problem import Problem
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A longer text is no name.
+# A longer text is not a name.
 LONGEST = 200
 
 
 def remarks(draft: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield how a list is read: what was assumed, and which columns are not read.
+    """Yield how a list is read: assumptions, and columns left out.
 
     Parameters
     ----------
     draft : Draft
         The list.
     shape : Shape
-        What its columns hold.
+        The roles of its columns.
     """
     file, head = draft.grid.file, draft.header[shape.member]
-    # Where there is no header, the first row shows which column is meant.
+    # Without a header, the first row shows which column is meant.
     line = draft.grid.first_line or draft.grid.lines[0]
     yield Problem(file, None, None, head, str(len(shape.networks)), f"shape-{shape.kind}", head, "info")
     if shape.own:
-        # Where the head of the column does not say so, it is a guess: misspelled municipalities would look the same.
+        # Unless the header says so, this is a guess: misspelled municipalities would look the same.
         sure = fold(head) in MEMBER
         yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
     for place in shape.assumed:
@@ -49,7 +49,7 @@ def remarks(draft: Draft, shape: Shape) -> Iterator[Problem]:
             yield Problem(file, line, place + 1, name, name, f"{what}-assumed", severity="warning")
     for place in shape.networks:
         if fold(draft.header[place]) in NETWORK and all_marks(draft.columns[place].distinct):
-            # Who is in a network called 1, and who has a mark for one called "verkosto", write the same.
+            # Members of a network called 1, and marks for a network called "verkosto", look the same.
             name = draft.header[place]
             yield Problem(file, line, place + 1, name, name, f"marks-or-names-{shape.kind}", severity="warning")
     yield from _of_columns(draft, shape, line)
@@ -67,7 +67,7 @@ def _of_columns(draft: Draft, shape: Shape, line: int) -> Iterator[Problem]:
         ):
             yield Problem(file, line, position + 1, name, name, "column-left-out", severity="warning")
         elif position in shape.networks and shape.kind == "wide" and not name:
-            # Without a header no row is to blame.
+            # Without a header, no row is at fault.
             has_header = draft.grid.first_line > 0
             yield Problem(
                 file, line if has_header else None, position + 1 if has_header else None, "", "", "unnamed-column"
@@ -79,18 +79,18 @@ def _of_columns(draft: Draft, shape: Shape, line: int) -> Iterator[Problem]:
 def faults(
     draft: Draft, shape: Shape, keys: Column, networks: Column, members: Column, membership_rows: NDArray[np.intp]
 ) -> Iterator[Problem]:
-    """Yield what is wrong in the cells of a list.
+    """Yield the problems in the cells of a list.
 
     Parameters
     ----------
     draft : Draft
         The list.
     shape : Shape
-        What its columns hold.
+        The roles of its columns.
     keys : Column
-        The member of each row; "" where there is none.
+        The member in each row, or "".
     networks, members, membership_rows : Column, Column and numpy.ndarray of int
-        Of each membership: its network, its member, and the row that says it.
+        Network, member and row of each membership.
     """
     yield from _empty(draft, shape)
     yield from _too_long(draft, shape)
@@ -110,13 +110,13 @@ def faults(
 
 
 def _empty(draft: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield each cell that must not be empty: the member, and the network of a membership."""
+    """Yield each empty cell that must name a member or a network."""
     for place in (shape.member, *(shape.networks if shape.kind == "long" else ())):
         yield from _where(draft, place, {""}, "required")
 
 
 def _too_long(draft: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield each name that is none: of a network, and of a member that nothing else would look up."""
+    """Yield each text too long to name a network or an organisation; no other check would find it."""
     wide = shape.kind == "wide"
     for place in shape.networks if wide else ():
         name = draft.header[place]
@@ -128,7 +128,7 @@ def _too_long(draft: Draft, shape: Shape) -> Iterator[Problem]:
 
 
 def _no_names(draft: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield what stands for a name and may be none: lists of names, and what programs write for a missing value."""
+    """Yield cells that may not be names: lists of names, and the words of programs for a missing value."""
     grid = draft.grid
     for place in (*((shape.member,) if shape.own else ()), *(shape.networks if shape.kind == "long" else ())):
         name, column = draft.header[place], draft.columns[place]

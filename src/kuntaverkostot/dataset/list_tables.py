@@ -1,4 +1,4 @@
-"""From a single list of memberships to all tables of a dataset."""
+"""The tables of a dataset made from a list of memberships."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ GROUP = "networks"
 
 
 def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, Table]:
-    """Return the tables that a single list of memberships makes.
+    """Return the tables of a dataset made from a list of memberships.
 
     Parameters
     ----------
     parsed : ParsedList
-        The list; its shape is known.
+        The list; its shape must be known.
     geography : mapping of str to Table
-        Municipalities, their regions and inhabitants, and the sources of these; used when the members are
-        municipalities.
+        Municipalities with their regions, inhabitants and sources; used when the members are municipalities.
 
     Returns
     -------
     dict of str to Table
-        Every table of the dataset. Networks are made from their names and stand in one group; members that are
-        not municipalities become organisations.
+        Every table of the dataset. The networks are in one group. Members that are not municipalities become
+        organisations.
     """
     shape = parsed.shape
     if shape is None:
@@ -79,7 +78,7 @@ def _with_ids(column: Column, ids: Mapping[str, str]) -> Column:
 
 
 def identified(names: Collection[str], otherwise: str) -> dict[str, str]:
-    """Return an id for each name, different ones for different names.
+    """Return a unique id for each name.
 
     >>> identified(["Liiga A", "liiga-a", "…"], "network")
     {'Liiga A': 'liiga-a', 'liiga-a': 'liiga-a-2', '…': 'network'}

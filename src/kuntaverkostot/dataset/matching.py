@@ -1,6 +1,6 @@
-"""Which municipality, network or organisation is meant: by code, by name, by a name or code that ended.
+"""Matching of codes and names to municipalities, networks and organisations, including former ones.
 
-A near miss is never a match: it gets a suggestion, and the row is refused.
+A near miss is never a match: the row is refused, with a suggestion.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 PARTS = re.compile(r"\s+[–-]\s+|\s*[/,;]\s*|\s*\(|\)\s*$|(?<=[0-9])\s+(?=\D)|(?<=\D)\s+(?=[0-9]+$)")
 SUGGESTIONS = 3
 SIMILAR = 0.72
-# Comparing a name with a thousand others takes some milliseconds; no suggestion is worth a minute.
+# Comparing a name with a thousand others takes milliseconds. No suggestion is worth a minute.
 MOST_COMPARED = 5000
 MOST_SUGGESTED = 200
-# A longer text is no name.
+# A longer text is not a name.
 LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A municipality that is no more."""
+    """A former municipality."""
 
     code: str
     name: str
@@ -39,18 +39,18 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by which the keys of a table are known.
+    """Names of the keys of a table.
 
     Parameters
     ----------
     keys : dict of str to frozenset of str
-        Keys by folded name; a name of several keys is ambiguous.
+        Keys by folded name. A name with several keys is ambiguous.
     shown : dict of str to str
         Name of each key, for messages.
     ended : dict of str to Ended
         By folded name and by code.
     genitives : callable
-        Returns the folded names by their Finnish genitives; few tables need them.
+        Returns the folded names by Finnish genitive. Computed on demand, because few tables need them.
     """
 
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -61,18 +61,18 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Keys of one table, and the names by which they are known.
+    """Keys of one table and their names.
 
     Parameters
     ----------
     table : str
         Its name, for messages.
     keys : frozenset of str
-        What a reference may be.
+        Valid references.
     names : callable
-        Returns the names; only what is no key is looked for among them, and most tables hold nothing else.
+        Returns the names. Computed on demand, because most tables refer by key only.
     digits : int
-        Length of the keys when they are codes; else 0.
+        Length of the keys when they are codes, else 0.
     """
 
     table: str
@@ -82,7 +82,7 @@ class Register:
 
 
 def fold(name: str) -> str:
-    """Return a name as it is compared: capitals, and how many spaces, do not count.
+    """Return a name for comparison, regardless of case and repeated spaces.
 
     >>> fold("KOSKI  Tl")
     'koski tl'
@@ -100,16 +100,16 @@ def build_register(
     table, key : str
         Its name and its key column.
     columns : mapping of str to iterable of str
-        Its cells; the columns name_fi, name_sv and name_en (short_fi and so on) hold names.
+        Its cells. Names are in the columns name_fi, name_sv, name_en, short_fi and so on.
     ended : iterable of Ended
-        Municipalities that are no more.
+        Former municipalities.
     digits : int
         Length of the keys when they are codes.
 
     Returns
     -------
     Register
-        Names that several keys have are kept, so that they can be refused as ambiguous.
+        Names shared by several keys are kept, so that they can be refused as ambiguous.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def _names(columns: Mapping[str, Iterable[str]], key: str, *, ended: Sequence[En
                 names.setdefault(fold(name), set()).add(code)
                 shown.setdefault(code, name)
     if ids:
-        # Capitals do not count in an id either.
+        # Ids match regardless of case, too.
         for code in columns[key]:
             names.setdefault(fold(code), set()).add(code)
     ended_by_word = {}
@@ -151,14 +151,14 @@ def _genitives(names: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def look_up(register: Register, value: str, *, suggest: bool = True) -> Outcome:
-    """Return what a reference means.
+    """Return the key that a reference means.
 
     Parameters
     ----------
     register : Register
         From :func:`build_register`.
     value : str
-        What stands in the cell; not empty.
+        The cell; not empty.
     suggest : bool
         Whether to look for near misses, which takes some milliseconds.
 
@@ -183,7 +183,7 @@ def look_up(register: Register, value: str, *, suggest: bool = True) -> Outcome:
         codes = {outcome.value for outcome in matches if outcome and outcome.severity != "error"}
         if len(codes) == 1 and all(matches):
             (code,) = codes
-            # The code and then the name is how the template and Statistics Finland write it: nothing to repair.
+            # Code, then name, is the form of the template and of Statistics Finland: nothing to repair.
             usual = parts[0] == code and len(parts) == 2
             return Outcome(code, "", "info") if usual else Outcome(code, "named-twice", "repaired")
         if len(codes) > 1:
@@ -195,7 +195,7 @@ def look_up(register: Register, value: str, *, suggest: bool = True) -> Outcome:
 
 
 def limited_look_up(register: Register) -> Callable[[str], Outcome]:
-    """Return :func:`look_up` in one register, which stops suggesting after many unknown names."""
+    """Return :func:`look_up` for one register; it stops suggesting after many unknown names."""
     unknown: set[str] = set()
 
     def look(value: str) -> Outcome:
@@ -212,7 +212,7 @@ def _match_exactly(register: Register, value: str) -> Outcome | None:
 
 
 def _match_with_title(register: Register, value: str) -> Outcome | None:
-    """Return which municipality is named beside a word for what it is, when it can be one only."""
+    """Return the municipality named together with its title, such as "Espoon kaupunki", unless it is ambiguous."""
     names, possible = register.names(), set[str]()
     for name, inflected in named_as(fold(value)):
         possible |= {name} if name in names.keys or name in names.ended else set()
@@ -250,7 +250,7 @@ def _near_misses(register: Register, value: str) -> str:
         return ""
     shown = []
     value = next((name for name, _ in named_as(fold(value))), value)
-    # Without the dots of its letters a name is still near.
+    # A name without its diacritics is still near.
     plain = {slug(word): word for word in words}
     for spelling in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):
         word = plain[spelling]

@@ -1,4 +1,4 @@
-"""A table as it was read, and while it is read: cells repaired or refused, and every row accounted for."""
+"""Tables while they are read (Draft) and when they have been read (Reading); every row is accounted for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kuntaverkostot.text.cells import Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# After one of these, the cells of a table would only repeat the same problem, once for every row.
+# After one of these, checking the cells would repeat the same problem for every row.
 UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
 
 
@@ -41,9 +41,9 @@ class Reading:
     lines : sequence of int
         Line of each of these rows.
     refused : tuple of int
-        Lines that are left out.
+        Lines of the refused rows.
     messages : tuple of Problem
-        What was found, repaired and refused.
+        What was detected, repaired and refused.
     account : Account
         Rows in = accepted + repaired + refused.
     encoding, delimiter : str
@@ -73,11 +73,11 @@ class Reading:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """Messages for which something is refused."""
+        """Messages that refuse something."""
         return tuple(message for message in self.messages if message.severity == "error")
 
     def column(self, name: str) -> list[str]:
-        """Return the cells of a column; empty ones when the table has no such column."""
+        """Return the cells of a column, or empty cells when the table has no such column."""
         if name in self.header:
             return self.coded[self.header.index(name)].cells()
         return [""] * len(self.lines)
@@ -85,7 +85,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Draft:
-    """A table while it is read: its cells are replaced step by step, its ledger says why."""
+    """A table that is being read. Its cells are replaced step by step; its ledger says why."""
 
     grid: Grid
     header: list[str]
@@ -96,11 +96,11 @@ class Draft:
 
     @property
     def readable(self) -> bool:
-        """Whether its cells can be checked."""
+        """Whether the cells can be checked."""
         return self.grid.readable and not any(problem.rule in UNREADABLE for problem in self.ledger.messages)
 
     def apply(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
-        """Judge each different value of a column once, and take the last outcome wherever the value stands."""
+        """Judge each distinct value of a column once and apply the last outcome to every row that holds it."""
         column = self.columns[position]
         judged = {value: outcomes for value in column.distinct if value and (outcomes := judge(value))}
         if not judged:
@@ -132,7 +132,7 @@ class Draft:
     def _count_messages(
         self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]
     ) -> None:
-        """Count what is to be said of rows, where as much as anyone reads was said already."""
+        """Count the messages of rows that get none of their own, because enough have been kept."""
         codes = self.columns[position].codes[rows]
         states = np.zeros(len(self.columns[position].distinct), dtype=np.uint8)
         counted: Counter[tuple[str, str, int | None]] = Counter()
@@ -146,7 +146,7 @@ class Draft:
 
 
 def _rows_with_messages(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
-    """Return the rows of the messages that are kept: of each rule, as many as there is room for."""
+    """Return the rows whose messages are kept: up to the limit for each rule."""
     values: dict[str, set[str]] = {}
     for value, outcomes in judged.items():
         for outcome in outcomes:
@@ -160,12 +160,12 @@ def _reason(outcome: Outcome) -> str:
 
 
 def close(draft: Draft, *, shape: str) -> Reading:
-    """Return the reading: refused rows are left out, and the account holds.
+    """Return the reading, without the refused rows and with a balanced account.
 
     Raises
     ------
     AssertionError
-        When rows in are not accepted + repaired + refused: a mistake of the program, not of the table.
+        When rows in differ from accepted + repaired + refused: a bug in the program, not a fault in the table.
     """
     account = draft.ledger.account(draft.grid.rows)
     lines = draft.grid.lines

@@ -1,4 +1,4 @@
-"""Registers of the tables: by which keys and names municipalities, networks and the rest are referred to."""
+"""Registers: the keys and names by which tables refer to municipalities, networks and other things."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.grid import grid_of_bytes
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
-# Tables about the municipalities of Finland, which come with the package when a dataset has none of its own.
+# Tables on Finnish municipalities, taken from the package when a dataset has none of its own.
 GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations", "outline")
 ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
 
 
 def bundled_drafts(names: Collection[str] = (*GEOGRAPHY, "sources")) -> dict[str, Draft]:
-    """Return tables that come with the package."""
+    """Return drafts of tables that come with the package."""
     drafts = {}
     for schema in schemas():
         if schema.name in names:
@@ -29,12 +29,12 @@ def bundled_drafts(names: Collection[str] = (*GEOGRAPHY, "sources")) -> dict[str
 
 
 def cells_of(draft: Draft, name: str) -> Column:
-    """Return the cells of a column, empty ones when the table has no such column."""
+    """Return the cells of a column, or empty cells when the table has no such column."""
     return draft.columns[draft.header.index(name)] if name in draft.header else constant("", len(draft.grid.lines))
 
 
 def registers_of(drafts: Mapping[str, Draft]) -> dict[str, Register]:
-    """Return the register of each table that can be referred to; one that cannot be read has none."""
+    """Return a register for each readable table that others can refer to."""
     registers = {}
     for name, draft in drafts.items():
         schema = draft.schema
@@ -54,7 +54,7 @@ def registers_of(drafts: Mapping[str, Draft]) -> dict[str, Register]:
 
 
 def _municipalities(drafts: Mapping[str, Draft], columns: dict[str, Column]) -> Register:
-    """Return the register of municipalities: an ended name leads to its successor, a code of the table stays."""
+    """Return the register of municipalities. Former names lead to the successor; known codes stay."""
     draft = drafts["municipalities"]
     rows = list(zip(*(cells_of(draft, name) for name in ENDED), strict=True))
     ended = [Ended(*row) for row in rows if row[2]]
@@ -72,7 +72,7 @@ def _municipalities(drafts: Mapping[str, Draft], columns: dict[str, Column]) -> 
 
 
 def living_register(drafts: Mapping[str, Draft]) -> Register:
-    """Return the register of today's municipalities only."""
+    """Return the register of current municipalities only."""
     register = _municipalities(
         drafts, {name: cells_of(drafts["municipalities"], name) for name in ("municipality_code", *NAMES)}
     )

@@ -1,4 +1,4 @@
-"""A table of the dataset made right where its writing alone is another, and checked against its schema."""
+"""Repair of spelling and format in a table, and its check against the schema."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Ledger
 from kuntaverkostot.text.cells import Outcome, plain, repair
 
-# Where a municipality that ended may be read as its successor. A figure of it would be added to another's.
+# Tables in which a former municipality may stand for its successor. Elsewhere its figures would be added to another's.
 SUCCESSORS_IN = {"memberships", "confirmations"}
 
 
 def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
-    """Repair the Unicode of every cell; with a schema, the names of the columns and the writing of keys too.
+    """Repair the Unicode of every cell and, with a schema, the column names and the format of values.
 
     Parameters
     ----------
     grid : Grid
         The cells.
     schema : TableSchema or None
-        What the table should be, when that is known.
+        The schema of the table, when it is known.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     _repair_header(draft)
     for position, name in enumerate(draft.header):
         if not grid.clean and not _is_clean(draft.columns[position]):
-            # Of a table of another kind, any column may hold names.
+            # Without a schema, any column may hold names.
             draft.apply(position, name, partial(_judge_cell, prose=schema is not None and is_prose(name)))
         elif not grid.tight:
             draft.apply(position, name, _judge_edges)
@@ -56,7 +56,7 @@ def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
 
 
 def _is_clean(column: Column) -> bool:
-    """Return whether no cell needs more than a look at its edges; looked for in all of them at once."""
+    """Return whether cells need no repair except at their edges; all are tested in one pass."""
     cells = "\n".join(column.distinct)
     return plain(cells) and "\r" not in cells and cells.count("\n") < len(column.distinct)
 
@@ -117,26 +117,26 @@ def _header_problems(grid: Grid, header: list[str], schema: TableSchema) -> Iter
             yield Problem(grid.file, grid.first_line, position, name, name, "unknown-column", expected)
         elif name in header[: position - 1]:
             yield Problem(grid.file, grid.first_line, position, name, name, "repeated-column")
-    # A required column must be there; the others may be left out of a table.
+    # Only required columns must be present.
     for field in schema.fields:
         if field.required and field.name not in header:
             yield Problem(grid.file, grid.first_line, None, field.name, field.name, "missing-column")
 
 
 def finish(draft: Draft, registers: Mapping[str, Register]) -> Reading:
-    """Match references, check every cell and key, and close the account.
+    """Match references, check all cells and keys, and close the account.
 
     Parameters
     ----------
     draft : Draft
-        Of a table with a schema.
+        A table with a schema.
     registers : mapping of str to Register
-        By table, for all tables to which this one refers.
+        Registers of the tables that this one refers to, by table name.
 
     Returns
     -------
     Reading
-        Columns are those of the schema when the header could be used.
+        With the columns of the schema, when the header is usable.
     """
     schema = draft.schema
     if schema is None or not draft.readable:
@@ -183,7 +183,7 @@ def _match_column(draft: Draft, schema: TableSchema, name: str, register: Regist
 def _check_list(draft: Draft, field: Field, register: Register) -> None:
     position = draft.header.index(field.name)
     column = draft.columns[position]
-    # Of each different cell, the items that are no keys.
+    # Items that are not keys, by distinct cell.
     missing = {
         cell: items
         for cell in column.distinct

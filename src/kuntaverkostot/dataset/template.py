@@ -1,4 +1,4 @@
-"""An empty workbook to fill in, so that nobody starts from a blank file."""
+"""A workbook to fill in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kuntaverkostot.tables.sources import LISTS
 from kuntaverkostot.tables.zip_writer import workbook_bytes
 from kuntaverkostot.text.language import NAMES, Language, check_language, named, speaker
 
-# Columns of each sheet: those that are needed, and those that most lists have.
+# Columns of each sheet: the required ones, and the common ones.
 COLUMNS = {
     "memberships": ("network_id", "municipality_code", "basis", "note"),
     "networks": ("network_id", *NAMES, "member_kind", "status", "founded", "ended"),
@@ -33,12 +33,12 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     Returns
     -------
     bytes
-        Can be read with :func:`kuntaverkostot.read_dataset` as it is. Municipalities come with the package.
+        The workbook; :func:`kuntaverkostot.read_dataset` can read it as it is. Municipalities come with the package.
 
     Raises
     ------
     ValueError
-        When the language is none of ours.
+        When the language is not supported.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def template_workbook(*, language: Language = "fi") -> bytes:
             # Text, so that 020 keeps its zero.
             sheet.column_dimensions[letter].number_format = "@"
             sheet.column_dimensions[letter].width = WIDTH
-            source, hint = lists.get((name, column), (_admitted(name, column), "template.choose"))
+            source, hint = lists.get((name, column), (_allowed_values(name, column), "template.choose"))
             if source:
                 validation = DataValidation("list", formula1=source, allow_blank=True)
                 validation.prompt, validation.promptTitle = say(hint), column
@@ -89,7 +89,7 @@ def template_workbook(*, language: Language = "fi") -> bytes:
 
 
 def _codes(language: Language) -> list[str]:
-    """Return code and name of each municipality: a code alone tells nobody anything."""
+    """Return code and name of each municipality; a code alone says little."""
     rows = records(living(load_dataset().municipalities))
     return [f"{row['municipality_code']} {named(row, language)[0]}" for row in rows]
 
@@ -98,8 +98,8 @@ def _helsinki(codes: Sequence[str]) -> int:
     return next(place for place, code in enumerate(codes) if code.startswith("091 "))
 
 
-def _admitted(table: str, column: str) -> str:
-    """Return the values that a column admits as a list in a formula, or "" when any will do."""
+def _allowed_values(table: str, column: str) -> str:
+    """Return the allowed values of a column as a list in a formula, or "" when any value is allowed."""
     schema = next(schema for schema in schemas() if schema.name == table)
-    described = next(field for field in schema.fields if field.name == column)
-    return f'"{",".join(described.enum)}"' if described.enum else ""
+    field = next(field for field in schema.fields if field.name == column)
+    return f'"{",".join(field.enum)}"' if field.enum else ""

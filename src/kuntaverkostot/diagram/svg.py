@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.graph import member_count, nodes_of, published_of, signatures
-from kuntaverkostot.dataset.known import extent_lines
+from kuntaverkostot.dataset.completeness import extent_lines
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.diagram.frame import BASELINE, STRIP_SQUARE
 from kuntaverkostot.diagram.labels import LINE_HEIGHT, Lines, room

@@ -12,8 +12,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import nodes_of, page_places, published_of, signatures
+from kuntaverkostot.dataset.completeness import extent, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.known import extent, where_sought
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import STATUSES, is_confirmed, is_current, is_unknown
 from kuntaverkostot.listing.entries import Fact, GroupEntry, Letter, Link, MemberEntry, NetworkEntry, Outline

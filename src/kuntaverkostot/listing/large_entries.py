@@ -11,8 +11,8 @@ import numpy as np
 
 from kuntaverkostot.analysis.graph import page_places
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions
+from kuntaverkostot.dataset.completeness import NOTHING, extent, published_members, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.known import NOTHING, extent, published_members, where_sought
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import STATUSES
 from kuntaverkostot.listing.content import (

@@ -18,9 +18,9 @@ from kuntaverkostot.analysis.membership_arrays import (
     shared_members,
     strongest_overlaps,
 )
+from kuntaverkostot.dataset.completeness import Published, published_members, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import usual_kind
-from kuntaverkostot.dataset.known import Published, published_members, where_sought
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame

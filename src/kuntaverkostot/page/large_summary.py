@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions, only_links
+from kuntaverkostot.dataset.completeness import NOTHING, Published
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.known import NOTHING, Published
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.listing.large_entries import Entry
 from kuntaverkostot.listing.localized import Ordered

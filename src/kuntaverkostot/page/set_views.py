@@ -17,9 +17,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.intersections import exclusive_intersections
 from kuntaverkostot.analysis.overlap import incidence, population
 from kuntaverkostot.analysis.pairs import jaccard, shared_counts
-from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.known import (
+from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
     extent_lines,
@@ -27,6 +25,8 @@ from kuntaverkostot.dataset.known import (
     partial_note,
     published_members,
 )
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.diagram.ring import ring_order
 from kuntaverkostot.diagram.style import Appearance, appearance
 from kuntaverkostot.page.set_view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
