@@ -11,10 +11,9 @@ import pandas as pd
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.graph import node_id
 from kuntaverkostot.dataset.dataset import all_memberships
 from kuntaverkostot.text.language import say
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor, node_id
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter, defaultdict
-from itertools import combinations, permutations
+from dataclasses import replace
+from itertools import chain, combinations, permutations
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
-from kuntaverkostot.dataset.known import Published, extent, published_members
+from kuntaverkostot.dataset.completeness import Published, extent, published_members
 from kuntaverkostot.listing.localized import ordered
-from kuntaverkostot.page.large_summary import large_insights, overlaps_of
-from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
+from kuntaverkostot.text.language import LANGUAGES, number, say
 from tests.large import furnished, large
 from tests.pages import none_found, parsed
 
@@ -120,6 +120,27 @@ def test_sentences_count_where_there_are_many():
     assert _insights(set()) == []
 
 
+def test_an_ended_network_is_neither_the_largest_nor_one_of_several(dataset):
+    sizes = dataset.organisation_memberships["network_id"].value_counts()
+    networks = dataset.networks.assign(
+        status=dataset.networks["status"].mask(dataset.networks["network_id"] == sizes.index[0], "ended")
+    )
+    ended = replace(dataset, networks=networks)
+    found = overview(ended)
+    held = _held(found)
+    degrees = Counter(chain.from_iterable(held.values()))
+    largest = networks["name_fi"].iloc[max(held, key=lambda network: len(held[network]))]
+    summary = parsed(kv.build_page(ended, language="en").html).one("section", id="summary")
+    sentences = [item.text for item in summary.one("ul", class_="findings").every("li")]
+    assert sentences[0].startswith(f"The largest network in this data is {largest}: ")
+    most = max(degrees.values())
+    counts = sum(degree > 1 for degree in degrees.values()), list(degrees.values()).count(most)
+    members = [say("en", "count.members", count=count) for count in counts]
+    assert sentences[1] == say("en", "large.in_several", members=members[0])
+    assert sentences[2] == say("en", "large.most", networks=say("en", "count.networks", count=most), members=members[1])
+    assert number("en", counts[0]) == [figure.value for figure in large_figures(found, "en")][-1]
+
+
 def test_what_would_follow_from_missing_members_is_not_said():
     found = _overview({(0, 1), (0, 2), (1, 2), (1, 3), (2, 2)}, set())
     common, short = shared_members(found), Published(9)
@@ -192,7 +213,7 @@ def test_who_is_in_several_networks_is_counted_without_those_that_ended(dataset,
     networks = dataset.networks.assign(
         status=["ended" if one == ids[ended] else "current" for one in dataset.networks["network_id"]]
     )
-    page = parsed(kv.build_page(dataclasses.replace(dataset, networks=networks), language=language).html)
+    page = parsed(kv.build_page(replace(dataset, networks=networks), language=language).html)
     each = Counter(found.member[found.network != ended].tolist()).values()
     several, most = sum(count > 1 for count in each), max(each)
     told = [one.text for one in page.one("section", id="summary").every("li")]

@@ -26,7 +26,7 @@ from kuntaverkostot.dataset.dataset import all_memberships, table_names
 from kuntaverkostot.diagram.inlining import content_hash, vis_script
 from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES, number, say
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 from tests.pages import (
     HEADINGS,
     Element,

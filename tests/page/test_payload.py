@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.style import LIGHT_PALETTE, SHAPES
 from kuntaverkostot.page.large_payload import SECTIONS
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, say, texts
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     import networkx as nx

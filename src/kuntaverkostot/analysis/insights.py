@@ -10,11 +10,11 @@ import pandas as pd
 from kuntaverkostot.analysis.cover import Cover, cover
 from kuntaverkostot.analysis.overlap import incidence, population, sharing
 from kuntaverkostot.analysis.pairs import EQUAL, pairs
+from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.known import incomplete_networks, unknown_networks, where_sought
-from kuntaverkostot.dataset.suggestions import NAMES
-from kuntaverkostot.text.language import alphabetical, check_language, join_words, named, say, short_name
+from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.text.language import NAMES, alphabetical, check_language, join_words, named, say, short_name
 
 MOST_NAMES = 6  # in a sentence; more are left to its frame
 # Sentences that would call the members municipalities; the others call them by name.
@@ -196,7 +196,7 @@ def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFra
     """Return the candidates that count."""
     held = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
     counted = held["network_id"].isin(frame.columns) & held[KEYS[kind]].isin(frame.index)
-    return held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
+    return held[counted & ~is_confirmed(held["basis"])].reset_index(drop=True)
 
 
 def _inside(shared: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from pandas.api.types import is_integer_dtype, is_scalar
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, Kind, chosen_kind, member_codes, memberships_of
 from kuntaverkostot.dataset.rules import living, living_codes, populations_at
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.dataset.suggestions import nearest
 from kuntaverkostot.tables.table_files import few
 
@@ -65,7 +66,7 @@ def incidence(
     members = living_codes(dataset.municipalities) if kind == "municipality" else sorted(held[key].unique())
     networks = dataset.networks["network_id"]
     if not ended:
-        networks = networks[dataset.networks["status"] != "ended"]
+        networks = networks[is_current(dataset.networks["status"])]
     codes = pd.Index(members, dtype="str", name=key)
     ids = pd.Index(networks, name="network_id")
     rows, columns = (

@@ -69,7 +69,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     smaller = np.minimum(of_first, of_other, out=of_first)
     columns |= {
         "union": union,
-        "jaccard": count / np.maximum(union, 1, out=of_other),
+        "jaccard": jaccard_index(count, union),
         "overlap": count / np.maximum(smaller, 1, out=smaller),
         "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
@@ -106,8 +106,17 @@ def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
     """
     common = _whole(*_common(incidence))
     size = common.diagonal()
-    union = size[:, None] + size - common
-    return _square(incidence, common / np.maximum(union, 1))
+    return _square(incidence, jaccard_index(common, size[:, None] + size - common))
+
+
+def jaccard_index(common: Matrix, union: Matrix) -> Matrix:
+    """Return the Jaccard index from how many members each two sets share, and how many are in either; 0 of nothing.
+
+    >>> jaccard_index(np.array([1, 0]), np.array([2, 0]))
+    array([0.5, 0. ])
+    """
+    index: Matrix = common / np.maximum(union, 1)
+    return index
 
 
 def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:

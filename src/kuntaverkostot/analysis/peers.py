@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.overlap import incidence
+from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, chosen_kind, member_codes, table_of, usual_kind
 from kuntaverkostot.dataset.rules import populations_at
-from kuntaverkostot.dataset.suggestions import NAMES, no_member
+from kuntaverkostot.dataset.suggestions import no_member
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +74,7 @@ def peers(
     cells = frame.to_numpy(dtype=bool)
     here = cells[frame.index.get_loc(member)]
     common = (cells & here).sum(axis=1)
-    likeness = common / np.maximum((cells | here).sum(axis=1), 1)
+    likeness = jaccard_index(common, (cells | here).sum(axis=1))
     distance = _distance(dataset, frame.index, member)
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
     order = np.lexsort((distance, -common, -likeness))

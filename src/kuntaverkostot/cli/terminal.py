@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import click
 
 from kuntaverkostot.cli.options import quiet, written
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _why_missing(asked: str, found: Sequence[str], kind: str, dataset: Dataset, 
         key = "network_near" if near else "network"
     else:
         (network,) = found
-        if status[network] == "ended":
+        if not is_current(status[network]):
             key = "network_ended"
         elif network in with_members[kind]:
             key = "network_candidates"

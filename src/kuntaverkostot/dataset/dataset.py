@@ -13,6 +13,7 @@ from kuntaverkostot.dataset.frames import frame_of
 from kuntaverkostot.dataset.rule_problems import idle_rules, rule_problems
 from kuntaverkostot.dataset.rules import apply_rules, joined_with_rules, living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.dataset.validation import Check, check_tables
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
@@ -134,7 +135,7 @@ class Dataset:
         counts = {"municipalities": municipalities, "other members" if municipalities else "members": others}
         counts = {unit: count for unit, count in counts.items() if count}
         counts["networks"] = len(self.networks)
-        counts["memberships"] = sum(int((table["basis"] != "candidate").sum()) for table in tables)
+        counts["memberships"] = sum(int(is_confirmed(table["basis"]).sum()) for table in tables)
         return f"Dataset({', '.join(f'{count} {unit}' for unit, count in counts.items())})"
 
 
@@ -226,7 +227,7 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     parts = [municipal.assign(kind="municipality"), organised.assign(kind="organisation")]
     together = pd.concat(parts)[columns]
     if not candidates:
-        together = together[together["basis"] != "candidate"]
+        together = together[is_confirmed(together["basis"])]
     return together.sort_values(columns[:3], ignore_index=True)
 
 
@@ -256,7 +257,7 @@ def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[P
         return
     pairs = list(zip(table.columns["network_id"], table.columns["municipality_code"], strict=True))
     members, asked = frames["memberships"], set(pairs)
-    confirmed = members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]
+    confirmed = members.loc[is_confirmed(members["basis"]), MEMBERSHIP_KEY]
     held = {pair for pair in rows_of(confirmed) if pair in asked}
     for line, (network, code) in zip(table.lines, pairs, strict=True):
         if (network, code) not in held:

@@ -10,13 +10,13 @@ from os import PathLike
 from pathlib import Path
 
 from kuntaverkostot.dataset.list_detect import KNOWN
-from kuntaverkostot.dataset.list_header import headed
-from kuntaverkostot.dataset.list_parse import Understood, understand
+from kuntaverkostot.dataset.list_header import with_header
+from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
 from kuntaverkostot.dataset.list_tables import tables_of
 from kuntaverkostot.dataset.matching import Register
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
-from kuntaverkostot.dataset.repair import draft, finish
+from kuntaverkostot.dataset.repair import finish, open_draft
 from kuntaverkostot.dataset.schema import TableSchema, schemas, split_list
 from kuntaverkostot.tables.columns import constant
 from kuntaverkostot.tables.grid import Grid, Table
@@ -100,17 +100,17 @@ def read_table(
     if source.kind != "file" and source.grids and table not in source.grids:
         raise ValueError(f"table must be one of {', '.join(names)}; got {table!r}")
     if not source.grids:
-        return close(draft(Grid(Path(path).name, problems=source.problems)), shape="other")
+        return close(open_draft(Grid(Path(path).name, problems=source.problems)), shape="other")
     grid = source.grids[table] if table in source.grids else source.grids[names[0]]
     schema = by_name.get(table or "") or _schema_of(names[0], grid)
     bundled = bundled_drafts(GEOGRAPHY[:4])
     if schema is None:
-        return _understood(grid, bundled).reading
-    made = {name: draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
-    made[schema.name] = draft(grid, schema)
+        return _parse_single(grid, bundled).reading
+    drafts = {name: open_draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
+    drafts[schema.name] = open_draft(grid, schema)
     # A reference can only be checked where its table is: beside this one, or, of geography, in the package.
-    known = registers_of({name: bundled[name] for name in GEOGRAPHY if name in bundled} | made)
-    return finish(made[schema.name], known)
+    registers = registers_of({name: bundled[name] for name in GEOGRAPHY if name in bundled} | drafts)
+    return finish(drafts[schema.name], registers)
 
 
 def check_tables(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Check:
@@ -144,15 +144,19 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
     if source.kind == "file":
         return _check_single(next(iter(source.grids.values())))
     by_name = {schema.name: schema for schema in schemas()}
-    made = {
-        schema.name: draft(source.grids[schema.name], schema) for schema in schemas() if schema.name in source.grids
+    drafts = {
+        schema.name: open_draft(source.grids[schema.name], schema)
+        for schema in schemas()
+        if schema.name in source.grids
     }
-    own = set(made)
-    absent = _instead(_complete(made), source) if source.kind == "folder" or made else {}
-    registers = registers_of(made)
+    own = set(drafts)
+    absent = _name_what_is_there(_add_bundled(drafts), source) if source.kind == "folder" or drafts else {}
+    registers = registers_of(drafts)
     # What refers to an optional table that is not there refers to nothing.
-    registers |= {name: Register(name, frozenset()) for name in by_name if name not in made and by_name[name].optional}
-    readings = {name: finish(made[name], registers) for name in by_name if name in made}
+    registers |= {
+        name: Register(name, frozenset()) for name in by_name if name not in drafts and by_name[name].optional
+    }
+    readings = {name: finish(drafts[name], registers) for name in by_name if name in drafts}
     messages = list(source.problems)
     for name in by_name:
         messages += [absent[name]] if name in absent else readings[name].messages if name in own else ()
@@ -160,8 +164,8 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
     tables = {}
     if not any(message.severity == "error" for message in messages):
         tables = {schema.name: _table(schema, readings.get(schema.name)) for schema in schemas()}
-        if "sources" not in own and "sources" in made:
-            tables["sources"] = _cited(tables)
+        if "sources" not in own and "sources" in drafts:
+            tables["sources"] = _cited_sources(tables)
     return Check(tuple(readings[name] for name in readings if name in own), tuple(messages), account, tables)
 
 
@@ -180,36 +184,36 @@ def _schema_of(name: str, grid: Grid) -> TableSchema | None:
     return schema if len(header & set(schema.columns)) >= min(2, len(schema.columns)) else None
 
 
-def _complete(made: dict[str, Draft]) -> dict[str, Problem]:
+def _add_bundled(drafts: dict[str, Draft]) -> dict[str, Problem]:
     """Add what a dataset may leave to the package, and return what is to be said of each table that is missing."""
-    organised = "organisation_memberships" in made and "memberships" not in made
-    said = {}
+    organised = "organisation_memberships" in drafts and "memberships" not in drafts
+    messages = {}
     for schema in schemas():
-        if schema.name in made or schema.optional or (organised and schema.name != "networks"):
+        if schema.name in drafts or schema.optional or (organised and schema.name != "networks"):
             continue
-        if schema.name == "municipalities" and "memberships" in made:
+        if schema.name == "municipalities" and "memberships" in drafts:
             bundled = bundled_drafts()
             # Own figures and regions stay; so do the package's, where there are none.
-            made |= {name: bundled[name] for name in GEOGRAPHY if name in bundled and name not in made}
-            if "sources" in made and "populations" in bundled and made["populations"] is bundled["populations"]:
+            drafts |= {name: bundled[name] for name in GEOGRAPHY if name in bundled and name not in drafts}
+            if "sources" in drafts and "populations" in bundled and drafts["populations"] is bundled["populations"]:
                 # Their source is in the package's table of sources only.
                 place = bundled["populations"].header.index("source_id")
                 bundled["populations"].columns[place] = constant("", len(bundled["populations"].grid.lines))
-            made.setdefault("sources", bundled["sources"])
-            said[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
+            drafts.setdefault("sources", bundled["sources"])
+            messages[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
         else:
-            said[schema.name] = Problem(schema.path, None, None, "", "", "missing-table")
-    return said
+            messages[schema.name] = Problem(schema.path, None, None, "", "", "missing-table")
+    return messages
 
 
-def _instead(absent: dict[str, Problem], source: Source) -> dict[str, Problem]:
+def _name_what_is_there(absent: dict[str, Problem], source: Source) -> dict[str, Problem]:
     """Say of each table that is missing what lies there instead: that of a name near to its own, or all of it."""
-    said = {}
+    messages = {}
     for name, problem in absent.items():
-        near = [one.value for one in source.problems if one.expected in {name, problem.file}]
-        lying = few(near or source.beside) if problem.rule == "missing-table" else ""
-        said[name] = replace(problem, rule="missing-table-but", expected=lying) if lying else problem
-    return said
+        near = [other.value for other in source.problems if other.expected in {name, problem.file}]
+        present = few(near or source.beside) if problem.rule == "missing-table" else ""
+        messages[name] = replace(problem, rule="missing-table-but", expected=present) if present else problem
+    return messages
 
 
 def _table(schema: TableSchema, reading: Reading | None) -> Table:
@@ -218,7 +222,7 @@ def _table(schema: TableSchema, reading: Reading | None) -> Table:
     return Table(dict(zip(reading.header, reading.coded, strict=True)), reading.lines)
 
 
-def _cited(tables: Mapping[str, Table]) -> Table:
+def _cited_sources(tables: Mapping[str, Table]) -> Table:
     """Return the sources to which a table refers: of those that come with the package, few are needed."""
     cited = set()
     for table in tables.values():
@@ -231,20 +235,20 @@ def _cited(tables: Mapping[str, Table]) -> Table:
     return Table(columns, [line for line, keep in zip(sources.lines, kept, strict=True) if keep])
 
 
-def _understood(grid: Grid, bundled: Mapping[str, Draft]) -> Understood:
-    known = living_register(bundled)
-    return understand(headed(draft(grid), known), known)
+def _parse_single(grid: Grid, bundled: Mapping[str, Draft]) -> ParsedList:
+    register = living_register(bundled)
+    return parse_list(with_header(open_draft(grid), register), register)
 
 
 def _check_single(grid: Grid) -> Check:
     bundled = bundled_drafts()
-    found = _understood(grid, bundled)
-    reading = found.reading
+    parsed = _parse_single(grid, bundled)
+    reading = parsed.reading
     tables: dict[str, Table] = {}
-    if found.shape is not None and not reading.errors:
+    if parsed.shape is not None and not reading.errors:
         geography = {
             name: _table(table.schema, close(table, shape="table")) for name, table in bundled.items() if table.schema
         }
-        tables = tables_of(found, geography)
-        tables["sources"] = _cited(tables)
+        tables = tables_of(parsed, geography)
+        tables["sources"] = _cited_sources(tables)
     return Check((reading,), reading.messages, reading.account, tables)

@@ -11,6 +11,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.insights import Findings, findings, insights_of
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.standing import is_current, is_derived
 from kuntaverkostot.diagram.country_map import Geography, geography
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
@@ -105,7 +106,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     unknown = list(unknown_sentences(dataset, content))
     links_of = [link for one in content.networks for link in one.members]
     # The list gives a number to those only that a source names.
-    numbered = [link.basis == "listed" and bool(link.sources) for link in links_of]
+    unnumbered = [link for link in links_of if not (link.listed and link.sources)]
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
@@ -140,12 +141,12 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
-        ended=(dataset.networks["status"] == "ended").any(),
+        ended=not is_current(dataset.networks["status"]).all(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
         date=words.date,
-        numbered=any(numbered),
-        ruled={link.basis for link, own in zip(links_of, numbered, strict=True) if not own} == {"rule"},
+        numbered=len(unnumbered) < len(links_of),
+        ruled=bool(unnumbered) and all(is_derived(link.basis) for link in unnumbered),
         languages=LANGUAGES,
         file_name=file_name,
         links=links,

@@ -18,10 +18,11 @@ from kuntaverkostot.analysis.membership_arrays import (
     shared_members,
     strongest_overlaps,
 )
+from kuntaverkostot.dataset.completeness import Published, published_members, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import usual_kind
-from kuntaverkostot.dataset.known import Published, published_members, where_sought
 from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
@@ -57,6 +58,7 @@ from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
+from kuntaverkostot.text.node_ids import network_node
 from kuntaverkostot.text.templates import render
 
 if TYPE_CHECKING:
@@ -118,8 +120,8 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     """Return a colour for each group of networks, and letters for the largest networks."""
     ids, groups = found.networks["network_id"].tolist(), found.networks["group_id"].tolist()
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
-    places = {f"network:{code}": order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
-    return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
+    places = {network_node(code): order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
+    return Appearance(places, {network_node(ids[row]): letter(place) for place, row in enumerate(largest)})
 
 
 def _sets(
@@ -130,7 +132,7 @@ def _sets(
     As everywhere, networks that have ended do not count.
     """
     kind, own = usual_kind(dataset), found.members["kind"].to_numpy()
-    kept = (own == kind)[found.member] & (found.networks["status"] != "ended").to_numpy()[found.network]
+    kept = (own == kind)[found.member] & is_current(found.networks["status"]).to_numpy()[found.network]
     member, network = found.member[kept], found.network[kept]
     sizes = np.bincount(network, minlength=len(found.networks))
     order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
@@ -151,7 +153,7 @@ def _sets(
         every=tuple(ids),
         networks={row["network_id"]: row for row in records(found.networks)},
         members={row["code"]: row for row in records(members)},
-        places={code: seen.places[f"network:{code}"] for code in ids},
+        places={code: seen.places[network_node(code)] for code in ids},
         known=dict(zip(found.networks["network_id"].tolist(), found.sizes.tolist(), strict=True)),
         published=published,
         date="",
@@ -230,10 +232,10 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
-        legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
+        legend=[by_node[network_node(ids[row])] for row in made.largest],
         upset=upset,
         matrix=matrix,
-        ended=(dataset.networks["status"] == "ended").any(),
+        ended=not is_current(dataset.networks["status"]).all(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         # The table of sets has inhabitants only where those of every member are known.
         date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",

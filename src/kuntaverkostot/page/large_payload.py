@@ -15,6 +15,7 @@ from kuntaverkostot.listing.localized import Ordered
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.page.payload_types import CompactData
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, short_name
+from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def compact_data(
     place = np.empty_like(rows)
     place[rows] = np.arange(len(rows))
     rows_of_networks = records(found.networks)
-    nodes = [f"network:{rows_of_networks[row]['network_id']}" for row in rows.tolist()]
+    nodes = [network_node(rows_of_networks[row]["network_id"]) for row in rows.tolist()]
     return {
         "detail": "on_demand",
         "language": language,

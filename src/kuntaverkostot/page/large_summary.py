@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions, only_links
+from kuntaverkostot.dataset.completeness import NOTHING, Published
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.known import NOTHING, Published
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.listing.large_entries import Entry
 from kuntaverkostot.listing.localized import Ordered
 from kuntaverkostot.page.summary import MOST_NAMES, Figure, only_largest
@@ -61,7 +62,7 @@ def overlaps_of(found: Overview, common: csr_array, published: Mapping[str, Publ
         What is published of the members of networks.
     """
     pairs = common.tocoo()
-    current = (found.networks["status"] != "ended").to_numpy()
+    current = is_current(found.networks["status"]).to_numpy()
     kept = current[pairs.row] & current[pairs.col]
     one, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
     most, once = int(shared.max(initial=0)), one < other
@@ -78,12 +79,6 @@ def overlaps_of(found: Overview, common: csr_array, published: Mapping[str, Publ
     )
 
 
-def current_degrees(found: Overview) -> NDArray[np.int64]:
-    """Return in how many networks each member is; those that have ended do not count."""
-    current = (found.networks["status"] != "ended").to_numpy()
-    return np.bincount(found.member[current[found.network]], minlength=len(found.members))
-
-
 def large_figures(found: Overview, language: str) -> Iterator[Figure]:
     """Yield how many networks, members and memberships there are, and how many members are in several networks."""
     counts = {
@@ -94,6 +89,12 @@ def large_figures(found: Overview, language: str) -> Iterator[Figure]:
     }
     for key, count in counts.items():
         yield Figure(number(language, count), say(language, key, count=count))
+
+
+def current_degrees(found: Overview) -> NDArray[np.int64]:
+    """Return in how many current networks each member is."""
+    current = is_current(found.networks["status"]).to_numpy()
+    return np.bincount(found.member[current[found.network]], minlength=len(found.members))
 
 
 def large_sentences(
@@ -199,7 +200,7 @@ def large_unknown(
     if (found.networks[f"name_{language}"] == "").any():
         yield say(language, "unknown.names")
     tables = (dataset.memberships, dataset.organisation_memberships)
-    candidates = sum(int((table["basis"] == "candidate").sum()) for table in tables)
+    candidates = sum(int((~is_confirmed(table["basis"])).sum()) for table in tables)
     if candidates:
         # A large page never shows them.
         yield say(language, "list.no_candidates", count=candidates)

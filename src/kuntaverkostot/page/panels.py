@@ -10,6 +10,7 @@ from kuntaverkostot.page.downloads import ReconciliationRow
 from kuntaverkostot.page.payload_types import PanelData, Paragraph
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.text.language import Name, say
+from kuntaverkostot.text.node_ids import network_node
 
 
 class NetworkFacts(Protocol):
@@ -64,7 +65,7 @@ def panel_data(
     rows = {entry.node: row for row, entry in enumerate(networks)}
 
     def row(code: str) -> int:
-        return rows[f"network:{code}"]
+        return rows[network_node(code)]
 
     return {
         "asks": asks,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kuntaverkostot.dataset.standing import BASES
 from kuntaverkostot.diagram.country_map import Geography
 from kuntaverkostot.diagram.layout import Label as LabelOf
 from kuntaverkostot.diagram.layout import Layout
@@ -17,7 +18,7 @@ from kuntaverkostot.listing.entries import Outline
 from kuntaverkostot.page.payload_types import Label, MapData, WholeData, WholeFrame
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, short_name, texts
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,7 +37,6 @@ LAYOUTS = ("overlap", "map", "force")
 # By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.
 MOST_BY_FORCE = 600
 NOWHERE = (-1, -1)  # on the map
-BASES = ("listed", "rule", "candidate")
 
 
 def whole_data(
@@ -89,10 +89,7 @@ def whole_data(
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
     networks.sort(key=lambda node: listed.get(node, len(listed)))
     cited = {
-        (member.node, link.node): link.sources
-        for member in content.members
-        for link in member.networks
-        if link.basis == "listed"
+        (member.node, link.node): link.sources for member in content.members for link in member.networks if link.listed
     }
     spoken_in = sorted({node.get("language", "") for node in data})
     regions = {region: place for place, region in enumerate(sorted(set(region_of.values()) - {""}))}

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.listing.entries import Outline
 from kuntaverkostot.page.set_view_shapes import UpSet
 from kuntaverkostot.text.language import day, join_words, number, speaker
+from kuntaverkostot.text.node_ids import node_code
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,7 +39,7 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
     say = speaker(language)
     kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
     memberships = sum(
-        edge["basis"] != "candidate" and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
+        is_confirmed(edge["basis"]) and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
         for one, other, edge in graph.edges(data=True)
     )
     sets, members = signatures(graph), nodes_of(graph, kind)
@@ -84,7 +86,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
         yield say(key, count=len(names), networks=networks, names=join_words(language, names))
     if sets.largest_shared:
         shared, size = sets.largest_shared
-        names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
+        names_of = {node_code(entry.node): entry.name.text for entry in content.networks}
         together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
         members = say("count.municipalities" if municipalities else "count.members", count=size)
         yield say("summary.shared", networks=together, members=members)
@@ -132,6 +134,6 @@ def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
     if (dataset.figures["scope"] == "primary").any():
         yield say("unknown.primary")
     yield say("unknown.names")
-    candidates = int((dataset.memberships["basis"] == "candidate").sum())
+    candidates = int((~is_confirmed(dataset.memberships["basis"])).sum())
     if candidates and not content.has_candidates:
         yield say("list.no_candidates", count=candidates)

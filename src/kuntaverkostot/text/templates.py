@@ -14,12 +14,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.text.language import Name, number, one_line, speaker
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
-
-# The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
-ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
 
 # Characters with a meaning anywhere in a line of Markdown or of its extensions: formulas, highlights, footnotes,
 # attributes. Every renderer understands a backslash before those of the original Markdown; for those of the extensions,
@@ -40,16 +38,6 @@ def render(template: str, language: str, **values: object) -> str:
 
     words = {"say": speaker(language), "language": language, "written": written}
     return _environment().get_template(template).render(words | values)
-
-
-def anchor(node: str) -> str:
-    """Return the id of a node's entry on the page.
-
-    >>> anchor("municipality:091")
-    'm-091'
-    """
-    kind, _, code = node.partition(":")
-    return f"{ANCHORS[kind]}-{code}"
 
 
 def marked(name: Name, language: str) -> str:

@@ -1,4 +1,4 @@
-"""How many members of a network are known, of how many that are published: one account for all that say it."""
+"""Completeness of member lists: members known of a network against the published number."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import join_words, number, say
 
 MOST_NAMES = 6  # of networks in a sentence; more are counted
@@ -13,16 +14,16 @@ MOST_NAMES = 6  # of networks in a sentence; more are counted
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What is published of the size of a network.
+    """Published numbers of members of a network.
 
     Attributes
     ----------
     members : int or None
-        How many members it has, in all.
+        All members.
     nearly : bool
-        Whether the source rounds that up.
+        Whether the source rounds the number up.
     primary : int or None
-        How many have it as their primary network; that says nothing of how many members it has.
+        Members whose primary network it is; not a count of all members.
     """
 
     members: int | None = None
@@ -30,7 +31,7 @@ class Published:
     primary: int | None = None
 
     def exceeds(self, known: int) -> bool:
-        """Return whether there are more members than the known ones."""
+        """Return whether more members are published than known."""
         return self.members is not None and self.members > known
 
 
@@ -38,11 +39,11 @@ NOTHING = Published()
 
 
 def published_members(dataset: Dataset) -> dict[str, Published]:
-    """Return what is published of the members of each network, by its id; of several figures the first counts.
+    """Return the published numbers of members by network id; the first of several figures counts.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> found = published_members(load_dataset())
-    >>> found["seutukaupungit"].members, found["pienet-kunnat"].primary
+    >>> published = published_members(load_dataset())
+    >>> published["seutukaupungit"].members, published["pienet-kunnat"].primary
     (57, 159)
     """
     table = dataset.figures
@@ -50,63 +51,65 @@ def published_members(dataset: Dataset) -> dict[str, Published]:
         (row["network_id"], row["scope"]): row
         for row in reversed(records(table[(table["measure"] == "members") & table["scope"].isin(["all", "primary"])]))
     }
-    found = {}
+    published = {}
     for network in dict.fromkeys(code for code, _ in figures):
         everyone, primary = figures.get((network, "all")), figures.get((network, "primary"))
-        found[network] = Published(
+        published[network] = Published(
             members=int(everyone["value"]) if everyone else None,
             nearly=everyone is not None and everyone["qualifier"] == "nearly",
             primary=int(primary["value"]) if primary else None,
         )
-    return found
+    return published
 
 
 def known_members(dataset: Dataset) -> dict[str, int]:
-    """Return how many members of each network are known; a candidate is a guess, however many there are."""
-    held = dict.fromkeys(dataset.networks["network_id"], 0)
+    """Return the number of known members by network id, without candidates."""
+    counts = dict.fromkeys(dataset.networks["network_id"], 0)
     for table in (dataset.memberships, dataset.organisation_memberships):
-        for network, count in table.loc[table["basis"] != "candidate", "network_id"].value_counts().items():
-            held[str(network)] = held.get(str(network), 0) + int(count)
-    return held
+        for network, count in table.loc[is_confirmed(table["basis"]), "network_id"].value_counts().items():
+            counts[str(network)] = counts.get(str(network), 0) + int(count)
+    return counts
 
 
 def incomplete_networks(dataset: Dataset) -> frozenset[str]:
-    """Return the networks that have more members than are known, as far as it is published.
+    """Return the networks with fewer known members than published.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> {"kehyskunnat", "seutukaupungit"} <= incomplete_networks(load_dataset())
     True
     """
-    held = known_members(dataset)
-    return frozenset(code for code, told in published_members(dataset).items() if told.exceeds(held.get(code, 0)))
+    counts = known_members(dataset)
+    return frozenset(
+        code for code, published in published_members(dataset).items() if published.exceeds(counts.get(code, 0))
+    )
 
 
 def unknown_networks(dataset: Dataset) -> frozenset[str]:
-    """Return the working networks that may have municipalities as members, of which none is known."""
-    held = known_members(dataset)
+    """Return the current networks of municipalities without a single known member."""
+    counts = known_members(dataset)
     table = dataset.networks
-    open_ones = table[(table["status"] != "ended") & table["member_kind"].isin(["municipality", "mixed"])]
-    return frozenset(code for code in open_ones["network_id"] if not held[code])
+    for_municipalities = table[is_current(table["status"]) & table["member_kind"].isin(["municipality", "mixed"])]
+    return frozenset(code for code in for_municipalities["network_id"] if not counts[code])
 
 
 def extent(language: str, known: int, published: Published = NOTHING, *, unit: str = "members") -> str:
-    """Return how many members are known, and the published number where it is another.
+    """Return the number of known members, with the published number when it differs.
 
     Parameters
     ----------
     language : {"fi", "sv", "en"}
         Language of the words.
     known : int
-        How many members the tables hold.
+        Members in the tables.
     published : Published
-        What is published.
+        The published numbers.
     unit : {"members", "municipalities"}
-        What the members are.
+        What to call the members.
 
     Returns
     -------
     str
-        One number where both agree; that the members are not known where none is.
+        One number when both agree; without known members, a note that they are unknown.
 
     Examples
     --------
@@ -118,15 +121,15 @@ def extent(language: str, known: int, published: Published = NOTHING, *, unit: s
     if not known:
         return say(language, "known.none")
     members = say(language, f"count.{unit}", count=known)
-    told = _beside(language, known, published, members, "")
-    if not _other_primary(known, published):
-        return told or members
+    compared = _known_and_published(language, known, published, members, "")
+    if not _primary_differs(known, published):
+        return compared or members
     primary = say(language, "known.primary", count=published.primary)
-    return f"{told or say(language, 'known.here', members=members)}; {primary}"
+    return f"{compared or say(language, 'known.here', members=members)}; {primary}"
 
 
 def extent_lines(language: str, known: int, published: Published = NOTHING, *, unit: str = "") -> tuple[str, ...]:
-    """Return the same for a label, in lines; without a unit as a number alone.
+    """Return the extent as lines of a label; without a unit, the number alone.
 
     >>> extent_lines("en", 44, Published(57), unit="municipalities"), extent_lines("en", 49, unit="members")
     (('44 of 57 known',), ('49 members',))
@@ -134,13 +137,13 @@ def extent_lines(language: str, known: int, published: Published = NOTHING, *, u
     ('211', 'primary for 159')
     """
     members = say(language, f"count.{unit}", count=known) if unit else number(language, known)
-    told = _beside(language, known, published, number(language, known), "_brief") or members
-    primary = _other_primary(known, published)
-    return (told, say(language, "known.primary_brief", primary=published.primary)) if primary else (told,)
+    compared = _known_and_published(language, known, published, number(language, known), "_brief") or members
+    primary = _primary_differs(known, published)
+    return (compared, say(language, "known.primary_brief", primary=published.primary)) if primary else (compared,)
 
 
 def partial_note(language: str, names: Collection[str]) -> str:
-    """Return that the lists of some networks are incomplete, and what that means; "" when there are none.
+    """Return a note that the lists of these networks are incomplete, or "" when there are none.
 
     >>> partial_note("en", ["Regional cities"])
     'The list of “Regional cities” is incomplete, so there may be more in common.'
@@ -154,16 +157,16 @@ def partial_note(language: str, names: Collection[str]) -> str:
 
 
 def where_sought(language: str, *, sourced: bool) -> str:
-    """Return where no membership was found: in public sources, or, where the tables name none, in this data."""
+    """Return where memberships were sought: in public sources or, if the tables name none, in this data."""
     return say(language, "known.in_public_sources" if sourced else "known.in_this_data")
 
 
-def _other_primary(known: int, published: Published) -> bool:
+def _primary_differs(known: int, published: Published) -> bool:
     return published.primary is not None and published.primary != known
 
 
-def _beside(language: str, known: int, published: Published, members: str, form: str) -> str:
-    """Return the published number beside the known one; "" where they agree or none is published."""
+def _known_and_published(language: str, known: int, published: Published, members: str, form: str) -> str:
+    """Return the known number with the published one; "" when they agree or none is published."""
     if published.members is None or published.members == known:
         return ""
     value = number(language, published.members)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.known import (
+from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
     extent,
