@@ -52,6 +52,7 @@ from kuntaverkostot.page.large_summary import (
     overlaps_of,
 )
 from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.page.still import counted, still_large_page
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
@@ -196,6 +197,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     beside = whole_list(told, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = found.networks["network_id"].tolist()
+    drawn = large_picture(made.squares[0], made.strongest, made.seen, ids)
     document = render(
         "page/templates/large.html.jinja",
         language,
@@ -207,7 +209,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         data=as_json(_island(made, told, entries) | {"asks": made.sets.kind}),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
-        picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
+        picture=drawn,
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
         legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
@@ -221,7 +223,19 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
+    still = partial(still_large_page, groups, drawn, _counts(found, language), language=language, title=words.title)
+    return Page(document, language, words.title, partial(_text, told, entries), still, headers[0], beside, headers[1])
+
+
+def _counts(found: Overview, language: str) -> str:
+    municipal = int((found.members["kind"] == "municipality").sum())
+    return counted(
+        language,
+        municipalities=municipal,
+        others=len(found.members) - municipal,
+        networks=len(found.networks),
+        memberships=len(found.member),
+    )
 
 
 def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
