@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph, node_id
-from kuntaverkostot.dataset.dataset import DataError, Dataset, describe
+from kuntaverkostot.dataset.dataset import DataError, Dataset
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.known import where_sought
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living

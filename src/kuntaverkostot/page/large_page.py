@@ -22,6 +22,7 @@ from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import usual_kind
 from kuntaverkostot.dataset.known import Published, published_members, where_sought
 from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
@@ -52,7 +53,7 @@ from kuntaverkostot.page.large_summary import (
     overlaps_of,
 )
 from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
-from kuntaverkostot.page.still import counted, still_large_page
+from kuntaverkostot.page.still import still_large_page
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say

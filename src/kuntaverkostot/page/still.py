@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import nodes_of
+from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.still import Still, svg_document
 from kuntaverkostot.diagram.svg import Picture
 from kuntaverkostot.listing.brief import brief, brief_networks
@@ -14,22 +15,6 @@ from kuntaverkostot.text.templates import render
 
 if TYPE_CHECKING:
     import networkx as nx
-
-
-def counted(language: str, *, municipalities: int, others: int, networks: int, memberships: int) -> str:
-    """Return how many of each there are, as they stand in a sentence.
-
-    >>> counted("en", municipalities=2, others=1, networks=1, memberships=3)
-    '1 network, 2 municipalities, 1 other member, 3 memberships'
-    >>> counted("en", municipalities=0, others=2, networks=1, memberships=2)
-    '1 network, 2 members, 2 memberships'
-    """
-    told = [say(language, "count.networks", count=networks)]
-    if municipalities:
-        told.append(say(language, "count.municipalities", count=municipalities))
-    if others:
-        told.append(say(language, "notebook.others" if municipalities else "count.members", count=others))
-    return ", ".join([*told, say(language, "count.memberships", count=memberships)])
 
 
 def still_page(graph: nx.Graph[str], content: Outline, drawn: Picture, *, title: str) -> Still:
