@@ -14,4 +14,7 @@ const common = {
 
 await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
 await build({ ...common, entryPoints: { mount: "mount.ts" }, format: "esm" });
-await build({ ...common, entryPoints: { explorer: "styles/explorer.css", pyvis: "styles/pyvis.css" } });
+await build({
+  ...common,
+  entryPoints: { explorer: "styles/explorer.css", pyvis: "styles/pyvis.css", still: "styles/still.css" },
+});

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.cover import Cover, cover
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
-    from kuntaverkostot.analysis.insights import Insight, insights
+    from kuntaverkostot.analysis.insight import Insight, Insights
+    from kuntaverkostot.analysis.insights import insights
     from kuntaverkostot.analysis.intersections import exclusive_intersections
     from kuntaverkostot.analysis.overlap import incidence, population, sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
@@ -42,7 +43,8 @@ _HOMES = {
     "Cover": "analysis.cover",
     "DataError": "dataset.dataset",
     "Dataset": "dataset.dataset",
-    "Insight": "analysis.insights",
+    "Insight": "analysis.insight",
+    "Insights": "analysis.insight",
     "Matrix": "page.set_view_shapes",
     "Page": "page.page",
     "Problem": "tables.problem",
@@ -83,6 +85,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "Insight",
+    "Insights",
     "Matrix",
     "Page",
     "Problem",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.list_cells import detect_lists
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.text.language import LANGUAGES
 
 HERE = Path(__file__).parent

@@ -729,11 +729,13 @@ def test_a_page_writes_itself_whole(small, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["sivu.html"]
 
 
-def test_a_page_shows_itself_in_a_frame_or_as_text(small):
+def test_a_page_shows_itself_in_a_frame_or_as_a_sentence(small):
     page = kv.build_page(small, language="en")
     shown = page._repr_mimebundle_()
     assert sorted(shown) == ["text/html", "text/plain"]
-    assert shown["text/plain"] == page.text == kv.listing(small, language="en")
+    counts = "8 networks, 11 municipalities, 2 other members, 21 memberships"
+    assert shown["text/plain"] == f"{page.title}: {counts}."
+    assert page.text == kv.listing(small, language="en")
     frame = parsed(shown["text/html"]).one("iframe")
     assert frame["srcdoc"] == page.html
     assert frame["title"] == page.title

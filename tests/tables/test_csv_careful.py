@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.tables.csv_careful import parse_careful
 from kuntaverkostot.tables.problem import Problem
 

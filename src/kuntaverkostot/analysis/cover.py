@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kuntaverkostot.analysis.overlap import incidence, within
-from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes
+from kuntaverkostot.analysis.summaries import of_cover
+from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.display import Summary
+from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes, table_of
 from kuntaverkostot.dataset.suggestions import no_member
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
 # Networks up to which all choices are tried: a millisecond, where loading the solver alone takes 300.
@@ -25,7 +28,7 @@ MOST_MEMBERSHIPS = 50_000  # beyond them the solver finds nothing better than th
 BLOCK = 12  # networks whose order one objective can hold: 2 ** 12 is far from where floats lose whole numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cover:
     """Networks that together reach every member that any network reaches.
 
@@ -40,6 +43,12 @@ class Cover:
         Whether it is proved that no fewer networks would do.
     bound : float
         There are at most this many times as many networks as would be needed: 1 when ``exact``.
+    sizes : dict of str to int
+        How many members each network reaches, by its id.
+    kind : {"municipality", "organisation"}
+        What the members are.
+    names : dict of str to dict
+        Rows of the tables in which these networks and those who are not reached are named, by id.
     """
 
     networks: tuple[str, ...]
@@ -47,6 +56,40 @@ class Cover:
     unreached: tuple[str, ...]
     exact: bool
     bound: float
+    sizes: Mapping[str, int] = field(default_factory=dict, compare=False)
+    kind: Kind = field(default="municipality", compare=False)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.networks)} networks, {len(self.reached)} reached, {len(self.unreached)} unreached"
+        return f"Cover({counts}, exact={self.exact})"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return the networks with how many members each reaches, and by name whom none reaches.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the cover itself shows it in Finnish.
+
+        Examples
+        --------
+        >>> from kuntaverkostot.dataset.dataset import load_dataset
+        >>> cover(load_dataset(), region="05").summary(language="en")
+        3 networks reach 10 municipalities; no smaller choice does.
+        """
+        return of_cover(
+            self.sizes,
+            self.unreached,
+            self.names,
+            kind=self.kind,
+            reached=len(self.reached),
+            exact=self.exact,
+            language=language,
+        )
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
 
 def cover(
@@ -110,13 +153,23 @@ def cover(
     reached = cells.any(axis=1)
     positions, needed = _smallest(cells[reached])
     exact = len(positions) <= needed
+    networks, unreached = tuple(frame.columns[positions]), tuple(frame.index[np.flatnonzero(~reached)])
     return Cover(
-        networks=tuple(frame.columns[positions]),
+        networks=networks,
         reached=tuple(frame.index[np.flatnonzero(reached)]),
-        unreached=tuple(frame.index[np.flatnonzero(~reached)]),
+        unreached=unreached,
         exact=exact,
         bound=1.0 if exact else min(len(positions) / needed, harmonic(int(cells.sum(axis=0).max()))),
+        sizes=dict(zip(networks, cells[:, positions].sum(axis=0).tolist(), strict=True)),
+        kind=kind,
+        names=_rows(dataset.networks, networks) | _rows(table_of(dataset, kind), unreached),
     )
+
+
+def _rows(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return rows of a table by their id, which is the first column."""
+    found = table[table.iloc[:, 0].isin(ids)]
+    return dict(zip(found.iloc[:, 0], records(found), strict=True))
 
 
 def _smallest(cells: NDArray[np.bool_]) -> tuple[list[int], int]:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
+from kuntaverkostot.dataset.names import ids_of, like
 
 Matrix = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -53,7 +54,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
-    ids = _labels(incidence.columns)
+    ids = _labels(ids_of(incidence.columns))
     columns: dict[str, object] = {
         "network": ids.take(first),
         "other": ids.take(other),
@@ -73,7 +74,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
         "overlap": count / np.maximum(smaller, 1, out=smaller),
         "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
-    return pd.DataFrame(columns, copy=False)
+    return like(pd.DataFrame(columns, copy=False), incidence)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:

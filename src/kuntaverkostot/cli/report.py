@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import where_sought
-from kuntaverkostot.dataset.dataset import DataError, Dataset, describe
+from kuntaverkostot.dataset.dataset import DataError, Dataset
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed

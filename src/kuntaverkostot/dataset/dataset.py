@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
-from kuntaverkostot.dataset.rule_problems import idle_rules, rule_problems
+from kuntaverkostot.dataset.rule_problems import idle_rules, members_alone, rule_problems
 from kuntaverkostot.dataset.rules import apply_rules, joined_with_rules, living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.dataset.standing import is_confirmed
@@ -18,13 +20,12 @@ from kuntaverkostot.dataset.validation import Check, check_tables
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
-from kuntaverkostot.tables.table_files import few
-from kuntaverkostot.text.cells import visible
-from kuntaverkostot.text.language import say, texts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from kuntaverkostot.dataset.display import Summary
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]
@@ -57,20 +58,6 @@ class DataError(ValueError):
         self.messages = tuple(messages) or self.problems
         self.account = account
         super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
-
-
-def describe(problem: Problem, language: str) -> str:
-    """Say a problem in one line: where, which value, what would be right.
-
-    >>> describe(Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key", "groups"), "en")
-    'networks.csv:3:2 group_id "x": there is no such key in the table groups'
-    """
-    section = "problems" if f"problems.{problem.rule}" in texts(language) else "reading"
-    what = say(language, f"{section}.{problem.rule}", value=problem.value, expected=problem.expected)
-    shown = f' "{visible(problem.value)}"' if problem.value and problem.line is not None else ""
-    what = visible(what, longest=600)
-    where = f"{visible(problem.place, longest=400)} {visible(problem.field)}".strip() + shown
-    return f"{where}: {what}"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -137,6 +124,26 @@ class Dataset:
         counts["networks"] = len(self.networks)
         counts["memberships"] = sum(int(is_confirmed(table["basis"]).sum()) for table in tables)
         return f"Dataset({', '.join(f'{count} {unit}' for unit, count in counts.items())})"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return how many members of each network are known, of how many, and what one may do next.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the dataset itself shows it in Finnish.
+
+        Examples
+        --------
+        >>> load_dataset().summary(language="en")
+        31 networks, 308 municipalities, 18 other members, 397 memberships.
+        """
+        # It is about datasets, so it imports this module.
+        found: Summary = import_module("kuntaverkostot.dataset.summaries").of_dataset(self, language)
+        return found
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
 
 def load_dataset() -> Dataset:
@@ -245,7 +252,7 @@ def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
         frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
     )
     idle = idle_rules(frames, derived, check.tables["rules"])
-    later = (*idle, *_unconfirmed(frames, check.tables["confirmations"]), *_alone(frames, check))
+    later = (*idle, *_unconfirmed(frames, check.tables["confirmations"]), *members_alone(frames, check.readings))
     messages = (*check.messages, *later)
     warnings = tuple(message for message in messages if message.severity == "warning")
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
@@ -263,14 +270,6 @@ def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[P
         if (network, code) not in held:
             where = ("confirmations.csv", line, 2, "municipality_code", code)
             yield Problem(*where, "not-a-member", network, "warning")
-
-
-def _alone(frames: Mapping[str, pd.DataFrame], check: Check) -> Iterator[Problem]:
-    """Yield a warning when organisations are in no network: unlike a municipality, such a one is not shown."""
-    known = frames["organisations"]["organisation_id"]
-    if len(alone := known[~known.isin(frames["organisation_memberships"]["organisation_id"])]):
-        file = next((one.file for one in check.readings if one.shape in {"wide", "long"}), "organisations.csv")
-        yield Problem(file, None, None, "", str(len(alone)), "members-alone", few(alone), "warning")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuntaverkostot.dataset.display import MOST_ROWS, Summary
+from kuntaverkostot.dataset.reading_summary import of_reading
 from kuntaverkostot.dataset.schema import TableSchema
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.grid import Grid
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """A table as it was read.
 
@@ -53,9 +55,9 @@ class Reading:
     file: str
     shape: str
     header: tuple[str, ...]
-    coded: tuple[Column, ...] = field(repr=False)
-    lines: Sequence[int] = field(repr=False)
-    refused: tuple[int, ...] = field(repr=False)
+    coded: tuple[Column, ...]
+    lines: Sequence[int]
+    refused: tuple[int, ...]
     messages: tuple[Problem, ...]
     account: Account
     encoding: str = ""
@@ -81,6 +83,25 @@ class Reading:
         if name in self.header:
             return self.coded[self.header.index(name)].cells()
         return [""] * len(self.lines)
+
+    def __repr__(self) -> str:
+        counts = f"{self.account.rows} rows, {len(self.errors)} errors, {len(self.messages)} messages"
+        return f"Reading({self.file!r}, shape={self.shape!r}, {counts})"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return how the table was read, what became of its rows, the first messages and the first rows.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the reading itself shows it in Finnish.
+        """
+        first = range(min(MOST_ROWS, len(self.lines)))
+        rows = [tuple(column[row] for column in self.coded) for row in first]
+        return of_reading(self, rows, language)
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
+from kuntaverkostot.dataset.names import beside, network_names
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import is_confirmed
 
@@ -15,7 +16,7 @@ SCOPE_LANGUAGES = {"swedish": ("sv",), "bilingual": ("fi-sv", "sv-fi")}
 NOT_HELD = "primary"
 
 
-def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
+def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None = None) -> pd.DataFrame:
     """Compare each published figure with the tables.
 
     Parameters
@@ -24,6 +25,8 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
         The tables; they are not changed.
     candidates : bool
         Whether memberships that no source names are counted.
+    names : {"fi", "sv", "en"}, optional
+        Puts names of the networks in a language beside their ids.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     table["considered"] = pd.array(considered, dtype="Int64")
     table["held"] = table["considered"].mask(table["scope"] == NOT_HELD)
     table["difference"] = table["held"] - table["value"].astype("Int64")
-    return table
+    return table if names is None else beside(table, networks=network_names(dataset, names))
 
 
 def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:

@@ -9,12 +9,14 @@ from operator import add
 from os import PathLike
 from pathlib import Path
 
+from kuntaverkostot.dataset.display import Summary
 from kuntaverkostot.dataset.list_detect import KNOWN
 from kuntaverkostot.dataset.list_header import with_header
 from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
 from kuntaverkostot.dataset.list_tables import tables_of
 from kuntaverkostot.dataset.matching import Register
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.reading_summary import of_check
 from kuntaverkostot.dataset.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
 from kuntaverkostot.dataset.repair import finish, open_draft
 from kuntaverkostot.dataset.schema import TableSchema, schemas, split_list
@@ -26,7 +28,7 @@ from kuntaverkostot.tables.sources import Source, open_source
 from kuntaverkostot.tables.table_files import few
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Check:
     """What came of reading the tables under a path.
 
@@ -51,6 +53,29 @@ class Check:
     def errors(self) -> tuple[Problem, ...]:
         """Messages for which something is refused."""
         return tuple(message for message in self.messages if message.severity == "error")
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.readings)} tables, {self.account.rows} rows, {len(self.errors)} errors"
+        return f"Check({counts}, {len(self.messages)} messages)"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return what became of the rows of each table, and the first messages, errors before all others.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the check itself shows it in Finnish.
+
+        Examples
+        --------
+        >>> from kuntaverkostot.dataset.schema import bundled_data
+        >>> print(str(check_tables(bundled_data()).summary(language="en"))[:10])
+        Rows read
+        """
+        return of_check(self.readings, self.messages, self.account, language)
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
 
 def read_table(

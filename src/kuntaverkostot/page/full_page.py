@@ -28,6 +28,7 @@ from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload import whole_data
 from kuntaverkostot.page.payload_types import WholePayload
 from kuntaverkostot.page.set_views import Sets, matrix_of, sets, upset_of
+from kuntaverkostot.page.still import still_page
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, say
@@ -102,6 +103,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     together, pairs = upset_of(scene.sets, language=language), matrix_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
+    drawn = picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content))
     links_of = [link for one in content.networks for link in one.members]
@@ -127,7 +129,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
-        picture=picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association),
+        picture=drawn,
         alt=say(
             language,
             "diagram.alt",
@@ -152,7 +154,12 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         links=links,
     )
     return Page(
-        document, language, words.title, partial(render_listing, content, form="text"), response_headers(policy)
+        document,
+        language,
+        words.title,
+        partial(render_listing, content, form="text"),
+        partial(still_page, graph, content, drawn, title=words.title),
+        response_headers(policy),
     )
 
 

@@ -23,6 +23,7 @@ from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import usual_kind
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.standing import is_current
+from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
@@ -55,6 +56,7 @@ from kuntaverkostot.page.large_summary import (
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload_types import CompactPayload
 from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.page.still import still_large_page
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
@@ -218,6 +220,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     beside = whole_list(told, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = found.networks["network_id"].tolist()
+    drawn = large_picture(made.squares[0], made.strongest, made.seen, ids)
     document = render(
         "page/templates/large.html.jinja",
         language,
@@ -229,7 +232,7 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         data=as_json(payload),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
-        picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
+        picture=drawn,
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
         legend=[by_node[network_node(ids[row])] for row in made.largest],
@@ -244,7 +247,19 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
+    still = partial(still_large_page, groups, drawn, _counts(found, language), language=language, title=words.title)
+    return Page(document, language, words.title, partial(_text, told, entries), still, headers[0], beside, headers[1])
+
+
+def _counts(found: Overview, language: str) -> str:
+    municipal = int((found.members["kind"] == "municipality").sum())
+    return counted(
+        language,
+        municipalities=municipal,
+        others=len(found.members) - municipal,
+        networks=len(found.networks),
+        memberships=len(found.member),
+    )
 
 
 @dataclass(frozen=True, slots=True)
