@@ -36,8 +36,10 @@ def check_language(language: str) -> None:
 
 
 @cache
-def texts(language: str) -> Mapping[str, Any]:
+def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
+
+    A part has files of its own, in a folder of that name: the help of the commands loads nothing else.
 
     >>> texts("sv")["page.list"]
     'Nätverken som lista'
@@ -47,7 +49,7 @@ def texts(language: str) -> Mapping[str, Any]:
     from importlib.resources import files  # noqa: PLC0415
 
     check_language(language)
-    source = files("kuntaverkostot.text").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    source = files("kuntaverkostot.text").joinpath("texts", part, f"{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(source)))
 
 
