@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from kuntaverkostot.text.dates import calendar_parts
@@ -44,12 +45,11 @@ def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     >>> texts("sv")["page.list"]
     'Nätverken som lista'
     """
-    # Slow to import, and a command that only shows its help says nothing of its own.
-    import tomllib  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - slow to import
 
     check_language(language)
-    source = files("kuntaverkostot.text").joinpath("texts", part, f"{language}.toml").read_text(encoding="utf-8")
+    # Not by importlib.resources, whose import takes longer than showing a help.
+    source = Path(__file__).with_name("texts").joinpath(part, f"{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(source)))
 
 
