@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kuntaverkostot.tables.temporary_files import BOOT
+from kuntaverkostot.tables.atomic_write import STALE, write_atomically
 
 SIZE = 3_000_000
 # It writes the same file over and over, each time full of another letter.
@@ -51,10 +52,16 @@ def main() -> int:
         path.write_bytes(b"o" * SIZE)
         for _ in range(options.rounds):
             broken += not whole(killed(path, after=choose.uniform(0, 0.06)))
-        left = len(list(Path(folder).iterdir())) - 1
-    print(f"{options.rounds} kills: {broken} broken files; {left} temporary files left by the killed")
-    # Each writer clears what those before it left, where it can know who lives.
-    return 1 if broken or (left > 1 and BOOT.exists()) else 0
+        left = [other for other in Path(folder).iterdir() if other != path]
+        # A day later, the next write deletes what the killed left.
+        for other in left:
+            os.utime(other, (0, time.time() - STALE - 60))
+        write_atomically(path, b"new", overwrite=True)
+        kept = len(list(Path(folder).iterdir())) - 1
+    print(
+        f"{options.rounds} kills: {broken} broken files; {len(left)} temporary files left, {kept} after the next write"
+    )
+    return 1 if broken or kept else 0
 
 
 if __name__ == "__main__":

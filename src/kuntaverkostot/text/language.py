@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from kuntaverkostot.text.dates import calendar_parts
@@ -39,18 +40,19 @@ def check_language(language: str) -> None:
 
 
 @cache
-def texts(language: str) -> Mapping[str, Any]:
+def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
+
+    A part has files of its own, in a folder of that name: the help of the commands loads nothing else.
 
     >>> texts("sv")["page.list"]
     'Nätverken som lista'
     """
-    # These are slow to import, and a command that only shows its help does not need them.
-    import tomllib  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - slow to import
 
     check_language(language)
-    source = files("kuntaverkostot.text").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    # Not by importlib.resources, whose import takes longer than showing a help.
+    source = Path(__file__).with_name("texts").joinpath(part, f"{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(source)))
 
 
