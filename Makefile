@@ -2,12 +2,12 @@
 # To use another Python: make test PYTHON=python3.13
 
 PYTHON ?= python3
+MINUTES := 10
+ROUNDS := 200
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/.peers
 OUT := tests/bench/table.md
-MINUTES := 10
-ROUNDS := 200
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -63,6 +63,6 @@ crash: env ## kill a program while it writes and look at its file (ROUNDS=200)
 limits: env ## read and write tables of extreme size, ten minutes (CASES=rows)
 	@$(BIN)/python tests/limits/run.py $(CASES)
 
-clean: ## delete everything that these commands made, .venv too
+clean: ## remove everything these commands made, .venv too
 	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +
