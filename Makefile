@@ -2,12 +2,12 @@
 # To use another Python: make test PYTHON=python3.13
 
 PYTHON ?= python3
+MINUTES := 10
+ROUNDS := 200
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/.peers
 OUT := tests/bench/table.md
-MINUTES := 10
-ROUNDS := 200
 EXPLORER := src/explorer
 
 .DEFAULT_GOAL := help

@@ -1,4 +1,4 @@
-"""The rooms of the package and the arrows between them; what each room may use from outside."""
+"""The packages, the imports between them, and the libraries that each may use."""
 
 from __future__ import annotations
 

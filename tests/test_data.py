@@ -1,4 +1,4 @@
-"""Laws of the tables that come with the package."""
+"""Properties of the tables that come with the package, and figures that they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kill a program that writes, at any moment: the file is the old or the new one. `make crash ROUNDS=200` runs this."""
+"""Kill a program while it writes a file, which must be the old one or the new one. `make crash ROUNDS=200` does it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from kuntaverkostot.tables.atomic_write import STALE, write_atomically
 
 SIZE = 3_000_000
-# It writes the same file over and over, each time full of another letter.
+# It overwrites a file again and again, each time with another letter.
 WRITER = """
 import sys
 from itertools import cycle
@@ -27,7 +27,7 @@ for letter in cycle(b"abcdef"):
 
 
 def killed(path: Path, *, after: float, size: int = SIZE) -> bytes:
-    """Return what stands in a file after its writer was killed, so many seconds after its beginning."""
+    """Return the content of a file after its writer was killed, ``after`` seconds from its start."""
     with subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(size)], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -37,7 +37,7 @@ def killed(path: Path, *, after: float, size: int = SIZE) -> bytes:
 
 
 def whole(content: bytes, *, size: int = SIZE) -> bool:
-    """Return whether a content is one that was written, to the end."""
+    """Return whether the content is one complete version."""
     return len(content) == size and content == content[:1] * size
 
 

@@ -1,4 +1,4 @@
-"""Laws of the texts for people: the same in three languages, and written with care."""
+"""Properties of the texts: the same keys in three languages, and correct typography."""
 
 from __future__ import annotations
 
