@@ -17,13 +17,12 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
 DECIMAL = {"fi": ",", "sv": ",", "en": "."}
-# Where a name is missing in the language of the page, the next language that has one.
+# Languages of names, in order of preference.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
-# Columns of the tables that hold names.
 NAMES = [f"name_{language}" for language in LANGUAGES]
 SHORT_NAMES = [f"short_{language}" for language in LANGUAGES]
 LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# Three signs that follow z in the order of characters.
+# Characters that follow z.
 NORDIC = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
 
