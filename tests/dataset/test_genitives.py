@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kuntaverkostot.dataset.genitives import genitives, named_as
-from kuntaverkostot.dataset.matching import build_register, look_up
+from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.register import build_register
 from kuntaverkostot.dataset.registers import bundled_drafts, living_register
 
 # As their own administrations call them.

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.matching import Ended, build_register, limited_look_up, look_up
+from kuntaverkostot.dataset.matching import limited_look_up, look_up
+from kuntaverkostot.dataset.register import Ended, build_register
 from kuntaverkostot.dataset.registers import bundled_drafts, living_register
 
 

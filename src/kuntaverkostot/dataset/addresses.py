@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 # Schemes that a page may link to; a source must be a web page.
 WEB = ("https://", "http://")
 MAIL = "mailto:"
-ADDRESSES = (*WEB, MAIL)
 HOST = re.compile(r"\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 PORT = re.compile(r"(?::[0-9]{1,5})?")
 LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+")

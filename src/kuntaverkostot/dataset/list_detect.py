@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import compress
 
 from kuntaverkostot.dataset.marks import all_marks, is_mark
-from kuntaverkostot.dataset.matching import Register, fold, look_up
+from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.tables.columns import Column
 
 # Column names, and the language each implies.

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kuntaverkostot.dataset.list_detect import KNOWN, mostly_marks, mostly_municipalities
 from kuntaverkostot.dataset.marks import all_marks, is_mark
-from kuntaverkostot.dataset.matching import Register, fold, look_up
+from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.dataset.repair import open_draft
 from kuntaverkostot.tables.columns import Column, coded
 from kuntaverkostot.tables.grid import Grid

@@ -11,8 +11,9 @@ import numpy as np
 from kuntaverkostot.dataset.list_detect import Shape, detect_shape
 from kuntaverkostot.dataset.list_remarks import faults, remarks
 from kuntaverkostot.dataset.marks import is_mark, is_yes
-from kuntaverkostot.dataset.matching import Register, fold, limited_look_up, look_up
+from kuntaverkostot.dataset.matching import limited_look_up, look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed
 from kuntaverkostot.tables.columns import Column, coded, constant
 from kuntaverkostot.tables.problem import Problem

@@ -10,8 +10,8 @@ import numpy as np
 from kuntaverkostot.dataset.list_cells import list_problems
 from kuntaverkostot.dataset.list_detect import MEMBER, NETWORK, Shape
 from kuntaverkostot.dataset.marks import NONE, all_marks
-from kuntaverkostot.dataset.matching import fold
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.dataset.standing import CANDIDATE, LISTED
 from kuntaverkostot.tables.columns import Column, differing
 from kuntaverkostot.tables.keys import repeated

@@ -67,9 +67,10 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         cells = columns_of.get(schema.name, {})
         count = len(next(iter(cells.values()), ()))
         if schema.name not in tables:
-            padded = {column: cells.get(column) or constant("", count) for column in schema.columns}
             lines = parsed.lines if schema.name.endswith("memberships") and cells else [1] * count
-            tables[schema.name] = Table(padded, lines)
+            tables[schema.name] = Table(
+                {name: cells.get(name) or constant("", count) for name in schema.columns}, lines
+            )
     return {schema.name: tables[schema.name] for schema in schemas()}
 
 

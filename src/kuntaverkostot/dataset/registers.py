@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from kuntaverkostot.dataset.matching import Ended, Register, build_register
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import Ended, Register, build_register
 from kuntaverkostot.dataset.repair import open_draft
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.tables.columns import Column, constant

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kuntaverkostot.dataset.matching import Register, limited_look_up
+from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.dataset.schema import Field, TableSchema, check_cells, split_list
 from kuntaverkostot.dataset.values import is_prose, mend
 from kuntaverkostot.tables.columns import Column, constant

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.reading_summary import Read
 from kuntaverkostot.dataset.rules import rule_faults
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.tables.table_files import few
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,11 +29,3 @@ def _of_rule(table: Table, rule: str, field: str, broken: str, expected: str, se
     row = table.columns["rule_id"].cells().index(rule)
     place = ("rules.csv", table.lines[row], list(table.columns).index(field) + 1)
     return Problem(*place, field, table.columns[field][row], broken, expected, severity)
-
-
-def members_alone(frames: Mapping[str, pd.DataFrame], readings: Iterable[Read]) -> Iterator[Problem]:
-    """Yield a warning when organisations are in no network: unlike a municipality, such a one is not shown."""
-    known = frames["organisations"]["organisation_id"]
-    if len(alone := known[~known.isin(frames["organisation_memberships"]["organisation_id"])]):
-        file = next((one.file for one in readings if one.shape in {"wide", "long"}), "organisations.csv")
-        yield Problem(file, None, None, "", str(len(alone)), "members-alone", few(alone), "warning")

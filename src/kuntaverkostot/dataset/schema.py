@@ -99,10 +99,6 @@ def _date(value: str) -> bool:
     return len(calendar_parts(value)) == 3
 
 
-def _partial_date(value: str) -> bool:
-    return bool(calendar_parts(value))
-
-
 def _source_date(value: str) -> bool:
     return leading_dates(value) is not None
 
@@ -116,7 +112,7 @@ KINDS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "integer": ("type-integer", partial(_matches, INTEGER)),
     "number": ("type-number", partial(_matches, NUMBER)),
     "date": ("type-date", _date),
-    "partial-date": ("partial-date", _partial_date),
+    "partial-date": ("partial-date", lambda value: bool(calendar_parts(value))),
     "source-date": ("source-date", _source_date),
     "web-address": ("web-address", is_web_address),
 }

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
 from kuntaverkostot.dataset.kinds import Kind
-from kuntaverkostot.dataset.matching import fold
+from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.dataset.rules import living, successors
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 

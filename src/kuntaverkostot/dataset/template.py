@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import load_dataset, records
 from kuntaverkostot.dataset.rules import living
@@ -12,6 +13,9 @@ from kuntaverkostot.dataset.values import slug
 from kuntaverkostot.tables.sources import LISTS
 from kuntaverkostot.tables.zip_writer import workbook_bytes
 from kuntaverkostot.text.language import NAMES, Language, check_language, named, speaker
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
 
 # Columns of each sheet: the required ones, and the common ones.
 COLUMNS = {
@@ -48,7 +52,6 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     check_language(language)
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
     from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     say = speaker(language)
     codes = _codes(language)
@@ -76,16 +79,23 @@ def template_workbook(*, language: Language = "fi") -> bytes:
             sheet.column_dimensions[letter].width = WIDTH
             source, hint = lists.get((name, column), (_allowed_values(name, column), "template.choose"))
             if source:
-                validation = DataValidation("list", formula1=source, allow_blank=True)
-                validation.prompt, validation.promptTitle = say(hint), column
-                validation.showInputMessage = validation.showErrorMessage = True
-                validation.add(f"{letter}2:{letter}{ROOM}")
-                sheet.add_data_validation(validation)
+                sheet.add_data_validation(_choices(source, f"{letter}2:{letter}{ROOM}", title=column, prompt=say(hint)))
     hidden = book.create_sheet(LISTS)
     for code in codes:
         hidden.append([code])
     hidden.sheet_state = "hidden"
     return workbook_bytes(book)
+
+
+def _choices(source: str, cells: str, *, title: str, prompt: str) -> DataValidation:
+    """Return a drop-down list for a range of cells."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - slow to load
+
+    validation = DataValidation("list", formula1=source, allow_blank=True)
+    validation.promptTitle, validation.prompt = title, prompt
+    validation.showInputMessage = validation.showErrorMessage = True
+    validation.add(cells)
+    return validation
 
 
 def _codes(language: Language) -> list[str]:

@@ -1,9 +1,9 @@
-"""All tables under a path, read and checked together: references, what is missing, and the account of all rows."""
+"""Reading and checking all tables under a path together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from os import PathLike
@@ -14,9 +14,10 @@ from kuntaverkostot.dataset.list_detect import KNOWN
 from kuntaverkostot.dataset.list_header import with_header
 from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
 from kuntaverkostot.dataset.list_tables import tables_of
-from kuntaverkostot.dataset.matching import Register
+from kuntaverkostot.dataset.missing_tables import add_bundled, name_what_is_there
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.reading_summary import of_check
+from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.dataset.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
 from kuntaverkostot.dataset.repair import finish, open_draft
 from kuntaverkostot.dataset.schema import TableSchema, schemas, split_list
@@ -25,23 +26,22 @@ from kuntaverkostot.tables.grid import Grid, Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 from kuntaverkostot.tables.sources import Source, open_source
-from kuntaverkostot.tables.table_files import few
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Check:
-    """What came of reading the tables under a path.
+    """The result of reading and checking the tables under a path.
 
     Parameters
     ----------
     readings : tuple of Reading
-        Each table of the path.
+        The readings of the tables.
     messages : tuple of Problem
-        Of all tables, in their order.
+        Messages of all tables, in their order.
     account : Account
-        Rows of all tables.
+        The rows of all tables.
     tables : dict of str to Table
-        Every table of the dataset, empty when it is missing; {} when anything is refused.
+        Every table of the dataset, empty when missing; {} when anything is refused.
     """
 
     readings: tuple[Reading, ...]
@@ -51,7 +51,7 @@ class Check:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """Messages for which something is refused."""
+        """Messages that refuse something."""
         return tuple(message for message in self.messages if message.severity == "error")
 
     def __repr__(self) -> str:
@@ -85,28 +85,28 @@ def read_table(
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> Reading:
-    """Read one table as it comes: its encoding and delimiter are found, its cells repaired or refused.
+    """Read one table: detect its encoding and delimiter, and repair or refuse its cells.
 
     Parameters
     ----------
     path : path
-        A CSV file, an .xlsx or .ods workbook; or a folder, a zip or a workbook of several tables, of which ``table``
-        names one.
+        A CSV file or a workbook (.xlsx, .ods); or a folder, zip or workbook of several tables, of which ``table`` names
+        one.
     table : str or None
-        Name of a table of the dataset, such as "memberships"; its columns are then checked. None: the name of the
-        file decides, and a file of another name is read as a list of memberships, wide or long.
+        Table of the dataset, such as "memberships", whose schema is checked. None: the file name decides; a file of
+        any other name is read as a list of memberships, wide or long.
     encoding, delimiter : str or None
-        When they are known, such as "cp1252" and ";".
+        Such as "cp1252" and ";"; None to detect them.
 
     Returns
     -------
     Reading
-        Header, rows, and a message for everything that was repaired or refused.
+        Header, rows, and a message for each repair and refusal.
 
     Raises
     ------
     ValueError
-        When there is no such table under the path.
+        When the path has no such table.
     OSError
         When the file cannot be read.
 
@@ -133,7 +133,7 @@ def read_table(
         return _parse_single(grid, bundled).reading
     drafts = {name: open_draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
     drafts[schema.name] = open_draft(grid, schema)
-    # A reference can only be checked where its table is: beside this one, or, of geography, in the package.
+    # References can be checked only against tables beside this one or, for geography, in the package.
     registers = registers_of({name: bundled[name] for name in GEOGRAPHY if name in bundled} | drafts)
     return finish(drafts[schema.name], registers)
 
@@ -144,15 +144,14 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
     Parameters
     ----------
     path : path
-        A folder, a .zip of it, an .xlsx or .ods workbook with a sheet for each table, or a single file with the
-        memberships.
+        A folder, a .zip of one, a workbook (.xlsx, .ods) with a sheet for each table, or a single file of memberships.
     encoding, delimiter : str or None
-        Of CSV files, when they are known; else they are found.
+        For CSV files; None to detect them.
 
     Returns
     -------
     Check
-        Every problem of all tables; no error is raised for one.
+        All problems of all tables; none of them raises an error.
 
     Raises
     ------
@@ -174,24 +173,24 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
         for schema in schemas()
         if schema.name in source.grids
     }
-    own = set(drafts)
-    absent = _name_what_is_there(_add_bundled(drafts), source) if source.kind == "folder" or drafts else {}
+    given = set(drafts)
+    absent = name_what_is_there(add_bundled(drafts), source) if source.kind == "folder" or drafts else {}
     registers = registers_of(drafts)
-    # What refers to an optional table that is not there refers to nothing.
+    # References to a missing optional table match nothing.
     registers |= {
         name: Register(name, frozenset()) for name in by_name if name not in drafts and by_name[name].optional
     }
     readings = {name: finish(drafts[name], registers) for name in by_name if name in drafts}
     messages = list(source.problems)
     for name in by_name:
-        messages += [absent[name]] if name in absent else readings[name].messages if name in own else ()
-    account = reduce(add, (readings[name].account for name in readings if name in own), Account(0, 0, 0, 0))
+        messages += [absent[name]] if name in absent else readings[name].messages if name in given else ()
+    account = reduce(add, (readings[name].account for name in readings if name in given), Account(0, 0, 0, 0))
     tables = {}
     if not any(message.severity == "error" for message in messages):
         tables = {schema.name: _table(schema, readings.get(schema.name)) for schema in schemas()}
-        if "sources" not in own and "sources" in drafts:
+        if "sources" not in given and "sources" in drafts:
             tables["sources"] = _cited_sources(tables)
-    return Check(tuple(readings[name] for name in readings if name in own), tuple(messages), account, tables)
+    return Check(tuple(readings[name] for name in readings if name in given), tuple(messages), account, tables)
 
 
 def _source(path: Path, encoding: str | None, delimiter: str | None) -> Source:
@@ -201,44 +200,12 @@ def _source(path: Path, encoding: str | None, delimiter: str | None) -> Source:
 
 
 def _schema_of(name: str, grid: Grid) -> TableSchema | None:
-    """Return the schema that the name of a file promises, when the columns keep it."""
+    """Return the schema with the name of a file, if the columns match it."""
     schema = next((schema for schema in schemas() if schema.name == name.casefold()), None)
     if schema is None:
         return None
     header = {"_".join(cell.casefold().split()) for cell in grid.header}
     return schema if len(header & set(schema.columns)) >= min(2, len(schema.columns)) else None
-
-
-def _add_bundled(drafts: dict[str, Draft]) -> dict[str, Problem]:
-    """Add what a dataset may leave to the package, and return what is to be said of each table that is missing."""
-    organised = "organisation_memberships" in drafts and "memberships" not in drafts
-    messages = {}
-    for schema in schemas():
-        if schema.name in drafts or schema.optional or (organised and schema.name != "networks"):
-            continue
-        if schema.name == "municipalities" and "memberships" in drafts:
-            bundled = bundled_drafts()
-            # Own figures and regions stay; so do the package's, where there are none.
-            drafts |= {name: bundled[name] for name in GEOGRAPHY if name in bundled and name not in drafts}
-            if "sources" in drafts and "populations" in bundled and drafts["populations"] is bundled["populations"]:
-                # Their source is in the package's table of sources only.
-                place = bundled["populations"].header.index("source_id")
-                bundled["populations"].columns[place] = constant("", len(bundled["populations"].grid.lines))
-            drafts.setdefault("sources", bundled["sources"])
-            messages[schema.name] = Problem(schema.path, None, None, "", "", "from-package", severity="info")
-        else:
-            messages[schema.name] = Problem(schema.path, None, None, "", "", "missing-table")
-    return messages
-
-
-def _name_what_is_there(absent: dict[str, Problem], source: Source) -> dict[str, Problem]:
-    """Say of each table that is missing what lies there instead: that of a name near to its own, or all of it."""
-    messages = {}
-    for name, problem in absent.items():
-        near = [other.value for other in source.problems if other.expected in {name, problem.file}]
-        present = few(near or source.beside) if problem.rule == "missing-table" else ""
-        messages[name] = replace(problem, rule="missing-table-but", expected=present) if present else problem
-    return messages
 
 
 def _table(schema: TableSchema, reading: Reading | None) -> Table:
@@ -248,14 +215,14 @@ def _table(schema: TableSchema, reading: Reading | None) -> Table:
 
 
 def _cited_sources(tables: Mapping[str, Table]) -> Table:
-    """Return the sources to which a table refers: of those that come with the package, few are needed."""
-    cited = set()
+    """Return the sources that any table cites; of those in the package, few are needed."""
+    ids = set()
     for table in tables.values():
         for name in {"source_id", "source_ids"} & set(table.columns):
             if table is not tables["sources"]:
-                cited |= {item for cell in table.columns[name].distinct for item in split_list(cell)}
+                ids |= {item for cell in table.columns[name].distinct for item in split_list(cell)}
     sources = tables["sources"]
-    kept = sources.columns["source_id"].which(cited)
+    kept = sources.columns["source_id"].which(ids)
     columns = {name: column.at(kept) for name, column in sources.columns.items()}
     return Table(columns, [line for line, keep in zip(sources.lines, kept, strict=True) if keep])
 

@@ -20,7 +20,6 @@ GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
 DECIMAL = {"fi": ",", "sv": ",", "en": "."}
 # Languages in which to look for a name, in this order.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
-# Columns of the tables that hold names.
 NAMES = [f"name_{language}" for language in LANGUAGES]
 SHORT_NAMES = [f"short_{language}" for language in LANGUAGES]
 LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
