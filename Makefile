@@ -62,5 +62,5 @@ limits: env ## read and write a cell of 5 MB, a million rows, 10,000 columns, va
 	@$(BIN)/python tests/limits/run.py $(CASES)
 
 clean: ## remove everything these commands made, .venv too
-	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
+	@rm -rf .venv pages dist .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/kuntaverkostot.html notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +
