@@ -14,7 +14,7 @@ import pandas as pd
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.schema import split_list
-from kuntaverkostot.listing.entries import Outline, Titled
+from kuntaverkostot.listing.entries import ListContent, Titled
 from kuntaverkostot.text.language import number, speaker
 from kuntaverkostot.text.node_ids import node_code
 
@@ -71,17 +71,17 @@ def reconciliation_rows(
     numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
     for row in sorted(records(rows), key=lambda row: places[row["network_id"]]):
         value = number(language, row["value"])
-        known = not pd.isna(row["held"])
-        held = number(language, int(row["held"])) if known else say("table.not_held")
-        if not known and not pd.isna(row["considered"]):
+        comparable = not pd.isna(row["held"])
+        held = number(language, int(row["held"])) if comparable else say("table.not_held")
+        if not comparable and not pd.isna(row["considered"]):
             held = f"{held} ({say('table.held_in_all', value=number(language, int(row['considered'])))})"
-        difference = int(row["difference"]) if known else 0
+        difference = int(row["difference"]) if comparable else 0
         yield ReconciliationRow(
             network=networks[row["network_id"]],
             what=say(f"table.measure_{row['measure']}_{row['scope']}"),
             published=say("words.nearly", value=value) if row["qualifier"] == "nearly" else value,
             held=held,
-            difference=_signed(language, difference) if known else say("table.not_held"),
+            difference=_signed(language, difference) if comparable else say("table.not_held"),
             differs=difference != 0,
             short=difference < 0,
             note=row[f"note_{language}"],
@@ -93,7 +93,7 @@ def _signed(language: str, value: int) -> str:
     return f"+{number(language, value)}" if value > 0 else number(language, value)
 
 
-def download(graph: nx.Graph[str], content: Outline) -> Download:
+def download(graph: nx.Graph[str], content: ListContent) -> Download:
     """Return the memberships of the list as a CSV file inside an address."""
     say = speaker(content.language)
     rows = []

@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import Appearance, appearance, palette_style
 from kuntaverkostot.diagram.svg import Shape, picture, shapes_of
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.document import Page, file_name
@@ -96,7 +96,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         Addresses of the accessibility statement and of feedback.
     """
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
-    content = outline(dataset, graph, language=language)
+    content = list_content(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
     together = upset_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)

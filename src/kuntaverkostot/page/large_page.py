@@ -28,7 +28,7 @@ from kuntaverkostot.diagram.inlining import as_json, content_security_policy, pa
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
 from kuntaverkostot.diagram.network_svg import large_picture
 from kuntaverkostot.diagram.style import Appearance, letter, palette_style
-from kuntaverkostot.listing.content import by_network, facts_told, numbers_of
+from kuntaverkostot.listing.content import fact_sentences, rows_by_network, source_numbers
 from kuntaverkostot.listing.entries import Fact, Source
 from kuntaverkostot.listing.large_entries import (
     NOT_KNOWN,
@@ -38,7 +38,7 @@ from kuntaverkostot.listing.large_entries import (
     large_entries,
     large_groups,
 )
-from kuntaverkostot.listing.localized import Ordered, ordered
+from kuntaverkostot.listing.localized import Localized, localize
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.page.document import Page, file_name, list_name
 from kuntaverkostot.page.downloads import reconciliation_rows
@@ -71,7 +71,7 @@ class Survey:
     """Whatever is computed from the tables alone, and is the same in every language."""
 
     dataset: Dataset
-    found: Overview
+    arrays: Overview
     squares: tuple[tuple[Frame, Squares], ...]
     strongest: NDArray[np.int64]
     largest: list[int]
@@ -83,7 +83,7 @@ class Survey:
     reconciled: pd.DataFrame
 
 
-def survey(dataset: Dataset) -> Survey:
+def survey_of(dataset: Dataset) -> Survey:
     """Return what the pages of a large dataset are made of.
 
     Parameters
@@ -91,81 +91,81 @@ def survey(dataset: Dataset) -> Survey:
     dataset : Dataset
         The tables; they are not changed.
     """
-    found = overview(dataset)
-    common = shared_members(found)
-    sizes = found.sizes
+    arrays = overview(dataset)
+    common = shared_members(arrays)
+    sizes = arrays.sizes
     alike = likeness(common, sizes)
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
-    seen = _appearance(found, largest)
-    inhabitants, published = inhabitants_of(dataset, found), published_members(dataset)
+    seen = _appearance(arrays, largest)
+    inhabitants, published = inhabitants_of(dataset, arrays), published_members(dataset)
     return Survey(
         dataset=dataset,
-        found=found,
+        arrays=arrays,
         squares=tuple((frame, place_networks(alike, sizes, frame=frame)) for frame in (WIDE, TALL)),
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(dataset, found, seen, inhabitants, published),
-        overlaps=overlaps_of(found, common, published),
+        sets=_sets(dataset, arrays, seen, inhabitants, published),
+        overlaps=overlaps_of(arrays, common, published),
         published=published,
         inhabitants=inhabitants,
         reconciled=reconcile(dataset),
     )
 
 
-def _appearance(found: Overview, largest: list[int]) -> Appearance:
+def _appearance(arrays: Overview, largest: list[int]) -> Appearance:
     """Return a colour for each group of networks, and letters for the largest networks."""
-    ids, groups = found.networks["network_id"].tolist(), found.networks["group_id"].tolist()
+    ids, groups = arrays.networks["network_id"].tolist(), arrays.networks["group_id"].tolist()
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     places = {network_node(code): order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
     return Appearance(places, {network_node(ids[row]): letter(place) for place, row in enumerate(largest)})
 
 
 def _sets(
-    dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
+    dataset: Dataset, arrays: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
 ) -> Sets:
     """Return what the matrix and the UpSet view are drawn from: of the kind of members that are asked about.
 
     As everywhere, networks that have ended do not count.
     """
-    kind, own = usual_kind(dataset), found.members["kind"].to_numpy()
-    kept = (own == kind)[found.member] & is_current(found.networks["status"]).to_numpy()[found.network]
-    member, network = found.member[kept], found.network[kept]
-    sizes = np.bincount(network, minlength=len(found.networks))
+    kind, own = usual_kind(dataset), arrays.members["kind"].to_numpy()
+    kept = (own == kind)[arrays.member] & is_current(arrays.networks["status"]).to_numpy()[arrays.network]
+    member, network = arrays.member[kept], arrays.network[kept]
+    sizes = np.bincount(network, minlength=len(arrays.networks))
     order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
     place = np.full(len(sizes), -1)
     place[order] = np.arange(len(order))
-    index, ids = pd.Index(found.members["code"]), pd.Index(found.networks["network_id"])[order]
+    index, ids = pd.Index(arrays.members["code"]), pd.Index(arrays.networks["network_id"])[order]
     exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=inhabitants, most=MOST_SETS)
     shown = place[network] < MOST_NETWORKS
     cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
     cells[member[shown], place[network[shown]]] = True
     named_ones = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
-    members = found.members[(own == kind) & found.members["code"].isin(named_ones)]
+    members = arrays.members[(own == kind) & arrays.members["code"].isin(named_ones)]
     return Sets(
         kind=kind,
         incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
         exact=exact,
         count=count,
         every=tuple(ids),
-        networks={row["network_id"]: row for row in records(found.networks)},
+        networks={row["network_id"]: row for row in records(arrays.networks)},
         members={row["code"]: row for row in records(members)},
         places={code: seen.places[network_node(code)] for code in ids},
-        known=dict(zip(found.networks["network_id"].tolist(), found.sizes.tolist(), strict=True)),
+        known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
         published=published,
         date="",
         most_named=MOST_NAMED,
     )
 
 
-def large_page(made: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
+def large_page(survey: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
     """Return the page in one language, with the whole list as a document beside it.
 
     Parameters
     ----------
-    made : Survey
-        From :func:`survey`.
+    survey : Survey
+        From :func:`survey_of`.
     language : {"fi", "sv", "en"}
         Language of the page.
     words : Wording
@@ -173,14 +173,14 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     links : dict of str to str
         Addresses of the accessibility statement and of feedback.
     """
-    dataset, found, told = made.dataset, made.found, ordered(made.found, language=language)
-    entries = large_entries(dataset, found, told, made.inhabitants)
+    dataset, arrays, localized = survey.dataset, survey.arrays, localize(survey.arrays, language=language)
+    entries = large_entries(dataset, arrays, localized, survey.inhabitants)
     groups = list(large_groups(dataset, entries, language))
     listed = [entry for _, some in groups for entry in some]
-    reconciled = list(reconciliation_rows(dataset, listed, made.reconciled, language=language))
+    reconciled = list(reconciliation_rows(dataset, listed, survey.reconciled, language=language))
     where = where_sought(language, sourced=not dataset.sources.empty)
-    unknown = list(large_unknown(dataset, found, listed, language, where=where))
-    general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
+    unknown = list(large_unknown(dataset, arrays, listed, language, where=where))
+    general = fact_sentences(rows_by_network(dataset.network_facts)[""], language, source_numbers(dataset))
     vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
@@ -188,16 +188,16 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     said = {
         "wording": words,
         "content": _Content(language, sources_of(dataset, language), tuple(general)),
-        "figures": list(large_figures(found, language)),
-        "sentences": list(large_sentences(found, told, entries, where=where, unconfirmed=words.unconfirmed)),
-        "insights": list(large_insights(made.overlaps, found, told)),
+        "figures": list(large_figures(arrays, language)),
+        "sentences": list(large_sentences(arrays, localized, entries, where=where, unconfirmed=words.unconfirmed)),
+        "insights": list(large_insights(survey.overlaps, arrays, localized)),
         "reconciled": reconciled,
         "unknown": unknown,
         "counted": words.date,
     }
-    beside = whole_list(told, entries, said, style=style, page=file_name(language))
+    beside = whole_list(localized, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
-    ids = found.networks["network_id"].tolist()
+    ids = arrays.networks["network_id"].tolist()
     document = render(
         "page/templates/large.html.jinja",
         language,
@@ -206,35 +206,35 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told, entries) | {"asks": made.sets.kind}),
+        data=as_json(_island(survey, localized, entries) | {"asks": survey.sets.kind}),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
-        picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
+        picture=large_picture(survey.squares[0], survey.strongest, survey.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
-        seen=made.seen,
-        legend=[by_node[network_node(ids[row])] for row in made.largest],
-        upset=upset_of(made.sets, language=language),
-        matrix=matrix_of(made.sets, language=language),
+        seen=survey.seen,
+        legend=[by_node[network_node(ids[row])] for row in survey.largest],
+        upset=upset_of(survey.sets, language=language),
+        matrix=matrix_of(survey.sets, language=language),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         # The table of sets has inhabitants only where those of every member are known.
-        date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",
+        date=words.date if (survey.inhabitants != NOT_KNOWN).all() else "",
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
+    return Page(document, language, words.title, partial(_text, localized, entries), headers[0], beside, headers[1])
 
 
-def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
+def _island(survey: Survey, localized: Localized, entries: list[Entry]) -> dict[str, Any]:
     return large_island(
-        made.found,
-        told,
-        made.squares,
-        made.strongest,
-        made.seen,
-        numbers=numbers_of(made.dataset),
-        about=about_members(made.dataset, made.found, told, made.inhabitants, entries),
+        survey.arrays,
+        localized,
+        survey.squares,
+        survey.strongest,
+        survey.seen,
+        numbers=source_numbers(survey.dataset),
+        about=about_members(survey.dataset, survey.arrays, localized, survey.inhabitants, entries),
     )
 
 
@@ -245,11 +245,11 @@ class _Content:
     facts: tuple[Fact, ...]
 
 
-def _text(told: Ordered, entries: list[Entry]) -> str:
+def _text(localized: Localized, entries: list[Entry]) -> str:
     """Return the networks and their members as plain text."""
-    starts = told.starts().tolist()
+    starts = localized.starts().tolist()
     lines: list[Any] = []
     for entry, begin, end in zip(entries, starts[:-1], starts[1:], strict=True):
         lines += [f"{entry.name.text} ({entry.extent})"]
-        lines += [f"- {told.members[place].text}" for place in told.member[begin:end].tolist()]
+        lines += [f"- {localized.members[place].text}" for place in localized.member[begin:end].tolist()]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from kuntaverkostot.analysis.membership_arrays import Overview
 from kuntaverkostot.dataset.dataset import records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.diagram.style import Appearance
-from kuntaverkostot.listing.localized import Ordered
+from kuntaverkostot.listing.localized import Localized
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, short_name
 from kuntaverkostot.text.node_ids import network_node
@@ -28,7 +28,7 @@ SECTIONS = ("large.",)
 
 def large_island(
     found: Overview,
-    told: Ordered,
+    told: Localized,
     squares: Sequence[tuple[Frame, Squares]],
     strongest: NDArray[np.int64],
     seen: Appearance,
@@ -42,7 +42,7 @@ def large_island(
     ----------
     found : Overview
         The dataset as arrays.
-    told : Ordered
+    told : Localized
         The same in the order of a language.
     squares : sequence of (Frame, Squares)
         Where networks stand.

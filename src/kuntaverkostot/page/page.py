@@ -115,9 +115,9 @@ def build_pages(
     large = is_large(dataset)
     words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
     if large:
-        from kuntaverkostot.page.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
+        from kuntaverkostot.page.large_page import large_page, survey_of  # noqa: PLC0415 - few pages need it
 
-        found = survey(dataset)
+        found = survey_of(dataset)
         return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
     scene = scene_of(dataset, candidates=candidates)
     return [full_page(scene, language, one, links) for language, one in zip(wanted, words, strict=True)]

@@ -13,7 +13,7 @@ from kuntaverkostot.diagram.country_map import Geography
 from kuntaverkostot.diagram.layout import Label, Layout
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.diagram.svg import ground, leaders, strip_name
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, short_name, texts
 from kuntaverkostot.text.node_ids import anchor
@@ -40,7 +40,7 @@ def island(
     network: Network,
     placed: Sequence[Layout],
     seen: Appearance,
-    content: Outline,
+    content: ListContent,
     *,
     words: Wording,
     land: Geography | None,
@@ -57,7 +57,7 @@ def island(
         Its positions in each frame.
     seen : Appearance
         Colours and letters of its networks.
-    content : Outline
+    content : ListContent
         The list in the language of the page.
     words : Wording
         Whose networks these are, and the day of the inhabitants.

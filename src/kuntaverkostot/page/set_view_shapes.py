@@ -78,7 +78,7 @@ class Matrix:
     def _repr_html_(self) -> str:
         title = say(self.language, f"view.matrix_caption_{self.measure}")
         height = NAMES_ACROSS + CELL * len(self.names)
-        return _alone(
+        return _framed_parts(
             ["page/templates/matrix.html.jinja"],
             self.language,
             note=self.left_out,
@@ -167,12 +167,12 @@ class UpSet:
     @property
     def left_out(self) -> str:
         """What the view does not show, in sentences; "" when it shows everything."""
-        told = []
+        notes = []
         if len(self.bars) < self.sets:
-            told.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
+            notes.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
         if self.others:
-            told.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
-        return " ".join(told)
+            notes.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
+        return " ".join(notes)
 
     @property
     def width(self) -> int:
@@ -200,10 +200,10 @@ class UpSet:
         # The table under it has as much room again; the rest of it is a scroll away.
         parts = ["page/templates/upset.html.jinja", "page/templates/sets.html.jinja"]
         height, note = 2 * self.height, self.left_out
-        return _alone(parts, self.language, note=note, title=title, height=height, upset=self, date=self.date)
+        return _framed_parts(parts, self.language, note=note, title=title, height=height, upset=self, date=self.date)
 
 
-def _alone(parts: list[str], language: str, *, note: str, title: str, height: int, **values: object) -> str:
+def _framed_parts(parts: list[str], language: str, *, note: str, title: str, height: int, **values: object) -> str:
     """Return parts of the page that stand in a notebook, in a frame with the page's style."""
     values |= {"parts": parts, "note": note, "title": title, "height": height, "alone": True}
     return render("page/templates/alone.html.jinja", language, style=f"{palette_style()}{page_style()}", **values)

@@ -91,8 +91,8 @@ def _sources(dataset: Dataset, language: str, pages: str, date: str) -> str:
         return say(language, "wording.sources_named", date=date, pages=pages)
     if not pages and date and listed:
         return say(language, "wording.sources", date=date)
-    told = [say(language, "wording.sources_pages", pages=pages)] if pages else []
-    return " ".join([*told, say(language, "page.dated", date=date)] if date else told)
+    sentences = [say(language, "wording.sources_pages", pages=pages)] if pages else []
+    return " ".join([*sentences, say(language, "page.dated", date=date)] if date else sentences)
 
 
 def given_title(title: str) -> str:

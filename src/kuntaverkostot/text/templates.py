@@ -75,6 +75,7 @@ def _environment() -> Environment:
     )
     # Filters, for these stand at each of some hundred members, and a macro takes ten times as long.
     templates.filters["anchor"] = anchor
+    templates.filters["network_node"] = network_node
     templates.filters["network_anchor"] = lambda code: anchor(network_node(code))
     templates.filters["marked"] = marked
     templates.filters["one_line"] = one_line
