@@ -25,7 +25,8 @@ from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.downloads import download, reconciliation_rows
 from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.page.payload import island
-from kuntaverkostot.page.set_views import Sets, matrix_of, sets, upset_of
+from kuntaverkostot.page.set_data import Sets, sets
+from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, say

@@ -7,9 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from kuntaverkostot.analysis.intersections import exact_sets
 from kuntaverkostot.analysis.membership_arrays import (
     Overview,
     Positions,
@@ -19,10 +17,8 @@ from kuntaverkostot.analysis.membership_arrays import (
     strongest_overlaps,
 )
 from kuntaverkostot.dataset.completeness import Published, published_members, where_sought
-from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.kinds import usual_kind
+from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.reconciliation import reconcile
-from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
@@ -52,7 +48,8 @@ from kuntaverkostot.page.large_summary import (
     large_unknown,
     overlaps_of,
 )
-from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.page.set_data import MOST_NETWORKS, Sets, sets_of_arrays
+from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
@@ -60,9 +57,9 @@ from kuntaverkostot.text.node_ids import network_node
 from kuntaverkostot.text.templates import render
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
-MOST_NAMED = 40  # members of a set that the table of sets names
 PALETTE = 8
 
 
@@ -106,7 +103,7 @@ def survey_of(dataset: Dataset) -> Survey:
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(dataset, arrays, seen, inhabitants, published),
+        sets=sets_of_arrays(dataset, arrays, seen, inhabitants, published),
         overlaps=overlaps_of(arrays, common, published),
         published=published,
         inhabitants=inhabitants,
@@ -120,43 +117,6 @@ def _appearance(arrays: Overview, largest: list[int]) -> Appearance:
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     places = {network_node(code): order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
     return Appearance(places, {network_node(ids[row]): letter(place) for place, row in enumerate(largest)})
-
-
-def _sets(
-    dataset: Dataset, arrays: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
-) -> Sets:
-    """Return what the matrix and the UpSet view are drawn from: of the kind of members that are asked about.
-
-    As everywhere, networks that have ended do not count.
-    """
-    kind, own = usual_kind(dataset), arrays.members["kind"].to_numpy()
-    kept = (own == kind)[arrays.member] & is_current(arrays.networks["status"]).to_numpy()[arrays.network]
-    member, network = arrays.member[kept], arrays.network[kept]
-    sizes = np.bincount(network, minlength=len(arrays.networks))
-    order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
-    place = np.full(len(sizes), -1)
-    place[order] = np.arange(len(order))
-    index, ids = pd.Index(arrays.members["code"]), pd.Index(arrays.networks["network_id"])[order]
-    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=inhabitants, most=MOST_SETS)
-    shown = place[network] < MOST_NETWORKS
-    cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
-    cells[member[shown], place[network[shown]]] = True
-    named_ones = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
-    members = arrays.members[(own == kind) & arrays.members["code"].isin(named_ones)]
-    return Sets(
-        kind=kind,
-        incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
-        exact=exact,
-        count=count,
-        every=tuple(ids),
-        networks={row["network_id"]: row for row in records(arrays.networks)},
-        members={row["code"]: row for row in records(members)},
-        places={code: seen.places[network_node(code)] for code in ids},
-        known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
-        published=published,
-        date="",
-        most_named=MOST_NAMED,
-    )
 
 
 def large_page(survey: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:

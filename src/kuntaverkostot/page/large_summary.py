@@ -1,4 +1,4 @@
-"""What a large page says in figures and sentences, in the words of the usual page or in its own."""
+"""The summary of a large page: figures, findings and gaps in the data."""
 
 from __future__ import annotations
 
@@ -25,21 +25,20 @@ MOST_PARTIAL = 40  # networks that a sentence names; the table of figures has al
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overlaps:
-    """What the overlaps of networks show; networks that have ended do not count.
+    """Findings on the overlaps of current networks.
 
-    What would follow from members that are published but not known is not among it.
+    Conclusions that unknown members could overturn are left out.
 
     Attributes
     ----------
     most : int
-        How many members the two share that share most.
+        Members in the largest overlap of two networks.
     largest : numpy.ndarray of int, shape (pairs, 2)
-        The networks that share so many.
+        The pairs of networks with that overlap.
     inside : numpy.ndarray of int, shape (pairs, 2)
-        Networks, known whole, of which all members are in another one, and that other one; both ways when they are
-        the same.
+        A completely known network and another one that has all its members; both ways when they are equal.
     bridges : numpy.ndarray of int, shape (pairs, 3)
-        Two networks, known whole, that share one member, and this member.
+        Two completely known networks that share a single member, and this member.
     """
 
     most: int
@@ -49,7 +48,7 @@ class Overlaps:
 
 
 def overlaps_of(arrays: Overview, common: csr_array, published: Mapping[str, Published]) -> Overlaps:
-    """Return what the overlaps show.
+    """Return the findings on the overlaps.
 
     Parameters
     ----------
@@ -58,7 +57,7 @@ def overlaps_of(arrays: Overview, common: csr_array, published: Mapping[str, Pub
     common : scipy.sparse.csr_array
         From :func:`kuntaverkostot.analysis.membership_arrays.shared_members`.
     published : mapping of str to Published
-        What is published of the members of networks.
+        Published numbers of members.
     """
     pairs = common.tocoo()
     current = is_current(arrays.networks["status"]).to_numpy()
@@ -79,7 +78,7 @@ def overlaps_of(arrays: Overview, common: csr_array, published: Mapping[str, Pub
 
 
 def large_figures(arrays: Overview, language: str) -> Iterator[Figure]:
-    """Yield how many networks, members and memberships there are, and how many members are in several networks."""
+    """Yield the numbers of networks, members, memberships, and members in several networks."""
     counts = {
         "summary.networks": len(arrays.networks),
         "large.members": len(arrays.members),
@@ -99,20 +98,20 @@ def _current_degrees(arrays: Overview) -> Positions:
 def large_sentences(
     arrays: Overview, localized: Localized, entries: Sequence[Entry], *, where: str, unconfirmed: str
 ) -> Iterator[str]:
-    """Yield the findings: the largest network, who is in several and in most, and how many are in none.
+    """Yield the findings: largest network, members in several, in most and in no networks.
 
     Parameters
     ----------
     arrays : Overview
         The dataset as arrays.
     localized : Localized
-        The same in the order of a language.
+        The arrays in the order of a language.
     entries : sequence of Entry
         The networks, in the same order.
     where : str
-        Where no membership was found.
+        Where memberships were sought.
     unconfirmed : str
-        What is added to the count of municipalities without a known membership.
+        Sentence added to the count of municipalities without a known membership.
     """
     language, degrees = localized.language, _current_degrees(arrays)
     largest = max((entry for entry in entries if is_current(entry.status)), key=lambda entry: entry.size, default=None)
@@ -131,7 +130,7 @@ def large_sentences(
 
 
 def large_insights(overlaps: Overlaps, arrays: Overview, localized: Localized) -> Iterator[str]:
-    """Yield what the overlaps show: the largest, networks inside others, members that alone join networks."""
+    """Yield the findings on overlaps: the largest, networks inside others, members that alone join two networks."""
     language, rows = localized.language, records(arrays.networks)
 
     def both(pair: Positions) -> dict[str, str]:
@@ -144,7 +143,7 @@ def large_insights(overlaps: Overlaps, arrays: Overview, localized: Localized) -
             yield say(language, "large_finding.overlap", **both(overlaps.largest[0]), members=members)
         else:
             yield say(language, "large_finding.overlap_many", count=count, members=members)
-    # Two that are the same are inside each other.
+    # Equal networks are inside each other.
     pairs = np.unique(np.sort(overlaps.inside, axis=1), axis=0)
     if len(pairs) == 1:
         key = "large_finding.inside" if len(overlaps.inside) == 1 else "large_finding.same"
@@ -171,20 +170,20 @@ def _bridges(bridges: Positions, localized: Localized, both: Callable[[Positions
 def large_unknown(
     dataset: Dataset, arrays: Overview, entries: Sequence[Entry], language: str, *, where: str
 ) -> Iterator[str]:
-    """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
+    """Yield the gaps in the data: municipalities without memberships, networks without members, incomplete lists.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
     arrays : Overview
-        The same as arrays.
+        The tables as arrays.
     entries : sequence of Entry
         The networks, in the order of the list.
     language : {"fi", "sv", "en"}
         Language of the page.
     where : str
-        Where no membership was found.
+        Where memberships were sought.
     """
     none, empty = int((arrays.degrees == 0).sum()), int((arrays.sizes == 0).sum())
     if none:

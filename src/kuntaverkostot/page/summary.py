@@ -1,4 +1,4 @@
-"""What a sighted reader would see at first glance, as figures and sentences."""
+"""The summary: figures and sentences with what the diagram shows at first glance."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from kuntaverkostot.text.node_ids import node_code
 if TYPE_CHECKING:
     import networkx as nx
 
-# More names than this are left to the list.
+# Most names in a sentence; beyond that the list has them.
 MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it counts."""
+    """A number and its unit."""
 
     value: str
     unit: str
 
 
 def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, ...]:
-    """Return the figures that matter: networks, municipalities, memberships, in several networks, date of the data.
+    """Return the key figures: networks, members, memberships, members in several networks, date of the populations.
 
-    Candidates are not counted. Members that are not municipalities are counted where there are no others.
+    Members are municipalities or, without any, organisations. Candidates do not count.
     """
     say = speaker(language)
     kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
@@ -52,9 +52,9 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
 
 
 def sentences(graph: nx.Graph[str], content: ListContent, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
-    """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
+    """Yield the findings: largest network, most connected municipalities, largest shared set, and so on.
 
-    The last one tells that candidates are shown, where they are.
+    The last one says that candidates are shown, if they are.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def sentences(graph: nx.Graph[str], content: ListContent, sets: UpSet, *, unconf
     sets : UpSet
         From :func:`kuntaverkostot.upset`.
     unconfirmed : str
-        What is added to the count of municipalities without a known membership.
+        Sentence added to the count of municipalities without a known membership.
     """
     language = content.language
     say = speaker(language)
@@ -101,7 +101,7 @@ def sentences(graph: nx.Graph[str], content: ListContent, sets: UpSet, *, unconf
 
 
 def unknown_sentences(dataset: Dataset, content: ListContent) -> Iterator[str]:
-    """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
+    """Yield the gaps in the data: municipalities without memberships, networks without members, incomplete lists.
 
     Parameters
     ----------

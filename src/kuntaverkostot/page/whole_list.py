@@ -1,4 +1,4 @@
-"""The whole list of a large dataset as a plain page without scripts: nothing of it is left to the browser."""
+"""The whole list of a large dataset as a plain page without scripts."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ STYLE = "section{content-visibility:auto;contain-intrinsic-size:auto 600px}.memb
 
 @dataclass(frozen=True, slots=True)
 class NetworkList:
-    """A network, and its members as HTML."""
+    """A network with its members as HTML."""
 
     about: Entry
     members: str
 
 
 def whole_list_policy(style: str) -> str:
-    """Return the content security policy of the document with the whole list, which has no scripts.
+    """Return the content security policy of the whole list, which has no scripts.
 
     Parameters
     ----------
     style : str
-        The style sheet, as it is given to :func:`whole_list`.
+        The style sheet given to :func:`whole_list`.
     """
     return content_security_policy(scripts=[], styles=[style + STYLE])
 
@@ -47,9 +47,9 @@ def whole_list(
     localized : Localized
         Members, networks and memberships in the order of a language.
     listed : list of Entry
-        What is known of the networks, in the same order.
+        The networks in the same order.
     shared : mapping of str to object
-        What the page says, too: figures, sentences, published figures, sources.
+        Values shared with the page: figures, sentences, published figures, sources.
     style : str
         The style sheet.
     page : str
