@@ -56,12 +56,12 @@ class Entry:
 
 def inhabitants_of(dataset: Dataset, arrays: Overview) -> Positions:
     """Return the population of each member at the newest date; -1 when unknown."""
-    known = np.full(len(arrays.members), NOT_KNOWN, dtype=np.int64)
+    persons = np.full(len(arrays.members), NOT_KNOWN, dtype=np.int64)
     if date := newest_date(dataset):
         counted = populations_at(dataset.municipalities, dataset.populations, date=date)
         rows = np.flatnonzero(arrays.members["kind"] == "municipality")
-        known[rows] = arrays.members["code"].iloc[rows].map(counted).fillna(NOT_KNOWN).astype(np.int64)
-    return known
+        persons[rows] = arrays.members["code"].iloc[rows].map(counted).fillna(NOT_KNOWN).astype(np.int64)
+    return persons
 
 
 def inhabitants_of_networks(arrays: Overview, inhabitants: Positions) -> Positions:
@@ -118,7 +118,7 @@ def large_entries(dataset: Dataset, arrays: Overview, localized: Localized, inha
         )
 
     listed = zip(localized.networks_as.tolist(), localized.network_ids, localized.networks, strict=True)
-    return [entry(*one) for one in listed]
+    return [entry(*network_in_order) for network_in_order in listed]
 
 
 def _unit(member_kind: str) -> str:

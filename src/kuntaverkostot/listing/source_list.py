@@ -59,4 +59,4 @@ def _citing_members(dataset: Dataset, sources: set[str], language: str) -> dict[
             codes[source].add(code)
     names = {row["municipality_code"]: named(row, language)[0] for row in records(dataset.municipalities)}
     order = alphabetical(language)
-    return {source: sorted((names[code] for code in some), key=order) for source, some in codes.items()}
+    return {source: sorted((names[code] for code in members), key=order) for source, members in codes.items()}

@@ -110,8 +110,8 @@ def download(graph: nx.Graph[str], content: ListContent) -> Download:
     return Download(f"data:text/csv;charset=utf-8,{ESCAPED.sub(_quoted, text)}", size)
 
 
-def _quoted(found: re.Match[str]) -> str:
-    return _quoted_sign(found[0])
+def _quoted(match: re.Match[str]) -> str:
+    return _quoted_sign(match[0])
 
 
 @cache

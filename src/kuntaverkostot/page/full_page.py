@@ -1,4 +1,4 @@
-"""The page of a dataset of which every member is drawn and listed."""
+"""The page of a dataset whose members are all drawn and listed."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-MOST_EDGES = 1500  # that vis-network restyles and draws at ease
-# Findings that the summary does not tell already.
+MOST_EDGES = 1500  # that vis-network restyles and draws without delay
+# Findings that the summary does not repeat.
 SHOWN = {"overlap", "inside", "bridges", "reach"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is the same in every language: whatever is computed from the tables alone."""
+    """What the pages in all languages share: everything computed from the tables alone."""
 
     dataset: Dataset
     graph: nx.Graph[str]
@@ -57,14 +57,14 @@ class Scene:
 
 
 def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
-    """Return what is the same in every language.
+    """Return what the pages in all languages share.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
     candidates : bool
-        Whether memberships that no source names are drawn and listed, apart; no figure counts them.
+        Whether memberships that no source names are drawn and listed separately; no figure counts them.
     """
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
@@ -92,20 +92,20 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     language : {"fi", "sv", "en"}
         Language of the page.
     words : Wording
-        What the page says of whose networks these are.
+        Wording of the page.
     links : dict of str to str
-        Addresses of the accessibility statement and of feedback.
+        Addresses of the accessibility statement and for feedback.
     """
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = list_content(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
     together = upset_of(scene.sets, language=language)
-    on_ring = (one for one in content.networks if one.node in seen.places)
+    on_ring = (entry for entry in content.networks if entry.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content))
-    links_of = [link for one in content.networks for link in one.members]
-    # The list gives a number to those only that a source names.
+    links_of = [link for entry in content.networks for link in entry.members]
+    # Only members that a source names have numbers in the list.
     unnumbered = [link for link in links_of if not (link.listed and link.sources)]
     vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
     style = f"{palette_style()}{page_style()}"
@@ -136,7 +136,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         legend=sorted(on_ring, key=_by_letter(seen)),
         upset=together,
         matrix=matrix_of(scene.sets, language=language),
-        insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
+        insights=[insight.sentence for insight in insights_of(scene.found, language=language) if insight.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},

@@ -1,4 +1,4 @@
-"""The page of a dataset with too many members to draw and to list at once: networks first, members on demand."""
+"""The page of a large dataset: networks first, members on demand."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ PALETTE = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """Whatever is computed from the tables alone, and is the same in every language."""
+    """What the pages in all languages share: everything computed from the tables alone."""
 
     dataset: Dataset
     arrays: Overview
@@ -81,7 +81,7 @@ class Survey:
 
 
 def survey_of(dataset: Dataset) -> Survey:
-    """Return what the pages of a large dataset are made of.
+    """Return what the pages in all languages share.
 
     Parameters
     ----------
@@ -129,14 +129,14 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
     language : {"fi", "sv", "en"}
         Language of the page.
     words : Wording
-        What the page says of whose networks these are.
+        Wording of the page.
     links : dict of str to str
-        Addresses of the accessibility statement and of feedback.
+        Addresses of the accessibility statement and for feedback.
     """
     dataset, arrays, localized = survey.dataset, survey.arrays, localize(survey.arrays, language=language)
     entries = large_entries(dataset, arrays, localized, survey.inhabitants)
     groups = list(large_groups(dataset, entries, language))
-    listed = [entry for _, some in groups for entry in some]
+    listed = [entry for _, in_group in groups for entry in in_group]
     reconciled = list(reconciliation_rows(dataset, listed, survey.reconciled, language=language))
     where = where_sought(language, sourced=not dataset.sources.empty)
     unknown = list(large_unknown(dataset, arrays, listed, language, where=where))
@@ -144,8 +144,8 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
     vis, script = vis_script(), page_script("large")
     style = f"{palette_style()}{page_style(large=True)}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
-    # What the page and the whole list beside it both say.
-    said = {
+    # Values shared by the page and the whole list.
+    shared = {
         "wording": words,
         "content": _Content(language, sources_of(dataset, language), tuple(general)),
         "figures": list(large_figures(arrays, language)),
@@ -155,13 +155,13 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
         "unknown": unknown,
         "counted": words.date,
     }
-    beside = whole_list(localized, entries, said, style=style, page=file_name(language))
+    beside = whole_list(localized, entries, shared, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = arrays.networks["network_id"].tolist()
     document = render(
         "page/templates/large.html.jinja",
         language,
-        **said,
+        **shared,
         policy=policy,
         vis=vis,
         script=script,
@@ -176,7 +176,7 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
         upset=upset_of(survey.sets, language=language),
         matrix=matrix_of(survey.sets, language=language),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
-        # The table of sets has inhabitants only where those of every member are known.
+        # The table of sets shows populations only if they are known for every member.
         date=words.date if (survey.inhabitants != NOT_KNOWN).all() else "",
         languages=LANGUAGES,
         file_name=file_name,

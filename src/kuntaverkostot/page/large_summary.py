@@ -62,18 +62,18 @@ def overlaps_of(arrays: Overview, common: csr_array, published: Mapping[str, Pub
     pairs = common.tocoo()
     current = is_current(arrays.networks["status"]).to_numpy()
     kept = current[pairs.row] & current[pairs.col]
-    one, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
-    most, once = int(shared.max(initial=0)), one < other
+    network, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
+    most, once = int(shared.max(initial=0)), network < other
     ids = arrays.networks["network_id"].tolist()
     network_sizes = zip(ids, arrays.sizes.tolist(), strict=True)
     whole = ~np.array([published.get(code, NOTHING).exceeds(size) for code, size in network_sizes], dtype=bool)
-    inner = (shared == arrays.sizes[one]) & whole[one]
-    alone = once & (shared == 1) & whole[one] & whole[other]
+    inner = (shared == arrays.sizes[network]) & whole[network]
+    alone = once & (shared == 1) & whole[network] & whole[other]
     return Overlaps(
         most=most,
-        largest=np.column_stack((one, other))[once & (shared == most)],
-        inside=np.column_stack((one, other))[inner],
-        bridges=np.column_stack((one[alone], other[alone], only_links(arrays, one[alone], other[alone]))),
+        largest=np.column_stack((network, other))[once & (shared == most)],
+        inside=np.column_stack((network, other))[inner],
+        bridges=np.column_stack((network[alone], other[alone], only_links(arrays, network[alone], other[alone]))),
     )
 
 
@@ -134,8 +134,8 @@ def large_insights(overlaps: Overlaps, arrays: Overview, localized: Localized) -
     language, rows = localized.language, records(arrays.networks)
 
     def both(pair: Positions) -> dict[str, str]:
-        one, other = pair.tolist()
-        return {"network": short_name(rows[one], language), "other": short_name(rows[other], language)}
+        network, other = pair.tolist()
+        return {"network": short_name(rows[network], language), "other": short_name(rows[other], language)}
 
     if overlaps.most:
         members, count = say(language, "count.members", count=overlaps.most), len(overlaps.largest)
