@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
 from kuntaverkostot.dataset.completeness import Published, extent, published_members
-from kuntaverkostot.listing.localized import ordered
+from kuntaverkostot.listing.localized import localize
 from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
 from kuntaverkostot.text.language import LANGUAGES, number, say
 from tests.large import furnished, large
@@ -88,7 +88,9 @@ def test_overlaps_of_a_large_dataset_are_those_of_sets(found):
 
 def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
     found = _overview(pairs, set())
-    return list(large_insights(overlaps_of(found, shared_members(found), {}), found, ordered(found, language=language)))
+    return list(
+        large_insights(overlaps_of(found, shared_members(found), {}), found, localize(found, language=language))
+    )
 
 
 def test_sentences_name_the_networks():
@@ -182,7 +184,7 @@ def test_page_and_list_say_the_same(dataset, found, language):
         large_insights(
             overlaps_of(found, shared_members(found), published_members(dataset)),
             found,
-            ordered(found, language=language),
+            localize(found, language=language),
         )
     )
     assert len(insights) == 3

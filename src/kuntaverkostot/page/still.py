@@ -9,7 +9,7 @@ from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.still import Still, svg_document
 from kuntaverkostot.diagram.svg import Picture
 from kuntaverkostot.listing.brief import brief, brief_networks
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def still_page(graph: nx.Graph[str], content: Outline, drawn: Picture, *, title: str) -> Still:
+def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, title: str) -> Still:
     """Return what is left of a page of which every member is drawn and listed.
 
     Parameters
     ----------
     graph : networkx.Graph
         Its graph.
-    content : Outline
+    content : ListContent
         Its list.
     drawn : Picture
         Its static picture.
