@@ -11,6 +11,9 @@ from kuntaverkostot.dataset.schema import schemas
 from kuntaverkostot.text.language import LANGUAGES, texts
 
 PACKAGE = Path(__file__).parents[2] / "src" / "kuntaverkostot"
+EXPLORER = Path(__file__).parents[2] / "src" / "explorer"
+TOOLS = {"node_modules", "tests"}
+SCRIPTS = [path for path in sorted(EXPLORER.rglob("*.ts")) if not TOOLS & set(path.relative_to(EXPLORER).parts)]
 QUOTED = re.compile(r"""["'`]([\w.-]+)["'`]""")
 # A key that is put together: `tool.${name}` in a script, "tool." + name, "tool." ~ name in a template.
 IN_SCRIPT = re.compile(r"`([\w-]+\.[\w.-]*)\$\{")
@@ -22,7 +25,7 @@ CHOSEN = ("problems", "reading", "finding", "large_finding")
 
 
 def _sources(*endings: str) -> Iterator[str]:
-    for path in PACKAGE.rglob("*"):
+    for path in [*PACKAGE.rglob("*"), *SCRIPTS]:
         if path.suffix in endings:
             yield path.read_text(encoding="utf-8")
 
@@ -40,8 +43,8 @@ def _written() -> set[str]:
     """Return all words and all patterns of keys that stand in the package or in its schema."""
     found = {text for source in _sources(".py") for text in _strings(ast.parse(source))}
     # Names of properties in scripts are words, too.
-    found |= {name for source in _sources(".js") for name in NAME.findall(source)}
-    for source in _sources(".js", ".jinja"):
+    found |= {name for source in _sources(".ts") for name in NAME.findall(source)}
+    for source in _sources(".ts", ".jinja"):
         starts = JOINED.findall(source) + IN_SCRIPT.findall(source)
         found |= {*QUOTED.findall(source), *(f"{start}{HOLE}" for start in starts)}
     for schema in schemas():

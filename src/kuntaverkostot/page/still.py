@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import nodes_of
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.still import Still, svg_document
 from kuntaverkostot.diagram.svg import Picture
@@ -37,7 +38,7 @@ def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, ti
         municipalities=len(nodes_of(graph, "municipality")),
         others=len(nodes_of(graph, "organisation")),
         networks=len(nodes_of(graph, "network")),
-        memberships=sum(edge["basis"] != "candidate" for _, _, edge in graph.edges(data=True)),
+        memberships=sum(is_confirmed(edge["basis"]) for _, _, edge in graph.edges(data=True)),
     )
     return _still(drawn, counts, brief(content), language=language, title=title)
 
