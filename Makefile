@@ -51,7 +51,7 @@ lint: env ## check style and types
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
 	@if command -v npm >/dev/null || [ "$$KUNTAVERKOSTOT_REQUIRE_BROWSER" = 1 ]; then \
-	  $(MAKE) --no-print-directory $(EXPLORER)/.installed && cd $(EXPLORER) && npm run --silent check; \
+	  $(MAKE) --silent --no-print-directory $(EXPLORER)/.installed && cd $(EXPLORER) && npm run --silent check; \
 	else echo "NOT RUN: the checks of the front end, because Node.js is not installed" >&2; fi
 
 format: env ## put the code into its format, and mend what ruff can mend
