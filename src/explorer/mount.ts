@@ -93,9 +93,12 @@ function start(context: Context): void {
   startDetails(context);
   startLegend(context);
   startShare(context);
-  if (questions.askable.length > 1) startQuestion(context);
   if (payload.matrix) startMatrix(context, payload.matrix);
-  startSets(context, payload.sets);
+  // Of one network alone there is nothing to ask.
+  if (questions.askable.length > 1) {
+    startQuestion(context);
+    startSets(context, payload.sets);
+  }
   announceChoices(context);
 }
 

@@ -134,3 +134,18 @@ def test_a_large_page_offers_all_its_networks_and_answers_exactly(browser, tmp_p
         assert len(_answered(page)) == min(size, 400)
     visitor.check()
     visitor.close()
+
+
+def test_the_page_of_one_network_works_and_asks_nothing(browser, tmp_path):
+    table = tmp_path / "one.csv"
+    table.write_text("verkosto,jäsen\nA,Espoo\nA,Vantaa\n", encoding="utf-8")
+    kv.build_page(kv.read_dataset(table), language="en").write(tmp_path / "kuntaverkostot.en.html")
+    visitor = Visitor(browser, tmp_path)
+    page = visitor("en", fragment="#n-a")
+    page.locator("#details .members a").first.click()
+    assert page.locator("#details h3").inner_text() == "Espoo"
+    assert page.evaluate("location.hash").startswith("#o-")
+    assert page.locator("#upset button").count() == 0
+    assert page.locator("#query").count() == 0
+    visitor.check()
+    visitor.close()

@@ -8,12 +8,11 @@ import { drawLine } from "./edges.ts";
 import { boxOf, createRooms, type TextLook, typeSize, write } from "./lettering.ts";
 import { createPainter, type Disc, type Strength } from "./paint.ts";
 import { frameFor, type Scene } from "./scene.ts";
+import { DOT, seedPlaces } from "./seeds.ts";
 import type { Viewport } from "./viewport.ts";
 import type { Position } from "./vis.ts";
 
 const MOST_SHOWN = 400; // members around a network
-const DOT = 2.6; // radius of a member, in pixels of the frame
-const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const NAMES_FROM = 3; // zoom from which members have names
 
 export function networksFirst(context: Context, payload: CompactPayload): Scene {
@@ -49,17 +48,9 @@ export function networksFirst(context: Context, payload: CompactPayload): Scene 
 
   const placeOf = (node: GraphNode): Disc => ({ ...spotOf(node), size: isNetwork(node) ? frame.size[node.spot] : DOT });
 
-  // Members like the seeds of a sunflower around a point, kept inside the frame.
-  function seed(members: readonly GraphNode[], centre: Position, from: number): void {
-    const first = (from / (2 * DOT)) ** 2;
-    const reach = 2 * DOT * Math.sqrt(first + members.length) + DOT;
-    const inside = (value: number, size: number) =>
-      Math.min(Math.max(value, Math.min(reach, size / 2)), Math.max(size - reach, size / 2));
-    const [x, y] = [inside(centre.x, frame.width), inside(centre.y, frame.height)];
-    members.forEach((member, place) => {
-      const away = 2 * DOT * Math.sqrt(first + place);
-      drawn.set(member, { x: x + away * Math.cos(place * GOLDEN), y: y + away * Math.sin(place * GOLDEN) });
-    });
+  function seed(members: readonly GraphNode[], centre: Position, clear: number): void {
+    const places = seedPlaces(members.length, { centre, clear, frame });
+    drawn = new Map(members.map((member, place) => [member, places[place]]));
   }
 
   function show(): void {

@@ -3,6 +3,7 @@ import test from "node:test";
 import { type Body, keepIn, separate } from "../diagram/collision.ts";
 import { bundled } from "../diagram/edges.ts";
 import { createRooms, typeSize } from "../diagram/lettering.ts";
+import { DOT, seedPlaces } from "../diagram/seeds.ts";
 import { wholeScale, zoomed } from "../diagram/viewport.ts";
 import { graph } from "./data.ts";
 
@@ -72,4 +73,16 @@ test("edges of one style are one bundle, and those without a style are not drawn
       ["rule", 1],
     ],
   );
+});
+
+test("members around a network overlap neither it nor each other, and stay in the frame", () => {
+  const frame = { width: 300, height: 200 };
+  const centre = { x: 0, y: 100 };
+  const places = seedPlaces(150, { centre, clear: 20, frame });
+  const middle = { x: places.reduce((sum, { x }) => sum + x, 0) / 150, y: 100 };
+  for (const [place, one] of places.entries()) {
+    assert.ok(one.x >= DOT && one.x <= frame.width - DOT && one.y >= DOT && one.y <= frame.height - DOT);
+    assert.ok(Math.hypot(one.x - middle.x, one.y - middle.y) > 15);
+    for (const other of places.slice(0, place)) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= 2 * DOT);
+  }
 });
