@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.cover import Cover, cover
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
+    from kuntaverkostot.analysis.incidence import incidence, population
     from kuntaverkostot.analysis.insights import Insight, insights
     from kuntaverkostot.analysis.intersections import exclusive_intersections
-    from kuntaverkostot.analysis.overlap import incidence, population, sharing, within
+    from kuntaverkostot.analysis.overlap import sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
@@ -56,7 +57,7 @@ _HOMES = {
     "diagram": "diagram.pyvis_network",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
-    "incidence": "analysis.overlap",
+    "incidence": "analysis.incidence",
     "insights": "analysis.insights",
     "jaccard": "analysis.pairs",
     "listing": "listing.render",
@@ -64,7 +65,7 @@ _HOMES = {
     "matrix": "page.set_views",
     "pairs": "analysis.pairs",
     "peers": "analysis.peers",
-    "population": "analysis.overlap",
+    "population": "analysis.incidence",
     "projection": "analysis.graph",
     "read_dataset": "dataset.dataset",
     "read_table": "dataset.validation",

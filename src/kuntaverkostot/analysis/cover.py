@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kuntaverkostot.analysis.overlap import incidence, within
+from kuntaverkostot.analysis.incidence import incidence
+from kuntaverkostot.analysis.overlap import within
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes
 from kuntaverkostot.dataset.suggestions import no_member

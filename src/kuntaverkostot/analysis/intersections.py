@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
+from kuntaverkostot.analysis.incidence import Codes, membership_codes, weights_of
 from kuntaverkostot.analysis.signatures import Groups, parts, signature_groups, slices
 
 if TYPE_CHECKING:

@@ -194,7 +194,8 @@ def overlap(
 ) -> None:
     """Print the municipalities, or the other members, that are in all, in any or in none of some networks."""
     with progress(language, "reading", "overlap") as advance:
-        from kuntaverkostot.analysis.overlap import incidence, sharing  # noqa: PLC0415
+        from kuntaverkostot.analysis.incidence import incidence  # noqa: PLC0415
+        from kuntaverkostot.analysis.overlap import sharing  # noqa: PLC0415
         from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
 
         dataset = read(data, language)

@@ -10,7 +10,7 @@ from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.repair import draft
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.tables.columns import Column, constant
-from kuntaverkostot.tables.grid import grid_of_bytes
+from kuntaverkostot.tables.csv_grid import grid_of_bytes
 
 # Tables about the municipalities of Finland, which come with the package when a dataset has none of its own.
 GEOGRAPHY = ("municipalities", "ended_municipalities", "subregions", "regions", "populations", "outline")

@@ -13,7 +13,7 @@ from kuntaverkostot.dataset.values import is_prose, mend
 from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.tables.row_account import Ledger
+from kuntaverkostot.tables.row_account import RowAccount
 from kuntaverkostot.text.cells import Outcome, plain, repair
 
 # Where a municipality that ended may be read as its successor. A figure of it would be added to another's.
@@ -35,7 +35,7 @@ def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     Draft
         To be finished by :func:`finish`.
     """
-    made = Draft(grid, list(grid.header), list(grid.columns), Ledger(grid.lines), {}, schema)
+    made = Draft(grid, list(grid.header), list(grid.columns), RowAccount(grid.lines), {}, schema)
     expected = ",".join(schema.columns) if schema else "kunta, verkosto"
     made.ledger.say(replace(one, expected=expected) if one.rule == "empty-file" else one for one in grid.problems)
     _mend_header(made)

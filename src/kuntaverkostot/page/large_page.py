@@ -13,7 +13,7 @@ from kuntaverkostot.analysis.intersections import exact_sets
 from kuntaverkostot.analysis.membership_arrays import (
     Overview,
     Positions,
-    likeness,
+    jaccard_index,
     overview,
     shared_members,
     strongest_overlaps,
@@ -92,7 +92,7 @@ def survey(dataset: Dataset) -> Survey:
     found = overview(dataset)
     common = shared_members(found)
     sizes = found.sizes
-    alike = likeness(common, sizes)
+    alike = jaccard_index(common, sizes)
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(found, largest)

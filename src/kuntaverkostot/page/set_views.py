@@ -14,8 +14,8 @@ from typing import Literal
 import pandas as pd
 
 from kuntaverkostot.analysis.graph import bipartite_graph, node_id
+from kuntaverkostot.analysis.incidence import incidence, population
 from kuntaverkostot.analysis.intersections import exclusive_intersections
-from kuntaverkostot.analysis.overlap import incidence, population
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
 from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.dataset.known import (
