@@ -119,19 +119,8 @@ def grid_of_rows(
         problems = tuple(remarks)
         return Grid(file, lines=body_lines, rows=count, problems=problems, encoding=encoding, delimiter=delimiter)
     columns = tuple(map(coded, zip(*body, strict=True) if body else [()] * len(header)))
-    return Grid(
-        file,
-        tuple(header),
-        columns,
-        body_lines,
-        count,
-        first_line,
-        tuple(remarks),
-        encoding,
-        delimiter,
-        clean,
-        titles=titles,
-    )
+    fields = (tuple(header), columns, body_lines, count, first_line, tuple(remarks))
+    return Grid(file, *fields, encoding=encoding, delimiter=delimiter, clean=clean, titles=titles)
 
 
 def _titles(rows: list[list[str]], lines: Sequence[int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
