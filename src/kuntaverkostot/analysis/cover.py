@@ -121,7 +121,7 @@ def cover(
 
 
 def _smallest(cells: NDArray[np.bool_]) -> tuple[list[int], int]:
-    """Return the best choice of columns found, and how many columns are needed at least."""
+    """Return the best choice of columns found, and a lower bound of its size."""
     if cells.shape[1] <= FEW:
         positions = fewest(cells)
         return positions, len(positions)
@@ -133,9 +133,9 @@ def _smallest(cells: NDArray[np.bool_]) -> tuple[list[int], int]:
 
 
 def fewest(cells: NDArray[np.bool_]) -> list[int]:
-    """Return the fewest columns of which each row has one; of equally few the first. For few columns.
+    """Return the smallest set of columns that covers every row; of equal ones the first. For few columns.
 
-    Each row has at least one column. All choices are checked together: a choice fails when the columns it leaves out
+    Each row has at least one column. All choices are checked at once: a choice fails when the columns it leaves out
     include all columns of some row, and then so does every choice that leaves out more. With n columns that takes n
     passes over 2 to the power of n choices, whatever the rows are.
 
@@ -158,17 +158,17 @@ def fewest(cells: NDArray[np.bool_]) -> list[int]:
 
 
 def solve(cells: NDArray[np.bool_], *, seconds: float) -> tuple[list[int] | None, int]:
-    """Return the fewest columns of which each row has one, by integer programming, and how many are needed at least.
+    """Return the smallest set of columns that covers every row, by integer programming, and a lower bound of its size.
 
-    None instead of columns when no choice is found in time. When the fewest are proved, the first of equally few are
-    looked for in as much time again.
+    None instead of columns when none are found in time. Once the size is proved, the first of equally small sets is
+    searched for in as much time again.
 
     >>> solve(np.array([[True, False, True], [False, True, True], [True, True, False]]), seconds=1)
     ([0, 1], 2)
     """
     count = cells.shape[1]
     lower, upper = np.zeros(count), np.ones(count)
-    # Equal rows ask for the same.
+    # Equal rows are the same condition.
     rows = np.unique(cells, axis=0)
     result = _minimum(rows, np.ones(count), lower, upper, seconds=seconds)
     needed = max(1, math.ceil((result.mip_dual_bound or 0) - 1e-6))
@@ -178,7 +178,7 @@ def solve(cells: NDArray[np.bool_], *, seconds: float) -> tuple[list[int] | None
     for start in range(0, count, BLOCK):
         weights = np.zeros(count)
         block = slice(start, start + BLOCK)
-        # Each of a block outweighs all that follow it.
+        # Each column of a block outweighs all that follow it.
         weights[block] = -(2.0 ** np.arange(len(weights[block]))[::-1])
         first = _minimum(rows, weights, lower, upper, seconds=max(0.0, end - time.monotonic()), total=needed)
         if first.status != 0:
@@ -196,7 +196,7 @@ def _minimum(
     seconds: float,
     total: int | None = None,
 ) -> Any:
-    """Return what HiGHS finds: the columns of least weight of which each row has one, ``total`` of them."""
+    """Solve for the columns of least weight that cover every row; ``total`` fixes how many."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - heavy
     from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
 
@@ -213,7 +213,7 @@ def _minimum(
 
 
 def greedy(cells: NDArray[np.bool_]) -> list[int]:
-    """Return columns of which each row that has any has one: again and again the one with most rows left.
+    """Return columns that cover every row, choosing again and again the column that covers most of the rest.
 
     >>> greedy(np.array([[True, False, True], [False, True, True], [True, False, False]]))
     [0, 1]
@@ -240,7 +240,7 @@ def harmonic(count: int) -> float:
 
 
 def _checked(dataset: Dataset, target: str | Iterable[str], kind: Kind) -> set[str]:
-    """Return the codes to reach, each of which is a member's."""
+    """Return the codes to reach; ValueError when one is no member."""
     targets = [target] if isinstance(target, str) else list(target)
     codes = set(member_codes(dataset, kind))
     for code in targets:

@@ -127,7 +127,7 @@ def _alphabet(labels: pd.Index[Any]) -> Codes:
 
 
 def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
-    """Return the groups by size, the largest first, then degree, then networks, of which ``alphabet`` is the order."""
+    """Sort groups by size, the largest first, then degree, then networks in the order of ``alphabet``."""
     letters = np.empty(len(alphabet), dtype=np.min_scalar_type(len(alphabet)))
     letters[alphabet] = np.arange(len(alphabet))
     letters = letters.take(groups.networks)

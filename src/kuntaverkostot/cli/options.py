@@ -35,7 +35,7 @@ default_language_option = click.option(
 
 
 def chosen_language(context: click.Context) -> str:
-    """Return the language that is asked for, be the option valid where it stands or not; Finnish if none is."""
+    """Return the language of --lang, even where the option is not valid; Finnish by default."""
     language = given_value(["--lang"], context.meta.get(ARGUMENTS, ()))
     return language if language in LANGUAGES else LANGUAGES[0]
 

@@ -59,7 +59,7 @@ def save_together(contents: Mapping[Path, bytes], *, language: str, overwrite: b
 
 
 def save_tables(dataset: Dataset, folder: Path, *, data: Path, language: str) -> None:
-    """Write the tables of a dataset into a folder where none is, or stop with none of them written.
+    """Write the tables of a dataset into a folder without tables, or stop with none of them written.
 
     Parameters
     ----------

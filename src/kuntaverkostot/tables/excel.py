@@ -51,14 +51,14 @@ def excel_sheets(parts: Mapping[str, bytes], room: Room) -> list[Sheet]:
         elif kind.endswith("/styles"):
             package.walk(part, styles)
     formats = styles.formats()
-    found = []
+    sheets = []
     for name, relation in workbook.sheets:
         sheet = Sheet(name, [], [])
         if relation not in related:
             raise DamagedError(f"{main}: {relation}")
-        package.walk(related[relation][1], Cells(sheet, room, texts.found, formats, base=workbook.base))
-        found.append(sheet)
-    return found
+        package.walk(related[relation][1], Cells(sheet, room, texts.texts, formats, base=workbook.base))
+        sheets.append(sheet)
+    return sheets
 
 
 class _Package:
@@ -77,7 +77,7 @@ class _Package:
             return {}
         reader = _Relations(folder, beside)
         walk(self._parts[beside.casefold()], reader, part=beside)
-        return reader.found
+        return reader.references
 
     def walk(self, part: str, reader: _Workbook | _SharedTexts | _Styles | Cells) -> None:
         """Parse a part; each only once, or one part could be ten thousand sheets."""
@@ -103,16 +103,16 @@ class _Relations(_Elements):
 
     def __init__(self, folder: str, part: str) -> None:
         self._folder, self._part = folder, part
-        self.found: dict[str, tuple[str, str]] = {}
+        self.references: dict[str, tuple[str, str]] = {}
 
     def start(self, name: str, attributes: Mapping[str, str], _depth: int) -> None:
         if name == RELATION and attributes.get("TargetMode") != "External":
             place = posixpath.join("/", self._folder, attributes["Target"].replace("\\", "/"))
             # Two references with the same id are ambiguous.
-            if attributes["Id"] in self.found:
+            if attributes["Id"] in self.references:
                 raise ValueError(attributes["Id"])
-            self.found[attributes["Id"]] = (attributes["Type"], posixpath.normpath(place).lstrip("/"))
-            _check_parts(len(self.found), self._part)
+            self.references[attributes["Id"]] = (attributes["Type"], posixpath.normpath(place).lstrip("/"))
+            _check_parts(len(self.references), self._part)
 
 
 class _Workbook(_Elements):
@@ -137,7 +137,7 @@ class _SharedTexts:
     """Texts shared by cells."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[str] = []
         self._collecting = self._phonetic = False
 
@@ -156,7 +156,7 @@ class _SharedTexts:
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "si":
-            self.found.append(unescaped("".join(self._pieces)))
+            self.texts.append(unescaped("".join(self._pieces)))
             self._pieces.clear()
 
     def text(self, data: str) -> None:

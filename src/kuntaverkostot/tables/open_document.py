@@ -36,14 +36,14 @@ def open_document_sheets(parts: Mapping[str, bytes], room: Room) -> list[Sheet]:
     """
     reader = _Tables(room)
     walk(parts[PART], reader, part=PART)
-    return reader.found
+    return reader.sheets
 
 
 class _Tables:
     """Reader of sheets, rows, cells and paragraphs, each at its own depth."""
 
     def __init__(self, room: Room) -> None:
-        self.found: list[Sheet] = []
+        self.sheets: list[Sheet] = []
         self._room = room
         self._sheet = Sheet("", [], [])
         self._line = self._repeated = 1
@@ -99,7 +99,7 @@ class _Tables:
         elif depth == self._table:
             self._table = 0
             if self._sheet.rows:
-                self.found.append(self._sheet)
+                self.sheets.append(self._sheet)
 
     def text(self, data: str) -> None:
         if self._paragraph and not self._skipped:

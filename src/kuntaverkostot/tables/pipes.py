@@ -20,7 +20,7 @@ def read_pipe(path: Path, *, most: int) -> bytes:
     Raises
     ------
     TimeoutError
-        When nobody writes into it.
+        When no program opens it to write in time.
     """
     if sys.platform == "win32":
         return path.read_bytes()

@@ -132,27 +132,27 @@ def _is_file(place: Path) -> bool:
     try:
         return stat.S_ISREG(place.stat().st_mode)
     except OSError:
-        # A link that leads nowhere, or where nobody may look: opening it says what is wrong.
+        # A broken link, or one without permission: opening it reports what is wrong.
         return True
 
 
 def _archive(file: str, parts: dict[str, bytes], names: dict[str, str], grid: Callable[[bytes, str], Grid]) -> Source:
     places = {entry: PurePosixPath(entry) for entry in parts}
     visible = [entry for entry, place in places.items() if "__MACOSX" not in place.parts and is_visible(place.name)]
-    found, others = matched(visible, names)
-    if duplicates := [same_table(file, same) for same in found.values() if len(same) > 1]:
+    tables, others = matched(visible, names)
+    if duplicates := [same_table(file, same) for same in tables.values() if len(same) > 1]:
         return Source("zip", {}, tuple(duplicates))
     table_likes = [entry for entry in others if table_like(entry)]
     texts = [entry for entry in table_likes if entry.casefold().endswith(TEXTS)]
-    if not found and len(texts) == 1:
+    if not tables and len(texts) == 1:
         single = Source("file", {places[texts[0]].stem: grid(parts[texts[0]], places[texts[0]].name)})
         return _with(
             single, unread_warnings("file", [(entry, entry) for entry in table_likes if entry not in texts], names)
         )
     beside = likely(others)
-    if not found:
+    if not tables:
         return Source("zip", {}, (no_tables(file, beside, names.values()),))
-    grids = {name: grid(parts[entry], places[entry].name) for name, (entry,) in found.items()}
+    grids = {name: grid(parts[entry], places[entry].name) for name, (entry,) in tables.items()}
     return Source(
         "zip", grids, tuple(unread_warnings("file", [(entry, entry) for entry in table_likes], names)), beside
     )
