@@ -35,7 +35,7 @@ HOMES = {
     "charset_normalizer": "tables.encodings",
 }
 # Rooms in which modules may still have 300 lines; elsewhere they have at most 250.
-LONG = {"text", "tables", "dataset", "analysis", "diagram", "cli"}
+LONG = {"text", "dataset", "diagram"}
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 

@@ -37,8 +37,8 @@ def low(monkeypatch):
     """Let a workbook and a graph have less room, so that there is too much for them, too."""
     monkeypatch.setattr(workbooks, "MOST_CELLS", 20_000)
     monkeypatch.setattr(workbooks, "MOST_FILLED_UP", 10_000)
-    monkeypatch.setattr(markup, "MOST_MARKS", 16_000)
-    monkeypatch.setattr(markup, "LONGEST_MARK", 10_000)
+    monkeypatch.setattr(markup, "MOST_TAGS", 16_000)
+    monkeypatch.setattr(markup, "LONGEST_TAG", 10_000)
     monkeypatch.setattr(markup, "AT_ONCE", 1_000)
     monkeypatch.setattr(exporting, "MOST_CELLS", 20_000)
     monkeypatch.setattr(exporting, "MOST_IN_XML", 10_000)

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.cover import Cover, cover
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
+    from kuntaverkostot.analysis.incidence import incidence, population
     from kuntaverkostot.analysis.insight import Insight, Insights
     from kuntaverkostot.analysis.insights import insights
     from kuntaverkostot.analysis.intersections import exclusive_intersections
-    from kuntaverkostot.analysis.overlap import incidence, population, sharing, within
+    from kuntaverkostot.analysis.overlap import sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
@@ -59,7 +60,7 @@ _HOMES = {
     "diagram": "diagram.pyvis_network",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
-    "incidence": "analysis.overlap",
+    "incidence": "analysis.incidence",
     "insights": "analysis.insights",
     "jaccard": "analysis.pairs",
     "listing": "listing.render",
@@ -67,7 +68,7 @@ _HOMES = {
     "matrix": "page.set_views",
     "pairs": "analysis.pairs",
     "peers": "analysis.peers",
-    "population": "analysis.overlap",
+    "population": "analysis.incidence",
     "projection": "analysis.graph",
     "read_dataset": "dataset.dataset",
     "read_table": "dataset.validation",

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis import cover as covers
-from kuntaverkostot.analysis.cover import fewest, greedy, harmonic, solve
+from kuntaverkostot.analysis import set_cover
+from kuntaverkostot.analysis.set_cover import fewest, greedy, harmonic, solve
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships
 
@@ -141,7 +141,7 @@ def test_sixty_networks_are_solved_exactly(small):
 
 def test_the_solver_and_the_search_through_all_choices_agree(small, monkeypatch):
     expected = kv.cover(_many_networks(small, 16))
-    monkeypatch.setattr(covers, "FEW", 0)
+    monkeypatch.setattr(set_cover, "FEW", 0)
     assert kv.cover(_many_networks(small, 16)) == expected
 
 
@@ -152,7 +152,7 @@ def test_the_first_of_equally_few_is_found_in_blocks():
 
 
 def test_without_time_the_answer_says_how_far_it_may_be(small, monkeypatch):
-    monkeypatch.setattr(covers, "SECONDS", 0.0)
+    monkeypatch.setattr(set_cover, "SECONDS", 0.0)
     found = kv.cover(_many_networks(small, 26))
     assert not found.exact
     assert 1 < found.bound <= harmonic(2)
@@ -160,7 +160,7 @@ def test_without_time_the_answer_says_how_far_it_may_be(small, monkeypatch):
 
 
 def test_what_is_too_large_for_the_solver_is_chosen_greedily(small, monkeypatch):
-    monkeypatch.setattr(covers, "MOST_MEMBERSHIPS", 51)
+    monkeypatch.setattr(set_cover, "MOST_MEMBERSHIPS", 51)
     found = kv.cover(_many_networks(small, 26))
     assert (found.exact, found.bound) == (False, harmonic(2))
     assert set(found.reached) == set(small.municipalities["municipality_code"])

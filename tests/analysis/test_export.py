@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.export import FORMS, IN_GRAPH, NOT_IN_XML, csv_bytes, csv_files, guarded
+from kuntaverkostot.analysis.export import FORMS, GRAPH_TABLES, NOT_IN_XML, csv_bytes, csv_files, guarded
 from kuntaverkostot.dataset.dataset import table_names
-from kuntaverkostot.tables.grid import grid_of_bytes
+from kuntaverkostot.tables.csv_grid import grid_of_bytes
 from kuntaverkostot.text.cells import repair
 from kuntaverkostot.text.language import named
 from kuntaverkostot.text.node_ids import node_id
@@ -283,7 +283,7 @@ def test_a_workbook_that_would_not_be_read_again_is_not_written(small, tmp_path,
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_a_graph_that_is_too_large_for_xml_is_told(small, monkeypatch, form):
-    most = sum(len(getattr(small, name)) for name in IN_GRAPH)
+    most = sum(len(getattr(small, name)) for name in GRAPH_TABLES)
     monkeypatch.setattr("kuntaverkostot.analysis.export.MOST_IN_XML", most)
     assert kv.export_bytes(small, form=form)
     monkeypatch.setattr("kuntaverkostot.analysis.export.MOST_IN_XML", most - 1)

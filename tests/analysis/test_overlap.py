@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.overlap import membership_codes, weights_of
+from kuntaverkostot.analysis.incidence import membership_codes, weights_of
 from kuntaverkostot.dataset.kinds import usual_kind
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships

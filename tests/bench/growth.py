@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import likeness, overview, shared_members
+from kuntaverkostot.analysis.membership_arrays import jaccard_matrix, overview, shared_members
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.diagram.frame import WIDE
 from kuntaverkostot.diagram.layout import layout
@@ -43,7 +43,7 @@ def _page_layout() -> Reading:
 
     def work() -> None:
         found = overview(tables)
-        alike = likeness(shared_members(found), found.sizes)
+        alike = jaccard_matrix(shared_members(found), found.sizes)
         place_networks(alike, found.sizes, frame=WIDE)
 
     return Reading([in_process(work)() for _ in range(3)], "s")

@@ -147,7 +147,7 @@ def test_members_that_are_no_municipalities_are_counted(language):
 
 def test_the_report_needs_no_list_of_a_million_members(small, monkeypatch):
     lines = list(report(small, language="fi"))
-    monkeypatch.setattr("kuntaverkostot.cli.report.outline", _without_members)
+    monkeypatch.setattr("kuntaverkostot.cli.report.list_content", _without_members)
     assert list(report(small, language="fi")) == lines
 
 

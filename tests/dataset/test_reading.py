@@ -22,7 +22,7 @@ from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.tables import row_account as ledger
 from kuntaverkostot.tables import sources
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.tables.row_account import MOST_MESSAGES, Ledger
+from kuntaverkostot.tables.row_account import MOST_MESSAGES, RowAccount
 from kuntaverkostot.text.language import LANGUAGES
 
 WIDE = """Kunta;Kehyskunnat;Seutukaupungit;Huom
@@ -395,7 +395,7 @@ def test_a_file_is_read_to_its_end_whatever_size_it_says(write, monkeypatch, siz
 def test_an_account_that_loses_a_row_is_an_error():
     with pytest.raises(AssertionError, match="lost"):
         kv.Account(rows=3, accepted=1, repaired=1, refused=0)
-    ledger = Ledger([2, 3])
+    ledger = RowAccount([2, 3])
     ledger.say([Problem("a.csv", 3, 1, "a", "", "required")])
     assert ledger.account(2) == kv.Account(2, 1, 0, 1)
     with pytest.raises(AssertionError):

@@ -16,7 +16,13 @@ from click.testing import CliRunner
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import bipartite_graph, projection
-from kuntaverkostot.analysis.membership_arrays import is_large, likeness, overview, shared_members, strongest_overlaps
+from kuntaverkostot.analysis.membership_arrays import (
+    is_large,
+    jaccard_matrix,
+    overview,
+    shared_members,
+    strongest_overlaps,
+)
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.diagram.frame import TALL, WIDE
 from kuntaverkostot.diagram.network_layout import place_networks
@@ -114,7 +120,7 @@ def test_shared_members_are_those_of_networkx(dataset):
 def test_each_network_keeps_its_strongest_overlaps(dataset):
     found = overview(dataset)
     common = shared_members(found)
-    alike = likeness(common, found.sizes)
+    alike = jaccard_matrix(common, found.sizes)
     drawn = {(one, other) for one, other, _ in strongest_overlaps(common, alike).tolist()}
     dense = alike.toarray()
     for one in range(len(dense)):
@@ -127,7 +133,7 @@ def test_each_network_keeps_its_strongest_overlaps(dataset):
 def test_no_square_covers_another_one(frame, size):
     found = overview(large(*size))
     common = shared_members(found)
-    placed = place_networks(likeness(common, found.sizes), found.sizes, frame=frame)
+    placed = place_networks(jaccard_matrix(common, found.sizes), found.sizes, frame=frame)
     x, y = placed.positions.T
     apart = np.maximum(np.abs(x[:, None] - x), np.abs(y[:, None] - y))
     reach = placed.sizes[:, None] + placed.sizes

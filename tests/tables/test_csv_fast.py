@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kuntaverkostot.tables import csv_fast, grid
+from kuntaverkostot.tables import csv_fast, csv_grid
 from kuntaverkostot.tables.csv_fast import parse_fast
-from kuntaverkostot.tables.grid import Grid, grid_of_bytes
+from kuntaverkostot.tables.csv_grid import grid_of_bytes
+from kuntaverkostot.tables.grid import Grid
 
 # What readers of CSV differ in: quotation marks, line breaks, delimiters, spaces, letters of one to three bytes.
 SIGNS = "ab \t;,\"\r\n\0'#åÄ€\u200b\u00a0\u2028\ufeff"
@@ -19,7 +20,7 @@ LONG_CELLS = st.text(alphabet='aä€\u00a0"', max_size=70)
 
 def _parsed(text: str, delimiter: str, *, fast: bool) -> Grid:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grid, "SMALL", 0 if fast else 10**9)
+        patch.setattr(csv_grid, "SMALL", 0 if fast else 10**9)
         return grid_of_bytes(text.encode(), file="towns.csv", delimiter=delimiter)
 
 

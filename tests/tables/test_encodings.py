@@ -105,7 +105,7 @@ def test_a_separator_is_one_character(written, character):
     ],
 )
 def test_the_delimiter_is_found_or_left_open(text, delimiter):
-    assert find_delimiter(text, known={"kunta", "verkosto"}) == delimiter
+    assert find_delimiter(text, names={"kunta", "verkosto"}) == delimiter
 
 
 def test_a_title_is_not_taken_for_the_header():

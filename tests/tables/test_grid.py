@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.tables import grid as grids
+from kuntaverkostot.tables import csv_grid
 from kuntaverkostot.tables.columns import coded
-from kuntaverkostot.tables.grid import grid_of_bytes
+from kuntaverkostot.tables.csv_grid import grid_of_bytes
 from kuntaverkostot.tables.keys import order_of, repeated
 from kuntaverkostot.tables.problem import Problem
 
 
 def _grid(text: str):
-    return grid_of_bytes(text.encode(), file="towns.csv", known=["code", "name", "note"])
+    return grid_of_bytes(text.encode(), file="towns.csv", column_names=["code", "name", "note"])
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_tab_may_be_told_in_a_word(told):
 
 @pytest.mark.parametrize(("most_rows", "most_cells", "rule"), [(3, 6, None), (2, 6, "rows"), (3, 5, "cells")])
 def test_a_table_beyond_the_limits_is_refused(monkeypatch, most_rows, most_cells, rule):
-    monkeypatch.setattr(grids, "MOST_ROWS", most_rows)
-    monkeypatch.setattr(grids, "MOST_CELLS", most_cells)
+    monkeypatch.setattr(csv_grid, "MOST_ROWS", most_rows)
+    monkeypatch.setattr(csv_grid, "MOST_CELLS", most_cells)
     rules = [problem.rule for problem in grid_of_bytes(b"x;y\n1;2\n3;4\n", file="towns.csv").problems]
     assert rules == ([] if rule is None else [f"too-many-{rule}"])
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.analysis.overlap import incidence, within
+from kuntaverkostot.analysis.incidence import incidence
+from kuntaverkostot.analysis.overlap import within
+from kuntaverkostot.analysis.set_cover import harmonic, smallest
 from kuntaverkostot.analysis.summaries import of_cover
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.display import Summary
@@ -19,13 +19,6 @@ from kuntaverkostot.dataset.suggestions import no_member
 
 if TYPE_CHECKING:
     import pandas as pd
-    from numpy.typing import NDArray
-
-# Networks up to which all choices are tried: a millisecond, where loading the solver alone takes 300.
-FEW = 16
-SECONDS = 5.0  # roughly, for the solver
-MOST_MEMBERSHIPS = 50_000  # beyond them the solver finds nothing better than the greedy choice in that time
-BLOCK = 12  # networks whose order one objective can hold: 2 ** 12 is far from where floats lose whole numbers
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -151,7 +144,7 @@ def cover(
     frame = frame.loc[:, frame.any()]
     cells = frame.to_numpy(dtype=bool)
     reached = cells.any(axis=1)
-    positions, needed = _smallest(cells[reached])
+    positions, needed = smallest(cells[reached])
     exact = len(positions) <= needed
     networks, unreached = tuple(frame.columns[positions]), tuple(frame.index[np.flatnonzero(~reached)])
     return Cover(
@@ -172,127 +165,8 @@ def _rows(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     return dict(zip(found.iloc[:, 0], records(found), strict=True))
 
 
-def _smallest(cells: NDArray[np.bool_]) -> tuple[list[int], int]:
-    """Return the best choice of columns found, and how many columns are needed at least."""
-    if cells.shape[1] <= FEW:
-        positions = fewest(cells)
-        return positions, len(positions)
-    positions = greedy(cells)
-    if np.count_nonzero(cells) > MOST_MEMBERSHIPS:
-        return positions, 1
-    solved, needed = solve(cells, seconds=SECONDS)
-    return min(solved or positions, positions, key=len), needed
-
-
-def fewest(cells: NDArray[np.bool_]) -> list[int]:
-    """Return the fewest columns of which each row has one; of equally few the first. For few columns.
-
-    Each row has at least one column. All choices are checked together: a choice fails when the columns it leaves out
-    include all columns of some row, and then so does every choice that leaves out more. With n columns that takes n
-    passes over 2 to the power of n choices, whatever the rows are.
-
-    >>> fewest(np.array([[True, False, True], [False, True, True], [True, True, False]]))
-    [0, 1]
-    """
-    count = cells.shape[1]
-    # A choice is a number whose highest bit is the first column: of two equally small ones the larger comes first.
-    bits = 1 << np.arange(count)[::-1]
-    lost = np.zeros(1 << count, dtype=bool)
-    lost[np.unique(cells @ bits)] = True
-    size = np.zeros(1 << count, dtype=np.uint8)
-    for place in range(count):
-        halves = lost.reshape(-1, 2, 1 << place)
-        halves[:, 1] |= halves[:, 0]
-        size.reshape(halves.shape)[:, 1] += 1
-    size[lost[::-1]] = count + 1
-    best = int(np.flatnonzero(size == size.min())[-1])
-    return np.flatnonzero(best & bits).tolist()
-
-
-def solve(cells: NDArray[np.bool_], *, seconds: float) -> tuple[list[int] | None, int]:
-    """Return the fewest columns of which each row has one, by integer programming, and how many are needed at least.
-
-    None instead of columns when no choice is found in time. When the fewest are proved, the first of equally few are
-    looked for in as much time again.
-
-    >>> solve(np.array([[True, False, True], [False, True, True], [True, True, False]]), seconds=1)
-    ([0, 1], 2)
-    """
-    count = cells.shape[1]
-    lower, upper = np.zeros(count), np.ones(count)
-    # Equal rows ask for the same.
-    rows = np.unique(cells, axis=0)
-    result = _minimum(rows, np.ones(count), lower, upper, seconds=seconds)
-    needed = max(1, math.ceil((result.mip_dual_bound or 0) - 1e-6))
-    if result.status != 0:
-        return None if result.x is None else np.flatnonzero(result.x > 0.5).tolist(), needed
-    end = time.monotonic() + seconds
-    for start in range(0, count, BLOCK):
-        weights = np.zeros(count)
-        block = slice(start, start + BLOCK)
-        # Each of a block outweighs all that follow it.
-        weights[block] = -(2.0 ** np.arange(len(weights[block]))[::-1])
-        first = _minimum(rows, weights, lower, upper, seconds=max(0.0, end - time.monotonic()), total=needed)
-        if first.status != 0:
-            return np.flatnonzero(result.x > 0.5).tolist(), needed
-        lower[block] = upper[block] = first.x[block].round()
-    return np.flatnonzero(lower).tolist(), needed
-
-
-def _minimum(
-    rows: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    lower: NDArray[np.float64],
-    upper: NDArray[np.float64],
-    *,
-    seconds: float,
-    total: int | None = None,
-) -> Any:
-    """Return what HiGHS finds: the columns of least weight of which each row has one, ``total`` of them."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - heavy
-    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
-
-    constraints = [LinearConstraint(csr_array(rows.astype(float)), lb=1)]
-    if total is not None:
-        constraints.append(LinearConstraint(np.ones((1, len(weights))), lb=total, ub=total))
-    return milp(
-        weights,
-        integrality=np.ones(len(weights)),
-        bounds=Bounds(lower, upper),
-        constraints=constraints,
-        options={"time_limit": seconds, "mip_rel_gap": 0},
-    )
-
-
-def greedy(cells: NDArray[np.bool_]) -> list[int]:
-    """Return columns of which each row that has any has one: again and again the one with most rows left.
-
-    >>> greedy(np.array([[True, False, True], [False, True, True], [True, False, False]]))
-    [0, 1]
-    """
-    waiting = cells.any(axis=1)
-    gains = cells.sum(axis=0)
-    positions = []
-    while waiting.any():
-        best = int(gains.argmax())
-        newly = waiting & cells[:, best]
-        gains = gains - cells[newly].sum(axis=0)
-        waiting &= ~newly
-        positions.append(best)
-    return sorted(positions)
-
-
-def harmonic(count: int) -> float:
-    """Return 1 + 1/2 + … + 1/count.
-
-    >>> harmonic(4) == 1 + 1/2 + 1/3 + 1/4
-    True
-    """
-    return float(sum(1 / number for number in range(1, count + 1)))
-
-
 def _checked(dataset: Dataset, target: str | Iterable[str], kind: Kind) -> set[str]:
-    """Return the codes to reach, each of which is a member's."""
+    """Return the codes to reach; ValueError when one is no member."""
     targets = [target] if isinstance(target, str) else list(target)
     codes = set(member_codes(dataset, kind))
     for code in targets:

@@ -26,20 +26,20 @@ from kuntaverkostot.text.language import UnfitError, named
 Form = Literal["csv", "xlsx", "graphml", "gexf", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
-# What a spreadsheet takes for the beginning of a formula.
+# What a spreadsheet reads as the beginning of a formula.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-# What a spreadsheet takes for a sign that XML has no way to write.
+# What a spreadsheet reads as an escaped character.
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 # Nodes and edges; NetworkX needs 3 kB for each of them to write XML.
 MOST_IN_XML = 400_000
-IN_GRAPH = ("municipalities", "networks", "organisations", "memberships", "organisation_memberships")
+GRAPH_TABLES = ("municipalities", "networks", "organisations", "memberships", "organisation_memberships")
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# NetworkX writes the day on which it writes, and its version.
-GEXF_MAKING = re.compile(r'(<meta) lastmodifieddate="[^"]*"(>\s*<creator>NetworkX)[^<]*')
-# What XML 1.0 has no way to write, not even as a reference: https://www.w3.org/TR/xml/#charsets
+# NetworkX writes the current date and its version.
+GEXF_DATE = re.compile(r'(<meta) lastmodifieddate="[^"]*"(>\s*<creator>NetworkX)[^<]*')
+# Characters that XML 1.0 cannot hold, not even as a reference: https://www.w3.org/TR/xml/#charsets
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,9 +65,8 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     Raises
     ------
     ValueError
-        When there is no such form, a sheet of Excel has no room for a table or a cell, a workbook or a graph is
-        too large to be read again, or a value holds a character that XML does not admit. Tables that were read hold
-        none.
+        When the form is unknown, a table or a cell does not fit into an Excel sheet, a workbook or a graph is too
+        large to be read again, or a value holds a character that XML does not allow. Tables that were read hold none.
 
     Examples
     --------
@@ -81,7 +80,7 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
         return packed(csv_files(dataset))
     if form == "xlsx":
         return _workbook(dataset)
-    size = sum(len(getattr(dataset, name)) for name in IN_GRAPH)
+    size = sum(len(getattr(dataset, name)) for name in GRAPH_TABLES)
     if form != "json" and size > MOST_IN_XML:
         raise UnfitError("graph", count=size, most=MOST_IN_XML, form=form)
     graph = _plain_graph(bipartite_graph(dataset, candidates=candidates))
@@ -94,7 +93,7 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
 def csv_files(dataset: Dataset) -> dict[str, bytes]:
     """Return the tables of a dataset as CSV files, by the name of the file.
 
-    Memberships that follow from a rule are left out: they follow again when the tables are read.
+    Memberships that follow from a rule are left out; they follow again when the tables are read.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> csv_files(load_dataset())["regions.csv"].decode().splitlines()[:2]
@@ -113,7 +112,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter
     rows : iterable of sequence of str
         Cells.
     delimiter : str
-        What stands between the cells.
+        Delimiter between the cells.
 
     Returns
     -------
@@ -139,9 +138,9 @@ def _quoted(cell: str) -> str:
 
 
 def guarded(value: str) -> str:
-    """Return a cell with a mark before what a spreadsheet would take for a formula; numbers stay numbers.
+    """Return a cell with a quote before what a spreadsheet would read as a formula; numbers stay numbers.
 
-    The mark is taken away again when the table is read; a cell that begins with one already gets another.
+    Reading the table takes the quote away; a cell that already begins with one gets another.
 
     >>> guarded("@SUM(A1)"), guarded("-5"), guarded("'=1")
     ("'@SUM(A1)", '-5', "''=1")
@@ -170,7 +169,7 @@ def _texts(cells: pd.Series[str], field: Field) -> list[str]:
 
 
 def _number(value: float) -> str:
-    # Fifteen digits are what the tables admit; repr never needs more for degrees and the like.
+    # Tables allow fifteen digits; repr never needs more for values such as degrees.
     return str(int(value)) if value.is_integer() else repr(value)
 
 
@@ -189,7 +188,7 @@ def _workbook(dataset: Dataset) -> bytes:
         for row in rows:
             cells = [WriteOnlyCell(sheet, value=ESCAPE.sub("_x005F_", text)) if text else None for text in row]
             for cell in filter(None, cells):
-                # Text, whatever it looks like: 020 keeps its zero, also when somebody edits it.
+                # Text, whatever it looks like: 020 keeps its zero even when somebody edits it.
                 cell.data_type, cell.number_format = "s", "@"
             sheet.append(cells)
     return workbook_bytes(book)
@@ -204,7 +203,7 @@ def _check_sheets(tables: Sequence[tuple[str, list[list[str]]]]) -> None:
                 if len(cell) > LONGEST_CELL:
                     raise UnfitError("cell", table=name, row=line, column=column, count=len(cell), most=LONGEST_CELL)
             _check_characters(name, dict(zip(rows[0], row, strict=True)), instead="CSV")
-    # Those at the end of a row that are empty are not written.
+    # Empty cells at the end of a row are not written.
     cells = sum(
         len(row) - sum(1 for _ in takewhile(operator.not_, reversed(row))) for _, rows in tables for row in rows
     )
@@ -219,19 +218,19 @@ def _plain_graph(graph: nx.Graph[str]) -> nx.Graph[str]:
         values: dict[str, Any] = graph.nodes[node]
         label = named(values, "fi")[0] or values["code"]
         plain.add_node(node, label=label, **{key: value for key, value in values.items() if value is not None})
-    for one, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
-        plain.add_edge(one, other, **graph.edges[one, other])
+    for first, other in sorted(tuple(sorted(edge)) for edge in graph.edges):
+        plain.add_edge(first, other, **graph.edges[first, other])
     return plain
 
 
 def _xml(graph: nx.Graph[str], form: Form) -> str:
     for node, values in graph.nodes.items():
         _check_characters(node, {"code": node} | values)
-    for (one, other), values in graph.edges.items():
-        _check_characters(f"{one} – {other}", values)
-    # Not the lines that NetworkX generates: it would cut them where a value holds a carriage return.
-    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_MAKING.sub(r"\1\2", str(GEXFWriter(graph)), count=1)
-    # A bare one would be read as a line feed.
+    for (first, other), values in graph.edges.items():
+        _check_characters(f"{first} – {other}", values)
+    # Not NetworkX's line generators: they would split a value at a carriage return.
+    text = str(GraphMLWriter(graph)) if form == "graphml" else GEXF_DATE.sub(r"\1\2", str(GEXFWriter(graph)), count=1)
+    # A bare carriage return would be read as a line feed.
     return XML_HEAD + text.rstrip("\n").replace("\r", "&#13;") + "\n"
 
 

@@ -55,12 +55,12 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
     graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
     graph.add_nodes_from(_networks(dataset))
-    # One text for each node, however many edges it has: it takes less memory, and is compared at once.
-    same = {node: node for node in graph}
+    # One string object for each node, however many edges it has: less memory and faster comparisons.
+    interned = {node: node for node in graph}
     graph.add_edges_from(
         (
-            same[node_id(kind, member)],
-            same[network_node(network)],
+            interned[node_id(kind, member)],
+            interned[network_node(network)],
             {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
         for network, kind, member, basis, sources, rule in rows_of(links)
@@ -69,7 +69,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
 
 
 def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "networks") -> nx.Graph[str]:
-    """Return which networks share members, or which members share networks.
+    """Return the graph of networks that share members, or of members that share networks.
 
     Parameters
     ----------
@@ -99,11 +99,11 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
     sides = {"members": 0, "networks": 1}
     if onto not in sides:
         raise ValueError(f"onto must be networks or members; got {onto!r}")
-    kept = [node for node, data in graph.nodes(data=True) if data["bipartite"] == sides[onto]]
-    if len(kept) in {0, len(graph)}:
-        # NetworkX takes that for a mistake; with nothing on one side, nothing is shared.
-        return graph.subgraph(kept).copy()
-    return nx.bipartite.weighted_projected_graph(graph, kept)
+    nodes = [node for node, data in graph.nodes(data=True) if data["bipartite"] == sides[onto]]
+    if len(nodes) in {0, len(graph)}:
+        # NetworkX raises an error here; with nothing on one side, nothing is shared.
+        return graph.subgraph(nodes).copy()
+    return nx.bipartite.weighted_projected_graph(graph, nodes)
 
 
 def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
@@ -126,18 +126,16 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
     """
     ended = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and not is_current(data["status"])}
     members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    networks_of = {
-        member: tuple(
-            sorted([network for network, edge in edges.items() if network not in ended and is_confirmed(edge["basis"])])
-        )
+    current = (
+        (member, [network for network, edge in edges.items() if network not in ended and is_confirmed(edge["basis"])])
         for member, edges in graph.adjacency()
         if member in members
-    }
-    return dict(sorted(networks_of.items()))
+    )
+    return {member: tuple(sorted(networks)) for member, networks in sorted(current)}
 
 
 def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
-    """Return where each network stands on the page: the place of its group, and its own, infinity where it has none.
+    """Return the position of each network on the page: that of its group, and its own, infinity where it has none.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> places = page_places(load_dataset())
@@ -158,7 +156,7 @@ def member_count(graph: nx.Graph[str], network: str) -> int:
 
 
 def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
-    """Return the same of every network: of the dictionaries inside, which a view of one of them only goes through."""
+    """Return the number of members of every network, much faster than one by one."""
     networks = set(nodes_of(graph, "network"))
     return {
         node: count_confirmed([edge["basis"] for edge in edges.values()])
@@ -168,15 +166,15 @@ def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
 
 
 def published_of(graph: nx.Graph[str], network: str) -> Published:
-    """Return what is published of the members of a network."""
-    found: Published = graph.graph.get("published", {}).get(node_code(network), NOTHING)
-    return found
+    """Return what is published about the members of a network."""
+    published: Published = graph.graph.get("published", {}).get(node_code(network), NOTHING)
+    return published
 
 
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
     table = dataset.municipalities
-    # An ended municipality is drawn only where a table still says that it is a member.
-    shown = table[(table["ended_on"] == "") | table["municipality_code"].isin(members)]
+    # A municipality that has ended is drawn only if a table still lists it as a member.
+    rows = table[(table["ended_on"] == "") | table["municipality_code"].isin(members)]
     inhabitants = _newest_populations(dataset)
     return [
         (
@@ -191,7 +189,7 @@ def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict
                 "region_code": region,
             },
         )
-        for code, language, region, *names in shown[["municipality_code", "language", "region_code", *NAMES]].pipe(
+        for code, language, region, *names in rows[["municipality_code", "language", "region_code", *NAMES]].pipe(
             rows_of
         )
     ]
@@ -201,19 +199,19 @@ def _newest_populations(dataset: Dataset) -> dict[str, int]:
     date = newest_date(dataset)
     if not date:
         return {}
-    counted = populations_at(dataset.municipalities, dataset.populations, date=date)
-    return {str(code): int(count) for code, count in counted.items()}
+    counts = populations_at(dataset.municipalities, dataset.populations, date=date)
+    return {str(code): int(count) for code, count in counts.items()}
 
 
 def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
     table = dataset.organisations
-    shown = table[table["organisation_id"].isin(members)]
+    rows = table[table["organisation_id"].isin(members)]
     return [
         (
             node_id("organisation", code),
             {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
         )
-        for code, *names in shown[["organisation_id", *NAMES]].itertuples(index=False, name=None)
+        for code, *names in rows[["organisation_id", *NAMES]].itertuples(index=False, name=None)
     ]
 
 

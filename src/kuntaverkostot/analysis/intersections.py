@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
+from kuntaverkostot.analysis.incidence import Codes, membership_codes, weights_of
 from kuntaverkostot.analysis.signatures import Groups, parts, signature_groups, slices
 from kuntaverkostot.dataset.names import like, plain
 
@@ -63,14 +63,14 @@ def exact_sets(
     persons: NDArray[Any] | None = None,
     most: int | None = None,
 ) -> tuple[pd.DataFrame, int]:
-    """Return the same from memberships, which need less room than a frame of all members by all networks.
+    """Return exact sets from memberships, which need less memory than a frame of all members by all networks.
 
     Parameters
     ----------
     members, networks : array_like of int
         Position of the member and of the network of each membership.
     index, columns : pandas.Index
-        What the members and the networks are called.
+        Labels of the members and the networks.
     persons : numpy.ndarray, optional
         Inhabitants of each member.
     most : int, optional
@@ -81,13 +81,13 @@ def exact_sets(
     sets : pandas.DataFrame
         As :func:`exclusive_intersections` returns them.
     count : int
-        How many there are in all.
+        The number of all sets.
 
     Examples
     --------
     >>> names = pd.Index(["a", "b"])
-    >>> found, count = exact_sets([0, 0, 1], [0, 1, 1], index=pd.Index(["x", "y"]), columns=names, most=1)
-    >>> found["networks"].tolist(), count
+    >>> result, count = exact_sets([0, 0, 1], [0, 1, 1], index=pd.Index(["x", "y"]), columns=names, most=1)
+    >>> result["networks"].tolist(), count
     ([('b',)], 2)
     """
     groups = _largest_first(signature_groups(members, networks), _alphabet(columns))
@@ -106,22 +106,22 @@ def exact_sets(
             municipalities = [tuple(sorted(part)) for part in municipalities]
         except TypeError:
             municipalities = [tuple(sorted(part, key=str)) for part in municipalities]
-    # Of nothing, pandas would make columns of numbers.
-    found = {
+    # Without a dtype, pandas would make numeric columns of empty lists.
+    result = {
         "networks": pd.Series(slices(ids, groups.network_starts), dtype=object),
         "degree": groups.degrees,
         "size": groups.sizes,
         "municipalities": pd.Series(municipalities, dtype=object),
     }
     if persons is not None:
-        held = persons[groups.members]
-        # reduceat has no sum of nothing
-        found["inhabitants"] = np.add.reduceat(held, groups.member_starts) if held.size else held
-    return pd.DataFrame(found), count
+        weights = persons[groups.members]
+        # reduceat cannot sum an empty array.
+        result["inhabitants"] = np.add.reduceat(weights, groups.member_starts) if weights.size else weights
+    return pd.DataFrame(result), count
 
 
 def _alphabet(labels: pd.Index[Any]) -> Codes:
-    """Return positions in the order of the labels; of numbers among text, in that of how they are written."""
+    """Return the positions that sort the labels; labels of mixed types are sorted as text."""
     try:
         return np.argsort(labels)
     except TypeError:
@@ -129,18 +129,18 @@ def _alphabet(labels: pd.Index[Any]) -> Codes:
 
 
 def _largest_first(groups: Groups, alphabet: Codes) -> Groups:
-    """Return the groups by size, the largest first, then degree, then networks, of which ``alphabet`` is the order."""
+    """Sort groups by size, the largest first, then degree, then networks in the order of ``alphabet``."""
     letters = np.empty(len(alphabet), dtype=np.min_scalar_type(len(alphabet)))
     letters[alphabet] = np.arange(len(alphabet))
     letters = letters.take(groups.networks)
     degrees = groups.degrees
-    found = [np.empty(0, dtype=np.intp)]
+    result = [np.empty(0, dtype=np.intp)]
     for degree in np.unique(degrees):
-        some = np.flatnonzero(degrees == degree)
-        # A column for each network, the last first: that is how lexsort wants them.
-        columns = letters.take(groups.network_starts.take(some) + np.arange(degree)[::-1, None])
-        found.append(some.take(np.lexsort(columns)))
-    order = np.concatenate(found)
+        batch = np.flatnonzero(degrees == degree)
+        # A key for each network, the most significant last, as lexsort expects.
+        columns = letters.take(groups.network_starts.take(batch) + np.arange(degree)[::-1, None])
+        result.append(batch.take(np.lexsort(columns)))
+    order = np.concatenate(result)
     order = order.take(np.argsort(-groups.sizes.take(order), kind="stable"))
     members, member_starts = parts(groups.members, groups.member_starts, order)
     networks, network_starts = parts(groups.networks, groups.network_starts, order)

@@ -1,6 +1,6 @@
-"""A dataset that is too large to draw member by member: as arrays, with what its networks share.
+"""A dataset as arrays, for tables that are too large to draw member by member, and what its networks share.
 
-Nothing here goes through memberships one by one in Python, so that time grows with their number and no faster.
+No loop in Python goes through memberships one by one, so large tables stay fast.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from kuntaverkostot.text.language import NAMES
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-# vis-network takes under 100 ms for a turn of the wheel up to 3,000 nodes with their edges; a list of more rows than
-# these is no longer there at once in a browser either.
+# Up to 3,000 nodes with their edges vis-network zooms a step in under 100 ms; browsers show a list of up to so many
+# memberships at once.
 MOST_NODES, MOST_MEMBERSHIPS = 3000, 10_000
-STRONGEST = 3  # overlaps of each network that are drawn
+STRONGEST = 3  # overlaps drawn for each network
 
 Positions = NDArray[np.intp]
 
@@ -42,7 +42,7 @@ class Overview:
     member, network : numpy.ndarray of int, shape (memberships,)
         Rows of the two frames, sorted by network and then by member; no pair comes twice.
     ground : numpy.ndarray of int, shape (memberships,)
-        On what each membership rests: a place in ``grounds``.
+        The basis and sources of each membership: a position in ``grounds``.
     grounds : tuple of (str, str)
         Basis and source ids, as in the tables.
     """
@@ -77,7 +77,7 @@ def is_large(dataset: Dataset) -> bool:
 
 
 def overview(dataset: Dataset) -> Overview:
-    """Return a dataset as arrays; memberships that no source names are left out.
+    """Return a dataset as arrays, without the memberships that no source names.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def overview(dataset: Dataset) -> Overview:
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> found = overview(load_dataset())
-    >>> len(found.members), len(found.networks), len(found.member)
+    >>> arrays = overview(load_dataset())
+    >>> len(arrays.members), len(arrays.networks), len(arrays.member)
     (326, 31, 397)
     """
     networks = dataset.networks.sort_values("network_id", ignore_index=True)
@@ -103,26 +103,27 @@ def overview(dataset: Dataset) -> Overview:
     ]
     frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
     for kind, memberships, key, table in links:
-        held = memberships[is_confirmed(memberships["basis"])]
-        chosen = table[table[key].isin(held[key])] if kind == "organisation" else table
-        ordered = chosen.sort_values(key, ignore_index=True)
-        frames.append(ordered[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
-        found = pd.Index(ordered[key]).get_indexer(pd.Index(held[key]))
-        rows.append(np.where(found < 0, -1, found + before))
-        columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(held["network_id"])))
-        bases.append(held["basis"])
-        sources.append(held["source_ids"])
-        before += len(ordered)
+        confirmed = memberships[is_confirmed(memberships["basis"])]
+        if kind == "organisation":
+            table = table[table[key].isin(confirmed[key])]  # noqa: PLW2901 - only those who are members
+        codes = table.sort_values(key, ignore_index=True)
+        frames.append(codes[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
+        positions = pd.Index(codes[key]).get_indexer(pd.Index(confirmed[key]))
+        rows.append(np.where(positions < 0, -1, positions + before))
+        columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(confirmed["network_id"])))
+        bases.append(confirmed["basis"])
+        sources.append(confirmed["source_ids"])
+        before += len(codes)
     member, network = np.concatenate(rows), np.concatenate(columns)
-    known = np.flatnonzero((member >= 0) & (network >= 0))
-    pairs, first = np.unique(network[known] * before + member[known], return_index=True)
+    listed = np.flatnonzero((member >= 0) & (network >= 0))
+    pairs, first = np.unique(network[listed] * before + member[listed], return_index=True)
     grounds, ground = _grounds(pd.concat(bases), pd.concat(sources))
     return Overview(
         members=pd.concat(frames, ignore_index=True)[["kind", "code", *NAMES]],
         networks=networks,
         member=pairs % max(before, 1),
         network=pairs // max(before, 1),
-        ground=ground[known[first]],
+        ground=ground[listed[first]],
         grounds=grounds,
     )
 
@@ -133,54 +134,54 @@ def _grounds(basis: pd.Series, sources: pd.Series) -> tuple[tuple[tuple[str, str
     source_code, source_names = pd.factorize(sources, sort=True)
     width = max(1, len(source_names))
     used, place = np.unique(basis_code * width + source_code, return_inverse=True)
-    return tuple((str(basis_names[one // width]), str(source_names[one % width])) for one in used), place
+    return tuple((str(basis_names[key // width]), str(source_names[key % width])) for key in used), place
 
 
-def shared_members(found: Overview) -> csr_array:
+def shared_members(arrays: Overview) -> csr_array:
     """Return how many members each two networks share, as a sparse symmetric matrix with an empty diagonal.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> found = overview(load_dataset())
-    >>> ids = found.networks["network_id"].tolist()
-    >>> int(shared_members(found)[ids.index("pienet-kunnat"), ids.index("seutukaupungit")])
+    >>> arrays = overview(load_dataset())
+    >>> ids = arrays.networks["network_id"].tolist()
+    >>> int(shared_members(arrays)[ids.index("pienet-kunnat"), ids.index("seutukaupungit")])
     10
     """
-    held = _held(found)
-    common = held @ held.T
+    matrix = _matrix(arrays)
+    common = matrix @ matrix.T
     common.setdiag(0)
     common.eliminate_zeros()
     common.sort_indices()
     return common
 
 
-def only_links(found: Overview, one: Positions, other: Positions) -> Positions:
-    """Return which member it is that two networks share, for pairs that share one.
+def only_links(arrays: Overview, network: Positions, other: Positions) -> Positions:
+    """Return the single member that two networks share, for pairs that share one.
 
     Parameters
     ----------
-    found : Overview
+    arrays : Overview
         The dataset as arrays.
-    one, other : numpy.ndarray of int, shape (pairs,)
+    network, other : numpy.ndarray of int, shape (pairs,)
         Rows of the networks.
     """
-    if not len(one):
-        return one
-    held = _held(found)
-    # The sum of the places of all that are shared; of one, its own.
-    places = held.multiply(np.arange(len(found.members))).tocsr() @ held.T
-    sums: Positions = np.asarray(places[one, other]).ravel().astype(np.intp)
+    if not len(network):
+        return network
+    matrix = _matrix(arrays)
+    # The sum of the positions of all shared members; of a single one, its own.
+    places = matrix.multiply(np.arange(len(arrays.members))).tocsr() @ matrix.T
+    sums: Positions = np.asarray(places[network, other]).ravel().astype(np.intp)
     return sums
 
 
-def _held(found: Overview) -> csr_array:
+def _matrix(arrays: Overview) -> csr_array:
     """Return memberships as a sparse matrix of networks by members."""
     from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
 
-    shape = (len(found.networks), len(found.members))
-    return csr_array((np.ones(len(found.member), dtype=np.int64), (found.network, found.member)), shape=shape)
+    shape = (len(arrays.networks), len(arrays.members))
+    return csr_array((np.ones(len(arrays.member), dtype=np.int64), (arrays.network, arrays.member)), shape=shape)
 
 
-def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
+def jaccard_matrix(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
     """Return the Jaccard index of each two networks that share a member: shared members by members of either.
 
     Parameters
@@ -191,18 +192,18 @@ def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
         Members of each network.
     """
     pairs = common.tocoo()
-    alike = common.astype(float)
-    alike.data = jaccard_index(pairs.data, sizes[pairs.row] + sizes[pairs.col] - pairs.data)
-    return alike
+    jaccard = common.astype(float)
+    jaccard.data = jaccard_index(pairs.data, sizes[pairs.row] + sizes[pairs.col] - pairs.data)
+    return jaccard
 
 
-def strongest_overlaps(common: csr_array, alike: csr_array) -> NDArray[np.int64]:
-    """Return the overlaps that are drawn: of each network the few with those most like it, the first of equals.
+def strongest_overlaps(common: csr_array, jaccard: csr_array) -> NDArray[np.int64]:
+    """Return the overlaps that are drawn: for each network the few with the highest Jaccard index, the first of equals.
 
     Parameters
     ----------
-    common, alike : scipy.sparse.csr_array
-        From :func:`shared_members` and :func:`likeness`.
+    common, jaccard : scipy.sparse.csr_array
+        From :func:`shared_members` and :func:`jaccard_matrix`.
 
     Returns
     -------
@@ -210,9 +211,9 @@ def strongest_overlaps(common: csr_array, alike: csr_array) -> NDArray[np.int64]
         Two networks, the first with the smaller position, and how many members they share; sorted.
     """
     pairs = common.tocoo()
-    order = np.lexsort((pairs.col, -alike.data, pairs.row))
+    order = np.lexsort((pairs.col, -jaccard.data, pairs.row))
     row, column, shared = pairs.row[order], pairs.col[order], pairs.data[order]
     starts = np.searchsorted(row, np.arange(common.shape[0]))
-    kept = np.arange(len(row)) - starts[row] < STRONGEST
-    first, second = np.minimum(row, column)[kept], np.maximum(row, column)[kept]
-    return np.unique(np.column_stack((first, second, shared[kept])).astype(np.int64), axis=0)
+    is_strongest = np.arange(len(row)) - starts[row] < STRONGEST
+    first, second = np.minimum(row, column)[is_strongest], np.maximum(row, column)[is_strongest]
+    return np.unique(np.column_stack((first, second, shared[is_strongest])).astype(np.int64), axis=0)

@@ -1,4 +1,4 @@
-"""Members that are most like one, by the networks they are in."""
+"""Members most similar to a given one, by the networks they are in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.overlap import incidence
+from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, chosen_kind, member_codes, table_of, usual_kind
@@ -31,8 +31,8 @@ def peers(
 ) -> pd.DataFrame:
     """Return the municipalities most like one, or the other members most like one of them, by the networks they are in.
 
-    Likeness is the Jaccard index of the two sets of networks: networks of both / networks of either. Networks that
-    have ended do not count. Of two that are equally like it, the one comes first that shares more networks, then
+    Similarity is the Jaccard index of the two sets of networks: networks of both / networks of either. Networks that
+    have ended do not count. Of two that are equally similar, the one that shares more networks comes first, then
     the municipality nearer in size (smaller ratio of inhabitants at the newest date; unknown comes last), then the one
     with the smaller code.
 
@@ -83,37 +83,37 @@ def peers(
     cells = frame.to_numpy(dtype=bool)
     here = cells[frame.index.get_loc(member)]
     common = (cells & here).sum(axis=1)
-    likeness = jaccard_index(common, (cells | here).sum(axis=1))
+    similarity = jaccard_index(common, (cells | here).sum(axis=1))
     distance = _distance(dataset, frame.index, member)
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
-    order = np.lexsort((distance, -common, -likeness))
+    order = np.lexsort((distance, -common, -similarity))
     order = order[(common[order] > 0) & (frame.index[order] != member)][:limit]
     table = table_of(dataset, kind).set_index(KEYS[kind])
     found: pd.DataFrame = table.loc[frame.index[order], NAMES].reset_index()
 
-    there = cells[order]
-    found["jaccard"] = likeness[order]
-    for column, held in (("shared", there & here), ("only_here", ~there & here), ("only_there", there & ~here)):
-        found[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in held], dtype=object)
+    others = cells[order]
+    found["jaccard"] = similarity[order]
+    for column, rows in (("shared", others & here), ("only_here", ~others & here), ("only_there", others & ~here)):
+        found[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in rows], dtype=object)
     if names is None:
         return found
     return beside(found, members=member_names(dataset, names, kind), networks=network_names(dataset, names))
 
 
 def _kind_of(dataset: Dataset, member: str, kind: Kind | None) -> Kind:
-    """Return what a member is: a municipality if it can be one, and of unknown ones what most members are."""
+    """Return what a member is: a municipality if there is one of this code; if unknown, what most members are."""
     if kind is None:
-        one_of = [one for one in KINDS if member in member_codes(dataset, one)]
-        return one_of[0] if one_of else usual_kind(dataset)
+        kinds = [possible for possible in KINDS if member in member_codes(dataset, possible)]
+        return kinds[0] if kinds else usual_kind(dataset)
     return chosen_kind(dataset, kind)
 
 
 def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:
-    """Return how far each member is in size: the logarithm of the ratio of inhabitants, without its sign.
+    """Return the difference in size of each member: the absolute logarithm of the ratio of inhabitants.
 
-    Of members that are no municipalities nothing is known.
+    The size of members that are not municipalities is unknown.
     """
     persons = populations_at(dataset.municipalities, dataset.populations, date=newest_date(dataset))
-    known = persons[persons > 0].reindex(codes).to_numpy(dtype=np.float64)
-    ratio: NDArray[np.float64] = np.abs(np.log(known) - np.log(known[codes.get_loc(code)]))
+    sizes = persons[persons > 0].reindex(codes).to_numpy(dtype=np.float64)
+    ratio: NDArray[np.float64] = np.abs(np.log(sizes) - np.log(sizes[codes.get_loc(code)]))
     return np.where(np.isnan(ratio), np.inf, ratio)

@@ -159,7 +159,7 @@ def _is_exact(networks: Codes, starts: Codes, order: Codes, is_first: NDArray[np
 
 
 def parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:
-    """Return the chosen parts one after the other, and where each begins, of values of which parts begin at starts."""
+    """Return some parts of an array, one after the other, and where each begins; parts begin at ``starts``."""
     lengths = np.diff(starts, append=len(values)).take(chosen)
     new_starts = np.cumsum(lengths) - lengths
     return values.take(np.arange(lengths.sum()) + np.repeat(starts.take(chosen) - new_starts, lengths)), new_starts

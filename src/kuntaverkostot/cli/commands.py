@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from kuntaverkostot.cli.messages import Commands
+from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
     candidates_option,
     data_option,
     default_language_option,
-    one_language,
+    language_option,
     quiet_option,
 )
-from kuntaverkostot.cli.output import out_type, save, save_tables, save_together
+from kuntaverkostot.cli.output import out_type, page_files, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, networks_meant, read, read_or_refuse, shown, stop, write, writing
+from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write, writing
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kuntaverkostot.analysis.export import Form as FileForm
     from kuntaverkostot.dataset.dataset import Dataset
     from kuntaverkostot.listing.render import Form
@@ -40,8 +39,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Show the networks of Finnish municipalities as a diagram and as a list."""
-    # What a command makes ends with it. Looking through all that pandas and NetworkX make for cycles, while it works
-    # and once more when it ends, would take a sixth of the time of an export.
+    # A command frees its memory by ending. Searching all objects of pandas and NetworkX for cycles, while it works and
+    # when it ends, would take a sixth of the time of an export.
     gc.set_threshold(50_000, 20, 50)
     context.call_on_close(gc.freeze)
 
@@ -81,49 +80,35 @@ def export(  # noqa: PLR0913 - one for each option
     headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
-    told = "fi" if language == "all" else language
-    wanted = LANGUAGES if language == "all" else (language,)
-    with progress(told, "reading", "pages") as advance:
+    spoken = "fi" if language == "all" else language
+    languages = LANGUAGES if language == "all" else (language,)
+    with progress(spoken, "reading", "pages") as advance:
         from kuntaverkostot.page.document import file_name  # noqa: PLC0415
-        from kuntaverkostot.page.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
+        from kuntaverkostot.page.headers import HEADERS_FILE  # noqa: PLC0415
         from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
 
         for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
             if address and not is_address(address):
-                stop(say(told, "usage.address", option=option, address=shown(address)), DATA)
-        dataset = read(data, told)
-        names = [*map(file_name, wanted), *([HEADERS_FILE] if headers else [])]
-        with writing(out, told):
+                stop(say(spoken, "usage.address", option=option, address=printable(address)), DATA)
+        dataset = read(data, spoken)
+        names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
+        with writing(out, spoken):
             out.mkdir(parents=True, exist_ok=True)
             taken = [path for name in names if os.path.lexists(path := out / name)]
         if taken and not overwrite:
-            stop(say(told, "command.taken", path=shown(taken[0]), option="--overwrite"), DATA)
+            stop(say(spoken, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)
         advance()
+        addresses = {"accessibility": accessibility, "feedback": feedback}
         try:
-            pages = build_pages(
-                dataset,
-                languages=wanted,
-                candidates=candidates,
-                title=title,
-                accessibility=accessibility,
-                feedback=feedback,
-            )
+            pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
         except UnfitError as error:
-            stop(error.message(told), DATA)
-    contents: dict[Path, bytes] = {}
-    stated: dict[str, Mapping[str, str]] = {}
-    for page in pages:
-        path = out / file_name(page.language)
-        contents |= page.contents(path)
-        stated |= page.stated(path)
-    if headers:
-        contents[out / HEADERS_FILE] = headers_text(stated, language=told).encode("utf-8")
-    save_together(contents, language=told, overwrite=overwrite)
+            stop(error.message(spoken), DATA)
+    save_together(page_files(pages, out, spoken, headers=headers), language=spoken, overwrite=overwrite)
 
 
 @main.command("list")
 @data_option
-@one_language()
+@language_option
 @click.option(
     "--format",
     "form",
@@ -146,7 +131,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 
 @main.command()
 @data_option
-@one_language()
+@language_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--fix", type=click.Path(path_type=Path, file_okay=False), metavar="folder")
 @quiet_option
@@ -156,26 +141,26 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
     from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 
-    found: Dataset | DataError
+    result: Dataset | DataError
     with progress(language, "reading", "checking") as advance:
         if form == "json":
-            found = read_or_refuse(data, language)
-            lines = [as_json(found, language=language)]
+            result = read_or_refuse(data, language)
+            lines = [as_json(result, language=language)]
         else:
-            found = read(data, language, remarks=False)
+            result = read(data, language, remarks=False)
             advance()
-            lines = list(report(found, language=language))
-    if fix and not isinstance(found, DataError):
-        save_tables(found, fix, data=data or bundled_data(), language=language)
+            lines = list(report(result, language=language))
+    if fix and not isinstance(result, DataError):
+        save_tables(result, fix, data=data or bundled_data(), language=language)
     for line in lines:
         write(line, language)
-    if isinstance(found, DataError):
+    if isinstance(result, DataError):
         sys.exit(DATA)
 
 
 @main.command()
 @data_option
-@one_language()
+@language_option
 @click.option("--all-of", multiple=True, metavar="network")
 @click.option("--any-of", multiple=True, metavar="network")
 @click.option("--none-of", multiple=True, metavar="network")
@@ -194,21 +179,22 @@ def overlap(
 ) -> None:
     """Print the municipalities, or the other members, that are in all, in any or in none of some networks."""
     with progress(language, "reading", "overlap") as advance:
-        from kuntaverkostot.analysis.overlap import incidence, sharing  # noqa: PLC0415
+        from kuntaverkostot.analysis.incidence import incidence  # noqa: PLC0415
+        from kuntaverkostot.analysis.overlap import sharing  # noqa: PLC0415
         from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
         frame = incidence(dataset, candidates=candidates)
-        ids = networks_meant([*all_of, *any_of, *none_of], frame, dataset, language)
-        wanted = ([ids[one] for one in asked] for asked in (all_of, any_of, none_of))
-        found = sharing(frame, **dict(zip(("all_of", "any_of", "none_of"), wanted, strict=True)))
-        text = listed_members(dataset, found.index, language=language, form=form)
+        ids = network_ids([*all_of, *any_of, *none_of], frame, dataset, language)
+        conditions = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
+        members = sharing(frame, **{key: [ids[word] for word in words] for key, words in conditions.items()})
+        text = listed_members(dataset, members.index, language=language, form=form)
     write(text, language)
 
 
 @main.command()
-@one_language()
+@language_option
 @click.option("--out", type=out_type, metavar="file", default="kuntaverkostot.xlsx", show_default=True)
 @click.option("--overwrite", is_flag=True)
 @quiet_option
@@ -223,7 +209,7 @@ def template(*, language: Language, out: str, overwrite: bool) -> None:
 
 @main.command()
 @data_option
-@one_language()
+@language_option
 @click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
 @click.option("--out", type=out_type, metavar="file")
 @click.option("--overwrite", is_flag=True)

@@ -11,7 +11,7 @@ import click
 
 from kuntaverkostot.cli.help import LocalizedHelp
 from kuntaverkostot.cli.options import ARGUMENTS, chosen_language, given_value
-from kuntaverkostot.cli.terminal import DATA, STOPPED, shown, stop
+from kuntaverkostot.cli.terminal import DATA, STOPPED, printable, stop
 from kuntaverkostot.text.language import say
 
 
@@ -120,7 +120,7 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
 
 def _stop(ctx: click.Context, key: str, /, **values: str) -> NoReturn:
     language = chosen_language(ctx)
-    message = say(language, key, **{name: shown(value, longest=300) for name, value in values.items()})
+    message = say(language, key, **{name: printable(value, longest=300) for name, value in values.items()})
     stop(f"{message}\n{say(language, 'usage.help', command=f'{ctx.command_path} --help')}", DATA)
 
 

@@ -1,4 +1,4 @@
-"""Options that the commands share: which tables, how they are written, in which language, and whether to keep quiet."""
+"""Options that the commands share: the tables and their format, the language, --quiet."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from kuntaverkostot.text.language import LANGUAGES
 
 ARGUMENTS = "kuntaverkostot.arguments"
 QUIET = "kuntaverkostot.quiet"
-# How CSV files are written, where that was told.
-WRITTEN = {"encoding": "kuntaverkostot.encoding", "delimiter": "kuntaverkostot.delimiter"}
+# Where the context keeps the format of CSV files.
+CSV_OPTIONS = {"encoding": "kuntaverkostot.encoding", "delimiter": "kuntaverkostot.delimiter"}
 
 candidates_option = click.option("--candidates", is_flag=True)
 
 
-def one_language() -> Callable[[Any], Any]:
-    """Return the option that chooses one language."""
-    return click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+language_option = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True
+)
 
 
 def _default_language(context: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -35,7 +35,7 @@ default_language_option = click.option(
 
 
 def chosen_language(context: click.Context) -> str:
-    """Return the language that is asked for, be the option valid where it stands or not; Finnish if none is."""
+    """Return the language of --lang, even where the option is not valid; Finnish by default."""
     language = given_value(["--lang"], context.meta.get(ARGUMENTS, ()))
     return language if language in LANGUAGES else LANGUAGES[0]
 
@@ -52,24 +52,24 @@ def given_value(names: Iterable[str], arguments: Sequence[str]) -> str:
     return value
 
 
-def _known_encoding(context: click.Context, _: click.Parameter, value: str | None) -> None:
+def _check_encoding(context: click.Context, _: click.Parameter, value: str | None) -> None:
     from kuntaverkostot.tables.encodings import is_encoding  # noqa: PLC0415 - loads numpy
 
     if value is not None and not is_encoding(value):
         raise click.BadParameter(value)
-    context.meta[WRITTEN["encoding"]] = value
+    context.meta[CSV_OPTIONS["encoding"]] = value
 
 
-def _one_character(context: click.Context, _: click.Parameter, value: str | None) -> None:
+def _check_delimiter(context: click.Context, _: click.Parameter, value: str | None) -> None:
     from kuntaverkostot.tables.encodings import separator  # noqa: PLC0415 - loads numpy
 
     if value is not None and not separator(value):
         raise click.BadParameter(value)
-    context.meta[WRITTEN["delimiter"]] = value and separator(value)
+    context.meta[CSV_OPTIONS["delimiter"]] = value and separator(value)
 
 
-def _instead_of_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
-    """Take a path that is given alone for that of --data, which was taken apart before."""
+def _take_as_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    """Treat a path given without an option as that of --data, which is eager and was parsed before."""
     if value is None:
         return
     if context.params["data"] is not None:
@@ -80,32 +80,32 @@ def _instead_of_data(context: click.Context, parameter: click.Parameter, value: 
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that say which tables are read, and how they are written if they are CSV files."""
+    """Add the options for the tables and for the format of CSV files."""
     path = click.Path(path_type=Path)
     existing = click.Path(path_type=Path, exists=True)
     for option in (
-        click.option("--delimiter", callback=_one_character, metavar="character", expose_value=False),
-        click.option("--encoding", callback=_known_encoding, metavar="encoding", expose_value=False),
-        click.argument("path", type=path, required=False, callback=_instead_of_data, expose_value=False),
+        click.option("--delimiter", callback=_check_delimiter, metavar="character", expose_value=False),
+        click.option("--encoding", callback=_check_encoding, metavar="encoding", expose_value=False),
+        click.argument("path", type=path, required=False, callback=_take_as_data, expose_value=False),
         click.option("--data", type=existing, is_eager=True, metavar="path"),
     ):
         command = option(command)
     return command
 
 
-def _keep_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
+def _set_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as click calls it
     context.meta[QUIET] = value
 
 
-quiet_option = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet)
+quiet_option = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set_quiet)
 
 
-def written() -> dict[str, str | None]:
-    """Return how CSV files are written: encoding and delimiter, None where it was not told."""
+def csv_options() -> dict[str, str | None]:
+    """Return encoding and delimiter of CSV files, None where not given."""
     meta = click.get_current_context().meta
-    return {name: meta.get(key) for name, key in WRITTEN.items()}
+    return {name: meta.get(key) for name, key in CSV_OPTIONS.items()}
 
 
 def quiet() -> bool:
-    """Whether the command was asked to say nothing but errors and what it is there to print."""
+    """Return whether --quiet was given: print only errors and the output itself."""
     return bool(click.get_current_context().meta.get(QUIET))

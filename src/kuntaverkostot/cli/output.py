@@ -1,9 +1,9 @@
-"""What the commands write into files, and where they are told to be."""
+"""Writing the files of the commands and printing their paths."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,21 +12,38 @@ import click
 
 from kuntaverkostot.cli.options import quiet
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, shown, stop, tell, write, writing
+from kuntaverkostot.cli.terminal import DATA, print_paths, printable, stop, write, writing
 from kuntaverkostot.tables.atomic_write import write_together
 from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import Dataset
+    from kuntaverkostot.page.document import Page
 
 
-# Where a command writes that was told so; as a path it would be a file, and ./- still is one.
+# Means standard output instead of a file; ./- is a file of that name.
 STANDARD_OUTPUT = "-"
 out_type = click.Path(dir_okay=False, allow_dash=True)
 
 
+def page_files(pages: Iterable[Page], folder: Path, language: str, *, headers: bool) -> dict[Path, bytes]:
+    """Return the content of each file of the pages, and of the file of HTTP headers for them."""
+    from kuntaverkostot.page.document import file_name  # noqa: PLC0415
+    from kuntaverkostot.page.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
+
+    contents: dict[Path, bytes] = {}
+    policies: dict[str, Mapping[str, str]] = {}
+    for page in pages:
+        path = folder / file_name(page.language)
+        contents |= page.contents(path)
+        policies |= page.stated(path)
+    if headers:
+        contents[folder / HEADERS_FILE] = headers_text(policies, language=language).encode("utf-8")
+    return contents
+
+
 def save(out: str | Path, content: bytes, *, language: str, overwrite: bool) -> None:
-    """Write a file and print where it is, or write to standard output, or stop."""
+    """Write a file and print its path, or write to standard output; stop when that fails."""
     if out == STANDARD_OUTPUT:
         write(content, language)
     else:
@@ -34,43 +51,43 @@ def save(out: str | Path, content: bytes, *, language: str, overwrite: bool) -> 
 
 
 def save_together(contents: Mapping[Path, bytes], *, language: str, overwrite: bool) -> None:
-    """Write files and then print where they are, or stop with none of them written."""
+    """Write files and print their paths, or stop with none of them written."""
     with writing(None, language, taken="taken"):
         write_together(contents, overwrite=overwrite)
-    # A pipe may be the one to which the paths would be printed, after the content.
-    tell([path for path in contents if path.is_file()], language)
+    # A pipe among them may be standard output, where its path would follow its content.
+    print_paths([path for path in contents if path.is_file()], language)
 
 
 def save_tables(dataset: Dataset, folder: Path, *, data: Path, language: str) -> None:
-    """Write the tables of a dataset into a folder where none is, or stop with none of them written.
+    """Write the tables of a dataset into a folder without tables, or stop with none of them written.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
     folder : Path
-        Where to; it is made if it is not there.
+        Where to; created if it does not exist.
     data : Path
-        Where the tables were read.
+        Where the tables were read from.
     language : {"fi", "sv", "en"}
-        Language in which it is said what stands in the way.
+        Language of messages.
     """
     from kuntaverkostot.analysis.export import csv_files  # noqa: PLC0415
     from kuntaverkostot.dataset.dataset import table_names  # noqa: PLC0415 - loads pandas
 
     with writing(folder, language):
         if folder.exists() and folder.samefile(data):
-            stop(say(language, "command.own_folder", path=shown(folder)), DATA)
-    # A table that is not written would be read together with those that are.
-    for there in (folder / f"{name}.csv" for name in table_names()):
-        if os.path.lexists(there):
-            stop(say(language, "command.taken_in_folder", path=shown(there)), DATA)
+            stop(say(language, "command.own_folder", path=printable(folder)), DATA)
+    # An old table in the folder would be read together with the new ones.
+    for path in (folder / f"{name}.csv" for name in table_names()):
+        if os.path.lexists(path):
+            stop(say(language, "command.taken_in_folder", path=printable(path)), DATA)
     with progress(language, "converting"):
         contents = {folder / name: content for name, content in csv_files(dataset).items()}
     with writing(folder, language):
         folder.mkdir(parents=True, exist_ok=True)
     with writing(None, language, taken="taken_in_folder"):
         write_together(contents)
-    # Beside the report, which is what the command prints.
+    # On standard error: standard output has the report.
     with suppress(OSError):
         click.echo(b"".join(os.fsencode(path) + b"\n" for path in contents if not quiet()), nl=False, err=True)

@@ -1,4 +1,4 @@
-"""What `kuntaverkostot check` says of tables that can be read."""
+"""The report of `kuntaverkostot check`, and members as text, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def report(dataset: Dataset, *, language: str) -> Iterator[str]:
-    """Yield the lines of a report: counts, remarks, published and held figures, what is not confirmed.
+    """Yield the lines of a report: counts, remarks, published figures beside ours, unconfirmed memberships.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     """
     say = speaker(language)
     alive = living(dataset.municipalities)
-    # Members that are no municipalities are counted where there are no others.
+    # Other members are counted where no member is a municipality.
     kind, members = ("municipalities", alive) if len(alive) else ("members", dataset.organisations)
     memberships = dataset.memberships if len(alive) else dataset.organisation_memberships
     confirmed = memberships[is_confirmed(memberships["basis"])]
@@ -58,10 +58,10 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
         networks=say("count.networks", count=len(dataset.networks)),
         memberships=say("count.memberships", count=len(confirmed)),
     )
-    told = [*dataset.messages, *(one for one in dataset.warnings if one not in dataset.messages)]
-    if told:
-        yield say("check.warnings", count=len(told))
-        yield from (describe(problem, language) for problem in told)
+    messages_shown = [*dataset.messages, *(warning for warning in dataset.warnings if warning not in dataset.messages)]
+    if messages_shown:
+        yield say("check.warnings", count=len(messages_shown))
+        yield from (describe(problem, language) for problem in messages_shown)
     if dataset.account:
         yield say("check.account", **asdict(dataset.account))
     rows = list(_reconciled(dataset, language)) if len(dataset.figures) else []
@@ -80,7 +80,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
 
 
 def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
-    # Names and order of the networks are all that is asked of the list; a million memberships would take a minute.
+    # Only the names and the order of the networks are needed; a million memberships would take a minute.
     members = ("municipalities", "memberships", "organisations", "organisation_memberships")
     bare = replace(dataset, **{name: getattr(dataset, name).iloc[:0] for name in members})
     content = list_content(bare, bipartite_graph(bare), language=language)
@@ -88,7 +88,7 @@ def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
 
 
 def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    """Yield rows with their cells under each other, words to the left and figures to the right."""
+    """Yield rows as aligned text: words to the left, figures to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         words = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
@@ -96,18 +96,18 @@ def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([*words, *figures]).rstrip()
 
 
-def as_json(found: Dataset | DataError, *, language: str) -> str:
-    """Return everything that was found in the tables as JSON, for machines.
+def as_json(result: Dataset | DataError, *, language: str) -> str:
+    """Return all messages about the tables, and the account of their rows, as JSON.
 
     Parameters
     ----------
-    found : Dataset or DataError
-        What came of reading them.
+    result : Dataset or DataError
+        The result of reading them.
     language : {"fi", "sv", "en"}
         Language of the texts.
     """
-    messages = [asdict(message) | {"text": describe(message, language)} for message in found.messages]
-    account = asdict(found.account) if found.account else None
+    messages = [asdict(message) | {"text": describe(message, language)} for message in result.messages]
+    account = asdict(result.account) if result.account else None
     return json.dumps({"account": account, "messages": messages}, ensure_ascii=False, indent=2)
 
 
@@ -119,11 +119,11 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
     dataset : Dataset
         The tables.
     members : pandas.Index of str
-        Which members: an index of :func:`kuntaverkostot.incidence`, whose name tells of which kind they are.
+        Codes: an index of :func:`kuntaverkostot.incidence`, whose name tells their kind.
     language : {"fi", "sv", "en"}
         Language of the names, and of their order.
     form : {"table", "csv", "json"}
-        How they are written.
+        Format.
 
     Returns
     -------
@@ -131,12 +131,12 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
         Code and name of each, and of municipalities the inhabitants at the newest date, in alphabetical order.
     """
     municipal = members.name == "municipality_code"
-    # With candidates, so that whoever is a member by these alone is a node, too.
+    # With candidates, so that members by these alone are nodes too.
     graph = bipartite_graph(dataset, candidates=True)
     say, order = speaker(language), alphabetical(language)
-    found = [graph.nodes[node_id("municipality" if municipal else "organisation", code)] for code in members]
+    nodes = [graph.nodes[node_id("municipality" if municipal else "organisation", code)] for code in members]
     rows = sorted(
-        ((node["code"], named(node, language)[0], node.get("population")) for node in found), key=lambda r: order(r[1])
+        ((node["code"], named(node, language)[0], node.get("population")) for node in nodes), key=lambda r: order(r[1])
     )
     if form == "json":
         keys = (str(members.name), "name", *(["population"] if municipal else []))
@@ -147,8 +147,8 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
         total = say("count.members", count=len(rows))
     else:
         heads = (say("csv.code"), say("csv.member"), say("table.inhabitants"))
-        written = str if form == "csv" else partial(number, language)
-        texts = [(code, name, "" if people is None else written(people)) for code, name, people in rows]
+        format_count = str if form == "csv" else partial(number, language)
+        texts = [(code, name, "" if people is None else format_count(people)) for code, name, people in rows]
         people = say("count.inhabitants", count=sum(count or 0 for *_, count in rows))
         total = f"{say('count.municipalities', count=len(rows))}, {people}"
     if form == "csv":

@@ -15,7 +15,7 @@ from kuntaverkostot.dataset.schema import TableSchema
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.tables.row_account import ACCEPTED, MOST_MESSAGES, REFUSED, STATE, Account, Ledger
+from kuntaverkostot.tables.row_account import ACCEPTED, MOST_MESSAGES, REFUSED, STATE, Account, RowAccount
 from kuntaverkostot.text.cells import Outcome
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Draft:
     grid: Grid
     header: list[str]
     columns: list[Column]
-    ledger: Ledger
+    ledger: RowAccount
     refused: dict[str, set[str]]
     schema: TableSchema | None = None
 

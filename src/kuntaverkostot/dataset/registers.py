@@ -10,7 +10,7 @@ from kuntaverkostot.dataset.register import Ended, Register, build_register
 from kuntaverkostot.dataset.repair import open_draft
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.tables.columns import Column, constant
-from kuntaverkostot.tables.grid import grid_of_bytes
+from kuntaverkostot.tables.csv_grid import grid_of_bytes
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 # Tables on Finnish municipalities, taken from the package when a dataset has none of its own.

@@ -14,7 +14,7 @@ from kuntaverkostot.dataset.values import is_prose, mend
 from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.tables.row_account import Ledger
+from kuntaverkostot.tables.row_account import RowAccount
 from kuntaverkostot.text.cells import Outcome, plain, repair
 
 # Tables in which a former municipality may stand for its successor. Elsewhere its figures would be added to another's.
@@ -36,7 +36,7 @@ def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     Draft
         To be finished by :func:`finish`.
     """
-    draft = Draft(grid, list(grid.header), list(grid.columns), Ledger(grid.lines), {}, schema)
+    draft = Draft(grid, list(grid.header), list(grid.columns), RowAccount(grid.lines), {}, schema)
     expected = ",".join(schema.columns) if schema else "kunta, verkosto"
     draft.ledger.say(
         replace(problem, expected=expected) if problem.rule == "empty-file" else problem for problem in grid.problems

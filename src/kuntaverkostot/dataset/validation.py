@@ -196,7 +196,7 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
 def _source(path: Path, encoding: str | None, delimiter: str | None) -> Source:
     names = {schema.name: schema.path for schema in schemas()}
     known = KNOWN | {column for schema in schemas() for column in schema.columns}
-    return open_source(path, names=names, known=known, encoding=encoding, delimiter=delimiter)
+    return open_source(path, names=names, column_names=known, encoding=encoding, delimiter=delimiter)
 
 
 def _schema_of(name: str, grid: Grid) -> TableSchema | None:

@@ -74,7 +74,7 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
     Parameters
     ----------
     alike : scipy.sparse.csr_array of shape (networks, networks)
-        From :func:`kuntaverkostot.analysis.membership_arrays.likeness`.
+        From :func:`kuntaverkostot.analysis.membership_arrays.jaccard_matrix`.
     sizes : numpy.ndarray of shape (networks,)
         Members of each network.
     frame : Frame

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.analysis.findings import Findings, findings
 from kuntaverkostot.analysis.graph import bipartite_graph
-from kuntaverkostot.analysis.insights import Findings, findings, insights_of
+from kuntaverkostot.analysis.insights import insights_of
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.standing import is_current, is_derived

@@ -11,7 +11,7 @@ import numpy as np
 from kuntaverkostot.analysis.membership_arrays import (
     Overview,
     Positions,
-    likeness,
+    jaccard_matrix,
     overview,
     shared_members,
     strongest_overlaps,
@@ -96,7 +96,7 @@ def survey_of(dataset: Dataset) -> Survey:
     arrays = overview(dataset)
     common = shared_members(arrays)
     sizes = arrays.sizes
-    alike = likeness(common, sizes)
+    alike = jaccard_matrix(common, sizes)
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
     seen = _appearance(arrays, largest)

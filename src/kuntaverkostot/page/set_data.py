@@ -9,9 +9,9 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
+from kuntaverkostot.analysis.incidence import incidence, population
 from kuntaverkostot.analysis.intersections import exact_sets, exclusive_intersections
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions
-from kuntaverkostot.analysis.overlap import incidence, population
 from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,

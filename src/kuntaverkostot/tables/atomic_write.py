@@ -18,7 +18,7 @@ STALE = 24 * 60 * 60  # seconds; a temporary file lives as long as a disk takes 
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
-    """Write a file so that whoever opens it sees the old content or the new, never a part.
+    """Write a file so that readers see the old content or the new, never a part.
 
     Parameters
     ----------
@@ -27,9 +27,9 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     data : bytes
         The whole content.
     overwrite : bool
-        Whether what has that name may be replaced. Of a link, that is the file to which it leads; the link stays. The
-        new file has the mode of the old one, and its owner where the system allows it. A device or a pipe cannot be
-        replaced as a whole: it is written into, part by part, as soon as somebody reads.
+        Whether an existing file may be replaced. A link stays, and its target is replaced. The new file has the mode
+        of the old one, and its owner where the system allows it. A device or a pipe cannot be replaced: it is written
+        into, part by part, as soon as it is read.
 
     Returns
     -------
@@ -39,9 +39,9 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
     Raises
     ------
     FileExistsError
-        When there is something of that name, and it may not be replaced.
+        When the name is taken and may not be replaced.
     OSError
-        When it cannot be written; the file that was there before is intact.
+        When it cannot be written; an existing file stays intact.
     """
     write_together({path: data}, overwrite=overwrite)
     return path
@@ -50,22 +50,21 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
 def write_together(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
     """Write several files: each as :func:`write_atomically` does, and all of them or none.
 
-    All are on the disk before the first gets its name, so neither a full disk nor a name that is taken leaves a part
-    of them. A program that is killed between two names leaves the files that have theirs. One that is killed while it
-    writes leaves a temporary file, which nobody can tell from that of a running program; the first write into the
-    folder a day later deletes it.
+    All are on the disk before the first gets its name, so neither a full disk nor a taken name leaves only some of
+    them. A program killed between two names leaves the files that have theirs. One killed while it writes leaves a
+    temporary file, which looks like that of a running program; the first write into the folder a day later deletes it.
 
     Parameters
     ----------
     contents : mapping of Path to bytes
         The whole content of each.
     overwrite : bool
-        Whether what has those names may be replaced.
+        Whether existing files may be replaced.
 
     Raises
     ------
     FileExistsError
-        When there is something of one of the names, and it may not be replaced.
+        When one of the names is taken and may not be replaced.
     OSError
         When one of them cannot be written.
     """
@@ -112,7 +111,7 @@ def taken(path: Path) -> OSError:
 
 @contextmanager
 def _errors_name(path: Path) -> Iterator[None]:
-    """Let errors name the file that was asked for: the name of a temporary file would tell nobody anything."""
+    """Raise errors with the requested path instead of the name of a temporary file."""
     try:
         yield
     except FileExistsError:
@@ -123,7 +122,7 @@ def _errors_name(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _temporary_file(path: Path, data: bytes, *, overwrite: bool) -> Iterator[Path]:
-    """Write a file that is on the disk and has yet to get its name; it is deleted unless it gets one."""
+    """Write a temporary file, on the disk but without its final name; it is deleted unless it gets one."""
     import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
 
     with _errors_name(path):
@@ -156,7 +155,7 @@ def _target(path: Path) -> Path:
     """Return the file to which a link leads, whether it exists or not; a path that is no link is its own target."""
     if not path.is_symlink():
         return path
-    # What the links of /proc say of a file that was deleted, or that never had a name, is not its name.
+    # For a file that was deleted or never had a name, the links in /proc do not hold its name.
     return path.resolve(strict=path.exists())
 
 
@@ -165,7 +164,7 @@ def _mode_of(target: Path, part: Path) -> int:
     old = target.stat()
     mode = stat.S_IMODE(old.st_mode)
     if sys.platform != "win32":
-        # Only an administrator can give a file away; to a group, its members can.
+        # Only an administrator can change the owner; members of a group can change the group.
         for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
             with suppress(OSError):
                 os.chown(part, owner, group)
@@ -185,7 +184,7 @@ def _umask() -> int:
 
 
 def _take(path: Path, part: Path) -> None:
-    """Give a file its name, unless that is taken, also by somebody who was faster."""
+    """Give a file its name unless that is taken, even if another program took it a moment ago."""
     try:
         os.link(part, path)
     except OSError as error:
@@ -197,14 +196,14 @@ def _take(path: Path, part: Path) -> None:
 def _claim(path: Path, part: Path) -> None:
     """Give a file its name without a link: an empty file, which only one program can create, reserves the name.
 
-    For an instant the empty file is seen; a program that is killed in that instant leaves it. Who replaces the empty
-    file in that instant, because that was wanted there, is replaced in turn.
+    For an instant the empty file is visible; a program killed in that instant leaves it. Another program that replaces
+    the empty file in that instant is replaced in turn.
     """
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     try:
         part.replace(path)
     except BaseException:
-        # A file with a content is no longer the empty one.
+        # A file with content is not the empty one.
         with suppress(FileNotFoundError):
             if path.stat().st_size == 0:
                 path.unlink()
@@ -227,10 +226,10 @@ def _is_replaceable(status: os.stat_result) -> bool:
 
 def _write_into(path: Path, data: bytes) -> bool:
     """Write into a device or a pipe, and return whether it is one."""
-    # Without O_CREAT and O_TRUNC: what is there is neither created nor emptied.
+    # Without O_CREAT and O_TRUNC: it is neither created nor emptied.
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "wb") as stream:
-        # A file may have come in its place since, and is not to be seen in parts.
+        # A regular file may have taken its place since, and must not be seen in parts.
         if _is_replaceable(os.fstat(handle)):
             return False
         stream.write(data)

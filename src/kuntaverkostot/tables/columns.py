@@ -1,6 +1,6 @@
-"""A column as its different cells and, for each row, which of them stands there.
+"""A column as its distinct cells and a code for each row.
 
-Most tables say few things often. What is found out about each different cell once holds for all its rows.
+Most tables repeat few values often, so work done once for each distinct cell holds for all its rows.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """Cells of a column.
+    """The cells of a column.
 
     Parameters
     ----------
     distinct : sequence of str
-        Each different cell once, in the order of the table.
+        Each distinct cell once, in the order of the table.
     codes : numpy.ndarray of int
-        Of each row: the place of its cell among the distinct ones.
+        For each row, the position of its cell among the distinct ones.
 
     Examples
     --------
@@ -50,20 +50,20 @@ class Column:
         return np.array(self.distinct, dtype=object)[self.codes].tolist() if len(self) else []
 
     def counts(self) -> list[int]:
-        """Return in how many rows each distinct cell stands."""
+        """Return the number of rows of each distinct cell."""
         counted: list[int] = np.bincount(self.codes, minlength=len(self.distinct)).tolist()
         return counted
 
     def which(self, values: Collection[str]) -> NDArray[np.bool_]:
-        """Return of each row whether its cell is one of some values."""
+        """Return whether the cell of each row is one of some values."""
         return np.fromiter(map(values.__contains__, self.distinct), bool, len(self.distinct))[self.codes]
 
     def rows(self, values: Collection[str]) -> list[int]:
-        """Return the rows, from 0, in which one of some values stands."""
+        """Return the rows, from 0, whose cell is one of some values."""
         return np.flatnonzero(self.which(values)).tolist() if values else []
 
     def replaced(self, others: Mapping[str, str]) -> Column:
-        """Return the column with other values instead of some.
+        """Return the column with some values replaced.
 
         >>> coded(["a", "A", "b"]).replaced({"A": "a"}).distinct
         ['a', 'b']
@@ -72,14 +72,14 @@ class Column:
         return Column(after.distinct, after.codes[self.codes])
 
     def at(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Column:
-        """Return the column of some rows: their numbers, or of each row whether it stays.
+        """Return the column of some rows, given by number or by a mask.
 
         >>> coded(["a", "b", "c"]).at(np.array([2, 0])).distinct
         ['c', 'a']
         """
         codes = self.codes[rows]
         first = np.full(len(self.distinct), len(codes))
-        # Of several values at one place the last one stays: from behind, that is where each is first.
+        # Of several assignments the last one stays: from behind, that is the first row.
         first[codes[::-1]] = np.arange(len(codes))[::-1]
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(codes))]
         if len(order) == len(first) and bool((np.diff(order) > 0).all()):
@@ -90,7 +90,7 @@ class Column:
 
 
 def coded(cells: Iterable[str]) -> Column:
-    """Return a column of such cells."""
+    """Return a column of these cells."""
     every = list(cells)
     values = list(dict.fromkeys(every))
     if len(values) == len(every):
@@ -100,13 +100,13 @@ def coded(cells: Iterable[str]) -> Column:
 
 
 def different(cells: Iterable[str]) -> Column:
-    """Return the same column, quickly, when no cell comes twice."""
+    """Return a column of cells that are all different, without comparing them."""
     values = list(cells)
     return Column(values, np.arange(len(values)))
 
 
 def constant(cell: str, count: int) -> Column:
-    """Return a column with the same cell in so many rows.
+    """Return a column with the same cell in every row.
 
     >>> list(constant("listed", 2)), list(constant("listed", 0))
     (['listed', 'listed'], [])
@@ -120,8 +120,8 @@ def differing(column: Column, other: Column) -> list[int]:
     >>> differing(coded(["a", "b", "", "a"]), coded(["a", "c", "a", ""]))
     [1]
     """
-    together = coded([*column.distinct, *other.distinct, ""])
-    here = together.codes[: len(column.distinct)][column.codes]
-    there = together.codes[len(column.distinct) : -1][other.codes]
-    empty = together.codes[-1]
-    return np.flatnonzero((here != there) & (here != empty) & (there != empty)).tolist()
+    both = coded([*column.distinct, *other.distinct, ""])
+    left = both.codes[: len(column.distinct)][column.codes]
+    right = both.codes[len(column.distinct) : -1][other.codes]
+    empty = both.codes[-1]
+    return np.flatnonzero((left != right) & (left != empty) & (right != empty)).tolist()

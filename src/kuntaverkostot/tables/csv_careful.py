@@ -1,4 +1,4 @@
-"""Cutting a text into cells with care: where quotation marks, line breaks in cells and faults stand in the way."""
+"""The careful path of reading CSV: the csv module, with the line of each record and a message for each fault."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kuntaverkostot.tables.problem import Problem
 
 
 def parse_careful(text: str, delimiter: str, *, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
-    r"""Return the records of a text, the line on which each begins, and what is said of those that cannot be read.
+    r"""Return the records of a text, the line on which each begins, and the problems of those that cannot be read.
 
     >>> parse_careful('a;b\n"1\n2";3\n4;5\n', ";", file="x.csv")
     ([['a', 'b'], ['1\n2', '3'], ['4', '5']], [1, 2, 4], [])
@@ -20,13 +20,13 @@ def parse_careful(text: str, delimiter: str, *, file: str) -> tuple[list[list[st
     try:
         rows = list(reader)
     except csv.Error:
-        return _slowly(text, delimiter, file)
+        return _record_by_record(text, delimiter, file)
     if reader.line_num == len(rows):
         return rows, range(1, len(rows) + 1), []
-    return _slowly(text, delimiter, file)
+    return _record_by_record(text, delimiter, file)
 
 
-def _slowly(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
+def _record_by_record(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     rows: list[list[str]] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -50,12 +50,12 @@ def _slowly(text: str, delimiter: str, file: str) -> tuple[list[list[str]], Sequ
 
 
 def _too_long(text: str, start: int, delimiter: str, file: str, line: int) -> Problem:
-    """Return what is said of the first cell beyond the limit, in the record that begins at a place of the text."""
+    """Return the problem of the first cell beyond the limit in the record that begins at this position."""
     most = csv.field_size_limit()
     cell = re.compile(rf'"([^"]*+(?:""[^"]*+)*+)(?:"|\Z)|([^{re.escape(delimiter)}\r\n]*+)')
     place, length = 0, 0
-    while length <= most and start < len(text) and (found := cell.match(text, start)):
-        quoted, bare = found.groups()
+    while length <= most and start < len(text) and (match := cell.match(text, start)):
+        quoted, bare = match.groups()
         length = len(bare) if quoted is None else len(quoted) - quoted.count('""')
-        place, start = place + 1, found.end() + 1
+        place, start = place + 1, match.end() + 1
     return Problem(file, line, place, "", str(length), "cell-limit", str(most))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from kuntaverkostot.tables.columns import Column, coded
+from kuntaverkostot.tables.grid import MOST_COLUMNS
 from kuntaverkostot.text.cells import encoded
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     Positions = NDArray[np.intp]
 
-MOST_COLUMNS = 16_384  # as many as an Excel sheet has
 SMALL = 20_000  # characters; the careful path is as fast on a text that is shorter
 WORD = 8  # bytes of a cell that are compared at once
 LONGEST = 64  # bytes of the longest cell that is compared as words

@@ -1,4 +1,4 @@
-"""Bytes of a text file to text: which encoding, and what stands between the cells."""
+"""Encoding and delimiter of a text file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kuntaverkostot.tables.problem import Problem
 
 DELIMITERS = ";\t,|"
-# How a tab can be written on a command line.
+# Ways to write a tab on a command line.
 TABS = {"\\t", "tab"}
 # Encodings of addresses and of source code, and one that never works: no file is written in them.
 NOT_OF_FILES = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
@@ -23,25 +23,25 @@ MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
-# One byte for each letter: Excel and old registers on Windows, Linux, Macintosh and DOS. The first is the usual one.
+# One byte a letter: Excel and old registers on Windows, Linux, Macintosh and DOS. The first is the most common.
 SINGLE_BYTE = ["cp1252", "iso8859-15", "mac-roman", "cp850"]
-# What Finnish and Swedish text holds beside ASCII: letters, then signs and letters of loan words and names.
+# What Finnish and Swedish text holds besides ASCII: letters, then signs and letters of loan words and names.
 NORDIC = "åäöÅÄÖ"
 USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—\u2018’“”…€§½°²³«»\u00a0\u00ad·•\u00b4×"
-# So much of what is not ASCII has to be usual, or the encoding was something else.
+# At least this share of the characters beyond ASCII must be usual ones, or the encoding is another.
 LEAST_USUAL = 0.5
 ASCII = bytes(range(128))
-# Rows from which the delimiter is judged, and the letters in which they have to stand.
+# Rows by which the delimiter is detected, and the characters in which they must lie.
 SAMPLE_ROWS, SAMPLE_LETTERS = 60, 200_000
-# A title may stand above the header, and a date, and an empty row.
+# Rows that may stand above the header: a title, a date, a blank row.
 TITLE_ROWS = 6
 
 
 def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str, list[Problem]]:
-    """Return the text of a file, read in the encoding in which it is written.
+    """Decode the text of a file.
 
-    UTF-8 and UTF-16 prove themselves; of the encodings of one byte, the one in which the text looks most like
-    Finnish and Swedish is taken, and said. Where none does, nothing is guessed.
+    UTF-8 and UTF-16 prove themselves. Of the one-byte encodings, the one in which the text looks most like Finnish and
+    Swedish is used, and reported. Where none does, nothing is guessed.
 
     Parameters
     ----------
@@ -50,12 +50,12 @@ def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str,
     file : str
         Its name in messages.
     encoding : str or None
-        A name that Python knows, when it is known; else it is found.
+        A name that Python knows; detected when left out.
 
     Returns
     -------
     text : str
-        Without byte order mark; "" when it cannot be read.
+        Without the byte order mark; "" when it cannot be read.
     problems : list of Problem
         "encoding-found" (information), or one error: "utf-8", "encoding", "not-text" or "unknown-encoding".
 
@@ -65,10 +65,10 @@ def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str,
     'Jämsä'
     """
     if encoding is not None:
-        return _as_told(data, file, encoding)
+        return _in_given_encoding(data, file, encoding)
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _strict(data, file, name, said=name != "utf-8-sig")
+            return _strict(data, file, name, report=name != "utf-8-sig")
     if b"\0" in data:
         return _without_mark(data, file)
     try:
@@ -90,7 +90,7 @@ def is_encoding(name: str) -> bool:
         return False
 
 
-def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]:
+def _in_given_encoding(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]:
     if not is_encoding(encoding):
         return "", [Problem(file, None, None, "", encoding, "unknown-encoding")]
     try:
@@ -99,35 +99,35 @@ def _as_told(data: bytes, file: str, encoding: str) -> tuple[str, list[Problem]]
         return "", [_undecodable(file, error, "encoding", encoding)]
 
 
-def _strict(data: bytes, file: str, name: str, *, said: bool) -> tuple[str, list[Problem]]:
+def _strict(data: bytes, file: str, name: str, *, report: bool) -> tuple[str, list[Problem]]:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         return "", [_undecodable(file, error, "encoding", name)]
-    return text, [_found(file, name)] if said else []
+    return text, [_detected(file, name)] if report else []
 
 
 def _without_mark(data: bytes, file: str) -> tuple[str, list[Problem]]:
     """Read UTF-16 without its mark: nearly every other byte of Latin text is zero."""
     sample = data[:4000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    for here, there, name in [(odd, even, "utf-16-le"), (even, odd, "utf-16-be")]:
-        if len(data) % 2 == 0 and here > 0.4 * (len(sample) / 2) and there <= here / 20:
-            return _strict(data, file, name, said=True)
+    for high, low, name in [(odd, even, "utf-16-le"), (even, odd, "utf-16-be")]:
+        if len(data) % 2 == 0 and high > 0.4 * (len(sample) / 2) and low <= high / 20:
+            return _strict(data, file, name, report=True)
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     return "", [Problem(file, line, None, "", "00", "not-text")]
 
 
 def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
-    # Each byte is a letter: what is known of the bytes need not be looked for in the text.
+    # Each byte is a letter, so bytes are counted instead of letters.
     rare = data.translate(None, ASCII)
     counts = {byte: rare.count(byte) for byte in set(rare)}
-    # What is left of all bytes without those that are not there.
-    there = bytes(counts) + ASCII.translate(None, ASCII.translate(None, data))
+    # Each byte of the data once: those beyond ASCII, then ASCII without what does not occur.
+    present = bytes(counts) + ASCII.translate(None, ASCII.translate(None, data))
     best, most = "", -1
     for name in SINGLE_BYTE:
         try:
-            letters = there.decode(name)
+            letters = present.decode(name)
         except UnicodeDecodeError:
             continue
         if re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]", letters):
@@ -137,72 +137,72 @@ def _single_byte(data: bytes, file: str, error: UnicodeDecodeError) -> tuple[str
             best, most = name, nordic
     if not best:
         return "", [_undecodable(file, error, "utf-8", "")]
-    if _count(there.decode(best), counts, USUAL) < LEAST_USUAL * len(rare):
+    if _count(present.decode(best), counts, USUAL) < LEAST_USUAL * len(rare):
         return "", [_undecodable(file, error, "encoding-unsure", _guess(data))]
-    # Of the bytes that are there, Latin-1 often says the same, and is read at once.
-    same = there.decode("latin-1") == there.decode(best)
-    return data.decode("latin-1" if same else best), [_found(file, best)]
+    # Latin-1 often decodes these bytes to the same letters, and is much faster.
+    same = present.decode("latin-1") == present.decode(best)
+    return data.decode("latin-1" if same else best), [_detected(file, best)]
 
 
-def _count(letters: str, counts: Mapping[int, int], wanted: str) -> int:
-    return sum(count for letter, count in zip(letters, counts.values(), strict=False) if letter in wanted)
+def _count(letters: str, counts: Mapping[int, int], letters_sought: str) -> int:
+    return sum(count for letter, count in zip(letters, counts.values(), strict=False) if letter in letters_sought)
 
 
 def _guess(data: bytes) -> str:
-    """Return the encoding that a detector proposes: for a message, never for reading."""
+    """Return the encoding that charset-normalizer suggests: for a message, never for reading."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load and seldom needed
 
-    # A part is enough, and more would take long.
+    # A part is enough; more would take long.
     best = from_bytes(data[:20_000]).best()
     return best.encoding if best else "?"
 
 
-def _found(file: str, name: str) -> Problem:
+def _detected(file: str, name: str) -> Problem:
     return Problem(file, None, None, "", name, "encoding-found", severity="info")
 
 
 def _undecodable(file: str, error: UnicodeDecodeError, rule: str, expected: str) -> Problem:
-    # A codec counts from behind the byte order mark.
-    seen = error.object
-    line = seen.count(b"\n", 0, error.start) + 1
-    shown = seen[error.start : min(error.end, error.start + 4)].hex(" ")
-    return Problem(file, line, None, "", shown, rule, expected)
+    # A codec counts from after the byte order mark.
+    source = error.object
+    line = source.count(b"\n", 0, error.start) + 1
+    octets = source[error.start : min(error.end, error.start + 4)].hex(" ")
+    return Problem(file, line, None, "", octets, rule, expected)
 
 
-def separator(written: str) -> str:
-    r"""Return the character between cells that someone told, or "" when it can be none.
+def separator(character_or_name: str) -> str:
+    r"""Return the delimiter that somebody asked for, or "" when it cannot be one.
 
     >>> separator(";"), separator("tab"), separator(";;"), separator('"')
     (';', '\t', '', '')
     """
-    character = "\t" if written.casefold() in TABS else written
+    character = "\t" if character_or_name.casefold() in TABS else character_or_name
     return character if len(character) == 1 and character not in '\r\n"' else ""
 
 
-def find_delimiter(text: str, *, known: Collection[str]) -> str:
-    r"""Return what stands between the cells: semicolon, tab, comma or a vertical bar.
+def find_delimiter(text: str, *, names: Collection[str]) -> str:
+    r"""Detect the delimiter: semicolon, tab, comma or vertical bar.
 
     Parameters
     ----------
     text : str
         The file, or its beginning.
-    known : collection of str
+    names : collection of str
         Names of columns, in small letters, that may be expected.
 
     Returns
     -------
     str
         The delimiter with which the most rows have as many cells as the header; of equals, the one that shows more
-        of the known columns, then more columns. "" when two fit equally well. A file of one column gets a semicolon,
+        of the expected columns, then more columns. "" when two fit equally well. A file of one column gets a semicolon,
         because a comma may stand inside its cells.
 
     Examples
     --------
-    >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", known=["kunta"])
+    >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", names=["kunta"])
     ';'
     """
     sample = text[:SAMPLE_LETTERS]
-    judged = {}
+    scores = {}
     for delimiter in DELIMITERS:
         rows = _sample(sample, delimiter)
         rows = rows[header_row(rows) :]
@@ -210,13 +210,13 @@ def find_delimiter(text: str, *, known: Collection[str]) -> str:
         if columns < 2:
             continue
         fitting = sum(len(row) == columns for row in rows)
-        names = len({cell.strip().casefold() for cell in rows[0]} & set(known))
-        judged[delimiter] = (fitting >= 0.8 * len(rows), names, fitting / len(rows), columns)
-    if not judged:
+        matches = len({cell.strip().casefold() for cell in rows[0]} & set(names))
+        scores[delimiter] = (fitting >= 0.8 * len(rows), matches, fitting / len(rows), columns)
+    if not scores:
         return DELIMITERS[0]
-    best = max(judged.values())
-    fits = [delimiter for delimiter, found in judged.items() if found == best]
-    return fits[0] if len(fits) == 1 else ""
+    best = max(scores.values())
+    fitting_best = [delimiter for delimiter, score in scores.items() if score == best]
+    return fitting_best[0] if len(fitting_best) == 1 else ""
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:

@@ -1,7 +1,7 @@
-"""Workbooks of Excel: sheets, texts that cells share, and which numbers are days.
+"""Excel workbooks: sheets, shared texts, and which numbers are days.
 
-Each part is walked through once, and kept is only what a cell needs; openpyxl keeps an object for each element, which a
-file of 80 kB can make six gigabytes.
+Each part is parsed once, and only what a cell needs is kept; openpyxl keeps an object for each element, so a file of
+80 kB can take six gigabytes of memory.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RELATIONS = (
 )
 RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 LONGEST_FORMAT = 255
-# Parts to which one refers, and sheets: more than a workbook may have parts.
+# References of a part, and sheets; no workbook has more parts.
 MOST_PARTS = 2_000
 
 
@@ -29,58 +29,58 @@ def excel_sheets(parts: Mapping[str, bytes], room: Room) -> list[Sheet]:
     Parameters
     ----------
     parts : mapping of str to bytes
-        What is in it.
+        Contents of the zip, by name.
     room : Room
-        How much the sheets may hold.
+        Limits on what the sheets may hold.
 
     Raises
     ------
     TooLargeError, DamagedError
-        When it holds more, or a part of it cannot be read.
+        When it exceeds the limits, or a part cannot be read.
     """
     package = _Package(parts)
-    whole = package.related("").values()
-    main = next((to for kind, to in whole if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    references = package.related("").values()
+    main = next((target for kind, target in references if kind.endswith("/officeDocument")), "xl/workbook.xml")
     related = package.related(main)
-    book = _Book(main)
-    package.walk(main, book)
-    texts, styles = _Texts(), _Styles()
+    workbook = _Workbook(main)
+    package.walk(main, workbook)
+    texts, styles = _SharedTexts(), _Styles()
     for kind, part in related.values():
         if kind.endswith("/sharedStrings"):
             package.walk(part, texts)
         elif kind.endswith("/styles"):
             package.walk(part, styles)
     formats = styles.formats()
-    found = []
-    for name, relation in book.sheets:
+    sheets = []
+    for name, relation in workbook.sheets:
         sheet = Sheet(name, [], [])
         if relation not in related:
             raise DamagedError(f"{main}: {relation}")
-        package.walk(related[relation][1], Cells(sheet, room, texts.found, formats, base=book.base))
-        found.append(sheet)
-    return found
+        package.walk(related[relation][1], Cells(sheet, room, texts.texts, formats, base=workbook.base))
+        sheets.append(sheet)
+    return sheets
 
 
 class _Package:
-    """Parts of a workbook, and which of them refer to which."""
+    """Parts of a workbook and the references between them."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        # Capitals make no other part, and some programs write the paths of Windows.
+        # Part names ignore case, and some programs write Windows paths.
         self._parts = {name.replace("\\", "/").casefold(): content for name, content in parts.items()}
         self._walked: set[str] = set()
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return kind and name of the parts to which one refers, by the reference."""
+        """Return type and name of the parts that a part refers to, by the id of the reference."""
         folder, name = posixpath.split(part)
         beside = posixpath.join(folder, "_rels", f"{name}.rels")
         if beside.casefold() not in self._parts:
             return {}
         reader = _Relations(folder, beside)
         walk(self._parts[beside.casefold()], reader, part=beside)
-        return reader.found
+        return reader.references
 
-    def walk(self, part: str, reader: _Book | _Texts | _Styles | Cells) -> None:
-        """Walk through a part; through each only once, or ten thousand sheets could be one."""
+    def walk(self, part: str, reader: _Workbook | _SharedTexts | _Styles | Cells) -> None:
+        """Parse a part; each only once, or one part could be ten thousand sheets."""
         key = part.casefold()
         if key not in self._parts or key in self._walked:
             raise DamagedError(part)
@@ -89,7 +89,7 @@ class _Package:
 
 
 class _Elements:
-    """A reader that looks at the beginnings of elements only."""
+    """A reader that needs only the beginnings of elements."""
 
     def end(self, _name: str, _depth: int) -> None:
         """Nothing."""
@@ -99,24 +99,24 @@ class _Elements:
 
 
 class _Relations(_Elements):
-    """Parts to which one refers, and as what."""
+    """The references of a part."""
 
     def __init__(self, folder: str, part: str) -> None:
         self._folder, self._part = folder, part
-        self.found: dict[str, tuple[str, str]] = {}
+        self.references: dict[str, tuple[str, str]] = {}
 
     def start(self, name: str, attributes: Mapping[str, str], _depth: int) -> None:
         if name == RELATION and attributes.get("TargetMode") != "External":
             place = posixpath.join("/", self._folder, attributes["Target"].replace("\\", "/"))
-            # The same reference to two parts is no reference.
-            if attributes["Id"] in self.found:
+            # Two references with the same id are ambiguous.
+            if attributes["Id"] in self.references:
                 raise ValueError(attributes["Id"])
-            self.found[attributes["Id"]] = (attributes["Type"], posixpath.normpath(place).lstrip("/"))
-            _check_parts(len(self.found), self._part)
+            self.references[attributes["Id"]] = (attributes["Type"], posixpath.normpath(place).lstrip("/"))
+            _check_parts(len(self.references), self._part)
 
 
-class _Book(_Elements):
-    """Names of the sheets with their references, and the day from which days are counted."""
+class _Workbook(_Elements):
+    """Names and references of the sheets, and the epoch of dates."""
 
     def __init__(self, part: str) -> None:
         self._part = part
@@ -128,67 +128,67 @@ class _Book(_Elements):
         if tag == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             self.base = 1904
         elif tag == "sheet":
-            to = next(attributes[key] for space in RELATIONS if (key := f"{space} id") in attributes)
-            self.sheets.append((attributes["name"], to))
+            target = next(attributes[key] for space in RELATIONS if (key := f"{space} id") in attributes)
+            self.sheets.append((attributes["name"], target))
             _check_parts(len(self.sheets), self._part)
 
 
-class _Texts:
-    """Texts that cells share."""
+class _SharedTexts:
+    """Texts shared by cells."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._pieces: list[str] = []
-        self._heard = self._beside = False
+        self._collecting = self._phonetic = False
 
     def start(self, name: str, _attributes: Mapping[str, str], _depth: int) -> None:
         tag = NAMES.get(name)
         if tag == "t":
-            self._heard = not self._beside
+            self._collecting = not self._phonetic
         elif tag == "rPh":
-            # How it is pronounced.
-            self._beside = True
+            # Phonetic reading of the text.
+            self._phonetic = True
 
     def end(self, name: str, _depth: int) -> None:
         tag = NAMES.get(name)
         if tag == "t":
-            self._heard = False
+            self._collecting = False
         elif tag == "rPh":
-            self._beside = False
+            self._phonetic = False
         elif tag == "si":
-            self.found.append(unescaped("".join(self._pieces)))
+            self.texts.append(unescaped("".join(self._pieces)))
             self._pieces.clear()
 
     def text(self, data: str) -> None:
-        if self._heard:
+        if self._collecting:
             self._pieces.append(data)
 
 
 class _Styles(_Elements):
-    """Formats of numbers, and which of them each style has."""
+    """Number formats, and the format of each cell style."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
-        self._of_styles: list[str] = []
-        self._inside = False
+        self._style_formats: list[str] = []
+        self._in_styles = False
 
     def start(self, name: str, attributes: Mapping[str, str], _depth: int) -> None:
         tag = NAMES.get(name)
-        if tag == "xf" and self._inside:
-            self._of_styles.append(attributes.get("numFmtId", "0"))
+        if tag == "xf" and self._in_styles:
+            self._style_formats.append(attributes.get("numFmtId", "0"))
         elif tag == "numFmt":
             self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "")[: LONGEST_FORMAT + 1]
         elif tag == "cellXfs":
-            self._inside = True
+            self._in_styles = True
 
     def end(self, name: str, _depth: int) -> None:
         if NAMES.get(name) == "cellXfs":
-            self._inside = False
+            self._in_styles = False
 
     def formats(self) -> bytes:
-        """Return what numbers are, by style."""
-        known = {key: _kind_of(self._codes, key) for key in set(self._of_styles)}
-        return bytes(map(known.__getitem__, self._of_styles))
+        """Return what a number means in each style."""
+        kinds = {key: _kind_of(self._codes, key) for key in set(self._style_formats)}
+        return bytes(map(kinds.__getitem__, self._style_formats))
 
 
 def _kind_of(codes: Mapping[str, str], key: str) -> int:

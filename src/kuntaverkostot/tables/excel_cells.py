@@ -1,4 +1,4 @@
-"""Cells of a sheet of Excel, as its part of the workbook tells them."""
+"""Cells of an Excel sheet, read from its XML part."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 USED = ("workbookPr", "sheet", "numFmt", "cellXfs", "xf", "si", "t", "rPh", "row", "c", "v", "f")
 NAMES = {f"{space} {name}": name for space in (SPREADSHEET, STRICT) for name in USED}
-# What a number is that has the format: a number, a day or a time, a length of time.
+# What a number format means: a number, a day or time, a duration.
 NUMBER, DAY, LENGTH = 0, 1, 2
 COLUMN = re.compile("[A-Z]{1,3}")
 DIGITS = "0123456789"
-# A sign that XML has no way to write, and the mark itself where it is meant as it stands.
+# A character that XML cannot hold, or an escaped underscore.
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Cells:
-    """Rows of a sheet."""
+    """Reader of the rows of a sheet."""
 
     def __init__(self, sheet: Sheet, room: Room, texts: Sequence[str], formats: bytes, *, base: int) -> None:
         self._sheet, self._room, self._texts, self._formats, self._base = sheet, room, texts, formats, base
@@ -30,35 +30,35 @@ class Cells:
         self._line = self._column = self._written = 0
         self._cells: list[str] = []
         self._kind, self._style = "n", "0"
-        self._formula = self._saved = self._beside = False
+        self._formula = self._has_value = self._phonetic = False
         self._pieces: list[str] = []
-        self._hear: Callable[[str], None] | None = None
+        self._collect: Callable[[str], None] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str], _depth: int) -> None:
-        """Begin a row, a cell, or what is in it."""
+        """Begin a row, a cell or its content."""
         tag = NAMES.get(name)
         if tag == "c":
             self._written += 1
-            self._column = self._place(attributes.get("r", ""))
+            self._column = self._column_at(attributes.get("r", ""))
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-            self._formula = self._saved = False
+            self._formula = self._has_value = False
             self._pieces.clear()
-        elif tag == "v" or (tag == "t" and not self._beside):
-            # A cell holds its text itself, or a value; where it has both, its kind says which counts.
+        elif tag == "v" or (tag == "t" and not self._phonetic):
+            # A cell holds its text inline, or a value; where it has both, its type says which counts.
             if (tag == "t") == (self._kind == "inlineStr"):
-                self._hear, self._saved = self._pieces.append, True
+                self._collect, self._has_value = self._pieces.append, True
         elif tag == "f":
             self._formula = True
         elif tag == "row":
-            self._begin(attributes.get("r"))
+            self._begin_row(attributes.get("r"))
         elif tag == "rPh":
-            self._beside = True
+            self._phonetic = True
 
     def end(self, name: str, _depth: int) -> None:
-        """End it."""
+        """End a row, a cell or its content."""
         tag = NAMES.get(name)
         if tag in {"v", "t"}:
-            self._hear = None
+            self._collect = None
         elif tag == "c":
             if text := self._text("".join(self._pieces)):
                 self._cells.extend([""] * (self._column - 1 - len(self._cells)))
@@ -67,21 +67,21 @@ class Cells:
             self._room.take(self._sheet, self._line, self._cells, written=self._written)
             self._cells = []
         elif tag == "rPh":
-            self._beside = False
+            self._phonetic = False
 
     def text(self, data: str) -> None:
-        """Take text of a cell."""
-        if self._hear:
-            self._hear(data)
+        """Collect text of a cell."""
+        if self._collect:
+            self._collect(data)
 
-    def _begin(self, line: str | None) -> None:
+    def _begin_row(self, line: str | None) -> None:
         before, self._line = self._line, self._line + 1 if line is None else int(line)
         self._column = self._written = 0
         if self._line <= before:
             raise ValueError(line)
 
-    def _place(self, reference: str) -> int:
-        """Return the column of a cell, from 1; where it is not said, the cell is the next one."""
+    def _column_at(self, reference: str) -> int:
+        """Return the column of a cell, from 1; without a reference it is the next column."""
         if not reference:
             return self._column + 1
         letters = reference.rstrip(DIGITS)
@@ -94,8 +94,9 @@ class Cells:
 
     def _text(self, value: str) -> str:
         if not value:
-            # A text that is empty was computed, too.
-            return NOT_COMPUTED if self._formula and not (self._saved and self._kind in {"str", "inlineStr"}) else ""
+            # An empty text is a computed value too.
+            computed = self._has_value and self._kind in {"str", "inlineStr"}
+            return NOT_COMPUTED if self._formula and not computed else ""
         if self._kind == "s":
             return self._texts[_natural(value)]
         if self._kind == "n":
@@ -153,7 +154,7 @@ def _natural(text: str) -> int:
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text with the signs that stand in it by their numbers.
+    r"""Replace escaped characters in a text.
 
     >>> unescaped("a_x0009_b"), unescaped("_x005F_x0009_"), unescaped("_x9_")
     ('a\tb', '_x0009_', '_x9_')
@@ -163,5 +164,5 @@ def unescaped(text: str) -> str:
 
 def _sign(match: re.Match[str]) -> str:
     number = int(match[1], 16)
-    # Half of a sign is none.
+    # Half of a surrogate pair is no character.
     return match[0] if 0xD800 <= number <= 0xDFFF else chr(number)

@@ -1,4 +1,4 @@
-"""Text to rows with their line numbers, and what is wrong with the shape of the table."""
+"""A table as columns of text before their meaning is known, and the problems of its shape."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.tables.columns import Column, coded
-from kuntaverkostot.tables.csv_careful import parse_careful
-from kuntaverkostot.tables.csv_fast import MOST_COLUMNS, SMALL, parse_fast
-from kuntaverkostot.tables.encodings import decode, find_delimiter, header_row, separator
+from kuntaverkostot.tables.encodings import header_row
 from kuntaverkostot.tables.problem import Problem
-from kuntaverkostot.text.cells import plain
 
-# Limits of one table. A table of these sizes is read within a minute and two gigabytes; a larger one is refused.
-MOST_BYTES = 100_000_000
-MOST_ROWS = 1_500_000
-MOST_CELLS = 12_000_000
-# Excel writes this first line to say what stands between the cells.
-SEPARATOR_LINE = "sep="
+# As many as an Excel sheet has.
+MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table as it was read: text only.
+    """One table as text.
 
     Parameters
     ----------
@@ -38,7 +31,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells of a file before their meaning is known.
+    """The cells of a file before their meaning is known.
 
     Parameters
     ----------
@@ -51,17 +44,17 @@ class Grid:
     lines : sequence of int
         Line of each of these rows.
     rows : int
-        Rows of any length that are not blank, the header not counted.
+        Rows that are not blank, of any length, without the header.
     first_line : int
         Line of the header.
     problems : tuple of Problem
-        What was found.
+        Problems of the file and of its shape.
     encoding, delimiter : str
-        How the file was read; "" for a sheet.
+        How the file was read; "" for a sheet of a workbook.
     clean : bool
-        Whether no cell needs a look for unusual signs.
+        Whether no cell can hold an unusual character.
     tight : bool
-        Whether, besides, no cell begins or ends with a space.
+        Whether, in addition, no cell begins or ends with a space.
     titles : tuple
         Line and cells of each row above the header that is not blank.
     """
@@ -85,87 +78,6 @@ class Grid:
         return bool(self.header)
 
 
-def grid_of_bytes(
-    data: bytes,
-    *,
-    file: str,
-    known: Iterable[str] = (),
-    encoding: str | None = None,
-    delimiter: str | None = None,
-) -> Grid:
-    r"""Read the bytes of a CSV file.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    file : str
-        Its name in messages.
-    known : iterable of str
-        Names of columns, in small letters, by which the delimiter is recognised.
-    encoding, delimiter : str or None
-        When they are known; else they are found. A tab may be written as "tab", too.
-
-    Returns
-    -------
-    Grid
-        With an error among its problems when the file cannot be read.
-
-    Examples
-    --------
-    >>> grid = grid_of_bytes("kunta;x\r\nJämsä;1\r\n".encode("utf-16"), file="a.csv")
-    >>> grid.header, [list(column) for column in grid.columns], list(grid.lines), grid.encoding
-    (('kunta', 'x'), [['Jämsä'], ['1']], [2], 'utf-16')
-    """
-    if len(data) > MOST_BYTES:
-        return Grid(file, problems=(Problem(file, None, None, "", str(len(data)), "too-many-bytes", str(MOST_BYTES)),))
-    text, problems = decode(data, file=file, encoding=encoding)
-    found = encoding or next((p.value for p in problems if p.rule == "encoding-found"), "utf-8")
-    if any(problem.severity == "error" for problem in problems):
-        return Grid(file, problems=tuple(problems), encoding=encoding or "")
-    lead = ""
-    if text[:4].lower() == SEPARATOR_LINE and text[5:6] in {"\r", "\n"}:
-        lead, delimiter = text[:5], text[4] if delimiter is None else delimiter
-        text = text[5:].removeprefix("\r").removeprefix("\n")
-    told, delimiter = delimiter, find_delimiter(text, known=set(known)) if delimiter is None else separator(delimiter)
-    if not delimiter:
-        unfit = Problem(file, None, None, "", told or "", "delimiter-unfit")
-        unclear = Problem(file, 1, None, "", text[:60].split("\n")[0], "delimiter")
-        return Grid(file, problems=(*problems, unclear if told is None else unfit), encoding=found)
-    if excess := _too_large(text, delimiter, file):
-        return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
-    clean = plain(text)
-    if not lead and len(text) >= SMALL and (table := parse_fast(text, delimiter)):
-        # A line break in a cell may be one of several kinds.
-        clean = clean and isinstance(table.lines, range)
-        header, columns, lines, tight = table
-        return Grid(file, header, columns, lines, len(lines), 1, tuple(problems), found, delimiter, clean, tight)
-    rows, lines, faults = parse_careful(text, delimiter, file=file)
-    clean = clean and isinstance(lines, range)
-    del text
-    if lead:
-        lines = [line + 1 for line in lines]
-    return grid_of_rows(
-        rows,
-        lines,
-        file=file,
-        problems=[*problems, *faults],
-        encoding=found,
-        delimiter=delimiter,
-        clean=clean,
-    )
-
-
-def _too_large(text: str, delimiter: str, file: str) -> Problem | None:
-    lines = max(text.count("\n"), text.count("\r"))
-    if lines > MOST_ROWS:
-        return Problem(file, None, None, "", str(lines), "too-many-rows", str(MOST_ROWS))
-    cells = lines + text.count(delimiter)
-    if cells > MOST_CELLS:
-        return Problem(file, None, None, "", str(cells), "too-many-cells", str(MOST_CELLS))
-    return None
-
-
 def grid_of_rows(
     rows: list[list[str]],
     lines: Sequence[int],
@@ -176,22 +88,21 @@ def grid_of_rows(
     delimiter: str = "",
     clean: bool = False,
 ) -> Grid:
-    """Turn records into columns: blank ones left out, those of another length than the header refused.
+    """Turn records into columns; blank ones are left out, those of another length than the header refused.
 
     >>> grid_of_rows([["a", "b"], ["1", "2"], ["3"]], range(1, 4), file="x.csv").problems[0].place
     'x.csv:3'
     """
-    found = list(problems)
+    remarks = list(problems)
     # Records that cannot be read are rows too: none may vanish from the account.
-    broken = sum(problem.rule in {"csv", "cell-limit"} for problem in found)
-    if not any(map(_filled, rows)):
+    broken = sum(problem.rule in {"csv", "cell-limit"} for problem in remarks)
+    if not any(map(_is_filled, rows)):
         if not broken:
-            found.append(Problem(file, 1, None, "", "", "empty-file"))
-        return Grid(file, problems=tuple(found), rows=broken, encoding=encoding, delimiter=delimiter)
+            remarks.append(Problem(file, 1, None, "", "", "empty-file"))
+        return Grid(file, problems=tuple(remarks), rows=broken, encoding=encoding, delimiter=delimiter)
     start = header_row(rows)
-    above = zip(lines[:start], rows[:start], strict=True)
-    titles = tuple((line, tuple(cell.strip() for cell in row)) for line, row in above if _filled(row))
-    found += [
+    titles = _titles(rows[:start], lines)
+    remarks += [
         Problem(file, line, None, "", " ".join(row).strip(), "title-row", severity="info") for line, row in titles
     ]
     header, first_line = [name.strip() for name in rows[start]], lines[start]
@@ -200,29 +111,25 @@ def grid_of_rows(
     count, width = len(body), len(header)
     if not header[-1] or any(len(row) != width or not row[0].strip() for row in body):
         header, body, body_lines, count, faults = _fitted(header, body, body_lines, file)
-        found += faults
+        remarks += faults
+    count += broken
     if len(header) > MOST_COLUMNS:
-        found.append(Problem(file, first_line, None, "", str(len(header)), "too-many-columns", str(MOST_COLUMNS)))
+        remarks.append(Problem(file, first_line, None, "", str(len(header)), "too-many-columns", str(MOST_COLUMNS)))
         # Its rows are refused with it, and each of them is in the account.
-        said = tuple(found)
-        return Grid(file, lines=body_lines, rows=count + broken, problems=said, encoding=encoding, delimiter=delimiter)
+        problems = tuple(remarks)
+        return Grid(file, lines=body_lines, rows=count, problems=problems, encoding=encoding, delimiter=delimiter)
     columns = tuple(map(coded, zip(*body, strict=True) if body else [()] * len(header)))
-    return Grid(
-        file,
-        tuple(header),
-        columns,
-        body_lines,
-        count + broken,
-        first_line,
-        tuple(found),
-        encoding,
-        delimiter,
-        clean,
-        titles=titles,
-    )
+    fields = (tuple(header), columns, body_lines, count, first_line, tuple(remarks))
+    return Grid(file, *fields, encoding=encoding, delimiter=delimiter, clean=clean, titles=titles)
 
 
-def _filled(row: list[str]) -> bool:
+def _titles(rows: list[list[str]], lines: Sequence[int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return line and stripped cells of each row above the header that is not blank."""
+    above = zip(lines, rows, strict=False)
+    return tuple((line, tuple(cell.strip() for cell in row)) for line, row in above if _is_filled(row))
+
+
+def _is_filled(row: list[str]) -> bool:
     return any(row) and any(cell.strip() for cell in row)
 
 
@@ -231,27 +138,27 @@ def _fitted(
 ) -> tuple[list[str], list[list[str]], Sequence[int], int, list[Problem]]:
     """Leave out blank rows and empty columns at the end; refuse rows of another length."""
     problems: list[Problem] = []
-    named = len(header)
-    while named and not header[named - 1]:
-        named -= 1
+    width = len(header)
+    while width and not header[width - 1]:
+        width -= 1
     # Excel saves every column that was ever touched. Those without a name and a value say nothing.
-    rows, kept, count = [], [], 0
+    rows, row_lines, count = [], [], 0
     for row, line in zip(body, lines, strict=True):
-        if not _filled(row):
+        if not _is_filled(row):
             continue
         count += 1
-        if len(row) > named and not any(cell.strip() for cell in row[named:]):
-            shortened = row[:named]
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            shortened = row[:width]
             if len(row) != len(header):
                 # More cells than the header has: all of them empty.
-                problems.append(Problem(file, line, None, "", str(len(row)), "empty-cells", str(named), "repaired"))
+                problems.append(Problem(file, line, None, "", str(len(row)), "empty-cells", str(width), "repaired"))
         else:
             shortened = row
-        if len(shortened) == named:
+        if len(shortened) == width:
             rows.append(shortened)
-            kept.append(line)
+            row_lines.append(line)
         else:
-            problems.append(Problem(file, line, None, "", str(len(row)), "row-length", str(named)))
-    if named < len(header):
-        problems.append(Problem(file, None, None, "", str(len(header) - named), "empty-columns", severity="info"))
-    return header[:named], rows, kept, count, problems
+            problems.append(Problem(file, line, None, "", str(len(row)), "row-length", str(width)))
+    if width < len(header):
+        problems.append(Problem(file, None, None, "", str(len(header) - width), "empty-columns", severity="info"))
+    return header[:width], rows, row_lines, count, problems

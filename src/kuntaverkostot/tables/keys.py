@@ -1,4 +1,4 @@
-"""Keys of rows: which stand in a table more than once, and their order."""
+"""Keys of rows: repeated ones, and their order."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from kuntaverkostot.tables.columns import Column
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# So many numbers for each key may be left out when keys are put at their places.
-MOSTLY = 4
+# Counting sort is used while keys are below this multiple of their number.
+SPARSEST = 4
 
 
 def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
-    """Yield each row whose key was seen before, and the row that had it first.
+    """Yield each row whose key occurs earlier, and the first row with it.
 
     Parameters
     ----------
     columns : sequence of Column
-        Cells of the key by column, equally long. A key of empty cells only is none.
+        Columns of the key, equally long. A key of empty cells only is not a key.
 
     Yields
     ------
@@ -39,10 +39,10 @@ def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
     if any(len(column.distinct) == len(column) for column in columns):
         return
     keys = numbers([column.codes for column in columns])
-    if _at_their_places(keys) is not None:
+    if _counting_sort(keys) is not None:
         return
     in_order = np.sort(keys)
-    # Sorting alone is much quicker than finding out where; most tables repeat nothing.
+    # Sorting alone is much faster than locating repetitions, and most tables have none.
     if not (in_order[1:] == in_order[:-1]).any():
         return
     _, first, same = np.unique(keys, return_index=True, return_inverse=True)
@@ -53,31 +53,31 @@ def repeated(columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
 
 
 def numbers(codes: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
-    """Return one number for each row, which sorts and repeats as its codes do.
+    """Combine codes into one number for each row that sorts and repeats as they do.
 
     >>> numbers([np.array([1, 0, 1]), np.array([2, 1, 2])]).tolist()
     [5, 1, 5]
     """
-    made = codes[0]
-    for more in codes[1:]:
-        made = made * (int(more.max(initial=0)) + 1) + more
-    return made
+    combined = codes[0]
+    for column_codes in codes[1:]:
+        combined = combined * (int(column_codes.max(initial=0)) + 1) + column_codes
+    return combined
 
 
 def order_of(keys: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the rows in the order of their keys, which are not negative; of equal keys, in any order.
+    """Return the rows in the order of their keys, which are not negative; equal keys in any order.
 
     >>> order_of(np.array([5, 1, 9])).tolist()
     [1, 0, 2]
     """
-    places = _at_their_places(keys)
-    return np.argsort(keys) if places is None else places
+    order = _counting_sort(keys)
+    return np.argsort(keys) if order is None else order
 
 
-def _at_their_places(keys: NDArray[np.intp]) -> NDArray[np.intp] | None:
-    """Return the rows in order when each key is another and most numbers are one; sorting takes much longer."""
+def _counting_sort(keys: NDArray[np.intp]) -> NDArray[np.intp] | None:
+    """Return the rows in order when keys are distinct and dense; that is much faster than comparing."""
     most = int(keys.max(initial=-1)) + 1
-    if most > MOSTLY * len(keys):
+    if most > SPARSEST * len(keys):
         return None
     rows = np.full(most, -1)
     rows[keys] = np.arange(len(keys))

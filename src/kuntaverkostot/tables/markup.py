@@ -1,4 +1,4 @@
-"""XML walked through within limits: nothing is kept of it but what its reader keeps."""
+"""XML parsed within limits; nothing is kept but what the reader keeps."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Protocol
 from xml.parsers import expat
 
-# Elements begin, and most of them end, with such a mark. A million cells need six million.
-MOST_MARKS = 16_000_000
+# Limit on "<", with which elements begin and end. A million cells need six million.
+MOST_TAGS = 16_000_000
 MOST_DEPTH = 100
 MOST_NAMES = 10_000
-LONGEST_MARK = 1_000_000
+LONGEST_TAG = 1_000_000
 LONGEST_NAMESPACE = 1_000
 AT_ONCE = 65_536
 
 
 class TooLargeError(ValueError):
-    """More than the limits admit, in a part of a workbook or, where none is named, in all of it."""
+    """A part of a workbook exceeds the limits, or the whole workbook where no part is named."""
 
     def __init__(self, part: str = "") -> None:
         super().__init__(part)
@@ -24,55 +24,55 @@ class TooLargeError(ValueError):
 
 
 class DamagedError(ValueError):
-    """A part of a workbook that cannot be read, and why."""
+    """A part of a workbook cannot be read; the message says why."""
 
 
 class Reader(Protocol):
-    """What is told of a part: elements as "namespace name", their depth from 1, and text."""
+    """Receives the elements of a part, named "namespace name", with their depth from 1, and its text."""
 
     def start(self, name: str, attributes: Mapping[str, str], depth: int) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
 
     def end(self, name: str, depth: int) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
     def text(self, data: str) -> None:
-        """Take text."""
+        """Handle text."""
 
 
 def walk(content: bytes, reader: Reader, *, part: str) -> None:
-    """Tell a reader what is in a part of a workbook, in its order.
+    """Parse a part of a workbook and pass it to a reader.
 
     Parameters
     ----------
     content : bytes
         XML.
     reader : Reader
-        Who is told.
+        Receives elements and text.
     part : str
         Name of the part in messages.
 
     Raises
     ------
     TooLargeError
-        When it has more elements than a million cells need, or is nested or named as no spreadsheet does it.
+        When it has more elements, nesting or names than any spreadsheet needs.
     DamagedError
-        When it is not XML, declares entities, or holds what its reader cannot read.
+        When it is not XML, has a DOCTYPE, or holds what the reader cannot read.
     """
-    if content.count(b"<") > MOST_MARKS:
+    if content.count(b"<") > MOST_TAGS:
         raise TooLargeError(part)
     names: dict[str, str] = {}
     parser = _parser(reader, names, part)
     try:
         for place in range(0, len(content), AT_ONCE):
             parser.Parse(content[place : place + AT_ONCE], False)  # noqa: FBT003 - it takes no names
-            # What it has not come through yet is one mark that has not ended.
-            if place - parser.CurrentByteIndex > LONGEST_MARK or len(names) > MOST_NAMES:
+            # What is not parsed yet is a single tag that has not ended.
+            if place - parser.CurrentByteIndex > LONGEST_TAG or len(names) > MOST_NAMES:
                 raise TooLargeError(part)  # noqa: TRY301 - it is no other error
         parser.Parse(b"", True)  # noqa: FBT003
     except (TooLargeError, DamagedError):
         raise
-    # Numbers that are none, places that are not there, anything at all in a file of which only the name is known.
+    # Malformed numbers, missing attributes: anything can be in a foreign file.
     except Exception as error:
         raise DamagedError(f"{part}: {type(error).__name__}") from error
 
@@ -101,11 +101,11 @@ def _parser(reader: Reader, names: dict[str, str], part: str) -> expat.XMLParser
             raise TooLargeError(part)
 
     def declared(_version: str, encoding: str | None, _alone: int) -> None:
-        # The marks are counted in bytes, and in other encodings they are other bytes.
+        # "<" was counted in bytes, and other encodings may write it otherwise.
         if encoding is not None and encoding.casefold() not in {"utf-8", "utf-16", "us-ascii"}:
             raise DamagedError(f"{part}: {encoding}")
 
-    def doctype(*_said: object) -> None:
+    def doctype(*_arguments: object) -> None:
         raise DamagedError(f"{part}: DOCTYPE")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end

@@ -1,4 +1,4 @@
-"""Workbooks of LibreOffice: sheets, and their values as they are, not as they are shown."""
+"""OpenDocument workbooks: sheets with their stored values, not the displayed ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-# A table inside office:document-content, office:body, office:spreadsheet; deeper ones are of charts and links.
+# A table inside office:document-content, office:body, office:spreadsheet; deeper ones belong to charts and links.
 DEPTH = 4
 # Spaces in a row, tabs and line breaks are elements of their own.
 SIGNS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
@@ -25,25 +25,25 @@ def open_document_sheets(parts: Mapping[str, bytes], room: Room) -> list[Sheet]:
     Parameters
     ----------
     parts : mapping of str to bytes
-        What is in it.
+        Contents of the zip, by name.
     room : Room
-        How much the sheets may hold.
+        Limits on what the sheets may hold.
 
     Raises
     ------
     TooLargeError, DamagedError
-        When it holds more, or cannot be read.
+        When it exceeds the limits, or cannot be read.
     """
     reader = _Tables(room)
     walk(parts[PART], reader, part=PART)
-    return reader.found
+    return reader.sheets
 
 
 class _Tables:
-    """Sheets, rows, cells, paragraphs: each is read at the depth at which it stands."""
+    """Reader of sheets, rows, cells and paragraphs, each at its own depth."""
 
     def __init__(self, room: Room) -> None:
-        self.found: list[Sheet] = []
+        self.sheets: list[Sheet] = []
         self._room = room
         self._sheet = Sheet("", [], [])
         self._line = self._repeated = 1
@@ -52,8 +52,8 @@ class _Tables:
         self._attributes: Mapping[str, str] = {}
         self._pieces: list[str] = []
         self._paragraphs = self._letters = 0
-        # Depth of the table, row, cell and paragraph that are open, and of what is left out in it; 0 where none is.
-        self._table = self._row = self._cell = self._paragraph = self._left_out = 0
+        # Depth of the open table, row, cell and paragraph, and of an annotation to skip; 0 where none is open.
+        self._table = self._row = self._cell = self._paragraph = self._skipped = 0
 
     def start(self, name: str, attributes: Mapping[str, str], depth: int) -> None:
         if self._paragraph:
@@ -77,16 +77,16 @@ class _Tables:
             self._sheet = Sheet(attributes.get(f"{TABLE}name", ""), [], [])
 
     def _inside(self, name: str, attributes: Mapping[str, str], depth: int) -> None:
-        if self._left_out:
+        if self._skipped:
             return
         if name in SIGNS:
             self.text(SIGNS[name] * min(int(attributes.get(f"{TEXT}c", "1")), MOST_SPACES))
         if name == f"{OFFICE}annotation":
-            self._left_out = depth
+            self._skipped = depth
 
     def end(self, _name: str, depth: int) -> None:
-        if depth == self._left_out:
-            self._left_out = 0
+        if depth == self._skipped:
+            self._skipped = 0
         elif depth == self._paragraph:
             self._paragraph = 0
         elif depth == self._cell:
@@ -99,10 +99,10 @@ class _Tables:
         elif depth == self._table:
             self._table = 0
             if self._sheet.rows:
-                self.found.append(self._sheet)
+                self.sheets.append(self._sheet)
 
     def text(self, data: str) -> None:
-        if self._paragraph and not self._left_out:
+        if self._paragraph and not self._skipped:
             self._letters += len(data)
             if self._letters > self._room.letters:
                 raise TooLargeError
@@ -110,7 +110,7 @@ class _Tables:
 
     def _close_cell(self) -> None:
         text, repeated = self._value(), _repeated(self._attributes, "columns")
-        # Empty cells to the end of the sheet are one element that is repeated thousands of times.
+        # The empty cells up to the end of the sheet are one element, repeated thousands of times.
         before, self._column = self._column, self._column + repeated
         if not text:
             return

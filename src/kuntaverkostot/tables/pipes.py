@@ -1,4 +1,4 @@
-"""Bytes of a pipe, of which nobody knows whether they ever come."""
+"""Reading a named pipe without waiting for ever."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import sys
 import time
 from pathlib import Path
 
-# Seconds until somebody has to have begun to write. Whoever writes may then take as long as it takes.
+# Seconds within which somebody must open the pipe to write; writing may then take any time.
 WAIT = 10.0
 PAUSE = 0.05
 AT_ONCE = 1 << 20
 
 
 def read_pipe(path: Path, *, most: int) -> bytes:
-    """Return what is written into a pipe, at most so many bytes.
+    """Read a pipe up to its end or to a number of bytes.
 
     Raises
     ------
     TimeoutError
-        When nobody writes into it.
+        When no program opens it to write in time.
     """
     if sys.platform == "win32":
         return path.read_bytes()
@@ -33,23 +33,23 @@ def read_pipe(path: Path, *, most: int) -> bytes:
 
 def _read(handle: int, path: Path, most: int) -> bytes:
     pieces: list[bytes] = []
-    left, until = most, time.monotonic() + WAIT
-    begun = False
-    while left > 0:
+    remaining, deadline = most, time.monotonic() + WAIT
+    has_writer = False
+    while remaining > 0:
         try:
-            piece = os.read(handle, min(left, AT_ONCE))
+            piece = os.read(handle, min(remaining, AT_ONCE))
         except BlockingIOError:
-            # Somebody has opened it, and has not written yet: the end will be told.
-            begun = True
+            # Somebody has opened it and not written yet: from now on, wait for data or the end.
+            has_writer = True
             os.set_blocking(handle, True)
             continue
         if piece:
             pieces.append(piece)
-            left -= len(piece)
-            begun = True
-        elif begun:
+            remaining -= len(piece)
+            has_writer = True
+        elif has_writer:
             break
-        elif time.monotonic() >= until:
+        elif time.monotonic() >= deadline:
             raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), str(path))
         else:
             time.sleep(PAUSE)

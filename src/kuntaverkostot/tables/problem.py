@@ -1,4 +1,4 @@
-"""What is wrong in a table, and where."""
+"""A problem in a table and its place."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a table.
+    """A problem in a table.
 
     Parameters
     ----------
     file : str
         Name of the file, without its folder, so that a report is the same on every machine.
     line, column : int or None
-        Where it is, both from 1; the column counts fields. None when the whole file is meant.
+        Its place, from 1; the column counts fields. None when it concerns the whole file.
     field : str
         Name of the column, or "".
     value : str
-        What stands there.
+        The value found.
     rule : str
-        Which rule is broken; a key of ``[problems]`` in ``texts/*.toml``.
+        The rule that is broken; a key of ``[problems]`` in ``texts/*.toml``.
     expected : str
-        What would be right.
+        A value that would be right.
     severity : str
-        "error": the row is refused, or the table when no row is meant. "repaired": it is read as ``expected`` says.
-        "warning": it is read, and someone should look. "info": how the table was read.
+        "error": the row is refused, or the whole table when there is no line. "repaired": the value was read as
+        ``expected``. "warning": it was read, but somebody should check. "info": how the table was read.
     """
 
     file: str

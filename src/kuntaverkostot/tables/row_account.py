@@ -1,4 +1,4 @@
-"""Accounting of the rows of a table: which were accepted, repaired or refused, and what was said about them."""
+"""The account of the rows of a table: which were accepted, repaired or refused, and the messages about them."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 ACCEPTED, REPAIRED, REFUSED = 0, 1, 2
 STATE = {"error": REFUSED, "repaired": REPAIRED}
-# Rows that never became columns: each such message is one refused row.
+# Rows that never became cells of a column: each such message is one refused row.
 BROKEN_ROW = {"row-length", "csv", "cell-limit"}
-# Messages of one rule about one column; more are counted, so that a million equal ones need no room.
+# Messages kept of one rule about one column; the rest are only counted, so that a million of them need no memory.
 MOST_MESSAGES = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How many rows came in, and what became of them; blank rows are not counted.
+    """How many rows were read and what became of them; blank rows are not counted.
 
     Parameters
     ----------
     rows : int
         Rows that were read.
     accepted, repaired, refused : int
-        Rows that were fine, that were changed and said so, and that cannot be used.
+        Rows that were fine, that were changed with a message, and that cannot be used.
 
     Raises
     ------
@@ -63,18 +63,18 @@ class Account:
         )
 
 
-class Ledger:
-    """Messages about one table while it is read, and the state of each of its rows."""
+class RowAccount:
+    """Messages about a table while it is read, and the state of each of its rows."""
 
     def __init__(self, lines: Sequence[int]) -> None:
         self.lines = lines
         self.states = bytearray(len(lines))
         self.broken = 0
-        self._said: list[Problem] = []
+        self._messages: list[Problem] = []
         self._counted: Counter[tuple[str, str, int | None]] = Counter()
 
     def say(self, problems: Iterable[Problem]) -> None:
-        """Take messages; one about a line changes the state of its row, an error about none refuses every row."""
+        """Add messages; one about a line changes the state of its row, an error about no line refuses every row."""
         for problem in problems:
             state = STATE.get(problem.severity, ACCEPTED)
             if problem.rule in BROKEN_ROW:
@@ -86,45 +86,45 @@ class Ledger:
             key = (problem.rule, problem.field, problem.column)
             self._counted[key] += 1
             if self._counted[key] <= MOST_MESSAGES:
-                self._said.append(problem)
+                self._messages.append(problem)
 
     def count(
         self, rows: NDArray[np.intp], states: NDArray[np.uint8], counted: Mapping[tuple[str, str, int | None], int]
     ) -> None:
-        """Take what is said of rows, from 0, after MOST_MESSAGES messages of each of these rules, fields and columns.
+        """Count further messages, after MOST_MESSAGES of each of these rules, fields and columns; rows are from 0.
 
-        >>> ledger = Ledger(range(2, 5))
-        >>> ledger.count(np.array([0, 2]), np.array([REPAIRED, REFUSED]), {("unseen", "kunta", 1): 2})
-        >>> ledger.account(3)
+        >>> account = RowAccount(range(2, 5))
+        >>> account.count(np.array([0, 2]), np.array([REPAIRED, REFUSED]), {("unseen", "kunta", 1): 2})
+        >>> account.account(3)
         Account(rows=3, accepted=1, repaired=1, refused=1)
         """
-        known = np.frombuffer(self.states, dtype=np.uint8)
-        known[rows] = np.maximum(known[rows], states)
+        current = np.frombuffer(self.states, dtype=np.uint8)
+        current[rows] = np.maximum(current[rows], states)
         self._counted.update(counted)
 
     def _row(self, line: int) -> int | None:
-        # Lines that follow each other are the usual case, and counting is quicker than looking.
+        # Consecutive lines are the usual case, and need no search.
         row = line - self.lines.start if isinstance(self.lines, range) else bisect_left(self.lines, line)
         return row if 0 <= row < len(self.lines) and self.lines[row] == line else None
 
     @property
     def kept(self) -> NDArray[np.bool_]:
-        """Of each row, whether it is not refused."""
+        """Whether each row is used, that is not refused."""
         return np.not_equal(np.frombuffer(self.states, dtype=np.uint8), REFUSED)
 
     @property
     def messages(self) -> tuple[Problem, ...]:
-        """What was said, in the order of the table, then how often the rest was left unsaid."""
-        said = sorted(self._said, key=lambda problem: (problem.line or 0, problem.column or 0))
-        last = {(problem.rule, problem.field, problem.column): problem for problem in self._said}
-        unsaid = [
+        """The messages in the order of the table, then how many more there are of each kind."""
+        ordered = sorted(self._messages, key=lambda problem: (problem.line or 0, problem.column or 0))
+        last = {(problem.rule, problem.field, problem.column): problem for problem in self._messages}
+        omitted = [
             replace(last[key], line=None, value=str(count - MOST_MESSAGES), rule="more", expected=key[0])
             for key, count in self._counted.items()
             if count > MOST_MESSAGES
         ]
-        return (*said, *unsaid)
+        return (*ordered, *omitted)
 
     def account(self, rows: int) -> Account:
-        """Return the account of so many rows, which the reader counted by itself."""
+        """Return the totals; the reader counted the rows independently."""
         accepted, repaired, refused = (self.states.count(state) for state in (ACCEPTED, REPAIRED, REFUSED))
         return Account(rows, accepted, repaired, refused + self.broken)

@@ -1,4 +1,4 @@
-"""Rows of a sheet while it is read, within limits, and its values as text."""
+"""Rows of a sheet, collected within limits, and cell values as text."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from kuntaverkostot.tables.markup import TooLargeError
 
-# A mark in the place of what a formula should have given; `cells` knows such errors of spreadsheets.
+# Stands for the missing value of a formula; `text.cells` knows such spreadsheet errors.
 NOT_COMPUTED = "#CALC!"
-# As many as a sheet of Excel has.
+# As many columns as an Excel sheet has.
 MOST_PLACES = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Filled rows of a sheet as text, and the line of each."""
+    """The rows of a sheet that are not blank, as text, and the line of each."""
 
     name: str
     rows: list[list[str]]
@@ -24,13 +24,13 @@ class Sheet:
 
 @dataclass(slots=True)
 class Room:
-    """How many cells, and how many letters in them, the sheets of a workbook may still hold."""
+    """How many more cells and characters the sheets of a workbook may hold."""
 
     cells: int
     letters: int
 
     def take(self, sheet: Sheet, line: int, cells: list[str], *, times: int = 1, written: int = 0) -> None:
-        """Give a row to a sheet, so many times; empty cells at its end take no room, unless they are written.
+        """Add a row to a sheet, possibly several times; empty cells at its end count only if the file holds them.
 
         >>> sheet, room = Sheet("a", [], []), Room(5, 100)
         >>> room.take(sheet, 3, ["x", "", ""], times=2)

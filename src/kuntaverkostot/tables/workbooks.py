@@ -1,6 +1,6 @@
-"""Workbooks of Excel and LibreOffice to rows of text; what a hostile one could do is kept within limits.
+"""Excel and OpenDocument workbooks as rows of text, within limits that hostile files cannot exceed.
 
-No formula is computed: the value that the spreadsheet saved is read, and a formula without one is refused.
+Formulas are not computed: their saved values are read, and a formula without one is refused.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.sheet import Room, Sheet
 
 MOST_CELLS = 1_000_000
-# A text that many cells share takes no room in a file.
+# A text shared by many cells takes little room in the file.
 MOST_LETTERS = 150_000_000
-# Nor does a short row under a long header.
+# So does a short row under a long header.
 MOST_FILLED_UP = 12_000_000
 
 
 def sheets(parts: Mapping[str, bytes], *, file: str) -> tuple[list[Sheet], list[Problem]]:
-    """Return the sheets of an .xlsx or .ods workbook that hold anything, in their order.
+    """Return the sheets of an .xlsx or .ods workbook that are not empty, in their order.
 
     Parameters
     ----------
     parts : mapping of str to bytes
-        What is in the zip that it is.
+        Contents of its zip, by name.
     file : str
         Its name in messages.
 
@@ -50,7 +50,7 @@ def sheets(parts: Mapping[str, bytes], *, file: str) -> tuple[list[Sheet], list[
 
 
 def _equally_long(rows: list[list[str]]) -> list[list[str]]:
-    """Give rows the length of the header: a sheet has no end of a row, only cells that were never filled."""
+    """Pad rows to the length of the header: in a sheet, cells that were never filled are missing."""
     width = len(rows[header_row(rows)])
     if width * len(rows) > MOST_FILLED_UP:
         raise TooLargeError

@@ -1,4 +1,4 @@
-"""Files in a zip, unpacked within limits."""
+"""Unpacking a zip within limits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kuntaverkostot.tables.problem import Problem
 MOST_PACKED = 100_000_000
 MOST_UNPACKED = 150_000_000
 MOST_PARTS = 2_000
-# Each file in the directory of a zip begins with these bytes.
+# Each entry in the directory of a zip begins with these bytes.
 ENTRY = b"PK\x01\x02"
 
 
@@ -31,29 +31,29 @@ def unpacked(data: bytes, *, file: str) -> tuple[dict[str, bytes], list[Problem]
     problems : list of Problem
         "zip-damaged", "zip-twice" or "zip-too-large".
     """
-    # The directory is counted before it is read, because each file in it takes a kilobyte of memory.
+    # Entries are counted before the directory is parsed, because each takes a kilobyte of memory.
     if len(data) > MOST_PACKED or data.count(ENTRY) > MOST_PARTS:
         return {}, [_too_large(file)]
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED
+    remaining = MOST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            listed = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in listed) > left:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > remaining:
                 return {}, [_too_large(file)]
-            for entry in listed:
-                # Which of two was meant, nobody knows.
+            for entry in entries:
+                # Two files of the same name are ambiguous.
                 if entry.filename in parts:
                     return {}, [Problem(file, None, None, "", entry.filename, "zip-twice")]
                 with archive.open(entry) as opened:
-                    # A size in the directory may lie: no more is read than the limit leaves.
-                    content = opened.read(left + 1)
-                left -= len(content)
-                if left < 0:
+                    # The size in the directory may be wrong, so reading is limited as well.
+                    content = opened.read(remaining + 1)
+                remaining -= len(content)
+                if remaining < 0:
                     return {}, [_too_large(file)]
                 parts[entry.filename] = content
-    # What the module raises on damaged or encrypted archives is not documented in full: errors of zlib, of struct,
-    # of decoding, of reading beyond the end, of ways of packing that it does not know.
+    # The module does not document all it raises on damaged or encrypted archives: errors of zlib and struct, of
+    # decoding, of reading beyond the end, of unknown compression methods.
     except Exception as error:  # noqa: BLE001
         return {}, [Problem(file, None, None, "", type(error).__name__, "zip-damaged")]
     return parts, []

@@ -1,4 +1,4 @@
-"""Zips and workbooks whose bytes depend on their content only."""
+"""Zips and workbooks whose bytes depend only on their content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-# The first moment that a zip can hold.
+# The earliest time a zip can hold.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -19,7 +19,7 @@ STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 def packed(files: Mapping[str, bytes]) -> bytes:
     """Return a zip of files, in their order, without times.
 
-    Nothing is compressed: what a compressor makes differs between its versions.
+    Nothing is compressed, because compressed bytes differ between versions of zlib.
 
     >>> packed({"a.csv": b"x"}) == packed({"a.csv": b"x"})
     True
@@ -28,7 +28,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, MOMENT)
-            # As on a Unix system, wherever it is written.
+            # The same on every system.
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)

@@ -1,0 +1,163 @@
+"""What stands out in the overlaps of networks, as frames, and the words that sentences about it share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kuntaverkostot.analysis.cover import Cover, cover
+from kuntaverkostot.analysis.incidence import incidence, population
+from kuntaverkostot.analysis.overlap import sharing
+from kuntaverkostot.analysis.pairs import EQUAL, pairs
+from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, records, rows_of
+from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.text.language import NAMES, alphabetical, join_words, named, say, short_name
+
+# Sentences that call the members municipalities, and have another form for members that are not.
+OF_MEMBERS = {
+    *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
+    *("most", "most_many", "reach", "reach_greedy"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What stands out, and the language of the sentences about it.
+
+    Attributes
+    ----------
+    frames : dict of str to pandas.DataFrame
+        The frame each sentence is computed from, by its key; only those with something to say.
+    networks, members : dict of str to dict
+        Rows of the tables, by id.
+    kind : {"municipality", "organisation"}
+        Whose memberships these are.
+    most : int
+        The number of networks of those in most networks.
+    cover : Cover
+        The fewest networks that reach those with a known membership.
+    sourced : bool
+        Whether the tables name any source.
+    language : {"fi", "sv", "en"}
+        Language of the sentences.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    networks: Mapping[str, Mapping[str, str]]
+    members: Mapping[str, Mapping[str, str]]
+    kind: Kind
+    most: int
+    cover: Cover
+    sourced: bool
+    language: str = "fi"
+
+    def named_networks(self, ids: Iterable[str]) -> str:
+        """Return short names of networks, separated by semicolons because some hold an "and"."""
+        return "; ".join(short_name(self.networks[network], self.language) for network in ids)
+
+    def both(self, frame: pd.DataFrame) -> dict[str, str]:
+        """Return short names of the two networks in the first row of a frame of pairs."""
+        return {name: self.named_networks([frame[name].iloc[0]]) for name in ("network", "other")}
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence, in the words for members that are not municipalities where these are not."""
+        section = "large_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
+        return say(self.language, f"{section}.{key}", **values)
+
+    def counted(self, count: int) -> dict[str, str]:
+        """Return the number of members in words, by the placeholders of the sentences."""
+        unit = "count.municipalities" if self.kind == "municipality" else "count.members"
+        return dict.fromkeys(("municipalities", "members"), say(self.language, unit, count=count))
+
+    def named_members(self, codes: Iterable[str]) -> str:
+        """Return names of members in alphabetical order, joined as in a sentence."""
+        names = [named(self.members[code], self.language)[0] for code in codes]
+        return join_words(self.language, sorted(names, key=alphabetical(self.language)))
+
+
+def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
+    """Compute what stands out.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names count.
+    """
+    kind = usual_kind(dataset, candidates=candidates)
+    frame = incidence(dataset, candidates=candidates, kind=kind)
+    inhabitants = population(dataset) if newest_date(dataset) else pd.Series(dtype="int64")
+    persons = inhabitants if frame.index.isin(inhabitants.index).all() else None
+    shared = pairs(frame, populations=persons)
+    # Memberships of networks that have ended are confirmed too.
+    confirmed = incidence(dataset, ended=True, kind=kind)
+    current = incidence(dataset, kind=kind) if candidates else frame
+    target = current.index[current.any(axis=1)].tolist()
+    smallest = cover(dataset, target=target, candidates=candidates, kind=kind)
+    degrees = frame.sum(axis=1)
+    most = int(degrees.max()) if len(degrees) else 0
+    partial = incomplete_networks(dataset).intersection(frame.columns)
+    table = table_of(dataset, kind).set_index(KEYS[kind])
+    rows = table[[*NAMES, *(("language", "region_code") if kind == "municipality" else ())]]
+    frames = {
+        "candidates": _candidates(dataset, frame, kind) if candidates else pd.DataFrame(),
+        "overlap": shared,
+        "inside": _inside(shared, partial),
+        "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
+        "unconfirmed": rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index(),
+        "bridges": _bridges(frame, shared, rows, partial),
+        # A network with missing members may reach some for whom another network seems to be needed.
+        "reach": pd.DataFrame() if partial or unknown_networks(dataset) else _reach(dataset, frame, smallest, kind),
+    }
+    return Findings(
+        frames={key: rows for key, rows in frames.items() if len(rows)},
+        networks={row["network_id"]: row for row in records(dataset.networks)},
+        members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
+        kind=kind,
+        most=most,
+        cover=smallest,
+        sourced=not dataset.sources.empty,
+    )
+
+
+def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """Return the candidates that count."""
+    memberships = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
+    counted = memberships["network_id"].isin(frame.columns) & memberships[KEYS[kind]].isin(frame.index)
+    return memberships[counted & ~is_confirmed(memberships["basis"])].reset_index(drop=True)
+
+
+def _inside(shared: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
+    """Return pairs of which one network is inside the other; unknown where members of it are missing."""
+    inside = shared[shared["contained"] != ""].reset_index(drop=True)
+    contained = inside["contained"].mask(inside["contained"].isin(partial), "")
+    equal = contained == EQUAL
+    first, other = inside["network"].isin(partial), inside["other"].isin(partial)
+    # Of two that are equal as far as is known, the one whose members are all known is inside the other.
+    contained = contained.mask(equal & other, inside["network"]).mask(equal & first, inside["other"])
+    inside["contained"] = contained.mask(equal & first & other, "")
+    return inside[inside["contained"] != ""].reset_index(drop=True)
+
+
+def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:
+    """Return pairs of networks without missing members that share a single municipality, with its row."""
+    complete = ~(shared["network"].isin(partial) | shared["other"].isin(partial))
+    single = shared.loc[complete & (shared["count"] == 1), ["network", "other"]].reset_index(drop=True)
+    joined = [frame.index[(frame[first] & frame[other]).to_numpy()][0] for first, other in rows_of(single)]
+    return rows.loc[joined].reset_index().join(single)
+
+
+def _reach(dataset: Dataset, frame: pd.DataFrame, smallest: Cover, kind: Kind) -> pd.DataFrame:
+    """Return the networks that together reach everyone, and how many each of them reaches."""
+    if not smallest.reached:
+        return pd.DataFrame()
+    cells = frame.loc[list(smallest.reached), list(smallest.networks)]
+    names = dataset.networks.set_index("network_id").loc[list(smallest.networks), NAMES].reset_index()
+    # The column is named after what the members are.
+    names["municipalities" if kind == "municipality" else "members"] = cells.sum().to_numpy()
+    return names.assign(reached_by_no_other=cells[cells.sum(axis=1) == 1].sum().to_numpy())
