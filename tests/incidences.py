@@ -1,4 +1,4 @@
-"""Incidences for tests: any Boolean frame of municipality x network, and the sets that it stands for."""
+"""Incidences for tests: Boolean frames of municipality x network, and the sets that they represent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_NETWORKS = 7
 
 @st.composite
 def incidences(draw: st.DrawFn, *, networks: int = MOST_NETWORKS) -> pd.DataFrame:
-    """Return any incidence: rows and columns in any order, some without a membership, cells by row or by column."""
+    """Return an incidence with rows and columns in any order, some of them empty, in C or Fortran order."""
     codes = draw(st.permutations([f"{3 * number:03}" for number in range(draw(st.integers(0, MOST_MUNICIPALITIES)))]))
     ids = draw(st.permutations([f"n{number}" for number in range(draw(st.integers(0, networks)))]))
     size = len(codes) * len(ids)
@@ -36,6 +36,6 @@ def networks_of(incidence: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def persons_of(incidence: pd.DataFrame) -> pd.Series:
-    """Return inhabitants of each municipality, each a different power of two, so that a sum tells who is in it."""
+    """Return inhabitants of each municipality, each a different power of two, so that a sum identifies its parts."""
     codes = sorted(incidence.index)
     return pd.Series([1 << number for number in range(len(codes))], index=pd.Index(codes, dtype="str"))

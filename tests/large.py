@@ -1,4 +1,4 @@
-"""Datasets of any size, the same for the same numbers, for tests and measurements."""
+"""Datasets of any size for tests and benchmarks; the same arguments give the same dataset."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ SYLLABLES = ("kan", "sär", "ö", "jo", "by", "lah", "ti", "vä", "å", "nie", "
 
 
 def names(count: int, *, seed: int) -> list[str]:
-    """Return names of syllables with å, ä and ö; some come twice."""
+    """Return names made of syllables with å, ä and ö; some occur twice."""
     drawn = np.random.default_rng(seed).integers(0, len(SYLLABLES), size=(count, 3))
     return ["".join(SYLLABLES[place] for place in row).capitalize() for row in drawn]
 
 
 def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv.Dataset:
-    """Return a dataset of organisations in networks of very different sizes; at most so many memberships."""
+    """Return a dataset of organisations in networks of very different sizes; ``memberships`` is an upper limit."""
     random = np.random.default_rng(seed)
     weights = 1 / np.arange(1, networks + 1) ** 0.7
     network = random.choice(networks, size=int(memberships * 1.3), p=weights / weights.sum())
@@ -70,13 +70,13 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
 
 
 def _table(like: pd.DataFrame, **columns: object) -> pd.DataFrame:
-    """Return a table with the columns of another one; those that are not given are empty text."""
+    """Return a table with the columns of another one; columns without values are empty text."""
     made = pd.DataFrame(columns)
     return pd.DataFrame({name: made.get(name, "") for name in like.columns}).astype(like.dtypes)
 
 
 def furnished(dataset: kv.Dataset) -> kv.Dataset:
-    """Return a dataset with municipalities in it, and with whatever the tables may tell of networks.
+    """Return a dataset with municipalities and with everything that the tables can say about networks.
 
     The members of n0004 are twenty municipalities, those of n0005 seven of them; n0002 has ended, of n0003 the state is
     not known, n0006 has no members. The last four municipalities are in no network.
@@ -132,7 +132,7 @@ def furnished(dataset: kv.Dataset) -> kv.Dataset:
 
 
 def many_networks(networks: int, *, members: int, folder: Path) -> kv.Dataset:
-    """Return a list of members that is read from a file: groups of three that are in the same ones of many networks."""
+    """Return a list of members as in a file: groups of three in the same networks, of which there are many."""
     random = np.random.default_rng(networks)
     kinds = [random.choice(networks, size=random.integers(1, 6), replace=False) for _ in range(members // 3)]
     held = {(one, network) for one in range(members) for network in kinds[random.integers(len(kinds))].tolist()}

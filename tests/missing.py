@@ -1,4 +1,4 @@
-"""What a machine may lack for a test, which is then left out loudly."""
+"""Tests that need what a machine may lack are skipped, and the output says why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 
 def left_out(reason: str) -> NoReturn:
-    """Leave a test out loudly, but fail where everything has to be there."""
+    """Skip a test and say why, or fail where nothing may be skipped."""
     if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
         pytest.fail(reason)
     pytest.skip(f"NOT RUN: {reason}")

@@ -1,4 +1,4 @@
-"""Pages and lists as the tests read them back: a tree of elements, and the memberships that a text states."""
+"""Read pages and lists back: as a tree of elements, and as the memberships that they state."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import pandas as pd
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.graph import node_id
 from kuntaverkostot.dataset.dataset import all_memberships
 from kuntaverkostot.text.language import say
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor, node_id
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -25,7 +24,7 @@ Pairs = set[tuple[str, str]]
 
 @dataclasses.dataclass(eq=False)
 class Element:
-    """An element of a document, with what is in it."""
+    """An element of a document with its content."""
 
     tag: str
     attributes: dict[str, str]
@@ -33,7 +32,7 @@ class Element:
     children: list[Element | str] = dataclasses.field(default_factory=list)
 
     def every(self, *tags: str, **attributes: str | bool) -> Iterator[Element]:
-        """Yield the elements in it with one of these tags and all these attributes; True stands for any value.
+        """Yield the descendants with one of the tags and all of the attributes; True means any value.
 
         An underscore at the end of a name is dropped, any other stands for a hyphen.
         """
@@ -59,17 +58,17 @@ class Element:
 
     @property
     def raw(self) -> str:
-        """All text in it as it stands."""
+        """All text in the element, unchanged."""
         return "".join(child if isinstance(child, str) else child.raw for child in self.children)
 
     @property
     def text(self) -> str:
-        """All text in it, with the spaces between words as a browser shows them."""
+        """All text in the element, with white space as a browser shows it."""
         return re.sub(r"[ \t\n]+", " ", self.raw).strip()
 
     @property
     def lang(self) -> str:
-        """Language of its text."""
+        """Language of the text."""
         own = self.attributes.get("lang")
         return own or (self.parent.lang if self.parent else "")
 
@@ -108,7 +107,7 @@ class _Reader(HTMLParser):
 
 
 def parsed(text: str) -> Element:
-    """Return a document or a fragment as a tree."""
+    """Parse a document or a fragment into a tree."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -117,7 +116,7 @@ def parsed(text: str) -> Element:
 
 
 def by_network(root: Element) -> Pairs:
-    """Return the memberships that the networks of a list state: addresses of network and member."""
+    """Return the memberships stated by the networks of a list, as ids of network and member."""
     return {
         (section["id"], next(item.every("a"))["href"][1:])
         for section in root.every(class_="network")
@@ -127,7 +126,7 @@ def by_network(root: Element) -> Pairs:
 
 
 def by_member(root: Element) -> Pairs:
-    """Return the memberships that the entries of municipalities and organisations state."""
+    """Return the memberships stated by the entries of municipalities and organisations."""
     return {
         (link["href"][1:], entry["id"])
         for entry in root.every("li", id=True)
@@ -138,7 +137,7 @@ def by_member(root: Element) -> Pairs:
 
 
 def of_candidates(root: Element) -> Pairs:
-    """Return the memberships in the part for candidates."""
+    """Return the memberships in the section of candidates."""
     return {
         (members["data-candidates"], link["href"][1:])
         for part in root.every(class_="candidates")
@@ -148,7 +147,7 @@ def of_candidates(root: Element) -> Pairs:
 
 
 def rows(dataset: kv.Dataset, *, candidates: bool = False) -> Pairs:
-    """Return the memberships of the tables, or only the candidates, as addresses of network and member."""
+    """Return the memberships of the tables, or only the candidates, as ids of network and member."""
     table = all_memberships(dataset, candidates=candidates)
     if candidates:
         table = table[table["basis"] == "candidate"]
@@ -159,13 +158,13 @@ def rows(dataset: kv.Dataset, *, candidates: bool = False) -> Pairs:
 
 
 def none_found(language: str, key: str, **values: object) -> str:
-    """Return a text that no membership was found, of tables that name their sources."""
+    """Return the text that no membership was found, for tables that name their sources."""
     return say(language, key, where=say(language, "known.in_public_sources"), **values)
 
 
 @dataclasses.dataclass(frozen=True)
 class Stated:
-    """Names of networks and members that a list without addresses puts together."""
+    """Memberships in a list without links, as names of network and member."""
 
     by_network: Pairs
     by_member: Pairs
@@ -228,7 +227,7 @@ def stated_in_text(text: str, language: str) -> Stated:
 
 @st.composite
 def other_memberships(draw: st.DrawFn, dataset: kv.Dataset) -> kv.Dataset:
-    """Return a dataset with any memberships among its municipalities and networks."""
+    """Return a dataset with random memberships between its municipalities and networks."""
     pair = st.tuples(
         st.sampled_from(dataset.networks["network_id"].tolist()),
         st.sampled_from(dataset.municipalities["municipality_code"].tolist()),

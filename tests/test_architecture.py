@@ -1,4 +1,4 @@
-"""The rooms of the package and the arrows between them; what each room may use from outside."""
+"""The packages, the imports between them, and the libraries that each may use."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def test_every_public_name_is_there():
 
 def test_scripts_and_templates_set_text_only():
     files = [path for path in PACKAGE.rglob("*") if path.suffix in {".js", ".jinja", ".html"}]
-    assert len(files) > 40
+    files += [path for path in (PACKAGE.parent / "explorer").rglob("*.ts") if "node_modules" not in path.parts]
+    assert len(files) > 60
     found = [f"{path.name}: {text}" for path in files for text in INJECTION.findall(path.read_text("utf-8"))]
     assert found == []
 
@@ -121,4 +122,4 @@ def test_scripts_and_templates_set_text_only():
 def test_the_code_map_names_every_room():
     text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
     named = re.findall(r"^\| `(\w+)/` \| .+ \|$", text, flags=re.MULTILINE)
-    assert named == list(ARROWS)
+    assert named[: len(ARROWS)] == list(ARROWS)

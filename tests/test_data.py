@@ -1,4 +1,4 @@
-"""Laws of the tables that come with the package."""
+"""Properties of the tables that come with the package, and figures that they hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import kuntaverkostot as kv
 from kuntaverkostot.dataset.rules import living, populations_at
 from kuntaverkostot.dataset.schema import schemas, split_list
 from kuntaverkostot.text.language import LANGUAGES
@@ -481,6 +482,31 @@ def test_sources_have_an_address_or_say_that_none_was_recorded(real):
     assert (real.sources.groupby("publisher")["publisher_language"].nunique() == 1).all()
     addresses = real.sources["url"][real.sources["url"] != ""]
     assert addresses.str.startswith("https://").mean() > 0.9
+
+
+def test_six_largest_cities_are_inside_the_large_cities(real):
+    frame = kv.pairs(kv.incidence(real))
+    inside = frame[frame["contained"] != ""]
+    assert inside[["network", "other", "count", "overlap", "contained"]].to_numpy().tolist() == [
+        ["sdg-verkosto", "suuret-kaupungit", 6, 1.0, "sdg-verkosto"]
+    ]
+
+
+def test_those_most_like_helsinki_are_the_bilingual_large_cities(real):
+    frame = kv.peers(real, "091", limit=4)
+    assert frame["name_en"].tolist()[:3] == ["Espoo", "Vantaa", "Turku"]
+    assert frame["jaccard"].tolist()[:3] == [1, 1, 1]
+    assert frame["jaccard"].tolist()[3] < 1
+
+
+def test_the_cover_is_all_networks_but_the_one_inside_another(real):
+    found = kv.cover(real)
+    assert set(found.networks) == set(kv.incidence(real).columns) - {"sdg-verkosto"}
+    assert (len(found.reached), len(found.unreached)) == (287, 21)
+
+
+def test_memberships_of_municipalities(real):
+    assert int(kv.incidence(real, ended=True).to_numpy().sum()) == 379
 
 
 def test_a_page_is_one_source_and_no_front_page_stands_for_it(real):

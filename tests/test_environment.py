@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import json
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
+from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from kuntaverkostot.cli.commands import main
+from kuntaverkostot.version import VERSION
 from tests.missing import left_out
 
 CONDA_LINE = re.compile(r"  - (?P<name>[a-z0-9-]+)(?: (?P<range>[<>=!][^ #]*))?  # \S.*")
@@ -17,7 +23,12 @@ CONDA_LINE = re.compile(r"  - (?P<name>[a-z0-9-]+)(?: (?P<range>[<>=!][^ #]*))? 
 PACKAGE_SERVER = re.compile(
     r"https?://(?:cdn|download|files|index|packages|registry|repo)\.|-index[-]url|find[-]links|/simple/[a-z]"
 )
-BUILD_FILES = [".ci/run", "Makefile", "environment.yml", "pyproject.toml"]
+BUILD_FILES = [".ci/run", ".pre-commit-config.yaml", "Makefile", "environment.yml", "pyproject.toml"]
+WORKFLOW = ".github/workflows/checks.yml"
+# A link in Markdown to a file of the project, without the part after #.
+LINK = re.compile(r"\]\((?![a-z]+:|#)([^)#\s]+)")
+# What the README calls besides make and kuntaverkostot; their own documentation says how.
+OTHER_PROGRAMS = {"conda", "jupyter", "py"}
 # Lines of environment.yml that pyproject.toml has no word for.
 CONDA_ONLY = {"pip"}
 
@@ -31,6 +42,17 @@ def pyproject(project: Path) -> dict[str, object]:
 def conda_lines(project: Path) -> list[str]:
     text = (project / "environment.yml").read_text(encoding="utf-8")
     return text.partition("\ndependencies:\n")[2].splitlines()
+
+
+@pytest.fixture(scope="module")
+def workflow(project: Path) -> dict[str, object]:
+    return yaml.safe_load((project / WORKFLOW).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def make_targets(project: Path) -> list[str]:
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    return re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
 
 
 def _ranges(requirements: list[str]) -> dict[str, SpecifierSet]:
@@ -78,13 +100,16 @@ def test_top_folders(project_files):
     assert {name for name in folders if not name.startswith(".")} == {"data", "notebooks", "src", "tests"}
 
 
-def test_help_lists_every_command(project):
+def test_help_lists_every_command(project, make_targets):
     if not shutil.which("make"):
         left_out("make is not installed")
-    makefile = (project / "Makefile").read_text(encoding="utf-8")
-    commands = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
     shown = subprocess.run(["make", "help"], cwd=project, check=True, capture_output=True, text=True).stdout
-    assert re.findall(r"^  make ([a-z]+) +\S", shown, flags=re.MULTILINE) == commands
+    assert re.findall(r"^  make ([a-z]+) +\S", shown, flags=re.MULTILINE) == make_targets
+
+
+def test_contributing_describes_every_command_of_make_in_the_order_of_its_help(project, make_targets):
+    text = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert ["help", *re.findall(r"^\| `make ([a-z]+)` \|", text, flags=re.MULTILINE)] == make_targets
 
 
 @pytest.mark.parametrize("command", ["make page", "make test"])
@@ -93,6 +118,105 @@ def test_readme_gives_the_two_commands(project, command):
 
 
 def test_continuous_integration_runs_the_same_command(project):
-    script = project / ".ci" / "run"
-    assert script.stat().st_mode & 0o111
-    assert "\nmake test" in script.read_text(encoding="utf-8")
+    listed = ["git", "ls-files", "--stage", "--", ".ci/run"]
+    stage = subprocess.run(listed, cwd=project, check=True, capture_output=True, text=True).stdout
+    assert stage.startswith("100755 ")
+    assert "\nmake test" in (project / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_workflow_runs_each_python_that_the_package_names_on_three_systems(pyproject, workflow):
+    matrix = workflow["jobs"]["tests"]["strategy"]["matrix"]
+    named = [kind.rpartition(" ")[2] for kind in pyproject["classifiers"] if re.search(r":: 3\.[0-9]+$", kind)]
+    assert matrix["python"] == named
+    assert pyproject["requires-python"] == f">={named[0]}"
+    assert [system.partition("-")[0] for system in matrix["os"]] == ["ubuntu", "windows", "macos"]
+
+
+def test_the_workflow_runs_the_commands_of_make_test_where_there_is_no_make(project, workflow):
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    recipes = [re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1] for target in ("lint", "test")]
+    (step,) = [step for step in workflow["jobs"]["tests"]["steps"] if step.get("name") == "Windows"]
+    called = [line.removeprefix(".venv/Scripts/") for line in step["run"].splitlines() if line.startswith(".venv")]
+    assert called[0] == "python -m pip install --quiet --editable '.[notebook,dev]'"
+    assert called[1:] == re.findall(r"^\t@\$\(BIN\)/(.+)$", "".join(recipes), re.MULTILINE)
+
+
+def test_hooks_call_programs_that_the_environment_installs(project, pyproject):
+    (repository,) = yaml.safe_load((project / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert repository["repo"] == "local"
+    assert {hook["language"] for hook in repository["hooks"]} == {"system"}
+    programs = [shlex.split(hook["entry"])[0] for hook in repository["hooks"]]
+    assert programs == [".venv/bin/ruff", ".venv/bin/ruff", ".venv/bin/mypy", "sh"]
+    assert {"ruff", "mypy"} <= _ranges(pyproject["optional-dependencies"]["dev"]).keys()
+
+
+def test_the_citation_names_the_versions_of_the_code_and_of_the_data(project, pyproject):
+    citation = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
+    data = json.loads((project / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    (tables,) = citation["references"]
+    assert (citation["version"], citation["license"]) == (VERSION, pyproject["license"])
+    assert (tables["version"], tables["title"]) == (data["version"], data["title"])
+    assert [author["name"] for author in citation["authors"]] == [author["name"] for author in pyproject["authors"]]
+
+
+def test_links_between_documents_lead_somewhere(project, project_files):
+    documents = [path for path in project_files if path.suffix == ".md"]
+    links = [(path, link) for path in documents for link in LINK.findall((project / path).read_text(encoding="utf-8"))]
+    assert len(links) > 5
+    assert [f"{path}: {link}" for path, link in links if not (project / path.parent / link).exists()] == []
+
+
+def test_places_that_contributing_names_are_there(project):
+    text = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:src|tests|data|\.github)/[\w./-]+)`", text)
+    assert len(named) > 15
+    assert [name for name in named if not (project / name).exists()] == []
+
+
+def test_contributing_says_where_the_five_commonest_changes_are_made(project):
+    section = (project / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Where do I change …")[2]
+    rows = re.findall(r"^\| (an? [^|]+) \| ([^|]+) \|", section.partition("\n## ")[0], flags=re.MULTILINE)
+    assert len(rows) == 5
+    for what, where in rows:
+        assert len(re.findall(r"`[^`]+\.\w+`", where)) <= 6, what
+
+
+def test_readme_names_files_of_the_virtual_environment_and_programs_that_are_known(project, make_targets):
+    for line in _readme_commands(project):
+        program, *words = re.split(r"\s+", line.partition(" # ")[0].strip())
+        name = program.rpartition("\\")[2].rpartition("/")[2]
+        if name == "make":
+            assert words[0] in make_targets
+        else:
+            assert name in OTHER_PROGRAMS | {"kuntaverkostot", "python"}, line
+
+
+def test_commands_of_the_readme_run(project, small_folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(small_folder, "my-tables")
+    ours = [line for line in _readme_commands(project) if line.startswith("kuntaverkostot ")]
+    assert len(ours) > 5
+    for line in ours:
+        command, _, remark = line.partition(" # ")
+        name, *words = shlex.split(command)[1:]
+        done = CliRunner().invoke(main, [name, *words])
+        assert done.exit_code == 0, (line, done.output)
+        known = {option for parameter in main.commands[name].params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", remark)) <= known, line
+
+
+def test_lines_of_python_in_the_readme_run(project):
+    (block,) = re.findall(r"^```python\n(.+?)^```", _readme(project), flags=re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {}
+    exec(block, names)  # noqa: S102 - what a reader would do with it
+    assert names["dataset"].memberships.shape[0] > 0
+
+
+def _readme(project: Path) -> str:
+    return (project / "README.md").read_text(encoding="utf-8")
+
+
+def _readme_commands(project: Path) -> list[str]:
+    """Return the indented lines of the README that are commands: those before the drawing of the way through."""
+    lines = re.findall(r"^    ([a-z.].*)$", _readme(project), flags=re.MULTILINE)
+    return [part for line in lines if "─" not in line for part in line.split(" && ")]

@@ -1,4 +1,4 @@
-"""Files of any bytes: nothing but messages may come of them. tests/fuzz/run.py does the same for longer."""
+"""Random files may cause messages, but no other errors. tests/fuzz/run.py does the same for longer."""
 
 from __future__ import annotations
 

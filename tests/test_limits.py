@@ -1,4 +1,4 @@
-"""Much of everything, but less than tests/limits/run.py tries: the same is handled, and the same is refused."""
+"""Large tables, smaller than those of tests/limits/run.py: the same cases are handled, the same are refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIMITS = Path(__file__).parent / "limits" / "run.py"
 def _load():
     spec = importlib.util.spec_from_file_location("limits_run", LIMITS)
     module = importlib.util.module_from_spec(spec)
-    # Its dataclasses look for it there.
+    # Dataclasses look up their module there.
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module

@@ -2,33 +2,25 @@ from __future__ import annotations
 
 import ast
 import itertools
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 
+from tests.lab import TOKEN, jupyterlab, laboratory, patiently, run_all_cells
+from tests.page.test_still import SHOWN, notebook_with
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.notebook
-T = TypeVar("T")
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-TOKEN = "loopback"  # noqa: S105 - of a server that only this machine sees, for as long as the test runs
-PATIENCE = 120  # seconds
 # Colours of the drawing, and how many of its pixels are not see-through.
 INK = """() => {
   const canvas = document.querySelector("canvas");
@@ -125,13 +117,13 @@ def _leads_out(text: str) -> bool:
     return absolute or text.startswith("~") or ".." in PureWindowsPath(text).parts
 
 
-def test_diagram_is_drawn_in_jupyterlab(browser, tmp_path):
+def test_diagram_is_drawn_injupyterlab(browser, tmp_path):
     folder = tmp_path / "notebooks"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     before = sorted(folder.iterdir())
-    with _jupyterlab(folder, tmp_path / "home") as address, _laboratory(browser, address) as (lab, outside):
+    with jupyterlab(folder, tmp_path / "home") as address, laboratory(browser, address) as (lab, outside):
         lab.goto(f"{address}lab/tree/01_explore.ipynb?token={TOKEN}")
-        _run_all_cells(lab, len(_code(folder / "01_explore.ipynb")))
+        run_all_cells(lab, len(_code(folder / "01_explore.ipynb")))
         ink = _ink(lab)
         cells = _saved(lab, folder / "01_explore.ipynb")
     assert ink["colours"] > 100
@@ -143,95 +135,25 @@ def test_diagram_is_drawn_in_jupyterlab(browser, tmp_path):
     assert [path for path in sorted(folder.iterdir()) if path.name != ".ipynb_checkpoints"] == before
 
 
-@contextmanager
-def _jupyterlab(folder: Path, home: Path) -> Iterator[str]:
-    """Start JupyterLab on a folder, yield its address, and stop it; what it said is told with any failure."""
-    settings = home / "config" / "labconfig" / "page_config.json"
-    settings.parent.mkdir(parents=True)
-    # It would ask on the internet for news.
-    settings.write_text('{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}', "utf-8")
-    notebook = home / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    notebook.parent.mkdir(parents=True)
-    # By default JupyterLab 4.2 has only the cells in view in the document; the others could not be counted.
-    notebook.write_text('{"windowingMode": "none"}', "utf-8")
-    own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
-    own |= {f"JUPYTERLAB_{kind.upper()}_DIR": str(home / kind) for kind in ("settings", "workspaces")}
-    command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
-        *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={folder}"),
-        *(f"--IdentityProvider.token={TOKEN}", "--LabApp.extension_manager=readonly"),
-        *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
-    ]
-    log = home / "log"
-    with (
-        log.open("wb") as said,
-        subprocess.Popen(
-            command, cwd=home, env={**os.environ, **own, "IPYTHONDIR": str(home)}, stdout=said, stderr=said
-        ) as server,
-    ):
-        try:
-            yield _address(server, home / "runtime")
-        except BaseException as failure:
-            failure.add_note(f"JupyterLab said:\n{log.read_text(encoding='utf-8', errors='replace')}")
-            raise
-        finally:
-            server.terminate()  # it stops its kernels, too
-            try:
-                server.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def _address(server: subprocess.Popen[bytes], runtime: Path) -> str:
-    """Return where a server is, as it writes into a file once it listens."""
-
-    def look() -> str | None:
-        assert server.poll() is None, "JupyterLab ended at once"
-        for path in runtime.glob("jpserver-*.json"):
-            with suppress(json.JSONDecodeError):  # half written
-                return json.loads(path.read_text(encoding="utf-8"))["url"]
-        return None
-
-    return _patiently(look, pause=lambda: time.sleep(0.2), what="JupyterLab did not start")
-
-
-def _patiently(look: Callable[[], T | None], *, pause: Callable[[], None], what: str) -> T:
-    end = time.monotonic() + PATIENCE
-    while (found := look()) is None:
-        assert time.monotonic() < end, what
-        pause()
-    return found
-
-
-@contextmanager
-def _laboratory(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
-    """Open a window that reaches the server only, and yield it with the addresses outside that it asked for."""
-    outside: list[str] = []
-
-    def let_pass(route: Route) -> None:
-        if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    with browser.new_context(viewport={"width": 1280, "height": 1000}) as context:
-        context.set_default_timeout(PATIENCE * 1000)
-        context.route(re.compile("^(https?|wss?):"), let_pass)
-        yield context.new_page(), outside
-
-
-def _run_all_cells(lab: Page, count: int) -> None:
-    idle = lab.get_by_text(re.compile(r"^Python 3.* \| Idle$"))
-    idle.wait_for()
-    lab.get_by_role("menuitem", name="Run", exact=True).click()
-    lab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    ran = lab.locator(".jp-InputPrompt", has_text=re.compile(r"^\[\d+\]:$"))
-    # An error ends the run; it and a warning are told at once.
-    failed = lab.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
-    ran.nth(count - 1).or_(failed).first.wait_for(state="attached")
-    assert failed.all_inner_texts() == []
-    idle.wait_for()
+def test_a_notebook_that_is_not_trusted_shows_pictures_and_lists(browser, small, tmp_path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    shown = {name: make(small, "en") for name, make in SHOWN.items()}
+    cells = [notebook_with(one._repr_mimebundle_()).cells[0] for one in shown.values()]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "colleague.ipynb")
+    with jupyterlab(folder, tmp_path / "home") as address, laboratory(browser, address) as (lab, outside):
+        lab.goto(f"{address}lab/tree/colleague.ipynb?token={TOKEN}")
+        stills = lab.locator(".kuntaverkostot-still")
+        stills.nth(len(shown) - 1).wait_for()
+        assert lab.locator(".jp-OutputArea-output iframe").count() == 0
+        for still in stills.all():
+            assert still.locator("img").bounding_box()["height"] > 100
+            assert still.locator("img").get_attribute("alt").endswith(".")
+            still.locator("summary").click()
+            assert "Regional cities" in still.locator("details").inner_text()
+        assert max(output.bounding_box()["height"] for output in lab.locator(".jp-OutputArea").all()) < 3000
+    assert outside == []
 
 
 def _ink(lab: Page) -> dict[str, int]:
@@ -239,7 +161,7 @@ def _ink(lab: Page) -> dict[str, int]:
     shown = lab.locator("iframe[srcdoc]")
     shown.scroll_into_view_if_needed()
     frame = shown.element_handle().content_frame()
-    return _patiently(
+    return patiently(
         lambda: frame.evaluate(INK), pause=lambda: lab.wait_for_timeout(200), what="the diagram was not drawn"
     )
 

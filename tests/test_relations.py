@@ -1,4 +1,4 @@
-"""A law: who is in which network, written as people write it and read again, is the same, or it is refused."""
+"""A property: memberships written as people write them are read back unchanged, or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package as it is installed from a wheel: complete, and independent of the checkout."""
+"""The package installed from a wheel: complete, and independent of the checkout."""
 
 from __future__ import annotations
 

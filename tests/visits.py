@@ -1,4 +1,4 @@
-"""A reader's visit to a page in Chromium: opening it, and finding one's way on the diagram."""
+"""Open a page in Chromium as a reader does, and find nodes of the diagram."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PIXELS = """
 
 @dataclasses.dataclass
 class Visitor:
-    """Opens pages of a folder and notes what they ask for and what goes wrong in them."""
+    """Opens the pages of a folder and records their requests and errors."""
 
     browser: Browser
     folder: Path
@@ -72,7 +72,7 @@ class Visitor:
         return (self.folder / file_name(language)).as_uri()
 
     def check(self) -> None:
-        """Hold that nothing but the pages was asked for, nothing was refused, and nothing went wrong."""
+        """Check that only the pages were requested, nothing was blocked, and there were no errors."""
         refused = [one for page in self.pages for one in page.evaluate("window.refused?.splice(0) || []")]
         asked, wrong = list(self.asked), list(self.wrong)
         # What one test finds is not found again by the next that shares the page.
@@ -93,14 +93,14 @@ def island_of(page: Page) -> dict:
 
 
 def frame_of(page: Page) -> tuple[dict, float]:
-    """Return the frame that the diagram uses, and by how much it is enlarged while the whole of it is shown."""
+    """Return the frame of the diagram and the scale at which all of it is shown."""
     width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
     frame = next(one for one in island_of(page)["frames"] if one["name"] == ("wide" if width >= 640 else "tall"))
     return frame, min((width - 2 * MARGIN) / frame["width"], (height - 2 * MARGIN) / frame["height"])
 
 
 def points_of(page: Page) -> dict[str, tuple[float, float]]:
-    """Return where nodes are on the canvas while the whole diagram is shown (CSS pixels), by id."""
+    """Return the positions of nodes on the canvas by id (CSS pixels), when the whole diagram is shown."""
     frame, scale = frame_of(page)
     width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
     return {
@@ -116,7 +116,7 @@ def pixels(page: Page, points: list[tuple[float, float]]) -> tuple[int, list[str
 
 
 def beside_letter(page: Page, node: str) -> tuple[float, float]:
-    """Return a point inside the square of a network where its letter is not."""
+    """Return a point inside the square of a network, away from its letter."""
     frame, scale = frame_of(page)
     half = 0.82 * scale * frame["size"][island_of(page)["nodes"]["id"].index(node)]
     x, y = points_of(page)[node]
@@ -135,7 +135,7 @@ def chosen(page: Page) -> list[str]:
 
 
 def heading(page: Page) -> str:
-    """Return the name at the top of the details, without its letter and the number of its members."""
+    """Return the name at the top of the details, without the letter and the number of members."""
     return page.locator("#details h3").evaluate(
         "one => (one.querySelector(':scope > :not(.swatch)')?.firstChild || one).textContent"
     )
@@ -149,12 +149,12 @@ def is_seen(page: Page, selector: str) -> bool:
 
 
 def redrawn(page: Page, count: int = 2) -> None:
-    """Wait until the page has been drawn anew."""
+    """Wait until the page has been redrawn."""
     page.evaluate("async (n) => { for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame); }", count)
 
 
 def at_the_beginning(page: Page) -> Page:
-    """Put the focus on the first node of the walk, with nothing chosen and nothing typed."""
+    """Focus the first node of the walk, with nothing selected and nothing typed."""
     page.evaluate(
         """() => {
             const go = (address) => {
@@ -175,17 +175,17 @@ def at_the_beginning(page: Page) -> Page:
 
 
 def later(page: Page) -> None:
-    """Let two seconds pass for the page, so that a letter begins a new name."""
+    """Advance the clock of the page by two seconds, so that the next letter starts a new name."""
     page.evaluate("() => { const now = Date.now; Date.now = () => now() + 2000; }")
 
 
 def said(page: Page) -> str:
-    """Return the name of what has the focus."""
+    """Return the name of the focused element."""
     return page.locator(":focus").get_attribute("aria-label") or ""
 
 
 def swipe(page: Page, across: int, down: int) -> None:
-    """Draw one finger over the diagram, from its middle or what is seen of it."""
+    """Drag one finger over the diagram, from the middle of its visible part."""
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     finger = page.context.new_cdp_session(page)

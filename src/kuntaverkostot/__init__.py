@@ -1,7 +1,7 @@
-"""Finnish municipal networks: a dataset, a graph, an interactive diagram, and the same as a text list.
+"""Finnish municipal networks: a dataset, a graph, an interactive diagram and a text list with the same content.
 
-Each public name is imported when it is first used, because pandas, NetworkX and pyvis take most of a second to
-load and the command line often needs none of them.
+Public names are imported when they are first used: pandas, NetworkX and pyvis take most of a second to load, and the
+command line often needs none of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.cover import Cover, cover
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
-    from kuntaverkostot.analysis.insights import Insight, insights
+    from kuntaverkostot.analysis.insight import Insight, Insights
+    from kuntaverkostot.analysis.insights import insights
     from kuntaverkostot.analysis.intersections import exclusive_intersections
     from kuntaverkostot.analysis.overlap import incidence, population, sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
 
 __version__ = VERSION
 
-# Where each public name lives.
+# The module of each public name.
 _HOMES = {
     "Account": "tables.row_account",
     "Check": "dataset.validation",
     "Cover": "analysis.cover",
     "DataError": "dataset.dataset",
     "Dataset": "dataset.dataset",
-    "Insight": "analysis.insights",
+    "Insight": "analysis.insight",
+    "Insights": "analysis.insight",
     "Matrix": "page.set_view_shapes",
     "Page": "page.page",
     "Problem": "tables.problem",
@@ -83,6 +85,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "Insight",
+    "Insights",
     "Matrix",
     "Page",
     "Problem",
@@ -117,8 +120,8 @@ __all__ = [
 ]
 
 
-# Python sets a package as an attribute of the one it is in, when it is first loaded. There it would hide the function
-# of the same name, so these two, which are empty, are loaded now and their names freed.
+# Importing a subpackage sets an attribute on its parent, which would hide the function of the same name. These two
+# subpackages are empty, so import them now and delete the attributes.
 for _name in ("diagram", "listing"):
     import_module(f"kuntaverkostot.{_name}")
     del globals()[_name]

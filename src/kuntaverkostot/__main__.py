@@ -1,4 +1,4 @@
-"""The command as ``python -m kuntaverkostot``, where scripts are not on the path."""
+"""Run the command as ``python -m kuntaverkostot``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The version of the package: the build reads it here, and so does the command, which need not ask the installation."""
+"""The version of the package, for the build and for the command line."""
 
 from __future__ import annotations
 

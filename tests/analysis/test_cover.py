@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis import cover as reach
-from kuntaverkostot.analysis.cover import fewest, greedy, harmonic
+from kuntaverkostot.analysis import cover as covers
+from kuntaverkostot.analysis.cover import fewest, greedy, harmonic, solve
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships
 
@@ -47,10 +47,14 @@ def test_a_region_a_language_and_a_target_narrow_it(small):
     assert kv.cover(small, target=["989", "091"], region="01").reached == ("091",)
 
 
-def test_five_networks_reach_everyone_of_the_real_one(real):
-    found = kv.cover(real)
-    assert set(found.networks) == set(kv.incidence(real).columns) - {"sdg-verkosto"}
-    assert (len(found.reached), len(found.unreached)) == (287, 21)
+def test_the_networks_of_the_real_cover_reach_everyone_and_each_is_needed(real):
+    found, members = kv.cover(real), kv.incidence(real)
+    reached = set(members.index[members.any(axis=1)])
+    assert set(found.reached) == reached
+    assert set(found.unreached) == set(members.index) - reached
+    chosen = members[list(found.networks)]
+    for network in found.networks:
+        assert chosen.drop(columns=network).any(axis=1).sum() < len(reached), network
 
 
 def test_a_target_that_is_not_there_gets_the_nearest(small):
@@ -73,6 +77,8 @@ def test_the_fewest_columns_are_those_of_brute_force(frame):
     cells = cells[cells.any(axis=1)]
     before = cells.copy()
     assert fewest(cells) == _first_smallest(cells)
+    if cells.size:
+        assert solve(cells, seconds=5) == (fewest(cells), len(fewest(cells)))
     assert (cells == before).all()
 
 
@@ -94,6 +100,7 @@ def test_greedy_can_need_more_than_the_fewest():
     cells = np.array([[1, 0, 1], [1, 0, 1], [1, 0, 0], [0, 1, 1], [0, 1, 1], [0, 1, 0]], dtype=bool)
     assert greedy(cells) == [0, 1, 2]
     assert fewest(cells) == [0, 1]
+    assert solve(cells, seconds=5) == ([0, 1], 2)
 
 
 @settings(max_examples=60, deadline=None)
@@ -125,18 +132,38 @@ def _many_networks(small: kv.Dataset, count: int) -> kv.Dataset:
     return dataclasses.replace(small, networks=networks, memberships=memberships)
 
 
-def test_up_to_the_limit_it_is_exact_and_above_it_says_how_far_it_may_be(small, monkeypatch):
-    monkeypatch.setattr(reach, "MOST_EXACT", 11)
-    exact, found = kv.cover(_many_networks(small, 11)), kv.cover(_many_networks(small, 12))
-    assert (exact.exact, exact.bound, len(exact.networks)) == (True, 1.0, 6)
-    assert (found.exact, found.bound) == (False, harmonic(2))
-    assert found.networks == ("n00", "n02", "n04", "n06", "n08", "n09")
+def test_sixty_networks_are_solved_exactly(small):
+    found = kv.cover(_many_networks(small, 60))
+    assert (found.exact, found.bound) == (True, 1.0)
+    assert found.networks == ("n00", "n01", "n03", "n05", "n07", "n09")
     assert set(found.reached) == set(small.municipalities["municipality_code"])
 
 
-def test_the_limit_is_twenty_five_networks(small):
-    assert kv.cover(_many_networks(small, 26)).exact is False
-    assert reach.MOST_EXACT == 25
+def test_the_solver_and_the_search_through_all_choices_agree(small, monkeypatch):
+    expected = kv.cover(_many_networks(small, 16))
+    monkeypatch.setattr(covers, "FEW", 0)
+    assert kv.cover(_many_networks(small, 16)) == expected
+
+
+def test_the_first_of_equally_few_is_found_in_blocks():
+    cells = np.eye(40, dtype=bool)[:, [*range(40), *range(40)]]
+    assert solve(cells, seconds=5) == (list(range(40)), 40)
+    assert solve(np.roll(cells, 3, axis=1), seconds=5) == (list(range(40)), 40)
+
+
+def test_without_time_the_answer_says_how_far_it_may_be(small, monkeypatch):
+    monkeypatch.setattr(covers, "SECONDS", 0.0)
+    found = kv.cover(_many_networks(small, 26))
+    assert not found.exact
+    assert 1 < found.bound <= harmonic(2)
+    assert found.networks == ("n00", "n02", "n04", "n06", "n08", "n09")
+
+
+def test_what_is_too_large_for_the_solver_is_chosen_greedily(small, monkeypatch):
+    monkeypatch.setattr(covers, "MOST_MEMBERSHIPS", 51)
+    found = kv.cover(_many_networks(small, 26))
+    assert (found.exact, found.bound) == (False, harmonic(2))
+    assert set(found.reached) == set(small.municipalities["municipality_code"])
 
 
 def test_the_harmonic_numbers_are_exact():

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.export import FORMS, IN_GRAPH, NOT_IN_XML, csv_bytes, csv_files, guarded
-from kuntaverkostot.analysis.graph import node_id
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.tables.grid import grid_of_bytes
 from kuntaverkostot.text.cells import repair
 from kuntaverkostot.text.language import named
+from kuntaverkostot.text.node_ids import node_id
 
 TABLES = {"csv": "tables.zip", "xlsx": "tables.xlsx"}
 # Cells as a reading leaves them: composed, stripped, nothing unseen.

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.graph import node_id, signatures
+from kuntaverkostot.analysis.graph import signatures
 from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.text.node_ids import node_id
 
 NAMES = {"name_fi", "name_sv", "name_en"}
 ATTRIBUTES = {

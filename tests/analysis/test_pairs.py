@@ -49,14 +49,6 @@ def test_the_small_square_frames_are_exact(small):
     assert kv.jaccard(frame).loc["kehyskunnat"].tolist() == [1, 1 / 5, 1 / 6, 0, 0]
 
 
-def test_six_largest_cities_are_inside_the_large_cities(real):
-    frame = kv.pairs(kv.incidence(real))
-    inside = frame[frame["contained"] != ""]
-    assert inside[["network", "other", "count", "overlap", "contained"]].to_numpy().tolist() == [
-        ["sdg-verkosto", "suuret-kaupungit", 6, 1.0, "sdg-verkosto"]
-    ]
-
-
 @settings(max_examples=60, deadline=None)
 @given(frame=incidences(), every=st.booleans())
 def test_pairs_are_those_of_sets(frame, every):

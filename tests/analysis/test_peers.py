@@ -29,13 +29,6 @@ def test_those_most_like_loviisa_are_exact(small):
     ]
 
 
-def test_those_most_like_helsinki_are_the_bilingual_large_cities(real):
-    frame = kv.peers(real, "091", limit=4)
-    assert frame["name_en"].tolist()[:3] == ["Espoo", "Vantaa", "Turku"]
-    assert frame["jaccard"].tolist()[:3] == [1, 1, 1]
-    assert frame["jaccard"].tolist()[3] < 1
-
-
 def test_a_municipality_without_memberships_has_no_peers(small):
     assert kv.peers(small, "980").empty
     assert kv.peers(small, "980").columns.tolist() == COLUMNS

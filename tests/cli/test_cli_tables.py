@@ -16,7 +16,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.analysis import export as exporting
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.dataset import validation as checking
-from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.tables.sources import open_source
 from kuntaverkostot.text.language import LANGUAGES, number, say
 

@@ -19,7 +19,7 @@ from kuntaverkostot.text.language import LANGUAGES, say
 TAKEN = {
     "fi": "{there} on jo olemassa; valitse tyhjä kansio\n",
     "sv": "{there} finns redan; välj en tom mapp\n",
-    "en": "{there} is there already; choose an empty folder\n",
+    "en": "{there} already exists; choose an empty folder\n",
 }
 
 
@@ -132,7 +132,7 @@ def test_a_pipe_gets_the_content_and_nothing_else(small, small_folder, tmp_path)
     with os.fdopen(os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), "rb") as reader:
         done = CliRunner().invoke(main, arguments)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert done.stderr == f"{path} is there already; --overwrite replaces it\n"
+        assert done.stderr == f"{path} already exists; --overwrite replaces it\n"
         done = CliRunner().invoke(main, [*arguments, "--overwrite"])
         assert (done.exit_code, done.output) == (0, "")
         assert reader.read() == kv.export_bytes(small, form="json")

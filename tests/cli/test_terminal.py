@@ -67,7 +67,7 @@ def test_what_stands_in_the_way_is_told_in_the_language(tmp_path, language, rest
     [
         ("fi", "{there} on jo olemassa; --overwrite korvaa sen\n"),
         ("sv", "{there} finns redan; --overwrite ersätter den\n"),
-        ("en", "{there} is there already; --overwrite replaces it\n"),
+        ("en", "{there} already exists; --overwrite replaces it\n"),
         ("all", "{there} on jo olemassa; --overwrite korvaa sen\n"),
     ],
 )

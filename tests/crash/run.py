@@ -1,8 +1,9 @@
-"""Kill a program that writes, at any moment: the file is the old or the new one. `make crash` runs 200 rounds."""
+"""Kill a program while it writes a file, which must be the old one or the new one. `make crash ROUNDS=200` does it."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -10,10 +11,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from kuntaverkostot.tables.temporary_files import BOOT
+from kuntaverkostot.tables.atomic_write import STALE, write_atomically
 
 SIZE = 3_000_000
-# It writes the same file over and over, each time full of another letter.
+# It overwrites a file again and again, each time with another letter.
 WRITER = """
 import sys
 from itertools import cycle
@@ -26,7 +27,7 @@ for letter in cycle(b"abcdef"):
 
 
 def killed(path: Path, *, after: float, size: int = SIZE) -> bytes:
-    """Return what stands in a file after its writer was killed, so many seconds after its beginning."""
+    """Return the content of a file after its writer was killed, ``after`` seconds from its start."""
     with subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(size)], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -36,7 +37,7 @@ def killed(path: Path, *, after: float, size: int = SIZE) -> bytes:
 
 
 def whole(content: bytes, *, size: int = SIZE) -> bool:
-    """Return whether a content is one that was written, to the end."""
+    """Return whether the content is one complete version."""
     return len(content) == size and content == content[:1] * size
 
 
@@ -51,10 +52,16 @@ def main() -> int:
         path.write_bytes(b"o" * SIZE)
         for _ in range(options.rounds):
             broken += not whole(killed(path, after=choose.uniform(0, 0.06)))
-        left = len(list(Path(folder).iterdir())) - 1
-    print(f"{options.rounds} kills: {broken} broken files; {left} temporary files left by the killed")
-    # Each writer clears what those before it left, where it can know who lives.
-    return 1 if broken or (left > 1 and BOOT.exists()) else 0
+        left = [other for other in Path(folder).iterdir() if other != path]
+        # A day later, the next write deletes what the killed left.
+        for other in left:
+            os.utime(other, (0, time.time() - STALE - 60))
+        write_atomically(path, b"new", overwrite=True)
+        kept = len(list(Path(folder).iterdir())) - 1
+    print(
+        f"{options.rounds} kills: {broken} broken files; {len(left)} temporary files left, {kept} after the next write"
+    )
+    return 1 if broken or kept else 0
 
 
 if __name__ == "__main__":

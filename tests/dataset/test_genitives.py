@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kuntaverkostot.dataset.genitives import genitives, named_as
-from kuntaverkostot.dataset.matching import look_up, register
+from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.register import build_register
 from kuntaverkostot.dataset.registers import bundled_drafts, living_register
 
 # As their own administrations call them.
@@ -91,15 +92,15 @@ def test_no_genitive_is_that_of_two(known):
 
 
 def test_a_genitive_of_two_is_ambiguous():
-    two = register("t", "k", {"k": ["001", "002"], "name_fi": ["Vesi", "Vete"]}, digits=3)
+    two = build_register("t", "k", {"k": ["001", "002"], "name_fi": ["Vesi", "Vete"]}, digits=3)
     assert look_up(two, "Veten kunta", suggest=False).rule == "named"
-    two = register("t", "k", {"k": ["001", "002"], "name_fi": ["Kori", "Kore"]}, digits=3)
+    two = build_register("t", "k", {"k": ["001", "002"], "name_fi": ["Kori", "Kore"]}, digits=3)
     outcome = look_up(two, "Koren kunta")
     assert (outcome.rule, outcome.severity, outcome.expected) == ("ambiguous", "error", "Kori (001), Kore (002)")
 
 
 def test_names_of_networks_are_not_inflected():
-    networks = register("networks", "k", {"k": ["a"], "name_fi": ["Espoo"]})
+    networks = build_register("networks", "k", {"k": ["a"], "name_fi": ["Espoo"]})
     assert look_up(networks, "Espoon kunta", suggest=False).severity == "error"
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import describe
-from kuntaverkostot.dataset.list_cells import lists_in
+from kuntaverkostot.dataset.describe import describe
+from kuntaverkostot.dataset.list_cells import detect_lists
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from kuntaverkostot.dataset.list_cells import lists_in
     ],
 )
 def test_a_list_is_seen_by_what_stands_between_its_names(cells, separator, names, split):
-    found = lists_in(cells)
+    found = detect_lists(cells)
     assert (found.separator, found.cell, found.names, found.split, found.sure) == (
         separator, cells[0], names, split, True
     )  # fmt: skip
@@ -45,13 +45,13 @@ def test_a_list_is_seen_by_what_stands_between_its_names(cells, separator, names
     ],
 )
 def test_a_name_may_hold_a_comma(cells):
-    found = lists_in(cells)
+    found = detect_lists(cells)
     assert (found.sure, found.names) == (False, len(cells))
 
 
 @pytest.mark.parametrize("cells", [[], [""], ["A", "B"], ["C++", "C"], ["R&amp;D"], [";", ", "], ["(A) [b]"]])
 def test_what_holds_no_list_says_nothing(cells):
-    found = lists_in(cells)
+    found = detect_lists(cells)
     assert found is None or not found.sure
 
 
@@ -61,7 +61,7 @@ def test_what_holds_no_list_says_nothing(cells):
 )
 def test_every_list_between_sure_signs_is_seen(rows, separator):
     cells = list(dict.fromkeys(separator.join(row) for row in rows))
-    found = lists_in(cells)
+    found = detect_lists(cells)
     assert (found is not None) == any(len(row) > 1 for row in rows)
     if found:
         assert found.split == len({name for row in rows for name in row})

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.matching import Ended, look_up, looker, register
+from kuntaverkostot.dataset.matching import limited_look_up, look_up
+from kuntaverkostot.dataset.register import Ended, build_register
 from kuntaverkostot.dataset.registers import bundled_drafts, living_register
 
 
@@ -71,18 +72,18 @@ def test_each_municipality_that_ended_leads_to_one_that_lives(known, real):
 
 
 def test_a_name_of_two_is_ambiguous():
-    known = register("t", "k", {"k": ["001", "002"], "name_fi": ["Koski", "Koski"]}, digits=3)
+    known = build_register("t", "k", {"k": ["001", "002"], "name_fi": ["Koski", "Koski"]}, digits=3)
     outcome = look_up(known, "koski")
     assert (outcome.rule, outcome.severity, outcome.expected) == ("ambiguous", "error", "001, 002")
 
 
 def test_a_successor_that_is_not_in_the_table_is_no_match():
-    known = register("t", "k", {"k": ["001"]}, ended=[Ended("002", "Lavia", "2015-01-01", "609")], digits=3)
+    known = build_register("t", "k", {"k": ["001"]}, ended=[Ended("002", "Lavia", "2015-01-01", "609")], digits=3)
     assert look_up(known, "Lavia").rule == "ended-unknown"
 
 
 def test_suggestions_end_after_many_unknown_names(known):
-    look = looker(known)
+    look = limited_look_up(known)
     rules = [look(f"Espo{number}").rule for number in range(205)]
     assert rules[0] == "suggestion"
     assert set(rules[200:]) == {"foreign-key"}

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset import reading
-from kuntaverkostot.dataset.dataset import describe, table_names
+from kuntaverkostot.dataset.dataset import table_names
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.tables import row_account as ledger
 from kuntaverkostot.tables import sources
 from kuntaverkostot.tables.problem import Problem

@@ -69,6 +69,22 @@ def test_a_network_without_a_group_is_on_the_page_and_in_the_list(small, tmp_pat
     assert kv.build_page(mixed, language=language).html
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_group_without_networks_has_no_heading(small, form, language):
+    alone = dataclasses.replace(small, networks=small.networks.assign(group_id="municipality-type"))
+    text = kv.listing(alone, language=language, form=form)
+    column = f"name_{language}"
+    names = small.groups.set_index("group_id")[column].to_dict()
+    assert names.pop("municipality-type") in text
+    assert names
+    assert [name for name in names.values() if name in text] == []
+    loose = dataclasses.replace(alone, networks=alone.networks.assign(group_id=""))
+    text = kv.listing(loose, language=language, form=form)
+    assert say(language, "reading.group") in text
+    assert [name for name in small.groups[column] if name in text] == []
+    assert kv.bipartite_graph(loose).graph["groups"] == {}
+
+
 @pytest.mark.parametrize("left", ["networks", "nothing"])
 def test_a_template_without_its_example_gives_an_honest_page(data, language, tmp_path, left):
     book = openpyxl.load_workbook(io.BytesIO(data))

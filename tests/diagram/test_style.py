@@ -3,13 +3,13 @@ from __future__ import annotations
 import math
 import re
 from itertools import combinations
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.diagram.inlining import asset
 from kuntaverkostot.diagram.layout import layout
 from kuntaverkostot.diagram.style import (
     DARK_BACKGROUND,
@@ -57,6 +57,7 @@ BACKGROUNDS = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
 LEAST = {"light": 8.8, "dark": 10.6}
 # In grey there is lightness only, and a difference of it weighs more.
 GREY_WEIGHT = 1.7
+BASE_STYLE = Path(__file__).parents[2] / "src" / "explorer" / "styles" / "base.css"
 each_theme = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
@@ -107,7 +108,7 @@ def _grey_distance(one: str, other: str) -> float:
 
 def _properties(theme: str) -> dict[str, str]:
     """Return the colours of the style sheet."""
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", asset("page.css"), maxsplit=1)
+    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", BASE_STYLE.read_text("utf-8"), maxsplit=1)
     # What forced colours say comes after the dark theme.
     blocks = {"light": light, "dark": dark.partition("@media")[0]}
     return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", blocks[theme]))

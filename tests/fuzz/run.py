@@ -1,4 +1,4 @@
-"""Read files of any bytes: nothing but messages may come of it. `make fuzz` runs for ten minutes."""
+"""Read random files: the only outcome may be a dataset or messages. `make fuzz MINUTES=10` runs this."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import describe
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.text.language import LANGUAGES
 
 HERE = Path(__file__).parent
 SMALL = HERE.parent / "small"
-# What tables are made of, and what has to do with their edges.
+# Parts of tables, and edge cases.
 PIECES = [
     "kunta", "kommun", "network_id", "municipality_code", "basis", "verkosto", "Espoo", "Esbo", "Esbbo", "020", "20",
     "091 Helsinki", "Honkajoki", "x", "1", "ja", "listed", "null", "NA", "=1+1", "'=1", "''", "#N/A", "1 234,5",
@@ -33,7 +33,7 @@ NAMES = ["list.csv", "memberships.csv", "networks.csv", "tables.zip", "book.xlsx
 
 
 def seeds() -> list[bytes]:
-    """Return whole files from which others are made by changing bytes."""
+    """Return whole files, to be damaged."""
     dataset = kv.read_dataset(SMALL)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
@@ -44,12 +44,12 @@ def seeds() -> list[bytes]:
 
 
 def cases() -> list[bytes]:
-    """Return what once went wrong."""
+    """Return files that once broke something."""
     return [path.read_bytes() for path in sorted((HERE / "cases").iterdir())]
 
 
 def table(choose: random.Random) -> bytes:
-    """Return text that is nearly a table."""
+    """Return a text that is almost a table."""
     delimiter = choose.choice(";,\t")
     rows = [
         delimiter.join(
@@ -61,7 +61,7 @@ def table(choose: random.Random) -> bytes:
 
 
 def changed(choose: random.Random, data: bytes) -> bytes:
-    """Return bytes of which some are replaced, taken away or doubled."""
+    """Return bytes with some of them replaced, removed or repeated."""
     made = bytearray(data)
     for _ in range(choose.choice([1, 2, 5, 30])):
         place = choose.randrange(len(made) + 1)
@@ -102,7 +102,7 @@ def read(path: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else time.time_ns() % 1_000_000
@@ -115,7 +115,7 @@ def main() -> int:
         lambda: changed(choose, table(choose)),
         lambda: changed(choose, choose.choice(made_of)),
     ]
-    end, done, longest, found = time.monotonic() + options.seconds, 0, 0.0, 0
+    end, done, longest, found = time.monotonic() + 60 * options.minutes, 0, 0.0, 0
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end:
             data = choose.choice(makers)()
@@ -124,7 +124,7 @@ def main() -> int:
             start = time.monotonic()
             try:
                 read(path)
-            except Exception:  # any error at all is what we look for
+            except Exception:  # any error is a finding
                 found += 1
                 traceback.print_exc()
                 (HERE / "cases" / f"{seed}-{done}-{path.name}").write_bytes(data)

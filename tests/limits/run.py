@@ -1,7 +1,7 @@
-"""Read and write tables at the limits, each in a process of its own: `make limits` says what came of it.
+"""Read and write tables at the limits, each in its own process. `make limits` prints the results.
 
-A case is handled or refused within a minute and two gigabytes, and a refusal says where. The minute is that of the
-processor, so that it is the same on a busy machine.
+A case must be handled or refused within two gigabytes and a minute of processor time, which is the same on a busy
+machine. A refusal says where the problem is.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from threading import Timer
 
 SECONDS = 60
 BYTES = 2_000_000_000
-WAIT = 10  # times as long, by the clock, until a case is given up
+WAIT = 10  # times as long on the clock, until a case is stopped
 OUT = "written"
 COMMAND = [sys.executable, "-m", "kuntaverkostot"]
-# How a refusal begins: the file, and the sheet, line and column where there is one.
+# The start of a refusal: the file, then sheet, line and column if there are any.
 PLACE = re.compile(r"\S+\.(?:csv|xlsx|ods)(?:\[\w+\])?(?::\d+(?::\d+)?)?(?: [^:]*)?: \S")
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -64,7 +64,7 @@ CONTENT_HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything: what the limits are about, or less of the same."""
+    """Sizes of the cases; the defaults are those of the limits."""
 
     cell: int = 5_000_000
     rows: int = 1_000_000
@@ -109,7 +109,7 @@ class Result:
 
 
 def rows_of(head: list[str], row: Callable[[int], list[str]], count: int) -> Iterator[list[str]]:
-    """Yield a header and so many rows."""
+    """Yield a header and a number of rows."""
     yield head
     yield from map(row, range(count))
 
@@ -252,7 +252,7 @@ def write(path: Path, rows: Iterator[list[str]], *, part: Part | None = None, el
 
 
 def run(arguments: list[str], folder: Path, *, seconds: int = SECONDS, most: int = BYTES) -> Result:
-    """Run a command within limits and return what came of it."""
+    """Run a command within the limits and return the result."""
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
@@ -282,7 +282,7 @@ def run(arguments: list[str], folder: Path, *, seconds: int = SECONDS, most: int
 
 
 def outcome(code: int, said: str, *, crashed: bool) -> str:
-    """Return what the exit code of a command and the first line of its errors mean."""
+    """Return the outcome that follows from an exit code and the first line of errors."""
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "too slow"
     if crashed or code not in {0, 2}:
@@ -291,14 +291,14 @@ def outcome(code: int, said: str, *, crashed: bool) -> str:
 
 
 def tried(case: Case, folder: Path, sizes: Sizes) -> Result:
-    """Write the table of a case, and return what came of the command."""
+    """Write the table of a case, run its command and return the result."""
     path = folder / f"table.{case.ending}"
     write(path, case.rows(sizes), part=case.part, elements=sizes.elements)
     return run(arguments(case, path), folder)
 
 
 def arguments(case: Case, path: Path) -> list[str]:
-    """Return the command of a case; what it writes is called OUT."""
+    """Return the command of a case; its output is called OUT."""
     name, *options = case.command
     into = [] if case.command == ("check",) else [OUT] if "--fix" in options else ["--out", OUT]
     return [name, "--data", path.name, *options, *into]

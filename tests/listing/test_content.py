@@ -65,22 +65,16 @@ def test_every_list_of_names_is_in_the_order_of_the_language(real, language):
 @each_language
 def test_networks_stand_in_the_order_of_the_page(real, language):
     content = _outline(real, language)
-    first, contracts, sectors, *_ = content.groups
-    assert [entry.node.partition(":")[2] for entry in first.networks] == [
-        "suuret-kaupungit",
-        "seutukaupungit",
-        "kehyskunnat",
-        "pienet-kunnat",
-        "ruotsin-ja-kaksikieliset-kunnat",
-    ]
-    assert [entry.node.partition(":")[2] for entry in contracts.networks] == [
-        "maakuntien-liitot",
-        "ammatillisen-koulutuksen-jarjestajat",
-    ]
-    # The page gives no order of these: working ones first, and then by name.
-    names = [entry.name.text for entry in sectors.networks if entry.current]
-    assert len(names) == 2
-    assert names == sorted(names, key=alphabetical(language))
+    position = real.networks.set_index("network_id")["position"]
+    for group in content.groups:
+        order = [position[entry.node.partition(":")[2]] for entry in group.networks]
+        given = [float(place) for place in order if place]
+        assert given == sorted(given)
+        assert order[len(given) :] == [""] * (len(order) - len(given))
+        # Kuntaliitto's page gives no order of the others: working ones first, and then by name.
+        names = [entry.name.text for entry in group.networks[len(given) :] if entry.current]
+        assert names == sorted(names, key=alphabetical(language))
+    assert (position != "").sum() > 5
     places = {entry.node: place for place, entry in enumerate(content.networks)}
     for member in content.members:
         for ended in (False, True):
@@ -196,7 +190,7 @@ def test_what_is_known_of_a_network(small):
     assert [fact.key for fact in large.facts] == ["large-meetings", "large-since"]
     assert large.facts[0].text == "The working group meets five times a year."
     assert [rule.text for rule in large.rules] == [
-        "Membership is determined by a rule: over 50,000 inhabitants (this dataset uses 31 December 2024)."
+        "Membership is determined by a rule: over 50,000 inhabitants (in this data, population on 31 December 2024)."
     ]
     assert large.state == ("Started: 2005.",)
     assert large.ours

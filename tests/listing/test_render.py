@@ -15,7 +15,8 @@ import kuntaverkostot as kv
 from kuntaverkostot.listing.content import outline
 from kuntaverkostot.listing.render import FORMS, listing, render_listing
 from kuntaverkostot.text.language import LANGUAGES, named, number, say
-from kuntaverkostot.text.templates import anchor, in_markdown
+from kuntaverkostot.text.node_ids import anchor
+from kuntaverkostot.text.templates import in_markdown
 from tests.pages import (
     Element,
     Pairs,

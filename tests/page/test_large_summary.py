@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import combinations, permutations
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import chain, combinations, permutations
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
-from kuntaverkostot.dataset.known import Published, extent, published_members
+from kuntaverkostot.dataset.completeness import Published, extent, published_members
 from kuntaverkostot.listing.localized import ordered
-from kuntaverkostot.page.large_summary import large_insights, overlaps_of
-from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
+from kuntaverkostot.text.language import LANGUAGES, number, say
 from tests.large import furnished, large
 from tests.pages import none_found, parsed
 
@@ -92,7 +93,7 @@ def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
 
 def test_sentences_name_the_networks():
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (1, 3)}) == [
-        "In this data, the networks with most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
+        "In this data, the networks with the most members in common are “Verkosto 0” and “Verkosto 1”: 2 members."
     ]
     assert _insights({(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)})[1:] == [
         "All members of the network “Verkosto 1” are also in “Verkosto 0”."
@@ -109,11 +110,35 @@ def test_sentences_count_where_there_are_many():
     assert _insights({(0, 1), (1, 1), (1, 2), (2, 2), (3, 3), (4, 3), (4, 4)}) == [
         "In this data, 3 pairs of networks have the largest overlap, 1 member each.",
         "3 networks are entirely within another network.",
-        "In this data, 3 members each alone join at least two networks. They are Jäsen 1, Jäsen 2 and Jäsen 3.",
+        (
+            "In this data, some pairs of networks have only one member in common. "
+            "These members are Jäsen 1, Jäsen 2 and Jäsen 3."
+        ),
     ]
     many = {(0, member) for member in range(7)} | {(1, member) for member in range(2)}
     assert _insights(many | {(2, 2), (3, 3)})[1] == "3 networks are entirely within another network."
     assert _insights(set()) == []
+
+
+def test_an_ended_network_is_neither_the_largest_nor_one_of_several(dataset):
+    sizes = dataset.organisation_memberships["network_id"].value_counts()
+    networks = dataset.networks.assign(
+        status=dataset.networks["status"].mask(dataset.networks["network_id"] == sizes.index[0], "ended")
+    )
+    ended = replace(dataset, networks=networks)
+    found = overview(ended)
+    held = _held(found)
+    degrees = Counter(chain.from_iterable(held.values()))
+    largest = networks["name_fi"].iloc[max(held, key=lambda network: len(held[network]))]
+    summary = parsed(kv.build_page(ended, language="en").html).one("section", id="summary")
+    sentences = [item.text for item in summary.one("ul", class_="findings").every("li")]
+    assert sentences[0].startswith(f"The largest network in this data is {largest}: ")
+    most = max(degrees.values())
+    counts = sum(degree > 1 for degree in degrees.values()), list(degrees.values()).count(most)
+    members = [say("en", "count.members", count=count) for count in counts]
+    assert sentences[1] == say("en", "large.in_several", members=members[0])
+    assert sentences[2] == say("en", "large.most", networks=say("en", "count.networks", count=most), members=members[1])
+    assert number("en", counts[0]) == [figure.value for figure in large_figures(found, "en")][-1]
 
 
 def test_what_would_follow_from_missing_members_is_not_said():
@@ -179,3 +204,22 @@ def test_page_and_list_say_the_same(dataset, found, language):
         text for text in unknown if text.startswith(say(language, "unknown.partial", networks="|").split("|")[0])
     ]
     assert all(name in partial for name in found.networks.set_index("network_id").loc[["n0001", "n0004"], "name_fi"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_in_several_networks_is_counted_without_those_that_ended(dataset, found, language):
+    ids = found.networks["network_id"]
+    ended = int(found.sizes.argmax())
+    networks = dataset.networks.assign(
+        status=["ended" if one == ids[ended] else "current" for one in dataset.networks["network_id"]]
+    )
+    page = parsed(kv.build_page(replace(dataset, networks=networks), language=language).html)
+    each = Counter(found.member[found.network != ended].tolist()).values()
+    several, most = sum(count > 1 for count in each), max(each)
+    told = [one.text for one in page.one("section", id="summary").every("li")]
+    members = say(language, "count.members", count=several)
+    assert say(language, "large.in_several", members=members) in told
+    shown = say(language, "count.networks", count=most)
+    assert say(language, "large.most", networks=shown, count=[*each].count(most)) in told
+    assert any(one.endswith(say(language, "large.several", count=several)) for one in told)
+    assert say(language, "view.ended") in page.one("section", id="overlaps").text

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from kuntaverkostot.text.language import say
-from kuntaverkostot.text.templates import ANCHORS
+from kuntaverkostot.text.node_ids import ANCHORS
 from tests.visits import PHONE, PIXELS, WIDE, Visitor, at_the_beginning, frame_of, island_of, points_of, redrawn
 
 if TYPE_CHECKING:

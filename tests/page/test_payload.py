@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,13 +18,20 @@ from kuntaverkostot.diagram.style import LIGHT_PALETTE, SHAPES
 from kuntaverkostot.page.large_payload import SECTIONS
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, say, texts
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     import networkx as nx
 
 PACKAGE = Path(__file__).parents[2] / "src" / "kuntaverkostot"
-SCRIPTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.js"))}
+EXPLORER = PACKAGE.parent / "explorer"
+SCRIPTS = {
+    path.relative_to(EXPLORER).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(EXPLORER.rglob("*.ts"))
+    if not {"node_modules", "tests"} & set(path.parts)
+}
+# Where members are drawn on demand, there are more texts.
+ON_DEMAND = {"page.ts", "diagram/scene_networks.ts"}
 # What a key may be put together from that comes with the data.
 WORDS_OF_DATA = {
     "fi",
@@ -153,7 +161,8 @@ def test_networks_have_their_colours_letters_and_states(islands, graph, language
     ids = _ids(graph, language)
     codes = [ids[node] for node in networks["node"]]
     assert sorted(codes) == sorted(node for node in ids if graph.nodes[node]["bipartite"] == 1)
-    assert [letter for letter in networks["letter"] if letter] == list("ABCDEFG")
+    letters = [letter for letter in networks["letter"] if letter]
+    assert letters == list(ascii_uppercase[: len(letters)])
     assert networks["status"] == [graph.nodes[node]["status"] for node in codes]
     coloured = [place for place in networks["place"] if place >= 0]
     assert sorted(coloured) == list(range(len(coloured)))
@@ -185,8 +194,7 @@ def _by_address(data: dict) -> tuple[dict, set]:
 def test_every_text_that_a_script_says_is_there(islands, language):
     sections = {key.partition(".")[0] for key in texts(language)}
     for script, source in SCRIPTS.items():
-        # Texts of large pages are on these alone.
-        said = texts_of_scripts(language, where="", more=SECTIONS if script.startswith("large_") else ())
+        said = texts_of_scripts(language, where="", more=SECTIONS if script in ON_DEMAND else ())
         literal = set(re.findall(r'"(\w+\.\w+)"', source))
         assert {key for key in literal if key.partition(".")[0] in sections} <= set(said), script
         for pattern in re.findall(r"say\(`([^`]*)`", source):

@@ -71,7 +71,15 @@ def _saved(page: Page, key: str) -> tuple[str, bytes]:
 def _rows(data: bytes) -> list[list[str]]:
     text = data.decode("utf-8-sig")
     assert data.startswith("\ufeff".encode())
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _labels(page: Page) -> dict[str, str]:
+    """Return names of members and short names of networks, by address."""
+    data = island_of(page)
+    names = dict(zip(data["nodes"]["id"], data["nodes"]["name"], strict=True))
+    labels = zip(data["networks"]["node"], data["networks"]["label"], strict=True)
+    return names | {data["nodes"]["id"][node]: label for node, label in labels}
 
 
 def _sheet(data: bytes) -> list[list[str]]:
@@ -141,7 +149,7 @@ def test_the_python_line_is_copied(visit_small):
 def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, language):
     page = opened[language]
     page.locator("#moves button").last.click()
-    names = dict(zip(island_of(page)["nodes"]["id"], island_of(page)["nodes"]["name"], strict=True))
+    names = _labels(page)
     held = rows(small) | rows(small, candidates=True)
     shared = {
         f"m-{code}" for code in kv.sharing(kv.incidence(small), any_of=["pienet-kunnat", "suuret-kaupungit"]).index
@@ -157,18 +165,18 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
         name, data = _saved(page, "csv")
         assert name == f"{NAMES[language][1]}.csv"
         heads, *table = _rows(data)
-        assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis")]
+        assert heads == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis", "sources")]
         # Networks of which nobody is known are part of all there is.
         empty = {node for node in names if node[0] == "n"} - {network for network, _ in held}
         unknown = [(names[network], "", "") for network in empty if fragment == "#diagram"]
-        assert sorted((network, member, code) for network, member, code, _ in table) == sorted(
+        assert sorted((network, member, code) for network, member, code, *_ in table) == sorted(
             [(names[network], names[member], member[2:]) for network, member in held if member in expected] + unknown
         )
         name, book = _saved(page, "xlsx")
         assert name == f"{NAMES[language][1]}.xlsx"
         assert _sheet(book) == [heads, *table]
         guessed = {
-            (network, member) for network, member, _, basis in table if basis == say(language, "csv.by_candidate")
+            (network, member) for network, member, _, basis, _ in table if basis == say(language, "csv.by_candidate")
         }
         assert guessed == {
             (names[network], names[member]) for network, member in rows(small, candidates=True) if member in expected
@@ -178,7 +186,7 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_holds_those_without_a_membership_too(visit, real, language):
     page = visit(language, fragment="#m-980")
-    names = dict(zip(island_of(page)["nodes"]["id"], island_of(page)["nodes"]["name"], strict=True))
+    names = _labels(page)
     held = rows(real)
     alone = {node for node in names if node[0] != "n"} - {member for _, member in held}
     assert (len(alone), "m-980" in alone) == (21, True)
@@ -186,13 +194,13 @@ def test_the_table_holds_those_without_a_membership_too(visit, real, language):
         page.locator("#query select").evaluate_all("all => all.map((one) => one.dataset.network.slice(2))")
     )
     unknown = sorted(
-        [names[network], "", "", say(language, "known.none")]
+        [names[network], "", "", say(language, "known.none"), ""]
         for network in {node for node in names if node[0] == "n"} - {network for network, _ in held}
     )
     assert len(unknown) == 23
-    added = sorted(["", names[member], member[2:], NONE_CONFIRMED[language]] for member in alone)
+    added = sorted(["", names[member], member[2:], NONE_CONFIRMED[language], ""] for member in alone)
     for fragment, expected in (
-        ("#m-980", [["", "Ylöjärvi", "980", NONE_CONFIRMED[language]]]),
+        ("#m-980", [["", "Ylöjärvi", "980", NONE_CONFIRMED[language], ""]]),
         (f"#none={nobody}", added),
         ("#diagram", added),
     ):
@@ -210,8 +218,26 @@ def test_the_table_of_a_network_without_known_members_says_so(visit, language):
     nodes = island_of(page)["nodes"]
     name = dict(zip(nodes["id"], nodes["name"], strict=True))["n-akusti"]
     none = {"fi": "jäsenet eivät ole tiedossa", "sv": "medlemmarna är inte kända", "en": "members not known"}[language]
-    assert _rows(_saved(page, "csv")[1])[1:] == [[name, "", "", none]]
+    assert _rows(_saved(page, "csv")[1])[1:] == [[_labels(page)["n-akusti"], "", "", none, ""]]
     assert f"{name}, {none}" in page.locator("#status").text_content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_button_gives_a_table_of_the_same_form(opened, language):
+    page = opened[language]
+    page.locator("#moves button").last.click()
+    chosen = _saved(page, "csv")[1]
+    with page.expect_download() as waiting:
+        page.locator(".download a").click()
+    whole = Path(waiting.value.path()).read_bytes()
+    heads, *table = _rows(whole)
+    assert _rows(chosen)[0] == heads
+    assert heads[-1] == say(language, "csv.sources")
+    # Networks of which nobody is known have no row in the table of memberships.
+    assert sorted(row for row in _rows(chosen)[1:] if row[0] and row[1]) == sorted(table)
+    assert any(row[4] for row in table)
+    assert chosen.endswith(b"\n")
+    assert not chosen.endswith(b"\r\n")
 
 
 HOSTILE = '=1+1;"x" </t>&lt;\U0001f600'
@@ -220,13 +246,14 @@ HOSTILE = '=1+1;"x" </t>&lt;\U0001f600'
 def test_no_cell_of_the_table_is_a_formula(browser, small, tmp_path):
     networks = small.networks.copy()
     networks["name_fi"] = networks["name_fi"].mask(networks["network_id"] == "kehyskunnat", HOSTILE)
+    networks["short_fi"] = networks["name_fi"]
     page = browser.new_page()
     page.goto(kv.build_page(dataclasses.replace(small, networks=networks)).write(tmp_path / "page.html").as_uri())
     page.locator("html.interactive #canvas canvas").wait_for()
     heads, *table = _rows(_saved(page, "csv")[1])
     sheet = _sheet(_saved(page, "xlsx")[1])
     page.close()
-    assert len(heads) == 4
+    assert len(heads) == 5
     assert {network for network, *_ in table if "1+1" in network} == {f"'{HOSTILE}"}
     assert sheet == [heads, *table]
 

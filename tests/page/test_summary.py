@@ -74,10 +74,10 @@ def test_figures_are_those_of_the_tables(request, name, language):
 
 def test_figures_of_the_real_tables_as_they_are_read(real):
     assert _figures(real, "fi") == [
-        ("31", "verkostoa"),
+        (str(len(real.networks)), "verkostoa"),
         ("308", "kuntaa"),
-        ("379", "kuntien tiedossa olevaa jäsenyyttä"),
-        ("58", "kuntaa, jotka kuuluvat useaan verkostoon"),
+        (str(kv.incidence(real, ended=True).to_numpy().sum()), "tiedossa olevaa kuntien jäsenyyttä"),
+        (str((kv.incidence(real).sum(axis=1) > 1).sum()), "kuntaa, jotka kuuluvat useaan verkostoon"),
         ("31.12.2024", "väkilukujen ajankohta"),
     ]
 
@@ -90,7 +90,7 @@ def test_figures_are_in_the_singular_where_they_are_one(small):
         populations=small.populations.head(0),
     )
     assert [_figures(one, language)[:3] for language in LANGUAGES] == [
-        [("1", "verkosto"), ("1", "kunta"), ("1", "kunnan tiedossa oleva jäsenyys")],
+        [("1", "verkosto"), ("1", "kunta"), ("1", "tiedossa oleva kunnan jäsenyys")],
         [("1", "nätverk"), ("1", "kommun"), ("1", "känt medlemskap för en kommun")],
         [("1", "network"), ("1", "municipality"), ("1", "known membership of a municipality")],
     ]
@@ -162,11 +162,11 @@ def test_who_has_no_confirmed_membership_is_counted(real, language):
 def test_sentences_of_the_small_tables_as_they_are_read(small):
     assert _sentences(small, "fi") == [
         "Tämän aineiston suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa tiedossa, kaikkiaan 49.",
-        "Tässä aineistossa 7 kuntaa kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
-        "Tässä aineistossa eniten verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
+        "Tässä aineistossa 7 kuntaa kuuluu useampaan kuin yhteen verkostoon, päättyneitä lukuun ottamatta.",
+        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
         (
-            "Tässä aineistossa suurin yhteinen joukko, 2 kuntaa, kuuluu täsmälleen verkostoihin ”Pienet kunnat” ja "
-            "”Ruotsinkieliset ja kaksikieliset kunnat”."
+            "Tässä aineistossa yleisin verkostojen yhdistelmä, päättyneitä lukuun ottamatta, on ”Pienet kunnat” ja "
+            "”Ruotsinkieliset ja kaksikieliset kunnat”: 2 kuntaa."
         ),
         "1 kunnan jäsenyyttä ei löytynyt julkisista lähteistä.",
     ]
@@ -175,11 +175,11 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
             "The largest network in this data is Swedish-speaking and bilingual municipalities: "
             "5 municipalities known, 49 in all."
         ),
-        "In this data, 7 municipalities are in more than one working network.",
-        "In this data, 7 municipalities are in most networks, 2 networks each.",
+        "In this data, 7 municipalities are in more than one network, not counting ended ones.",
+        "In this data, 7 municipalities are in the most networks, 2 networks each, not counting ended ones.",
         (
-            "In this data, the largest shared set, 2 municipalities, is in exactly the networks "
-            "“Small municipalities” and “Swedish-speaking and bilingual municipalities”."
+            "In this data, the most common combination of networks, not counting ended ones, is "
+            "“Small municipalities” and “Swedish-speaking and bilingual municipalities”: 2 municipalities."
         ),
         "For 1 municipality, no membership was found in public sources.",
     ]
@@ -187,25 +187,43 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
 
 def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
     one = _with_memberships(small, ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("uso4-2017-2018", "545"))
-    assert _sentences(one, "fi")[:4] == [
-        "Tämän aineiston suurin verkosto on Seutukaupungit: 1 kunta tiedossa, kaikkiaan 57.",
-        "Tässä aineistossa 1 kunta kuuluu useampaan kuin yhteen toiminnassa olevaan verkostoon.",
-        "Tässä aineistossa eniten verkostoja on kunnalla Akaa: 2 verkostoa.",
+    assert _sentences(one, "fi")[:3] == [
+        "Tässä aineistossa 1 kunta kuuluu useampaan kuin yhteen verkostoon, päättyneitä lukuun ottamatta.",
+        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja, 2 verkostoa, on yhdellä kunnalla: Akaa.",
         (
-            "Tässä aineistossa suurin yhteinen joukko, 1 kunta, kuuluu täsmälleen verkostoihin "
-            "”Seutukaupungit” ja ”Kehyskunnat”."
+            "Tässä aineistossa yleisin verkostojen yhdistelmä, päättyneitä lukuun ottamatta, on "
+            "”Seutukaupungit” ja ”Kehyskunnat”: 1 kunta."
         ),
     ]
-    assert _sentences(one, "en")[:4] == [
-        "The largest network in this data is Regional cities: 1 municipality known, 57 in all.",
-        "In this data, 1 municipality is in more than one working network.",
-        "In this data, Akaa is in most networks: 2 networks.",
+    assert _sentences(one, "en")[:3] == [
+        "In this data, 1 municipality is in more than one network, not counting ended ones.",
+        "In this data, Akaa is in the most networks, not counting ended ones: 2 networks.",
         (
-            "In this data, the largest shared set, 1 municipality, is in exactly the networks "
-            "“Regional cities” and “Adjoining municipalities”."
+            "In this data, the most common combination of networks, not counting ended ones, is "
+            "“Regional cities” and “Adjoining municipalities”: 1 municipality."
         ),
     ]
-    assert "I detta material hör 1 kommun till fler än ett verksamt nätverk." in _sentences(one, "sv")
+    assert "I detta material hör 1 kommun till fler än ett nätverk, avslutade oräknade." in _sentences(one, "sv")
+
+
+@each_language
+def test_of_several_that_are_as_large_none_is_called_the_largest(small, language):
+    pairs = ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("kehyskunnat", "091"), ("suuret-kaupungit", "091")
+    begins = {key: say(language, f"summary.{key}").partition("{")[0] for key in ("largest", "shared")}
+    tied = _sentences(_with_memberships(small, *pairs[:2]), language)
+    assert not any(one.startswith(begins["largest"]) for one in tied)
+    assert any(one.startswith(begins["shared"]) for one in tied)
+    single = _sentences(_with_memberships(small, *pairs), language)
+    assert any(one.startswith(begins["largest"]) for one in single)
+    assert not any(one.startswith(begins["shared"]) for one in single)
+
+
+@each_language
+def test_the_largest_network_is_that_of_the_data_in_whatever_state(small, language):
+    pairs = ("kehyskunnat", "020"), ("uso4-2017-2018", "091"), ("uso4-2017-2018", "545")
+    name = named(small.networks.set_index("network_id").loc["uso4-2017-2018"].to_dict(), language)[0]
+    begin = say(language, "summary.largest", network=name, members="")[:-2]
+    assert _sentences(_with_memberships(small, *pairs), language)[0].startswith(begin)
 
 
 @each_language
@@ -252,13 +270,9 @@ def test_shown_candidates_are_not_said_to_be_left_out(small, language):
 
 
 def test_numbers_have_the_space_of_the_language(real):
-    many = dataclasses.replace(
-        real, networks=pd.concat([real.networks.assign(network_id=f"n{place}") for place in range(40)])
-    )
-    many = dataclasses.replace(
-        many, networks=many.networks.assign(network_id=[f"n{place:04}" for place in range(1240)])
-    )
-    empty = _with_memberships(many)
+    networks = pd.concat([real.networks.head(1)] * 1240, ignore_index=True)
+    ids = [f"n{place:04}" for place in range(1240)]
+    empty = _with_memberships(dataclasses.replace(real, networks=networks.assign(network_id=ids)))
     assert _figures(empty, "sv")[0][0] == f"1{NO_BREAK_SPACE}240"
     assert _figures(empty, "en")[0][0] == "1,240"
 
@@ -280,4 +294,4 @@ def test_members_that_are_no_municipalities_are_counted_where_there_are_no_other
     said = _sentences(dataset, language)
     shared = upset(dataset, language=language).bars
     size = max(bar.size for bar in shared if len(bar.networks) > 1)
-    assert f", {say(language, 'count.members', count=size)}, " in said[-1]
+    assert said[-1].endswith(f": {say(language, 'count.members', count=size)}.")

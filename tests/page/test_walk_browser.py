@@ -9,7 +9,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, say
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 from tests.visits import at_the_beginning, chosen, heading, island_of, later, said
 
 if TYPE_CHECKING:

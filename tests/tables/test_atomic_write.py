@@ -1,23 +1,24 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import importlib.util
 import os
-import re
 import resource
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from kuntaverkostot.tables import atomic_write
 from kuntaverkostot.tables.atomic_write import NO_LINKS, write_atomically, write_together
 
 CRASH = Path(__file__).parents[1] / "crash" / "run.py"
 WRITE = """
 import sys
+import time
 from pathlib import Path
 from kuntaverkostot.tables.atomic_write import write_atomically
 for _ in range(int(sys.argv[3])):
@@ -328,25 +329,28 @@ def _left_behind(path: Path) -> Path:
     return left
 
 
+def _make_old(path: Path, *, seconds: int = atomic_write.STALE + 60) -> None:
+    before = time.time() - seconds
+    os.utime(path, (before, before), follow_symlinks=False)
+
+
 @pytest.mark.parametrize("overwrite", [False, True])
-def test_what_the_killed_left_is_cleared_by_the_next(tmp_path, overwrite):
+def test_what_the_killed_left_is_deleted_by_the_first_write_a_day_later(tmp_path, overwrite):
     path = tmp_path / "page [1].html"
-    path.write_bytes(b"o")
     left = _left_behind(path)
-    others = [tmp_path / "other.html", tmp_path / ".page [1].html.x.part", tmp_path / f".other{left.name}"]
+    others = [tmp_path / "other.html", tmp_path / ".other.part", tmp_path / ".kuntaverkostot-x", tmp_path / "x.part"]
     for other in others:
         other.write_bytes(b"")
-    # Another computer, another start, or another mount: nobody here knows who lives there.
-    elsewhere = tmp_path / re.sub(r"[0-9a-f]{8}-", "00000000-", left.name)
-    elsewhere.write_bytes(b"")
-    if not overwrite:
-        path.unlink()
+        _make_old(other)
     write_atomically(path, b"new", overwrite=overwrite)
-    assert path.read_bytes() == b"new"
-    assert sorted(tmp_path.iterdir()) == sorted([path, elsewhere, *others])
+    assert sorted(tmp_path.iterdir()) == sorted([path, left, *others])
+    _make_old(left)
+    write_atomically(path, b"newer", overwrite=True)
+    assert path.read_bytes() == b"newer"
+    assert sorted(tmp_path.iterdir()) == sorted([path, *others])
 
 
-def test_what_a_living_writer_has_is_not_cleared(tmp_path, monkeypatch):
+def test_what_a_living_writer_has_is_not_deleted(tmp_path, monkeypatch):
     path = tmp_path / "page.html"
     sync = os.fsync
     seen = []
@@ -365,53 +369,40 @@ def test_what_a_living_writer_has_is_not_cleared(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_is_taken_for_one_of_the_dead_is_made_again(tmp_path, monkeypatch):
+def test_a_temporary_file_that_is_taken_for_a_stale_one_is_an_error_and_the_old_file_stays(tmp_path, monkeypatch):
+    # A computer that slept for a day while it wrote.
     path = tmp_path / "page.html"
-    lock, taken = fcntl.flock, []
+    path.write_bytes(b"old")
+    sync = os.fsync
 
-    def take(handle: int, how: int) -> None:
-        if not taken:
-            taken.extend(tmp_path.iterdir())
-            taken[0].unlink()
-        lock(handle, how)
+    def sleep(number: int) -> None:
+        (part,) = tmp_path.glob("*.part")
+        part.unlink()
+        sync(number)
 
-    monkeypatch.setattr(fcntl, "flock", take)
-    assert write_atomically(path, b"new").read_bytes() == b"new"
-    assert len(taken) == 1
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_nothing_is_cleared_where_nobody_knows_who_lives(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    path.write_bytes(b"o")
-    left = _left_behind(path)
-    monkeypatch.setattr("kuntaverkostot.tables.temporary_files.BOOT", tmp_path / "none")
-    write_atomically(path, b"new", overwrite=True)
-    assert sorted(tmp_path.iterdir()) == sorted([path, left])
+    monkeypatch.setattr(os, "fsync", sleep)
+    with pytest.raises(FileNotFoundError) as caught:
+        write_atomically(path, b"new", overwrite=True)
+    assert caught.value.filename == str(path)
+    assert (list(tmp_path.iterdir()), path.read_bytes()) == ([path], b"old")
 
 
-def test_nothing_is_cleared_where_there_are_no_locks(tmp_path, monkeypatch):
-    path = tmp_path / "page.html"
-    path.write_bytes(b"o")
-    left = _left_behind(path)
-
-    def refuse(*_: int) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr(fcntl, "flock", refuse)
-    write_atomically(path, b"new", overwrite=True)
-    assert sorted(tmp_path.iterdir()) == sorted([path, left])
-
-
-def test_a_link_in_the_place_of_a_temporary_file_is_not_followed(tmp_path):
+def test_a_stale_link_is_deleted_and_not_followed(tmp_path):
     path, theirs = tmp_path / "page.html", tmp_path / "theirs"
-    path.write_bytes(b"o")
     theirs.write_bytes(b"t")
-    left = _left_behind(path)
-    left.unlink()
+    left = tmp_path / ".kuntaverkostot-x.part"
     left.symlink_to(theirs)
-    write_atomically(path, b"new", overwrite=True)
-    assert sorted(tmp_path.iterdir()) == sorted([path, theirs, left])
+    _make_old(left)
+    write_atomically(path, b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([path, theirs])
+
+
+def test_a_stale_folder_of_that_name_stays(tmp_path):
+    path, folder = tmp_path / "page.html", tmp_path / ".kuntaverkostot-x.part"
+    folder.mkdir()
+    _make_old(folder)
+    write_atomically(path, b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([path, folder])
 
 
 def test_two_writers_at_once_never_show_a_part(tmp_path):
@@ -491,21 +482,11 @@ def test_another_group_may_do_no_more_than_everyone(tmp_path, monkeypatch, mode,
 
 @pytest.mark.parametrize("length", [99, 100, 101, 200, 230, 250, 255])
 @pytest.mark.parametrize("letter", ["n", "\udcff"])
-@pytest.mark.parametrize("known", [True, False])
-def test_a_name_may_be_as_long_as_the_system_admits(tmp_path, monkeypatch, length, letter, known):
-    if not known:
-        monkeypatch.setattr("kuntaverkostot.tables.temporary_files.BOOT", tmp_path / "none")
+def test_a_name_may_be_as_long_as_the_system_admits(tmp_path, length, letter):
     path = tmp_path / (letter * length)
     for overwrite in (False, True):
         write_atomically(path, b"new", overwrite=overwrite)
     assert path.read_bytes() == b"new"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_what_the_killed_left_of_a_long_name_is_cleared(tmp_path):
-    path = tmp_path / ("n" * 255)
-    _left_behind(path)
-    write_atomically(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
 
 

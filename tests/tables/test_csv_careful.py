@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from kuntaverkostot.dataset.dataset import describe
-from kuntaverkostot.tables.csv_careful import cut_carefully
+from kuntaverkostot.dataset.describe import describe
+from kuntaverkostot.tables.csv_careful import parse_careful
 from kuntaverkostot.tables.problem import Problem
 
 LONG = "x" * (csv.field_size_limit() + 1)
@@ -24,14 +24,14 @@ LONG = "x" * (csv.field_size_limit() + 1)
 )
 @pytest.mark.parametrize("end", ["\n", "\r"])
 def test_a_cell_beyond_the_limit_is_told_with_its_place_and_length(text, line, column, length, end):
-    rows, lines, (problem, *_) = cut_carefully(text.replace("\n", end), ";", file="huge.csv")
+    rows, lines, (problem, *_) = parse_careful(text.replace("\n", end), ";", file="huge.csv")
     assert problem == Problem("huge.csv", line, column, "", str(length), "cell-limit", str(csv.field_size_limit()))
     assert (rows[0], lines[0]) == (["a", "b"], 1)
 
 
 def test_each_cell_beyond_the_limit_is_told():
     text = f"a;b\n{LONG};\n\n;{LONG}x\n"
-    rows, _, problems = cut_carefully(text, ";", file="huge.csv")
+    rows, _, problems = parse_careful(text, ";", file="huge.csv")
     assert rows == [["a", "b"], []]
     assert [(one.place, one.value) for one in problems] == [
         ("huge.csv:2:1", str(len(LONG))),
@@ -40,7 +40,7 @@ def test_each_cell_beyond_the_limit_is_told():
 
 
 def test_it_is_told_in_the_language():
-    _, _, (problem,) = cut_carefully(f"a;{LONG}\n", ";", file="huge.csv")
+    _, _, (problem,) = parse_careful(f"a;{LONG}\n", ";", file="huge.csv")
     remedy = "Jos teksti ei ole pitkä, siitä puuttuu lainausmerkki"
     told = f'huge.csv:1:2 "131073": solussa on 131073 merkkiä; enintään 131072. {remedy}'
     assert describe(problem, "fi") == told

@@ -1,4 +1,4 @@
-"""Laws of the texts for people: the same in three languages, and written with care."""
+"""Properties of the texts: the same keys in three languages, and correct typography."""
 
 from __future__ import annotations
 
@@ -27,17 +27,21 @@ def _placeholders(value: object) -> set[str]:
     return {name for form in _forms(value) for _, name, _, _ in Formatter().parse(form) if name is not None}
 
 
+def _texts(language: str) -> dict[str, object]:
+    return {**texts(language), **texts(language, part="help")}
+
+
 def _all(language: str) -> Iterator[tuple[str, str]]:
-    yield from ((key, form) for key, value in texts(language).items() for form in _forms(value))
+    yield from ((key, form) for key, value in _texts(language).items() for form in _forms(value))
 
 
 def test_the_three_languages_have_the_same_keys_in_the_same_order():
-    assert list(texts("fi")) == list(texts("sv")) == list(texts("en"))
+    assert list(_texts("fi")) == list(_texts("sv")) == list(_texts("en"))
 
 
-@pytest.mark.parametrize("key", sorted(texts("en")))
+@pytest.mark.parametrize("key", sorted(_texts("en")))
 def test_the_three_languages_have_the_same_values_and_forms(key):
-    values = [texts(language)[key] for language in LANGUAGES]
+    values = [_texts(language)[key] for language in LANGUAGES]
     assert len({type(value) for value in values}) == 1
     # A day is written with the name of the month in English, and with its number otherwise.
     if key != "months.day":

@@ -17,6 +17,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.schema import Field, schemas
+from kuntaverkostot.dataset.standing import is_derived
 from kuntaverkostot.tables.workbooks import MOST_CELLS
 from kuntaverkostot.tables.zip_writer import packed, workbook_bytes
 from kuntaverkostot.text.cells import QUOTED_FORMULA, visible
@@ -154,7 +155,7 @@ def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[s
     for schema in schemas():
         frame: pd.DataFrame = getattr(dataset, schema.name)
         if "rule_id" in frame and "basis" in frame:
-            frame = frame[frame["basis"] != "rule"]
+            frame = frame[~is_derived(frame["basis"])]
         columns = [_texts(frame[field.name], field) for field in schema.fields]
         yield schema.name, schema.columns, list(zip(*columns, strict=True))
 

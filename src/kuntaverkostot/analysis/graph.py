@@ -7,20 +7,12 @@ from typing import Literal
 
 import networkx as nx
 
+from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
-from kuntaverkostot.dataset.known import NOTHING, Published, published_members
 from kuntaverkostot.dataset.rules import populations_at
-
-NAMES = ["name_fi", "name_sv", "name_en"]
-
-
-def node_id(kind: str, code: str) -> str:
-    """Return the id of a node: text, and never the name of a property of JavaScript objects.
-
-    >>> node_id("municipality", "091")
-    'municipality:091'
-    """
-    return f"{kind}:{code}"
+from kuntaverkostot.dataset.standing import count_confirmed, is_confirmed, is_current
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES
+from kuntaverkostot.text.node_ids import network_node, node_code, node_id
 
 
 def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[str]:
@@ -68,7 +60,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     graph.add_edges_from(
         (
             same[node_id(kind, member)],
-            same[node_id("network", network)],
+            same[network_node(network)],
             {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
         for network, kind, member, basis, sources, rule in rows_of(links)
@@ -132,10 +124,12 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
     dict of str to tuple of str
         Node ids of networks, sorted, by node id of member, sorted.
     """
-    ended = {node for node, data in graph.nodes(data=True) if data.get("status") == "ended"}
+    ended = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and not is_current(data["status"])}
     members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
     networks_of = {
-        member: tuple(sorted([one for one, edge in edges.items() if edge["basis"] != "candidate" and one not in ended]))
+        member: tuple(
+            sorted([network for network, edge in edges.items() if network not in ended and is_confirmed(edge["basis"])])
+        )
         for member, edges in graph.adjacency()
         if member in members
     }
@@ -160,14 +154,14 @@ def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
 
 def member_count(graph: nx.Graph[str], network: str) -> int:
     """Return how many members a network has, or had before it ended; candidates do not count."""
-    return sum(edge["basis"] != "candidate" for edge in graph.adj[network].values())
+    return count_confirmed([edge["basis"] for edge in graph.adj[network].values()])
 
 
 def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
     """Return the same of every network: of the dictionaries inside, which a view of one of them only goes through."""
     networks = set(nodes_of(graph, "network"))
     return {
-        node: len(edges) - [edge["basis"] for edge in edges.values()].count("candidate")
+        node: count_confirmed([edge["basis"] for edge in edges.values()])
         for node, edges in graph.adjacency()
         if node in networks
     }
@@ -175,7 +169,7 @@ def member_counts(graph: nx.Graph[str]) -> dict[str, int]:
 
 def published_of(graph: nx.Graph[str], network: str) -> Published:
     """Return what is published of the members of a network."""
-    found: Published = graph.graph.get("published", {}).get(network.partition(":")[2], NOTHING)
+    found: Published = graph.graph.get("published", {}).get(node_code(network), NOTHING)
     return found
 
 
@@ -224,18 +218,19 @@ def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[
 
 
 def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
-    rows = dataset.groups.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
+    used = dataset.groups[dataset.groups["group_id"].isin(dataset.networks["group_id"])]
+    rows = used.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
     return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
 
 
 def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
-    columns = ["network_id", "group_id", "status", "member_kind", *NAMES, "short_fi", "short_sv", "short_en"]
+    columns = ["network_id", "group_id", "status", "member_kind", *NAMES, *SHORT_NAMES]
     places = page_places(dataset)
     order = sorted(places, key=lambda network: (places[network], network))
     positions = {network: position for position, network in enumerate(order, start=1)}
     return [
         (
-            node_id("network", row[0]),
+            network_node(row[0]),
             {
                 "bipartite": 1,
                 "kind": "network",

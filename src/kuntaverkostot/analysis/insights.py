@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kuntaverkostot.analysis.cover import Cover, cover
+from kuntaverkostot.analysis.insight import Insight, Insights
 from kuntaverkostot.analysis.overlap import incidence, population, sharing
 from kuntaverkostot.analysis.pairs import EQUAL, pairs
+from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.known import incomplete_networks, unknown_networks, where_sought
-from kuntaverkostot.dataset.suggestions import NAMES
-from kuntaverkostot.text.language import alphabetical, check_language, join_words, named, say, short_name
+from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.text.language import NAMES, alphabetical, check_language, join_words, named, say, short_name
 
 MOST_NAMES = 6  # in a sentence; more are left to its frame
 # Sentences that would call the members municipalities; the others call them by name.
@@ -22,25 +23,6 @@ OF_MEMBERS = {
     *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
     *("most", "most_many", "reach", "reach_greedy"),
 }
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Insight:
-    """A sentence computed from the data.
-
-    Attributes
-    ----------
-    key : str
-        What it is about: candidates, overlap, inside, most, unconfirmed, bridges or reach.
-    sentence : str
-        One or two short sentences.
-    frame : pandas.DataFrame
-        The rows that it was computed from.
-    """
-
-    key: str
-    sentence: str
-    frame: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +80,7 @@ class Findings:
         return join_words(self.language, sorted(names, key=alphabetical(self.language)))
 
 
-def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> tuple[Insight, ...]:
+def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Insights:
     """Return what the overlaps of networks show, in plain sentences.
 
     They are of municipalities, or where none is a member, of the other members. Networks that have ended do not count.
@@ -120,10 +102,11 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
 
     Returns
     -------
-    tuple of Insight
-        In this order, each only where there is something to say: candidates, overlap (the networks that share
-        most municipalities), inside, most (the municipalities in most networks, when that is two or more), unconfirmed,
-        bridges, reach (the fewest networks that reach every municipality with a known membership).
+    Insights
+        A tuple of Insight, which a notebook shows as a table. In this order, each only where there is something to
+        say: candidates, overlap (the networks that share most municipalities), inside, most (the municipalities in
+        most networks, when that is two or more), unconfirmed, bridges, reach (the fewest networks that reach every
+        municipality with a known membership).
 
     Raises
     ------
@@ -185,18 +168,19 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
     )
 
 
-def insights_of(found: Findings, *, language: str) -> tuple[Insight, ...]:
+def insights_of(found: Findings, *, language: str) -> Insights:
     """Return the sentences of findings, as :func:`insights` does."""
     check_language(language)
     view = replace(found, language=language)
-    return tuple(Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
+    sentences = (Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
+    return Insights(sentences, language=language)
 
 
 def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:
     """Return the candidates that count."""
     held = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
     counted = held["network_id"].isin(frame.columns) & held[KEYS[kind]].isin(frame.index)
-    return held[counted & (held["basis"] == "candidate")].reset_index(drop=True)
+    return held[counted & ~is_confirmed(held["basis"])].reset_index(drop=True)
 
 
 def _inside(shared: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
 from kuntaverkostot.analysis.signatures import Groups, parts, signature_groups, slices
+from kuntaverkostot.dataset.names import like, plain
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -49,7 +50,8 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
     """
     rows, columns = membership_codes(incidence)
     persons = None if populations is None else weights_of(incidence, populations)
-    return exact_sets(rows, columns, index=incidence.index, columns=incidence.columns, persons=persons)[0]
+    ids = plain(incidence)
+    return like(exact_sets(rows, columns, index=ids.index, columns=ids.columns, persons=persons)[0], incidence)
 
 
 def exact_sets(

@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.rules import living
-from kuntaverkostot.dataset.suggestions import NAMES
+from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -101,7 +103,7 @@ def overview(dataset: Dataset) -> Overview:
     ]
     frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
     for kind, memberships, key, table in links:
-        held = memberships[memberships["basis"] != "candidate"]
+        held = memberships[is_confirmed(memberships["basis"])]
         chosen = table[table[key].isin(held[key])] if kind == "organisation" else table
         ordered = chosen.sort_values(key, ignore_index=True)
         frames.append(ordered[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
@@ -190,7 +192,7 @@ def likeness(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
     """
     pairs = common.tocoo()
     alike = common.astype(float)
-    alike.data = pairs.data / (sizes[pairs.row] + sizes[pairs.col] - pairs.data)
+    alike.data = jaccard_index(pairs.data, sizes[pairs.row] + sizes[pairs.col] - pairs.data)
     return alike
 
 

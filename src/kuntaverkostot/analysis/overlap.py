@@ -16,7 +16,9 @@ from pandas.api.types import is_integer_dtype, is_scalar
 
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, Kind, chosen_kind, member_codes, memberships_of
+from kuntaverkostot.dataset.names import ids_of, labelled, member_names, network_names
 from kuntaverkostot.dataset.rules import living, living_codes, populations_at
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.dataset.suggestions import nearest
 from kuntaverkostot.tables.table_files import few
 
@@ -24,7 +26,12 @@ Codes = NDArray[np.intp]
 
 
 def incidence(
-    dataset: Dataset, *, candidates: bool = False, ended: bool = False, kind: Kind | None = None
+    dataset: Dataset,
+    *,
+    candidates: bool = False,
+    ended: bool = False,
+    kind: Kind | None = None,
+    names: str | None = None,
 ) -> pd.DataFrame:
     """Return which municipality, or which other member, is in which network.
 
@@ -39,6 +46,9 @@ def incidence(
     kind : {"municipality", "organisation"}, optional
         Whose memberships: those of municipalities, or of members that are none. When left out, what
         :func:`kuntaverkostot.dataset.kinds.usual_kind` says: municipalities where any is a member, else the others.
+    names : {"fi", "sv", "en"}, optional
+        Puts names in a language beside ids: rows and columns then have two labels, id and name, and the frames that
+        other functions make of it have names beside ids, too.
 
     Returns
     -------
@@ -50,7 +60,7 @@ def incidence(
     Raises
     ------
     ValueError
-        When the kind is another one.
+        When the kind or the language is another one.
 
     Examples
     --------
@@ -58,6 +68,8 @@ def incidence(
     >>> frame = incidence(load_dataset())
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
+    >>> incidence(load_dataset(), names="sv").columns[0]
+    ('kehyskunnat', 'Kranskommuner')
     """
     kind = chosen_kind(dataset, kind, candidates=candidates)
     key = KEYS[kind]
@@ -65,7 +77,7 @@ def incidence(
     members = living_codes(dataset.municipalities) if kind == "municipality" else sorted(held[key].unique())
     networks = dataset.networks["network_id"]
     if not ended:
-        networks = networks[dataset.networks["status"] != "ended"]
+        networks = networks[is_current(dataset.networks["status"])]
     codes = pd.Index(members, dtype="str", name=key)
     ids = pd.Index(networks, name="network_id")
     rows, columns = (
@@ -76,7 +88,10 @@ def incidence(
     used = np.unique(columns[present])
     cells = np.zeros((len(codes), len(used)), dtype=bool)
     cells[rows[present], np.searchsorted(used, columns[present])] = True
-    return pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
+    frame = pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
+    if names is None:
+        return frame
+    return labelled(frame, members=member_names(dataset, names, kind), networks=network_names(dataset, names))
 
 
 def sharing(
@@ -240,7 +255,7 @@ def membership_codes(incidence: pd.DataFrame) -> tuple[Codes, Codes]:
 
 def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.int64] | NDArray[np.float64]:
     """Return the inhabitants of each row; ValueError when those of a member are not known."""
-    found = populations.reindex(incidence.index)
+    found = populations.reindex(ids_of(incidence.index))
     if missing := found.index[found.isna()].tolist():
         raise ValueError(f"inhabitants are not known of {len(missing)} members: {few(missing)}")
     return found.to_numpy(dtype=np.int64 if is_integer_dtype(populations.dtype) else np.float64)
@@ -257,10 +272,11 @@ def _boolean(incidence: pd.DataFrame) -> NDArray[np.bool_]:
 
 def _positions(incidence: pd.DataFrame, chosen: str | Iterable[str]) -> Codes:
     wanted = _each(chosen)
-    found = incidence.columns.get_indexer(pd.Index(wanted, dtype=object))
+    columns = ids_of(incidence.columns)
+    found = columns.get_indexer(pd.Index(wanted, dtype=object))
     for network, position in zip(wanted, found, strict=True):
         if position < 0:
-            near = nearest(network, {str(name).casefold(): str(name) for name in incidence.columns})
+            near = nearest(network, {str(name).casefold(): str(name) for name in columns})
             raise ValueError(f"no network {network!r} in the incidence{near}")
     return found
 

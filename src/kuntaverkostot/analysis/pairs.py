@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kuntaverkostot.analysis.overlap import Codes, membership_codes, weights_of
+from kuntaverkostot.dataset.names import ids_of, like
 
 Matrix = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -53,7 +54,7 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
-    ids = _labels(incidence.columns)
+    ids = _labels(ids_of(incidence.columns))
     columns: dict[str, object] = {
         "network": ids.take(first),
         "other": ids.take(other),
@@ -69,11 +70,11 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     smaller = np.minimum(of_first, of_other, out=of_first)
     columns |= {
         "union": union,
-        "jaccard": count / np.maximum(union, 1, out=of_other),
+        "jaccard": jaccard_index(count, union),
         "overlap": count / np.maximum(smaller, 1, out=smaller),
         "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
-    return pd.DataFrame(columns, copy=False)
+    return like(pd.DataFrame(columns, copy=False), incidence)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
@@ -106,8 +107,17 @@ def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
     """
     common = _whole(*_common(incidence))
     size = common.diagonal()
-    union = size[:, None] + size - common
-    return _square(incidence, common / np.maximum(union, 1))
+    return _square(incidence, jaccard_index(common, size[:, None] + size - common))
+
+
+def jaccard_index(common: Matrix, union: Matrix) -> Matrix:
+    """Return the Jaccard index from how many members each two sets share, and how many are in either; 0 of nothing.
+
+    >>> jaccard_index(np.array([1, 0]), np.array([2, 0]))
+    array([0.5, 0. ])
+    """
+    index: Matrix = common / np.maximum(union, 1)
+    return index
 
 
 def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = None) -> pd.DataFrame:

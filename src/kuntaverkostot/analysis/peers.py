@@ -8,17 +8,26 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.overlap import incidence
+from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, chosen_kind, member_codes, table_of, usual_kind
+from kuntaverkostot.dataset.names import beside, member_names, network_names
 from kuntaverkostot.dataset.rules import populations_at
-from kuntaverkostot.dataset.suggestions import NAMES, no_member
+from kuntaverkostot.dataset.suggestions import no_member
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 def peers(
-    dataset: Dataset, member: str, *, candidates: bool = False, limit: int | None = 10, kind: Kind | None = None
+    dataset: Dataset,
+    member: str,
+    *,
+    candidates: bool = False,
+    limit: int | None = 10,
+    kind: Kind | None = None,
+    names: str | None = None,
 ) -> pd.DataFrame:
     """Return the municipalities most like one, or the other members most like one of them, by the networks they are in.
 
@@ -39,6 +48,8 @@ def peers(
         How many to return at most; None for all that share a network.
     kind : {"municipality", "organisation"}, optional
         What the member is, and those compared with it; when left out a municipality if there is one of this code.
+    names : {"fi", "sv", "en"}, optional
+        Puts names in a language beside ids: of the members, and of the networks in each tuple.
 
     Returns
     -------
@@ -72,19 +83,21 @@ def peers(
     cells = frame.to_numpy(dtype=bool)
     here = cells[frame.index.get_loc(member)]
     common = (cells & here).sum(axis=1)
-    likeness = common / np.maximum((cells | here).sum(axis=1), 1)
+    likeness = jaccard_index(common, (cells | here).sum(axis=1))
     distance = _distance(dataset, frame.index, member)
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
     order = np.lexsort((distance, -common, -likeness))
     order = order[(common[order] > 0) & (frame.index[order] != member)][:limit]
     table = table_of(dataset, kind).set_index(KEYS[kind])
-    names: pd.DataFrame = table.loc[frame.index[order], NAMES].reset_index()
+    found: pd.DataFrame = table.loc[frame.index[order], NAMES].reset_index()
 
     there = cells[order]
-    names["jaccard"] = likeness[order]
+    found["jaccard"] = likeness[order]
     for column, held in (("shared", there & here), ("only_here", ~there & here), ("only_there", there & ~here)):
-        names[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in held], dtype=object)
-    return names
+        found[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in held], dtype=object)
+    if names is None:
+        return found
+    return beside(found, members=member_names(dataset, names, kind), networks=network_names(dataset, names))
 
 
 def _kind_of(dataset: Dataset, member: str, kind: Kind | None) -> Kind:

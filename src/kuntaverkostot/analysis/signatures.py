@@ -1,4 +1,4 @@
-"""Members gathered by their exact set of networks, as numbers: each set as a few words, and these as a hash.
+"""Members grouped by their exact set of networks: each set as a random number, and groups compared set by set.
 
 Only sets that some member has are looked at, so the number of networks costs nothing: there could be 2 to the power of
 that number.
@@ -6,26 +6,21 @@ that number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import count
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Codes = NDArray[np.intp]
-Words = NDArray[np.uint64]
-Chosen = Codes | slice
+Hashes = NDArray[np.uint64]
 T = TypeVar("T")
-WIDE = np.dtype("V16")  # two numbers of 64 bits
-# 2 to the power of 64 divided by the golden ratio (D. E. Knuth, The Art of Computer Programming, 6.4).
-ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Members by their exact set of networks, each group's next to the other's.
+    """Members by their exact set of networks, one group after the other.
 
     Attributes
     ----------
@@ -52,11 +47,12 @@ class Groups:
 
 
 def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
-    """Return members that have exactly the same networks, from their memberships.
+    """Group members that have exactly the same networks, from their memberships.
 
-    Each member's networks are written as a few numbers of 64 bits, and these are mixed into one, its hash (M.
-    Dietzfelbinger et al., A Reliable Randomized Algorithm for the Closest-Pair Problem, 1997). Members of one hash
-    are then compared number by number, so that a collision cannot change the result.
+    Each network gets a random number, and the sum of its networks' numbers is the hash of a member (J. L. Carter and
+    M. N. Wegman, Universal Classes of Hash Functions, 1979). All members of one hash are then compared network by
+    network; should any differ, it is done again with other numbers. The result is therefore exact, and as the numbers
+    come from fixed seeds it is always the same.
 
     Parameters
     ----------
@@ -78,22 +74,17 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     [[0], [0, 3]]
     """
     by_member, networks, starts = _by_member(np.asarray(members), np.asarray(networks))
-    words = list(_words(networks, starts))
-    order, new = _by_hash(_hashes(words, len(starts)))
-    if new.all():
-        # Different hashes are those of different sets, so there is nothing to gather or to compare.
-        return Groups(by_member, np.arange(len(starts)), networks, starts)
-    if not _alike(words, order, new):
-        order, new = _one_by_one(networks, starts)
-    member_starts = np.flatnonzero(new)
-    held, network_starts = parts(networks, starts, order.take(member_starts))
-    # Ascending from 0 and without gaps, codes are positions.
-    without_gaps = by_member[0] == 0 and by_member[-1] == len(by_member) - 1
-    return Groups(order if without_gaps else by_member.take(order), member_starts, held, network_starts)
+    for seed in count():
+        order, is_first = _by_hash(_hashes(networks, starts, seed=seed))
+        if _is_exact(networks, starts, order, is_first):
+            break
+    member_starts = np.flatnonzero(is_first)
+    networks, network_starts = parts(networks, starts, order.take(member_starts))
+    return Groups(by_member.take(order), member_starts, networks, network_starts)
 
 
 def slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
-    """Return parts that follow each other, each of which begins at starts.
+    """Cut a list into tuples that begin at these places.
 
     >>> slices(["a", "b", "c"], np.array([0, 2]))
     [('a', 'b'), ('c',)]
@@ -103,7 +94,7 @@ def slices(values: list[T], starts: Codes) -> list[tuple[T, ...]]:
 
 
 def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
-    """Return each member once, the networks of one after those of the other, ascending, and where each begins."""
+    """Return each member once, their networks one member after the other, ascending, and where each member begins."""
     new = _changes(members)
     starts = np.flatnonzero(new)
     by_member = members.take(starts)
@@ -119,84 +110,52 @@ def _by_member(members: Codes, networks: Codes) -> tuple[Codes, Codes, Codes]:
     return members.take(starts), networks, starts
 
 
-def _changes(values: Codes | Words) -> NDArray[np.bool_]:
+def _changes(values: Codes) -> NDArray[np.bool_]:
     """Return where a new value begins."""
     new = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new
 
 
-def _words(networks: Codes, starts: Codes) -> Iterator[tuple[Chosen, Words]]:
-    """Yield the networks of each member as two numbers of 64 bits, in which they stand side by side, as many as fit.
-
-    First those of all members, then the next two of those whose networks go on, and so forth; each with the positions
-    of these members.
-    """
-    # 0 is no network, and fills the last numbers of each.
-    letters = np.zeros(len(networks) + WIDE.itemsize, dtype=np.min_scalar_type(int(networks.max(initial=0)) + 1))
-    letters[: len(networks)] = networks
-    letters[: len(networks)] += 1
-    room = WIDE.itemsize // letters.itemsize
-    onward = np.ndarray(len(networks), dtype=WIDE, buffer=letters, strides=letters.strides)  # from each place on
-    masks = np.negative(np.tri(room + 1, room, k=-1, dtype=letters.dtype)).view(np.uint64)
-    some: Chosen = slice(None)
-    left = np.diff(starts, append=len(networks))
-    while len(left):
-        words = onward[starts].view(np.uint64).reshape(-1, 2)
-        words &= masks.take(left, axis=0, mode="clip")
-        yield some, words
-        more = np.flatnonzero(left > room)
-        some = more if isinstance(some, slice) else some.take(more)
-        starts, left = starts.take(more) + room, left.take(more) - room
+def _hashes(networks: Codes, starts: Codes, *, seed: int) -> Hashes:
+    """Return the sum of the random numbers of each member's networks."""
+    if not len(starts):
+        return np.empty(0, dtype=np.uint64)
+    width = int(networks.max()) + 1
+    if width > 2 * len(networks) + 1000:
+        # Codes with large gaps: number those that occur.
+        occurring, networks = np.unique(networks, return_inverse=True)
+        width = len(occurring)
+    numbers = np.random.default_rng(seed).integers(2**64, size=width, dtype=np.uint64)
+    sums: Hashes = np.add.reduceat(numbers.take(networks), starts)
+    return sums
 
 
-def _hashes(words: Iterable[tuple[Chosen, Words]], count: int) -> NDArray[np.uint64]:
-    """Return a number for each of so many members, the same for the same words and most likely another for others."""
-    hashes = np.zeros(count, dtype=np.uint64)
-    for some, pair in words:
-        for word in pair.T:
-            hashes[some] += word
-            hashes *= ODD
-    return hashes
-
-
-def _by_hash(hashes: NDArray[np.uint64]) -> tuple[Codes, NDArray[np.bool_]]:
-    """Return positions so that equal hashes stand together, in their order, and which of these begin another hash."""
-    # The last bits of each hash give way to its position: to sort numbers is faster than to sort positions by them.
+def _by_hash(hashes: Hashes) -> tuple[Codes, NDArray[np.bool_]]:
+    """Return positions so that equal hashes stand together, in their order, and which of these is the first of one."""
+    # The last bits of each hash give way to its position: numbers are sorted faster than positions by them, and signed
+    # numbers faster than unsigned ones.
     width = len(hashes).bit_length()
-    last = (1 << width) - 1
-    # Numbers with a sign are sorted in three quarters of the time: the processor compares no others side by side.
-    keys = hashes.view(np.int64) & ~last
+    mask = (1 << width) - 1
+    keys = hashes.view(np.int64) & ~mask
     keys |= np.arange(len(hashes))
     keys.sort()
-    order = keys & last
+    order = keys & mask
     keys >>= width
     return order, _changes(keys)
 
 
-def _alike(words: Iterable[tuple[Chosen, Words]], order: Codes, new: NDArray[np.bool_]) -> bool:
-    """Tell whether all have the words of the one before them in this order, but those who begin another group."""
-    for some, pair in words:
-        held = pair
-        if not isinstance(some, slice):
-            # Who has no more words has 0, which is nobody's word.
-            held = np.zeros((len(order), 2), dtype=np.uint64)
-            held[some] = pair
-        first, second = held.take(order, axis=0).T
-        if ((_changes(first) | _changes(second)) > new).any():
-            return False
-    return True
-
-
-def _one_by_one(networks: Codes, starts: Codes) -> tuple[Codes, NDArray[np.bool_]]:
-    """Return the same as :func:`_by_hash` for the sets themselves, which is slow and never wrong."""
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for position, held in enumerate(slices(networks.tolist(), starts)):
-        groups.setdefault(held, []).append(position)
-    order = np.array(list(chain.from_iterable(groups.values())), dtype=np.intp)
-    new = np.zeros(len(order), dtype=bool)
-    new[np.cumsum([0, *map(len, groups.values())])[:-1]] = True
-    return order, new
+def _is_exact(networks: Codes, starts: Codes, order: Codes, is_first: NDArray[np.bool_]) -> bool:
+    """Return whether the members of each group have the very same networks."""
+    if is_first.all():
+        # Different hashes are those of different sets.
+        return True
+    first = order.take(np.flatnonzero(is_first)).take(np.cumsum(is_first) - 1)
+    others, first = order[~is_first], first[~is_first]
+    degrees = np.diff(starts, append=len(networks))
+    if not np.array_equal(degrees.take(others), degrees.take(first)):
+        return False
+    return np.array_equal(parts(networks, starts, others)[0], parts(networks, starts, first)[0])
 
 
 def parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:

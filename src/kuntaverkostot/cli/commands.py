@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kuntaverkostot.cli.messages import Commands
-from kuntaverkostot.cli.options import candidates_option, data_option, one_language, quiet_option
+from kuntaverkostot.cli.options import (
+    candidates_option,
+    data_option,
+    default_language_option,
+    one_language,
+    quiet_option,
+)
 from kuntaverkostot.cli.output import out_type, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, networks_meant, read, read_or_refuse, shown, stop, write, writing
@@ -29,7 +35,8 @@ if TYPE_CHECKING:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION)
+@default_language_option
+@click.version_option(VERSION, message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Show the networks of Finnish municipalities as a diagram and as a list."""
@@ -47,21 +54,19 @@ def main(context: click.Context) -> None:
     type=click.Choice([*LANGUAGES, "all"]),
     default="all",
     show_default=True,
-    help="Language of the page and of messages; all: three pages, and messages in Finnish.",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
-    metavar="DIR",
-    help="Folder for the pages; it is made if it is not there.  [default: this folder]",
+    metavar="folder",
 )
-@click.option("--overwrite", is_flag=True, help="Replace pages that are there already.")
+@click.option("--overwrite", is_flag=True)
 @candidates_option
-@click.option("--title", default="", metavar="TEXT", help="Title of the pages.  [default: what the tables say]")
-@click.option("--accessibility", default="", metavar="URL", help="Address of the accessibility statement.")
-@click.option("--feedback", default="", metavar="URL", help="Address for feedback.")
-@click.option("--headers", is_flag=True, help="Write what the web server should say along with the pages, too.")
+@click.option("--title", default="", metavar="text")
+@click.option("--accessibility", default="", metavar="address")
+@click.option("--feedback", default="", metavar="address")
+@click.option("--headers", is_flag=True)
 @quiet_option
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -104,7 +109,7 @@ def export(  # noqa: PLR0913 - one for each option
                 feedback=feedback,
             )
         except UnfitError as error:
-            stop(error.told(told), DATA)
+            stop(error.message(told), DATA)
     contents: dict[Path, bytes] = {}
     stated: dict[str, Mapping[str, str]] = {}
     for page in pages:
@@ -125,7 +130,6 @@ def export(  # noqa: PLR0913 - one for each option
     type=click.Choice(["text", "markdown", "html"]),
     default="text",
     show_default=True,
-    help="How it is marked up.",
 )
 @candidates_option
 @quiet_option
@@ -144,9 +148,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 @data_option
 @one_language()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--fix", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write the repaired tables there."
-)
+@click.option("--fix", type=click.Path(path_type=Path, file_okay=False), metavar="folder")
 @quiet_option
 def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> None:
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
@@ -174,9 +176,9 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
 @main.command()
 @data_option
 @one_language()
-@click.option("--all-of", multiple=True, metavar="NETWORK", help="In all of these networks; may be repeated.")
-@click.option("--any-of", multiple=True, metavar="NETWORK", help="In at least one of these; may be repeated.")
-@click.option("--none-of", multiple=True, metavar="NETWORK", help="In none of these; may be repeated.")
+@click.option("--all-of", multiple=True, metavar="network")
+@click.option("--any-of", multiple=True, metavar="network")
+@click.option("--none-of", multiple=True, metavar="network")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @candidates_option
 @quiet_option
@@ -207,10 +209,8 @@ def overlap(
 
 @main.command()
 @one_language()
-@click.option(
-    "--out", type=out_type, default="kuntaverkostot.xlsx", show_default=True, help="Where to; - is standard output."
-)
-@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option("--out", type=out_type, metavar="file", default="kuntaverkostot.xlsx", show_default=True)
+@click.option("--overwrite", is_flag=True)
 @quiet_option
 def template(*, language: Language, out: str, overwrite: bool) -> None:
     """Write an empty workbook with the sheets, columns and choices, to begin with."""
@@ -225,8 +225,8 @@ def template(*, language: Language, out: str, overwrite: bool) -> None:
 @data_option
 @one_language()
 @click.option("--to", "form", type=click.Choice(["graphml", "gexf", "json", "csv", "xlsx"]), required=True)
-@click.option("--out", type=out_type, help="Where to; - is standard output.  [default: kuntaverkostot.FORM]")
-@click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")
+@click.option("--out", type=out_type, metavar="file")
+@click.option("--overwrite", is_flag=True)
 @candidates_option
 @quiet_option
 def convert(
@@ -247,6 +247,6 @@ def convert(
         try:
             content = export_bytes(dataset, form=form, candidates=candidates)
         except UnfitError as error:
-            stop(error.told(language), DATA)
+            stop(error.message(language), DATA)
     ending = "zip" if form == "csv" else form
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)

@@ -9,14 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.export import csv_bytes
-from kuntaverkostot.analysis.graph import bipartite_graph, node_id
-from kuntaverkostot.dataset.dataset import DataError, Dataset, describe
-from kuntaverkostot.dataset.known import where_sought
+from kuntaverkostot.analysis.graph import bipartite_graph
+from kuntaverkostot.dataset.completeness import where_sought
+from kuntaverkostot.dataset.dataset import DataError, Dataset
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.listing.content import outline
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
+from kuntaverkostot.text.node_ids import node_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +51,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     # Members that are no municipalities are counted where there are no others.
     kind, members = ("municipalities", alive) if len(alive) else ("members", dataset.organisations)
     memberships = dataset.memberships if len(alive) else dataset.organisation_memberships
-    confirmed = memberships[memberships["basis"] != "candidate"]
+    confirmed = memberships[is_confirmed(memberships["basis"])]
     yield say(
         "check.fine",
         municipalities=say(f"count.{kind}", count=len(members)),

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import click
 
 from kuntaverkostot.cli.options import quiet, written
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def read(path: Path | None, language: str, *, remarks: bool = True) -> Dataset:
     remarks : bool
         Whether to say, once the command has done its work, what was left out and what was assumed.
     """
-    from kuntaverkostot.dataset.dataset import DataError, describe  # noqa: PLC0415
+    from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
 
     found = read_or_refuse(path, language)
     if not isinstance(found, DataError):
@@ -118,7 +120,7 @@ def read(path: Path | None, language: str, *, remarks: bool = True) -> Dataset:
 
 def _remark(dataset: Dataset, language: str, program: str) -> None:
     """Say on standard error what was left out and what was assumed, and how much else there is to say."""
-    from kuntaverkostot.dataset.dataset import describe  # noqa: PLC0415
+    from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
 
     heard = [one for one in dataset.messages if one.severity == "warning" or one.rule in TOLD]
     repaired = [one for one in dataset.messages if one.severity == "repaired" and one.rule not in TOLD]
@@ -180,7 +182,7 @@ def _why_missing(asked: str, found: Sequence[str], kind: str, dataset: Dataset, 
         key = "network_near" if near else "network"
     else:
         (network,) = found
-        if status[network] == "ended":
+        if not is_current(status[network]):
             key = "network_ended"
         elif network in with_members[kind]:
             key = "network_candidates"

@@ -1,52 +1,51 @@
-"""The dataset: tables read, checked, typed, sorted, and completed with memberships that follow from rules."""
+"""The dataset: tables read, checked, typed, sorted, and completed with memberships derived from rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kuntaverkostot.dataset.derived import add_derived
+from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
-from kuntaverkostot.dataset.rule_problems import idle_rules, rule_problems
-from kuntaverkostot.dataset.rules import apply_rules, joined_with_rules, living
+from kuntaverkostot.dataset.rule_problems import rule_problems
+from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
-from kuntaverkostot.dataset.validation import Check, check_tables
-from kuntaverkostot.tables.grid import Table
+from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.validation import check_tables
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
-from kuntaverkostot.tables.table_files import few
-from kuntaverkostot.text.cells import visible
-from kuntaverkostot.text.language import say, texts
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MEMBERSHIP_KEY = ["network_id", "municipality_code"]
-ORGANISATION_KEY = ["network_id", "organisation_id"]
+    from kuntaverkostot.dataset.display import Summary
 
 
 class DataError(ValueError):
-    """Tables that cannot be read as a dataset, with every problem found.
+    """Tables that cannot be read as a dataset, with every problem.
 
     Parameters
     ----------
     problems : iterable of Problem
-        What is wrong, in the order of the tables.
+        The errors, in the order of the tables.
     messages : iterable of Problem
-        All messages: also what was repaired.
+        All messages, including repairs.
     account : Account or None
         Rows in = accepted + repaired + refused, when rows were read.
 
     Attributes
     ----------
     problems, messages : tuple of Problem
-        What is wrong, and all that was said.
+        The errors, and all messages.
     account : Account or None
-        What became of the rows.
+        Rows in = accepted + repaired + refused.
     """
 
     def __init__(
@@ -58,52 +57,38 @@ class DataError(ValueError):
         super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
 
 
-def describe(problem: Problem, language: str) -> str:
-    """Say a problem in one line: where, which value, what would be right.
-
-    >>> describe(Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key", "groups"), "en")
-    'networks.csv:3:2 group_id "x": there is no such key in the table groups'
-    """
-    section = "problems" if f"problems.{problem.rule}" in texts(language) else "reading"
-    what = say(language, f"{section}.{problem.rule}", value=problem.value, expected=problem.expected)
-    shown = f' "{visible(problem.value)}"' if problem.value and problem.line is not None else ""
-    what = visible(what, longest=600)
-    where = f"{visible(problem.place, longest=400)} {visible(problem.field)}".strip() + shown
-    return f"{where}: {what}"
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
 
-    Each frame holds the columns of its table in ``datapackage.json``, sorted by its primary key, identifiers
-    and dates as text, empty cells as "". Treat the frames as read-only; copy one before changing it.
+    Each frame has the columns of its table in ``datapackage.json`` and is sorted by its primary key. Identifiers and
+    dates are text, empty cells "". Treat the frames as read-only: copy one before you change it.
 
     Attributes
     ----------
     municipalities, ended_municipalities, subregions, regions, populations : pandas.DataFrame
-        Municipalities (living and ended), where they are and how many live in them (persons at a year's end).
+        Municipalities (current and former), their areas, and their populations (persons at a year's end).
     groups, networks, rules : pandas.DataFrame
-        Networks in their groups, and the published rules from which memberships follow.
+        Networks, their groups, and the published rules that determine memberships.
     memberships : pandas.DataFrame
-        A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note,
-        rule_id. Rows by rule are derived when the tables are read.
+        A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
+        Rows with the basis "rule" are derived when the tables are read.
     confirmations : pandas.DataFrame
-        Sources that name a municipality which is a member by rule.
+        Sources that name a municipality that is a member by rule.
     organisations, organisation_memberships : pandas.DataFrame
         Members that are not municipalities; memberships as above.
     figures, network_facts, sources : pandas.DataFrame
-        Published figures, facts in three languages, and where everything comes from.
+        Published figures, facts in three languages, and the sources of everything.
     page_texts : pandas.DataFrame
-        Whose networks these are, as the page says it; without rows the page names nobody.
+        The owner of the networks in the words of the page; without rows the page names nobody.
     outline : pandas.DataFrame
         Points of the country's outline (degrees), for the map.
     warnings : tuple of Problem
-        What a reader should look at, though the tables could be read.
+        Messages that a reader should check; they do not prevent reading.
     messages : tuple of Problem
-        Everything that was said while reading: how, what was repaired, and the warnings.
+        All messages from reading: format, repairs and warnings.
     account : Account or None
-        Rows in = accepted + repaired + refused; None for a dataset that was not read.
+        Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
     """
 
     municipalities: pd.DataFrame
@@ -130,12 +115,32 @@ class Dataset:
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
         municipalities, others = len(living(self.municipalities)), len(self.organisations)
-        # Only of municipalities is it known what they are; the others may be anybody.
+        # Without municipalities, the members may be anybody.
         counts = {"municipalities": municipalities, "other members" if municipalities else "members": others}
         counts = {unit: count for unit, count in counts.items() if count}
         counts["networks"] = len(self.networks)
-        counts["memberships"] = sum(int((table["basis"] != "candidate").sum()) for table in tables)
+        counts["memberships"] = sum(int(is_confirmed(table["basis"]).sum()) for table in tables)
         return f"Dataset({', '.join(f'{count} {unit}' for unit, count in counts.items())})"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return how many members of each network are known, of how many, and what one may do next.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the dataset itself shows it in Finnish.
+
+        Examples
+        --------
+        >>> load_dataset().summary(language="en")
+        31 networks, 308 municipalities, 18 other members, 397 memberships.
+        """
+        # It is about datasets, so it imports this module.
+        found: Summary = import_module("kuntaverkostot.dataset.summaries").of_dataset(self, language)
+        return found
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
 
 
 def load_dataset() -> Dataset:
@@ -144,7 +149,7 @@ def load_dataset() -> Dataset:
     Returns
     -------
     Dataset
-        The networks of Kuntaliitto. Sources are in its table ``sources`` and in ``data/README.md``.
+        The networks of Kuntaliitto. The table ``sources`` and ``data/README.md`` name the sources.
 
     Examples
     --------
@@ -160,22 +165,22 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     Parameters
     ----------
     path : path
-        A folder of CSV files with the names and columns in ``datapackage.json``, a .zip of it, or an .xlsx or .ods
-        workbook with a sheet for each table: optional tables may be left out, and those about municipalities
-        come with the package. Or a single file or sheet with the memberships: a row for each member and a column
-        of marks for each network, or a row for each membership.
+        A folder of CSV files with the names and columns in ``datapackage.json``, a .zip of one, or a workbook (.xlsx,
+        .ods) with a sheet for each table. Optional tables may be left out; those about municipalities come with the
+        package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
+        network, or a row for each membership.
     encoding, delimiter : str or None
-        Of CSV files, when they are known, such as "cp1252" and ";"; else they are found.
+        For CSV files, such as "cp1252" and ";"; None to detect them.
 
     Returns
     -------
     Dataset
-        All tables, with the memberships that follow from the rules; what was repaired is in its ``messages``.
+        All tables, with the memberships derived from rules. Its ``messages`` include the repairs.
 
     Raises
     ------
     DataError
-        When anything is wrong in the tables, with every problem found.
+        When the tables have errors; it holds all of them.
     OSError
         When a file cannot be read.
 
@@ -192,11 +197,13 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     frames = {schema.name: frame_of(schema, check.tables[schema.name], ranked=ranked) for schema in schemas()}
     if faults := rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
-    return _complete(frames, check)
+    messages = (*check.messages, *add_derived(frames, check))
+    warnings = tuple(message for message in messages if message.severity == "warning")
+    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 
 
 def newest_date(dataset: Dataset) -> str:
-    """Return the newest day of which inhabitants are known, ISO 8601, or "" when none are.
+    """Return the newest date of the populations, ISO 8601, or "" when there are none.
 
     >>> newest_date(load_dataset())
     '2024-12-31'
@@ -205,7 +212,7 @@ def newest_date(dataset: Dataset) -> str:
 
 
 def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
-    """Return the memberships of municipalities and of organisations in one frame.
+    """Return the memberships of municipalities and organisations in one frame.
 
     Parameters
     ----------
@@ -226,54 +233,12 @@ def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFra
     parts = [municipal.assign(kind="municipality"), organised.assign(kind="organisation")]
     together = pd.concat(parts)[columns]
     if not candidates:
-        together = together[together["basis"] != "candidate"]
+        together = together[is_confirmed(together["basis"])]
     return together.sort_values(columns[:3], ignore_index=True)
 
 
-def _complete(frames: dict[str, pd.DataFrame], check: Check) -> Dataset:
-    derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
-    # Most lists have no rules, and looking among a hundred thousand members takes long even for nothing.
-    organised = derived["member_id"].isin(frames["organisations"]["organisation_id"] if len(derived) else [])
-    columns = [*MEMBERSHIP_KEY, "source_ids"]
-    rows = frames["confirmations"][columns].itertuples(index=False, name=None)
-    confirmed = {(network, code): sources for network, code, sources in rows}
-    frames["memberships"] = joined_with_rules(
-        frames["memberships"], derived[~organised], key=MEMBERSHIP_KEY, confirmed=confirmed
-    )
-    frames["organisation_memberships"] = joined_with_rules(
-        frames["organisation_memberships"], derived[organised], key=ORGANISATION_KEY, confirmed={}
-    )
-    idle = idle_rules(frames, derived, check.tables["rules"])
-    later = (*idle, *_unconfirmed(frames, check.tables["confirmations"]), *_alone(frames, check))
-    messages = (*check.messages, *later)
-    warnings = tuple(message for message in messages if message.severity == "warning")
-    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
-
-
-def _unconfirmed(frames: Mapping[str, pd.DataFrame], table: Table) -> Iterable[Problem]:
-    """Yield a warning for each municipality that a source names and no rule or list makes a member."""
-    if not table.lines:
-        return
-    pairs = list(zip(table.columns["network_id"], table.columns["municipality_code"], strict=True))
-    members, asked = frames["memberships"], set(pairs)
-    confirmed = members.loc[members["basis"] != "candidate", MEMBERSHIP_KEY]
-    held = {pair for pair in rows_of(confirmed) if pair in asked}
-    for line, (network, code) in zip(table.lines, pairs, strict=True):
-        if (network, code) not in held:
-            where = ("confirmations.csv", line, 2, "municipality_code", code)
-            yield Problem(*where, "not-a-member", network, "warning")
-
-
-def _alone(frames: Mapping[str, pd.DataFrame], check: Check) -> Iterator[Problem]:
-    """Yield a warning when organisations are in no network: unlike a municipality, such a one is not shown."""
-    known = frames["organisations"]["organisation_id"]
-    if len(alone := known[~known.isin(frames["organisation_memberships"]["organisation_id"])]):
-        file = next((one.file for one in check.readings if one.shape in {"wide", "long"}), "organisations.csv")
-        yield Problem(file, None, None, "", str(len(alone)), "members-alone", few(alone), "warning")
-
-
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table, each by column.
+    """Return the rows of a frame as dictionaries.
 
     >>> records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
     [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
@@ -283,10 +248,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Return the rows of a table as tuples.
-
-    Like ``itertuples``, but column by column: pandas takes text out of a row one cell at a time.
-    """
+    """Return the rows of a frame as tuples, several times as fast as ``itertuples`` for text."""
     return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
 
 

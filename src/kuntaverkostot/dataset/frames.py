@@ -1,4 +1,4 @@
-"""A table of text as a pandas frame: its cells are what they mean, its rows in order."""
+"""Tables of text as typed and sorted pandas frames."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def frame_of(
     Parameters
     ----------
     schema : TableSchema
-        What the table is; it was checked.
+        The schema; the table must conform to it.
     table : Table
-        Its cells.
+        The cells.
     ranked : dict or None
-        Texts that were put in order before, and the place of each; those of this table are added. Tables that refer to
-        each other hold the same ones, and putting many in order takes long.
+        Cache of the rank of each text, by the distinct texts of a column. Tables that refer to each other share texts,
+        and sorting many takes long.
 
     Returns
     -------
     pandas.DataFrame
-        Integers, numbers and truth values as such, everything else as text; empty cells of text as "".
+        Integers, numbers and Booleans; other columns are text, with empty cells as "".
 
     Examples
     --------
@@ -48,33 +48,33 @@ def frame_of(
     ranked = {} if ranked is None else ranked
     key = [_ranks(fields[name], table.columns[name], ranked) for name in schema.primary_key]
     order = order_of(numbers(key))
-    # The type that "str" names, which pandas looks for anew for each column.
+    # The type named "str"; pandas would look it up again for each column.
     text = pd.StringDtype(na_value=np.nan)
     cells = {name: _typed(field, table.columns[name], order, text=text) for name, field in fields.items()}
     return pd.DataFrame(cells, copy=False)
 
 
 def _ranks(field: Field, column: Column, ranked: dict[tuple[str, ...], NDArray[np.intp]]) -> NDArray[np.intp]:
-    """Return of each row the place of its cell among all different ones in order."""
+    """Return the rank of the cell of each row among the distinct cells."""
     if field.type == "integer":
-        # Different cells may hold the same number.
+        # Distinct cells may hold the same number.
         column = column.replaced({cell: str(int(cell)) for cell in column.distinct})
-        return _places(list(map(int, column.distinct)))[column.codes]
+        return _ranks_of_values(list(map(int, column.distinct)))[column.codes]
     texts = tuple(column.distinct)
     if texts not in ranked:
-        ranked[texts] = _places(texts)
+        ranked[texts] = _ranks_of_values(texts)
     return ranked[texts][column.codes]
 
 
-def _places(values: Sequence[Any]) -> NDArray[np.intp]:
+def _ranks_of_values(values: Sequence[Any]) -> NDArray[np.intp]:
     places = np.empty(len(values), dtype=np.intp)
     places[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
     return places
 
 
 def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.StringDtype) -> Any:
-    """Return the cells in order as what they mean; each different one is read once."""
-    # Of one cell, any order is the same.
+    """Return the typed cells in order; each distinct cell is converted once."""
+    # With one distinct cell, order does not matter.
     codes = column.codes if len(column.distinct) == 1 else column.codes[order]
     values: Any = column.distinct
     if field.type == "integer":

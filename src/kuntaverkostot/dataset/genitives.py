@@ -1,10 +1,10 @@
-"""Municipalities named with what they are: Helsingin kaupunki, Maalahden kunta, Malax kommun, City of Espoo."""
+"""Municipality names with a title: Helsingin kaupunki, Maalahden kunta, Malax kommun, City of Espoo."""
 
 from __future__ import annotations
 
 import re
 
-# What stands before these is a name in the genitive, or as it is.
+# Before these words a name is in the genitive or in its base form.
 FINNISH = re.compile(r"(.+) (?:kaupunki|kunta)")
 OTHERS = [
     re.compile(r"(.+?)s? (?:stad|kommun)"),
@@ -13,24 +13,24 @@ OTHERS = [
     re.compile(r"(?:staden|kommunen) (.+)"),
 ]
 VOWELS = "aeiouyäöå"
-# The last consonants of a word, and how they weaken before a closed syllable.
+# Consonant gradation: the last consonants of a word and their weak grade.
 GRADES = {
     "kk": "k", "pp": "p", "tt": "t", "nk": "ng", "nt": "nn", "lt": "ll", "rt": "rr", "mp": "mm", "ht": "hd",
     "lk": "l", "rk": "r", "lp": "lv", "rp": "rv", "k": "", "t": "d", "p": "v",
 }  # fmt: skip
 LAST = re.compile(rf"(.*[{VOWELS}])([^{VOWELS}]+)([{VOWELS}])")
-# Whole words that follow no rule, and beginnings that are inflected along.
+# Irregular words, and first parts of compounds that are inflected, too.
 IRREGULAR = {"virrat": {"virtain", "virtojen"}, "punkalaidun": {"punkalaitumen"}, "pihtipudas": {"pihtiputaan"}}
 INFLECTED = {"uusi": "uuden", "iso": "ison"}
 
 
 def named_as(value: str) -> list[tuple[str, bool]]:
-    """Return the names that stand in a text beside a word for municipality, in small letters.
+    """Return the names that a text combines with a word for municipality.
 
     Parameters
     ----------
     value : str
-        In small letters, with single spaces.
+        The text in lower case, with single spaces.
 
     Returns
     -------
@@ -55,17 +55,17 @@ def named_as(value: str) -> list[tuple[str, bool]]:
 
 
 def genitives(name: str) -> set[str]:
-    """Return what the Finnish genitive of a name may be, in small letters: rather one too many than the wrong one only.
+    """Return possible Finnish genitives of a name in lower case; too many rather than too few.
 
     Parameters
     ----------
     name : str
-        Name of a municipality in small letters; of several words the first is inflected.
+        Name of a municipality in lower case. Only its first word is inflected.
 
     Returns
     -------
     set of str
-        With weakened consonants and without, because names differ in it.
+        With and without consonant gradation, because names differ.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Data of others that came with the package, as far as a dataset holds it, and the licences that it asks to be told."""
+"""Attribution: the licensed data of others in the package, as far as a dataset holds it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.schema import bundled_data
 from kuntaverkostot.text.language import say
 
-# Part of the data: its table, and the columns by which a row of it is known again.
+# Parts of the data: table, and the columns that identify a row of the package.
 PARTS = {
     "areas": ("municipalities", ("municipality_code", "name_fi")),
     "places": ("municipalities", ("municipality_code", "latitude", "longitude")),
@@ -20,14 +20,14 @@ PARTS = {
 
 
 def holds(dataset: Dataset, part: str) -> bool:
-    """Return whether a dataset holds a row that came with the package; whose other rows are, nobody can know.
+    """Return whether a dataset holds a row that came with the package; the origin of other rows is unknown.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
     part : {"areas", "places", "populations"}
-        Municipalities, where they are, or how many live in them.
+        Municipalities, their locations, or their populations.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def _packaged(part: str) -> frozenset[tuple[str, ...]]:
 
 
 def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterator[str]:
-    """Yield a sentence on each part of the data that others have licensed, and one on what was changed.
+    """Yield a sentence on each licensed part of the data, and one on changes.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterato
     language : {"fi", "sv", "en"}
         Language of the sentences.
     places : bool
-        Whether it is shown where municipalities are, too.
+        Whether locations of municipalities are shown.
 
     Examples
     --------
@@ -69,14 +69,14 @@ def licences(dataset: Dataset, *, language: str, places: bool = True) -> Iterato
     >>> next(licences(load_dataset(), language="en"))
     'Municipalities, areas and population: Statistics Finland, CC BY 4.0.'
     """
-    areas, placed, people = (holds(dataset, part) for part in PARTS)
-    if people:
+    has_areas, has_places, has_populations = (holds(dataset, part) for part in PARTS)
+    if has_populations:
         yield say(language, "licence.data")
-    elif areas:
+    elif has_areas:
         yield say(language, "licence.areas")
-    if placed and places:
+    if has_places and places:
         yield say(language, "licence.places")
-    if people:
+    if has_populations:
         yield say(language, "licence.changes")
-    elif areas:
+    elif has_areas:
         yield say(language, "licence.added")

@@ -1,4 +1,4 @@
-"""Lists in cells: several names in one, where a name is expected."""
+"""Cells that hold a list where one name is expected."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import visible
 
-# Hardly any name holds one of these.
+# Separators that hardly ever occur in names.
 SURE = (";", "|", "\n", "\t", "•", "、")
-# Many names hold one of these; a list shows itself by its parts, which come again elsewhere.
+# Separators that also occur in names. A list is recognised by parts that recur elsewhere.
 UNSURE = (",", "/", "+", "&")
-# A list as JSON or Python writes it.
+# A list in JSON or Python notation.
 WRITTEN = re.compile(r"""\[.*\]|\{.*\}""", flags=re.DOTALL)
 ENTITY = re.compile("&#?[A-Za-z0-9]+;")
 QUOTES = " \"'[]{}"
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class ListCells:
     """Cells that look like lists.
 
     Parameters
     ----------
     separator : str
-        What stands between the names.
+        The text between the names.
     cell : str
-        The first of them.
+        The first such cell.
     names, split : int
-        Different names in the column when cells are read as they are, and when they are split.
+        Distinct names in the column when cells are kept whole, and when they are split.
     sure : bool
-        Whether they are lists for all that is known; otherwise they may be names.
+        Whether they are certainly lists; otherwise they may be names.
     """
 
     separator: str
@@ -43,65 +43,69 @@ class Lists:
     sure: bool
 
 
-def lists_in(cells: Sequence[str]) -> Lists | None:
-    """Return what looks like lists among the different cells of a column.
+def detect_lists(cells: Sequence[str]) -> ListCells | None:
+    """Return the cells of a column that look like lists.
 
     Parameters
     ----------
     cells : sequence of str
-        Each different cell once.
+        The distinct cells.
 
     Returns
     -------
     Lists or None
-        Of the separator in the most cells. A comma, a slash and the like are sure only where parts of such cells
-        stand alone elsewhere, or at another place of a list.
+        For the most frequent separator. Commas, slashes and the like are sure only when parts of these cells stand
+        alone elsewhere or at another place in a list.
 
     Examples
     --------
-    >>> lists_in(["A; B", "A"])
-    Lists(separator=';', cell='A; B', names=2, split=2, sure=True)
-    >>> lists_in(["Aaland, Finland", "Turku, Finland"]).sure, lists_in(["A", "B"])
+    >>> detect_lists(["A; B", "A"])
+    ListCells(separator=';', cell='A; B', names=2, split=2, sure=True)
+    >>> detect_lists(["Aaland, Finland", "Turku, Finland"]).sure, detect_lists(["A", "B"])
     (False, None)
     """
     filled = [cell for cell in cells if cell]
-    # Most columns hold none of these, which is seen at once.
+    # Most columns have no separator; one search over all cells tells.
     together = "\0".join(filled)
     if "[" in together or "{" in together:
         written = [cell for cell in filled if WRITTEN.fullmatch(cell)]
         if written:
-            return _seen(filled, written, ",", sure=True)
-    held: dict[str, list[str]] = {}
+            return _list_cells(filled, written, ",", sure=True)
+    cells_by_separator: dict[str, list[str]] = {}
     for separator in filter(together.__contains__, (*SURE, *UNSURE)):
-        found = [cell for cell in filled if separator in cell and len(_parts(cell, separator)) > 1]
-        if found:
-            held[separator] = found
+        listed = [cell for cell in filled if separator in cell and len(_parts(cell, separator)) > 1]
+        if listed:
+            cells_by_separator[separator] = listed
     for sure in (True, False):
-        lists = [one for one in held if sure == (one in SURE or _recur(filled, held[one], one))]
+        lists = {
+            separator: listed
+            for separator, listed in cells_by_separator.items()
+            if sure == (separator in SURE or _parts_recur(filled, listed, separator))
+        }
         if lists:
-            separator = max(lists, key=lambda one: len(held[one]))
-            return _seen(filled, held[separator], separator, sure=sure)
+            separator, listed = max(lists.items(), key=lambda item: len(item[1]))
+            return _list_cells(filled, listed, separator, sure=sure)
     return None
 
 
-def _seen(filled: Sequence[str], found: Sequence[str], separator: str, *, sure: bool) -> Lists:
-    marked = set(found)
+def _list_cells(filled: Sequence[str], listed: Sequence[str], separator: str, *, sure: bool) -> ListCells:
+    marked = set(listed)
     apart = {part for cell in filled for part in (_parts(cell, separator) if cell in marked else [cell.casefold()])}
-    return Lists(separator, found[0], len(filled), len(apart), sure)
+    return ListCells(separator, listed[0], len(filled), len(apart), sure)
 
 
 def _parts(cell: str, separator: str) -> list[str]:
     parts = ENTITY.sub("", cell).split(separator)
-    return [part for one in parts if (part := " ".join(one.strip(QUOTES).split()).casefold())]
+    return [part for piece in parts if (part := " ".join(piece.strip(QUOTES).split()).casefold())]
 
 
-def _recur(filled: Sequence[str], found: Sequence[str], separator: str) -> bool:
-    """Return whether half of the cells hold a part that stands alone elsewhere, or at another place of a list.
+def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -> bool:
+    """Return whether half of the cells hold a part that stands alone elsewhere or at another place in a list.
 
-    A surname before a first name, or a town before its country, stands at the same place each time.
+    A surname before a first name, or a town before its country, always stands at the same place.
     """
     alone = {cell.casefold() for cell in filled}
-    parts = [_parts(cell, separator) for cell in found]
+    parts = [_parts(cell, separator) for cell in listed]
     places: dict[str, set[int]] = {}
     for cell in parts:
         for place, part in enumerate(cell):
@@ -111,23 +115,23 @@ def _recur(filled: Sequence[str], found: Sequence[str], separator: str) -> bool:
 
 
 def list_problems(column: Column, *, file: str, lines: Sequence[int], place: int, name: str) -> Iterator[Problem]:
-    """Yield what is to be said of a column in which names are expected and lists stand, or what may be such.
+    """Yield the problems of a name column whose cells are, or may be, lists.
 
     Parameters
     ----------
     column : Column
-        Its cells.
+        The column.
     file, lines, place, name : str, sequence of int, int and str
-        Where it is: file, line of each row, position from 0, and name.
+        File, line of each row, position of the column from 0, and its name.
     """
-    found = lists_in(column.distinct)
-    if found is None:
+    lists = detect_lists(column.distinct)
+    if lists is None:
         return
-    shown = visible(found.separator)
-    line = lines[column.rows({found.cell})[0]]
-    if not found.sure:
-        yield Problem(file, line, place + 1, name, found.cell, "separator-in-name", shown, "warning")
+    shown = visible(lists.separator)
+    line = lines[column.rows({lists.cell})[0]]
+    if not lists.sure:
+        yield Problem(file, line, place + 1, name, lists.cell, "separator-in-name", shown, "warning")
         return
-    yield Problem(file, None, None, name, visible(found.cell), "list-in-cell", shown)
-    yield Problem(file, line, place + 1, name, found.cell, "list-whole", str(found.names), "info")
-    yield Problem(file, line, place + 1, name, found.cell, "list-split", str(found.split), "info")
+    yield Problem(file, None, None, name, visible(lists.cell), "list-in-cell", shown)
+    yield Problem(file, line, place + 1, name, lists.cell, "list-whole", str(lists.names), "info")
+    yield Problem(file, line, place + 1, name, lists.cell, "list-split", str(lists.split), "info")

@@ -1,4 +1,4 @@
-"""A single table as people make it: members x networks with marks (wide), or a row for each membership (long)."""
+"""Detection of the shape of a list: members x networks with marks (wide), or one row per membership (long)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import compress
 
 from kuntaverkostot.dataset.marks import all_marks, is_mark
-from kuntaverkostot.dataset.matching import Register, fold, look_up
+from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.tables.columns import Column
 
-# What columns are called, and the language that this shows.
+# Column names, and the language each implies.
 MUNICIPALITY = {
     "kunta": "fi", "kunnat": "fi", "kunnan nimi": "fi", "kaupunki": "fi", "kunta tai kaupunki": "fi",
     "kommun": "sv", "kommuner": "sv", "kommunens namn": "sv", "kommunnamn": "sv", "stad": "sv",
@@ -34,17 +35,17 @@ MEMBER = {
     "member": "en", "members": "en", "organisation": "en", "organization": "en", "member name": "en",
 }  # fmt: skip
 KNOWN = frozenset([*MUNICIPALITY, *CODE, *NETWORK, *MEMBER])
-# What pandas and R write above the numbers of the rows.
+# Header of the row index in files from pandas and R.
 UNNAMED = {"", "unnamed: 0", "index", "level_0", "rownames"}
 NUMBER = re.compile("0|[1-9][0-9]{0,8}")
-# So many of the values have to be municipalities when the header does not say it.
+# Share of values that must be municipalities when the header does not name the column.
 MOSTLY = 0.5
 MOST_TRIED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which column of a single table holds what, by position.
+    """The role of each column of a list, by position.
 
     Parameters
     ----------
@@ -53,17 +54,17 @@ class Shape:
     member : int
         Column of the members.
     code : int or None
-        Column of their codes, when they stand beside their names.
+        Column of their codes, when the table has both names and codes.
     networks : tuple of int
-        Columns of marks, or the one column of names of networks.
+        Columns of marks, or the single column of network names.
     own : bool
         Whether the members are not municipalities.
     language : str
         Language of the header.
     index : tuple of int
-        Columns that only number the rows.
+        Columns with row numbers.
     assumed : tuple of int
-        Columns that were chosen by their values, because their names do not say what they hold.
+        Columns identified by their values, because their names are unknown.
     """
 
     kind: str
@@ -76,75 +77,75 @@ class Shape:
     assumed: tuple[int, ...] = ()
 
 
-def recognise(made: Draft, known: Register) -> Shape | None:
-    """Return what a single table is, or None when it is neither wide nor long.
+def detect_shape(draft: Draft, register: Register) -> Shape | None:
+    """Return the shape of a list, or None when it is neither wide nor long.
 
     Parameters
     ----------
-    made : Draft
+    draft : Draft
         The table; it is not changed.
-    known : Register
-        Of the municipalities.
+    register : Register
+        The municipalities.
 
     Returns
     -------
     Shape or None
-        Names of the columns decide; where they say nothing, the values do. A column of networks that holds marks
-        only, beside others that do, is one of marks.
+        Column names decide, or else the values. A column named as networks is one of marks if it holds only marks and
+        other columns hold marks, too.
     """
-    index = _index(made, known)
-    # Where nothing else names the members, the numbers do.
-    return (_recognised(made, known, index) if index else None) or _recognised(made, known, ())
+    index = _index_columns(draft, register)
+    # When nothing else names the members, the row numbers do.
+    return (_detect(draft, register, index) if index else None) or _detect(draft, register, ())
 
 
-def _recognised(made: Draft, known: Register, index: tuple[int, ...]) -> Shape | None:
-    heads = [fold(name) for name in made.header]
-    names = _where(heads, MUNICIPALITY)
-    codes = _where(heads, CODE)
-    own = False
-    if names is None and codes is None:
-        names = _where(heads, MEMBER)
-        own = names is not None
-    told = names is not None or codes is not None
-    if not told:
-        names, own = _by_values(made, known, index)
-    member = names if names is not None else codes
+def _detect(draft: Draft, register: Register, index: tuple[int, ...]) -> Shape | None:
+    heads = [fold(name) for name in draft.header]
+    name_column = _first_in(heads, MUNICIPALITY)
+    code_column = _first_in(heads, CODE)
+    organisations = False
+    if name_column is None and code_column is None:
+        name_column = _first_in(heads, MEMBER)
+        organisations = name_column is not None
+    by_header = name_column is not None or code_column is not None
+    if not by_header:
+        name_column, organisations = _members_by_values(draft, register, index)
+    member = name_column if name_column is not None else code_column
     if member is None:
         return None
     language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
-    code = codes if names is not None and not own else None
-    # A column without a name and without a value is a gap in the sheet.
-    gaps = {place for place, head in enumerate(heads) if not head and not any(made.columns[place].distinct)}
+    code = code_column if name_column is not None and not organisations else None
+    # A column with neither name nor value is a gap in the sheet.
+    gaps = {place for place, head in enumerate(heads) if not head and not any(draft.columns[place].distinct)}
     unused = {member, code, *index} | gaps
     others = [position for position in range(len(heads)) if position not in unused]
-    assumed = () if told else (member,)
-    network = _where(heads, NETWORK)
-    if network is None and len(others) == 1 and _told_by_names(made.columns[others[0]]):
-        network = others[0]
-        assumed = (*assumed, network)
-    if network is not None and not (
-        all_marks(made.columns[network].distinct) and _marked_beside(made, network, others)
+    assumed = () if by_header else (member,)
+    network_column = _first_in(heads, NETWORK)
+    if network_column is None and len(others) == 1 and _holds_names(draft.columns[others[0]]):
+        network_column = others[0]
+        assumed = (*assumed, network_column)
+    if network_column is not None and not (
+        all_marks(draft.columns[network_column].distinct) and _marks_beside(draft, network_column, others)
     ):
-        return Shape("long", member, code, (network,), own, language, index, assumed)
-    # A column without any value is a network without members; one without any mark is something else.
+        return Shape("long", member, code, (network_column,), organisations, language, index, assumed)
+    # An empty column is a network without members. A column with values but no marks is something else.
     marked = tuple(
-        place for place in others if mostly_marks(made.columns[place]) or not any(made.columns[place].distinct)
+        place for place in others if mostly_marks(draft.columns[place]) or not any(draft.columns[place].distinct)
     )
-    filled = any(any(made.columns[place].distinct) for place in marked)
-    return Shape("wide", member, code, marked, own, language, index, assumed) if filled else None
+    filled = any(any(draft.columns[place].distinct) for place in marked)
+    return Shape("wide", member, code, marked, organisations, language, index, assumed) if filled else None
 
 
-def _index(made: Draft, known: Register) -> tuple[int, ...]:
-    """Return the first columns, as far as they only number the rows."""
-    found: list[int] = []
-    for place, (name, column) in enumerate(zip(made.header, made.columns, strict=True)):
-        if not _numbers_rows(fold(name), column, known):
+def _index_columns(draft: Draft, register: Register) -> tuple[int, ...]:
+    """Return the leading columns that hold only row numbers."""
+    positions: list[int] = []
+    for position, (name, column) in enumerate(zip(draft.header, draft.columns, strict=True)):
+        if not _numbers_rows(fold(name), column, register):
             break
-        found.append(place)
-    return tuple(found)
+        positions.append(position)
+    return tuple(positions)
 
 
-def _numbers_rows(head: str, column: Column, known: Register) -> bool:
+def _numbers_rows(head: str, column: Column, register: Register) -> bool:
     if head in KNOWN or not len(column) or len(column.distinct) < len(column):
         return False
     if not all(map(NUMBER.fullmatch, column.distinct)):
@@ -152,21 +153,21 @@ def _numbers_rows(head: str, column: Column, known: Register) -> bool:
     numbers = list(map(int, column.distinct))
     if numbers[0] in {0, 1} and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return True
-    # Without a name, numbers of rows that were sorted or chosen are such, too; codes of municipalities are not.
-    return head in UNNAMED and not mostly_municipalities(column, known)
+    # Without a name, the numbers may also be out of order, as after a sort; municipality codes are excluded.
+    return head in UNNAMED and not mostly_municipalities(column, register)
 
 
-def _where(heads: Sequence[str], words: dict[str, str]) -> int | None:
+def _first_in(heads: Sequence[str], words: dict[str, str]) -> int | None:
     return next((position for position, head in enumerate(heads) if head in words), None)
 
 
-def _marked_beside(made: Draft, network: int, others: Sequence[int]) -> bool:
-    """Return whether another column than that of the networks holds marks."""
-    return any(mostly_marks(made.columns[place]) for place in others if place != network)
+def _marks_beside(draft: Draft, network: int, others: Sequence[int]) -> bool:
+    """Return whether a column other than that of the networks holds marks."""
+    return any(mostly_marks(draft.columns[place]) for place in others if place != network)
 
 
-def _told_by_names(column: Column) -> bool:
-    """Return whether a column holds something, and no marks; figures alone are no names."""
+def _holds_names(column: Column) -> bool:
+    """Return whether a column holds names: it has values, none of them marks, and not only figures."""
     return (
         any(column.distinct)
         and not any(map(is_mark, column.distinct))
@@ -179,7 +180,7 @@ def _is_figure(cell: str) -> bool:
 
 
 def mostly_marks(column: Column) -> bool:
-    """Return whether at least half of the cells that are filled are marks."""
+    """Return whether at least half of the filled cells are marks."""
     marks = [is_mark(cell) for cell in column.distinct]
     if not any(marks):
         return False
@@ -188,33 +189,40 @@ def mostly_marks(column: Column) -> bool:
     return sum(compress(counts, marks)) >= MOSTLY * filled
 
 
-def mostly_municipalities(column: Column, known: Register) -> bool:
-    """Return whether most of the different values of a column are municipalities, and not marks such as 5."""
+def mostly_municipalities(column: Column, register: Register) -> bool:
+    """Return whether most distinct values of a column are municipalities rather than marks such as 5."""
     different = sorted(filter(None, column.distinct))[:MOST_TRIED]
-    found = sum(look_up(known, value, suggest=False).severity != "error" for value in different)
-    return found > MOSTLY * len(different) and not mostly_marks(column)
+    matched = sum(look_up(register, value, suggest=False).severity != "error" for value in different)
+    return matched > MOSTLY * len(different) and not mostly_marks(column)
 
 
-def _by_values(made: Draft, known: Register, index: tuple[int, ...]) -> tuple[int | None, bool]:
-    """Return the column in which most values are municipalities; else the first, if it names other members."""
-    places = [place for place in range(len(made.columns)) if place not in index]
-    municipal = [place for place in places[:20] if mostly_municipalities(made.columns[place], known)]
+def _members_by_values(draft: Draft, register: Register, index: tuple[int, ...]) -> tuple[int | None, bool]:
+    """Return the column of members judged by its values, and whether they are organisations.
+
+    It is the column where most values are municipalities, or else the first one, if its values are distinct names.
+    """
+    places = [place for place in range(len(draft.columns)) if place not in index]
+    municipal = [place for place in places[:20] if mostly_municipalities(draft.columns[place], register)]
     if municipal:
-        # Networks may be called after municipalities. Which column is which, only a header can say.
-        one = _codes(made.columns[municipal[0]], known)
-        same = all(_codes(made.columns[place], known) == one for place in municipal[1:])
+        # Networks may bear names of municipalities. Only a header can tell such columns apart.
+        first_codes = _municipality_codes(draft.columns[municipal[0]], register)
+        same = all(_municipality_codes(draft.columns[place], register) == first_codes for place in municipal[1:])
         return (municipal[0], False) if same else (None, False)
     if not places:
         return None, False
-    first = made.columns[places[0]]
-    named = len(first) > 0 and all(first.distinct) and len(first.distinct) == len(first) and not mostly_marks(first)
+    first = draft.columns[places[0]]
+    names_members = (
+        len(first) > 0 and all(first.distinct) and len(first.distinct) == len(first) and not mostly_marks(first)
+    )
     return (
-        (places[0], True) if named and any(mostly_marks(made.columns[place]) for place in places[1:]) else (None, False)
+        (places[0], True)
+        if names_members and any(mostly_marks(draft.columns[place]) for place in places[1:])
+        else (None, False)
     )
 
 
-def _codes(column: Column, known: Register) -> list[str]:
-    """Return the code of the municipality in each row; what is none stays as it is."""
+def _municipality_codes(column: Column, register: Register) -> list[str]:
+    """Return the municipality code in each row; other values stay as they are."""
     return column.replaced(
-        {cell: look_up(known, cell, suggest=False).value for cell in column.distinct if cell}
+        {cell: look_up(register, cell, suggest=False).value for cell in column.distinct if cell}
     ).cells()

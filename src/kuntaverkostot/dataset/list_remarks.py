@@ -1,4 +1,4 @@
-"""What is to be said of a single list of memberships: how it is read, what is assumed, what is wrong in its cells."""
+"""Messages about a list of memberships: how it is read, what is assumed, what is wrong in its cells."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 from kuntaverkostot.dataset.list_cells import list_problems
 from kuntaverkostot.dataset.list_detect import MEMBER, NETWORK, Shape
 from kuntaverkostot.dataset.marks import NONE, all_marks
-from kuntaverkostot.dataset.matching import fold
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.register import fold
+from kuntaverkostot.dataset.standing import CANDIDATE, LISTED
 from kuntaverkostot.tables.columns import Column, differing
 from kuntaverkostot.tables.keys import repeated
 from kuntaverkostot.tables.problem import Problem
@@ -19,130 +20,131 @@ from kuntaverkostot.tables.problem import Problem
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# A longer text is no name.
+# A longer text is not a name.
 LONGEST = 200
-LISTED, CANDIDATE = "listed", "candidate"
 
 
-def remarks(made: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield how a list is read: what was assumed, and which columns are not read.
+def remarks(draft: Draft, shape: Shape) -> Iterator[Problem]:
+    """Yield how a list is read: assumptions, and columns left out.
 
     Parameters
     ----------
-    made : Draft
+    draft : Draft
         The list.
     shape : Shape
-        What its columns hold.
+        The roles of its columns.
     """
-    file, head = made.grid.file, made.header[shape.member]
-    # Where there is no header, the first row shows which column is meant.
-    line = made.grid.first_line or made.grid.lines[0]
+    file, head = draft.grid.file, draft.header[shape.member]
+    # Without a header, the first row shows which column is meant.
+    line = draft.grid.first_line or draft.grid.lines[0]
     yield Problem(file, None, None, head, str(len(shape.networks)), f"shape-{shape.kind}", head, "info")
     if shape.own:
-        # Where the head of the column does not say so, it is a guess: misspelled municipalities would look the same.
+        # Unless the header says so, this is a guess: misspelled municipalities would look the same.
         sure = fold(head) in MEMBER
         yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
     for place in shape.assumed:
-        name = made.header[place]
+        name = draft.header[place]
         if place != shape.member or not shape.own:
             what = "municipalities" if place == shape.member else "networks"
             yield Problem(file, line, place + 1, name, name, f"{what}-assumed", severity="warning")
     for place in shape.networks:
-        if fold(made.header[place]) in NETWORK and all_marks(made.columns[place].distinct):
-            # Who is in a network called 1, and who has a mark for one called "verkosto", write the same.
-            name = made.header[place]
+        if fold(draft.header[place]) in NETWORK and all_marks(draft.columns[place].distinct):
+            # Members of a network called 1, and marks for a network called "verkosto", look the same.
+            name = draft.header[place]
             yield Problem(file, line, place + 1, name, name, f"marks-or-names-{shape.kind}", severity="warning")
-    yield from _of_columns(made, shape, line)
+    yield from _of_columns(draft, shape, line)
 
 
-def _of_columns(made: Draft, shape: Shape, line: int) -> Iterator[Problem]:
-    file, used = made.grid.file, {shape.member, shape.code, *shape.networks}
-    for position, name in enumerate(made.header):
+def _of_columns(draft: Draft, shape: Shape, line: int) -> Iterator[Problem]:
+    file, used = draft.grid.file, {shape.member, shape.code, *shape.networks}
+    for position, name in enumerate(draft.header):
         if position in shape.index:
             yield Problem(file, line, position + 1, name, name, "index-left-out", severity="warning")
         elif (
             position not in used
-            and (name or any(made.columns[position].distinct))
+            and (name or any(draft.columns[position].distinct))
             and not (shape.kind == "long" and name == "basis")
         ):
             yield Problem(file, line, position + 1, name, name, "column-left-out", severity="warning")
         elif position in shape.networks and shape.kind == "wide" and not name:
-            # Without a header no row is to blame.
-            headed = made.grid.first_line > 0
-            yield Problem(file, line if headed else None, position + 1 if headed else None, "", "", "unnamed-column")
-        elif name and name in made.header[:position]:
+            # Without a header, no row is at fault.
+            has_header = draft.grid.first_line > 0
+            yield Problem(
+                file, line if has_header else None, position + 1 if has_header else None, "", "", "unnamed-column"
+            )
+        elif name and name in draft.header[:position]:
             yield Problem(file, line, position + 1, name, name, "repeated-column")
 
 
 def faults(
-    made: Draft, shape: Shape, keys: Column, networks: Column, members: Column, said_by: NDArray[np.intp]
+    draft: Draft, shape: Shape, keys: Column, networks: Column, members: Column, membership_rows: NDArray[np.intp]
 ) -> Iterator[Problem]:
-    """Yield what is wrong in the cells of a list.
+    """Yield the problems in the cells of a list.
 
     Parameters
     ----------
-    made : Draft
+    draft : Draft
         The list.
     shape : Shape
-        What its columns hold.
+        The roles of its columns.
     keys : Column
-        The member of each row; "" where there is none.
-    networks, members, said_by : Column, Column and numpy.ndarray of int
-        Of each membership: its network, its member, and the row that says it.
+        The member in each row, or "".
+    networks, members, membership_rows : Column, Column and numpy.ndarray of int
+        Network, member and row of each membership.
     """
-    yield from _empty(made, shape)
-    yield from _too_long(made, shape)
-    yield from _no_names(made, shape)
-    if shape.kind == "long" and "basis" in made.header:
-        yield from _where_not(made, made.header.index("basis"), {"", LISTED, CANDIDATE})
-    file, lines = made.grid.file, made.grid.lines
+    yield from _empty(draft, shape)
+    yield from _too_long(draft, shape)
+    yield from _no_names(draft, shape)
+    if shape.kind == "long" and "basis" in draft.header:
+        yield from _where_not(draft, draft.header.index("basis"), {"", LISTED, CANDIDATE})
+    file, lines = draft.grid.file, draft.grid.lines
     if shape.code is not None:
-        head, codes = made.header[shape.code], made.columns[shape.code]
+        head, codes = draft.header[shape.code], draft.columns[shape.code]
         for row in differing(codes, keys):
             yield Problem(file, lines[row], shape.code + 1, head, codes[row], "names-disagree", keys[row])
     wide = shape.kind == "wide"
-    columns, rows = ([keys], np.arange(len(keys))) if wide else ([networks, members], said_by)
+    columns, rows = ([keys], np.arange(len(keys))) if wide else ([networks, members], membership_rows)
     for place, first in repeated(columns):
         what, line, before = " + ".join(column[place] for column in columns), lines[rows[place]], lines[rows[first]]
-        yield Problem(file, line, shape.member + 1, made.header[shape.member], what, "unique", str(before))
+        yield Problem(file, line, shape.member + 1, draft.header[shape.member], what, "unique", str(before))
 
 
-def _empty(made: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield each cell that must not be empty: the member, and the network of a membership."""
+def _empty(draft: Draft, shape: Shape) -> Iterator[Problem]:
+    """Yield each empty cell that must name a member or a network."""
     for place in (shape.member, *(shape.networks if shape.kind == "long" else ())):
-        yield from _where(made, place, {""}, "required")
+        yield from _where(draft, place, {""}, "required")
 
 
-def _too_long(made: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield each name that is none: of a network, and of a member that nothing else would look up."""
+def _too_long(draft: Draft, shape: Shape) -> Iterator[Problem]:
+    """Yield each text too long to name a network or an organisation; no other check would find it."""
     wide = shape.kind == "wide"
     for place in shape.networks if wide else ():
-        name = made.header[place]
+        name = draft.header[place]
         if len(name) > LONGEST:
-            yield Problem(made.grid.file, made.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
+            yield Problem(draft.grid.file, draft.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
     for place in (*((shape.member,) if shape.own else ()), *(() if wide else shape.networks)):
-        long = {cell for cell in made.columns[place].distinct if len(cell) > LONGEST}
-        yield from _where(made, place, long, "max-length", str(LONGEST))
+        long = {cell for cell in draft.columns[place].distinct if len(cell) > LONGEST}
+        yield from _where(draft, place, long, "max-length", str(LONGEST))
 
 
-def _no_names(made: Draft, shape: Shape) -> Iterator[Problem]:
-    """Yield what stands for a name and may be none: lists of names, and what programs write for a missing value."""
-    grid = made.grid
+def _no_names(draft: Draft, shape: Shape) -> Iterator[Problem]:
+    """Yield cells that may not be names: lists of names, and the words of programs for a missing value."""
+    grid = draft.grid
     for place in (*((shape.member,) if shape.own else ()), *(shape.networks if shape.kind == "long" else ())):
-        name, column = made.header[place], made.columns[place]
+        name, column = draft.header[place], draft.columns[place]
         yield from list_problems(column, file=grid.file, lines=grid.lines, place=place, name=name)
         missing = {cell for cell in column.distinct if len(cell) > 1 and cell.casefold() in NONE}
         for row in column.rows(missing)[:1]:
             yield Problem(grid.file, grid.lines[row], place + 1, name, column[row], "name-or-none", severity="warning")
 
 
-def _where_not(made: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
+def _where_not(draft: Draft, place: int, admitted: set[str]) -> Iterator[Problem]:
     expected = ", ".join(sorted(admitted - {""}, reverse=True))
-    yield from _where(made, place, set(made.columns[place].distinct) - admitted, "enum", expected)
+    yield from _where(draft, place, set(draft.columns[place].distinct) - admitted, "enum", expected)
 
 
-def _where(made: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:
-    column = made.columns[place]
+def _where(draft: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:
+    column = draft.columns[place]
     for row in column.rows(faulty):
-        line, cell = made.grid.lines[row], column[row]
-        yield Problem(made.grid.file, line, place + 1, made.header[place], cell, rule, expected)
+        line, cell = draft.grid.lines[row], column[row]
+        yield Problem(draft.grid.file, line, place + 1, draft.header[place], cell, rule, expected)

@@ -1,11 +1,12 @@
-"""From a single list of memberships to all tables of a dataset."""
+"""The tables of a dataset made from a list of memberships."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from kuntaverkostot.dataset.list_parse import Understood
+from kuntaverkostot.dataset.list_parse import ParsedList
 from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
 from kuntaverkostot.tables.columns import Column, constant, different
 from kuntaverkostot.tables.grid import Table
@@ -14,29 +15,28 @@ from kuntaverkostot.text.language import LANGUAGES, say
 GROUP = "networks"
 
 
-def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Table]:
-    """Return the tables that a single list of memberships makes.
+def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the tables of a dataset made from a list of memberships.
 
     Parameters
     ----------
-    found : Understood
-        The list; its shape is known.
+    parsed : ParsedList
+        The list; its shape must be known.
     geography : mapping of str to Table
-        Municipalities, their regions and inhabitants, and the sources of these; used when the members are
-        municipalities.
+        Municipalities with their regions, inhabitants and sources; used when the members are municipalities.
 
     Returns
     -------
     dict of str to Table
-        Every table of the dataset. Networks are made from their names and stand in one group; members that are
-        not municipalities become organisations.
+        Every table of the dataset. The networks are in one group. Members that are not municipalities become
+        organisations.
     """
-    shape = found.shape
+    shape = parsed.shape
     if shape is None:
         return {}
     name = f"name_{shape.language}"
-    networks = identified(found.networks, "network")
-    made: dict[str, Mapping[str, Column]] = {
+    networks = identified(parsed.networks, "network")
+    columns_of: dict[str, Mapping[str, Column]] = {
         "groups": {
             "group_id": constant(GROUP, 1),
             "position": constant("1", 1),
@@ -47,38 +47,39 @@ def tables_of(found: Understood, geography: Mapping[str, Table]) -> dict[str, Ta
             "group_id": constant(GROUP, len(networks)),
             name: different(networks),
             "member_kind": constant("organisation" if shape.own else "municipality", len(networks)),
-            "status": constant("current", len(networks)),
+            "status": constant(CURRENT, len(networks)),
         },
     }
-    told = found.links
-    links = {"network_id": _renamed(told.networks, networks), "basis": found.bases}
+    memberships = parsed.memberships
+    columns = {"network_id": _with_ids(memberships.networks, networks), "basis": parsed.bases}
     if shape.own:
-        members = identified(found.members, "member")
-        made["organisations"] = {
+        members = identified(parsed.members, "member")
+        columns_of["organisations"] = {
             "organisation_id": different(members.values()),
-            "kind": constant(found.reading.header[shape.member] or "member", len(members)),
+            "kind": constant(parsed.reading.header[shape.member] or "member", len(members)),
             name: different(members),
         }
-        made["organisation_memberships"] = links | {"organisation_id": _renamed(told.members, members)}
+        columns_of["organisation_memberships"] = columns | {"organisation_id": _with_ids(memberships.members, members)}
     else:
-        made["memberships"] = links | {"municipality_code": told.members}
+        columns_of["memberships"] = columns | {"municipality_code": memberships.members}
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
-        cells = made.get(schema.name, {})
+        cells = columns_of.get(schema.name, {})
         count = len(next(iter(cells.values()), ()))
         if schema.name not in tables:
-            columns = {column: cells.get(column) or constant("", count) for column in schema.columns}
-            lines = found.lines if schema.name.endswith("memberships") and cells else [1] * count
-            tables[schema.name] = Table(columns, lines)
+            lines = parsed.lines if schema.name.endswith("memberships") and cells else [1] * count
+            tables[schema.name] = Table(
+                {name: cells.get(name) or constant("", count) for name in schema.columns}, lines
+            )
     return {schema.name: tables[schema.name] for schema in schemas()}
 
 
-def _renamed(column: Column, ids: Mapping[str, str]) -> Column:
+def _with_ids(column: Column, ids: Mapping[str, str]) -> Column:
     return Column([ids[value] for value in column.distinct], column.codes)
 
 
 def identified(names: Collection[str], otherwise: str) -> dict[str, str]:
-    """Return an id for each name, different ones for different names.
+    """Return a unique id for each name.
 
     >>> identified(["Liiga A", "liiga-a", "…"], "network")
     {'Liiga A': 'liiga-a', 'liiga-a': 'liiga-a-2', '…': 'network'}
@@ -89,10 +90,10 @@ def identified(names: Collection[str], otherwise: str) -> dict[str, str]:
     taken: set[str] = set()
     for name in names:
         stem = slug(name) or otherwise
-        number, made = 1, stem
-        while made in taken:
+        number, identifier = 1, stem
+        while identifier in taken:
             number += 1
-            made = f"{stem}-{number}"
-        taken.add(made)
-        ids[name] = made
+            identifier = f"{stem}-{number}"
+        taken.add(identifier)
+        ids[name] = identifier
     return ids

@@ -1,4 +1,4 @@
-"""Marks of membership in a table of members x networks: which cells say yes, which say no."""
+"""Marks of membership in a table of members x networks: cells that mean yes or no."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from kuntaverkostot.dataset.values import NO, YES
 
 SIGNS = {"✅", "√", "●", "•", "*", "×", "t"}
-# What programs write where a value is missing, too: R, pandas, SQL.
+# No, or a missing value in the notation of R, pandas or SQL.
 NONE = {"f", "na", "n/a", "nan", "<na>", "null"}
-# A column with a gap turns whole numbers into others.
+# A column with gaps turns whole numbers into floats.
 FLOAT = re.compile(r"([01])[.,]0+")
 
 
@@ -25,7 +25,7 @@ def is_yes(cell: str) -> bool:
 
 
 def is_mark(cell: str) -> bool:
-    """Return whether a cell says yes or no; an empty one says nothing.
+    """Return whether a cell means yes or no; an empty cell means neither.
 
     >>> is_mark("0.0"), is_mark("NaN"), is_mark(""), is_mark("2")
     (True, True, False, False)
@@ -35,7 +35,7 @@ def is_mark(cell: str) -> bool:
 
 
 def all_marks(cells: Iterable[str]) -> bool:
-    """Return whether there is a mark among some cells, and nothing else.
+    """Return whether cells hold at least one mark and nothing else.
 
     >>> all_marks(["x", ""]), all_marks(["1", "2"]), all_marks([""])
     (True, False, False)

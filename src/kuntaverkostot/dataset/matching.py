@@ -1,17 +1,16 @@
-"""Which municipality, network or organisation is meant: by code, by name, by a name or code that ended.
+"""Matching of codes and names to municipalities, networks and organisations, including former ones.
 
-A near miss is never a match: it gets a suggestion, and the row is refused.
+A near miss is never a match: the row is refused, with a suggestion.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+from collections.abc import Callable
 
-from kuntaverkostot.dataset.genitives import genitives, named_as
+from kuntaverkostot.dataset.genitives import named_as
+from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.dataset.values import code_of, slug
 from kuntaverkostot.text.cells import Outcome
 
@@ -19,147 +18,22 @@ from kuntaverkostot.text.cells import Outcome
 PARTS = re.compile(r"\s+[–-]\s+|\s*[/,;]\s*|\s*\(|\)\s*$|(?<=[0-9])\s+(?=\D)|(?<=\D)\s+(?=[0-9]+$)")
 SUGGESTIONS = 3
 SIMILAR = 0.72
-# Comparing a name with a thousand others takes some milliseconds; no suggestion is worth a minute.
+# Comparing a name with a thousand others takes milliseconds. No suggestion is worth a minute.
 MOST_COMPARED = 5000
 MOST_SUGGESTED = 200
-# A longer text is no name.
+# A longer text is not a name.
 LONGEST_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A municipality that is no more."""
-
-    code: str
-    name: str
-    ended_on: str
-    successor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names by which the keys of a table are known.
+def look_up(register: Register, value: str, *, suggest: bool = True) -> Outcome:
+    """Return the key that a reference means.
 
     Parameters
     ----------
-    keys : dict of str to frozenset of str
-        Keys by folded name; a name of several keys is ambiguous.
-    shown : dict of str to str
-        Name of each key, for messages.
-    ended : dict of str to Ended
-        By folded name and by code.
-    genitives : callable
-        Returns the folded names by their Finnish genitives; few tables need them.
-    """
-
-    keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)
-    ended: Mapping[str, Ended] = field(default_factory=dict)
-    genitives: Callable[[], Mapping[str, frozenset[str]]] = dict
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """Keys of one table, and the names by which they are known.
-
-    Parameters
-    ----------
-    table : str
-        Its name, for messages.
-    keys : frozenset of str
-        What a reference may be.
-    names : callable
-        Returns the names; only what is no key is looked for among them, and most tables hold nothing else.
-    digits : int
-        Length of the keys when they are codes; else 0.
-    """
-
-    table: str
-    keys: frozenset[str]
-    names: Callable[[], Names] = Names
-    digits: int = 0
-
-
-def fold(name: str) -> str:
-    """Return a name as it is compared: capitals, and how many spaces, do not count.
-
-    >>> fold("KOSKI  Tl")
-    'koski tl'
-    """
-    return " ".join(name.casefold().split())
-
-
-def register(
-    table: str, key: str, columns: Mapping[str, Iterable[str]], *, ended: Iterable[Ended] = (), digits: int = 0
-) -> Register:
-    """Return the register of a table.
-
-    Parameters
-    ----------
-    table, key : str
-        Its name and its key column.
-    columns : mapping of str to iterable of str
-        Its cells; the columns name_fi, name_sv and name_en (short_fi and so on) hold names.
-    ended : iterable of Ended
-        Municipalities that are no more.
-    digits : int
-        Length of the keys when they are codes.
-
-    Returns
-    -------
-    Register
-        Names that several keys have are kept, so that they can be refused as ambiguous.
-
-    Examples
-    --------
-    >>> cities = register("municipalities", "code", {"code": ["049"], "name_fi": ["Espoo"], "name_sv": ["Esbo"]})
-    >>> look_up(cities, "ESBO").value, look_up(cities, "Esbbo").expected
-    ('049', 'Espoo (049)')
-    """
-    names = cache(partial(_names, columns, key, ended=list(ended), ids=not digits))
-    return Register(table, frozenset(columns[key]), names, digits)
-
-
-def _names(columns: Mapping[str, Iterable[str]], key: str, *, ended: Sequence[Ended], ids: bool) -> Names:
-    names: dict[str, set[str]] = {}
-    shown: dict[str, str] = {}
-    for stem in ("name", "short"):
-        for language in ("fi", "sv", "en"):
-            cells = columns.get(f"{stem}_{language}", [])
-            for code, name in zip(columns[key], cells, strict=False):
-                if name:
-                    names.setdefault(fold(name), set()).add(code)
-                    shown.setdefault(code, name)
-    if ids:
-        # Capitals do not count in an id either.
-        for code in columns[key]:
-            names.setdefault(fold(code), set()).add(code)
-    gone = {}
-    for item in ended:
-        gone[item.code] = item
-        gone[fold(item.name)] = item
-    gone = {word: item for word, item in gone.items() if word not in names}
-    inflected = cache(partial(_genitives, (*names, *gone)))
-    return Names({name: frozenset(codes) for name, codes in names.items()}, shown, gone, inflected)
-
-
-def _genitives(names: Iterable[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for name in names:
-        for form in genitives(name):
-            found.setdefault(form, set()).add(name)
-    return {form: frozenset(of) for form, of in found.items()}
-
-
-def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
-    """Return what a reference means.
-
-    Parameters
-    ----------
-    known : Register
-        From :func:`register`.
+    register : Register
+        From :func:`build_register`.
     value : str
-        What stands in the cell; not empty.
+        The cell; not empty.
     suggest : bool
         Whether to look for near misses, which takes some milliseconds.
 
@@ -169,36 +43,45 @@ def look_up(known: Register, value: str, *, suggest: bool = True) -> Outcome:
         Rule "" when the value is a key, "named" when it is the name of one. Repaired: "code-zero" (a lost zero),
         "named-twice" (a code and a name, or two names, that agree), "ended" (the successor). Refused: "ambiguous",
         "names-disagree", "several" (names of several), "suggestion" (a near miss) or "foreign-key".
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.register import build_register
+    >>> cities = build_register("municipalities", "code", {"code": ["049"], "name_fi": ["Espoo"], "name_sv": ["Esbo"]})
+    >>> look_up(cities, "ESBO").value, look_up(cities, "Esbbo").expected
+    ('049', 'Espoo (049)')
     """
-    if value in known.keys:
+    if value in register.keys:
         return Outcome(value, "", "info")
     if len(value) > LONGEST_NAME:
-        return Outcome(value, "foreign-key", "error", known.table)
-    if found := _simple(known, value):
-        return found
+        return Outcome(value, "foreign-key", "error", register.table)
+    if match := _match_exactly(register, value):
+        return match
     parts = [part.strip() for part in PARTS.split(value) if part.strip()]
     if len(parts) > 1:
-        meant = [_simple(known, part) or (Outcome(part, "") if part in known.keys else None) for part in parts]
-        codes = {outcome.value for outcome in meant if outcome and outcome.severity != "error"}
-        if len(codes) == 1 and all(meant):
+        matches = [
+            _match_exactly(register, part) or (Outcome(part, "") if part in register.keys else None) for part in parts
+        ]
+        codes = {outcome.value for outcome in matches if outcome and outcome.severity != "error"}
+        if len(codes) == 1 and all(matches):
             (code,) = codes
-            # The code and then the name is how the template and Statistics Finland write it: nothing to repair.
+            # Code, then name, is the form of the template and of Statistics Finland: nothing to repair.
             usual = parts[0] == code and len(parts) == 2
             return Outcome(code, "", "info") if usual else Outcome(code, "named-twice", "repaired")
         if len(codes) > 1:
-            said = ", ".join(f"{known.names().shown.get(code, '')} ({code})" for code in sorted(codes))
-            coded = any(part in known.keys or code_of(part, known.digits) for part in parts)
-            return Outcome(value, "names-disagree" if coded else "several", "error", said)
-    near = _near(known, value) if suggest else ""
-    return Outcome(value, "suggestion" if near else "foreign-key", "error", near or known.table)
+            choices = ", ".join(f"{register.names().shown.get(code, '')} ({code})" for code in sorted(codes))
+            coded = any(part in register.keys or code_of(part, register.digits) for part in parts)
+            return Outcome(value, "names-disagree" if coded else "several", "error", choices)
+    near = _near_misses(register, value) if suggest else ""
+    return Outcome(value, "suggestion" if near else "foreign-key", "error", near or register.table)
 
 
-def looker(known: Register) -> Callable[[str], Outcome]:
-    """Return :func:`look_up` in one register, which stops suggesting after many unknown names."""
+def limited_look_up(register: Register) -> Callable[[str], Outcome]:
+    """Return :func:`look_up` for one register; it stops suggesting after many unknown names."""
     unknown: set[str] = set()
 
     def look(value: str) -> Outcome:
-        outcome = look_up(known, value, suggest=len(unknown) < MOST_SUGGESTED)
+        outcome = look_up(register, value, suggest=len(unknown) < MOST_SUGGESTED)
         if outcome.rule in {"suggestion", "foreign-key"}:
             unknown.add(value)
         return outcome
@@ -206,54 +89,54 @@ def looker(known: Register) -> Callable[[str], Outcome]:
     return look
 
 
-def _simple(known: Register, value: str) -> Outcome | None:
-    return _plain(known, value) or (_titled(known, value) if known.digits else None)
+def _match_exactly(register: Register, value: str) -> Outcome | None:
+    return _match_name_or_code(register, value) or (_match_with_title(register, value) if register.digits else None)
 
 
-def _titled(known: Register, value: str) -> Outcome | None:
-    """Return which municipality is named beside a word for what it is, when it can be one only."""
-    names, meant = known.names(), set[str]()
+def _match_with_title(register: Register, value: str) -> Outcome | None:
+    """Return the municipality named together with its title, such as "Espoon kaupunki", unless it is ambiguous."""
+    names, possible = register.names(), set[str]()
     for name, inflected in named_as(fold(value)):
-        meant |= {name} if name in names.keys or name in names.ended else set()
-        meant |= names.genitives().get(name, frozenset()) if inflected else set()
-    found = {outcome.value: outcome for name in sorted(meant) if (outcome := _plain(known, name))}
-    if len(found) > 1:
-        said = ", ".join(f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(found))
-        return Outcome(value, "ambiguous", "error", said)
-    return next(iter(found.values()), None)
+        possible |= {name} if name in names.keys or name in names.ended else set()
+        possible |= names.genitives().get(name, frozenset()) if inflected else set()
+    matches = {outcome.value: outcome for name in sorted(possible) if (outcome := _match_name_or_code(register, name))}
+    if len(matches) > 1:
+        choices = ", ".join(f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(matches))
+        return Outcome(value, "ambiguous", "error", choices)
+    return next(iter(matches.values()), None)
 
 
-def _plain(known: Register, value: str) -> Outcome | None:
+def _match_name_or_code(register: Register, value: str) -> Outcome | None:
     name = fold(value)
-    names = known.names()
+    names = register.names()
     if codes := names.keys.get(name):
         if len(codes) == 1:
             (code,) = codes
             return Outcome(code, "named", "info", names.shown[code])
         return Outcome(value, "ambiguous", "error", ", ".join(sorted(codes)))
-    code = code_of(value, known.digits) if known.digits else ""
-    if code in known.keys:
+    code = code_of(value, register.digits) if register.digits else ""
+    if code in register.keys:
         return Outcome(code, "code-zero", "repaired") if code != value else None
     if gone := names.ended.get(name) or names.ended.get(code):
         shown = f"{names.shown.get(gone.successor, '')} ({gone.successor})"
-        if gone.successor in known.keys:
+        if gone.successor in register.keys:
             return Outcome(gone.successor, "ended", "repaired", f"{gone.name}, {gone.ended_on}, {shown}")
         return Outcome(value, "ended-unknown", "error", f"{gone.name}, {gone.ended_on}, {gone.successor}")
     return None
 
 
-def _near(known: Register, value: str) -> str:
-    names = known.names()
-    words = [*names.keys, *names.ended] if names.keys else sorted(known.keys)
+def _near_misses(register: Register, value: str) -> str:
+    names = register.names()
+    words = [*names.keys, *names.ended] if names.keys else sorted(register.keys)
     if len(words) > MOST_COMPARED:
         return ""
-    found = []
+    shown = []
     value = next((name for name, _ in named_as(fold(value))), value)
-    # Without the dots of its letters a name is still near.
+    # A name without its diacritics is still near.
     plain = {slug(word): word for word in words}
-    for near in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):
-        word = plain[near]
+    for spelling in difflib.get_close_matches(slug(value), plain, n=SUGGESTIONS, cutoff=SIMILAR):
+        word = plain[spelling]
         codes = names.keys.get(word, frozenset({word}))
         gone = names.ended.get(word)
-        found += [gone.name] if gone else [f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
-    return ", ".join(dict.fromkeys(found))
+        shown += [gone.name] if gone else [f"{names.shown.get(code, '')} ({code})".strip() for code in sorted(codes)]
+    return ", ".join(dict.fromkeys(shown))

@@ -1,14 +1,16 @@
-"""A table as it was read, and while it is read: cells repaired or refused, and every row accounted for."""
+"""Tables while they are read (Draft) and when they have been read (Reading); every row is accounted for."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuntaverkostot.dataset.display import MOST_ROWS, Summary
+from kuntaverkostot.dataset.reading_summary import of_reading
 from kuntaverkostot.dataset.schema import TableSchema
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.grid import Grid
@@ -19,11 +21,11 @@ from kuntaverkostot.text.cells import Outcome
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# After one of these, the cells of a table would only repeat the same problem, once for every row.
+# After one of these, checking the cells would repeat the same problem for every row.
 UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """A table as it was read.
 
@@ -41,9 +43,9 @@ class Reading:
     lines : sequence of int
         Line of each of these rows.
     refused : tuple of int
-        Lines that are left out.
+        Lines of the refused rows.
     messages : tuple of Problem
-        What was found, repaired and refused.
+        What was detected, repaired and refused.
     account : Account
         Rows in = accepted + repaired + refused.
     encoding, delimiter : str
@@ -53,9 +55,9 @@ class Reading:
     file: str
     shape: str
     header: tuple[str, ...]
-    coded: tuple[Column, ...] = field(repr=False)
-    lines: Sequence[int] = field(repr=False)
-    refused: tuple[int, ...] = field(repr=False)
+    coded: tuple[Column, ...]
+    lines: Sequence[int]
+    refused: tuple[int, ...]
     messages: tuple[Problem, ...]
     account: Account
     encoding: str = ""
@@ -73,19 +75,38 @@ class Reading:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """Messages for which something is refused."""
+        """Messages that refuse something."""
         return tuple(message for message in self.messages if message.severity == "error")
 
     def column(self, name: str) -> list[str]:
-        """Return the cells of a column; empty ones when the table has no such column."""
+        """Return the cells of a column, or empty cells when the table has no such column."""
         if name in self.header:
             return self.coded[self.header.index(name)].cells()
         return [""] * len(self.lines)
 
+    def __repr__(self) -> str:
+        counts = f"{self.account.rows} rows, {len(self.errors)} errors, {len(self.messages)} messages"
+        return f"Reading({self.file!r}, shape={self.shape!r}, {counts})"
+
+    def summary(self, *, language: str = "fi") -> Summary:
+        """Return how the table was read, what became of its rows, the first messages and the first rows.
+
+        Parameters
+        ----------
+        language : {"fi", "sv", "en"}
+            Language of the summary; a notebook that shows the reading itself shows it in Finnish.
+        """
+        first = range(min(MOST_ROWS, len(self.lines)))
+        rows = [tuple(column[row] for column in self.coded) for row in first]
+        return of_reading(self, rows, language)
+
+    def _repr_html_(self) -> str:
+        return self.summary()._repr_html_()
+
 
 @dataclass(slots=True)
 class Draft:
-    """A table while it is read: its cells are replaced step by step, its ledger says why."""
+    """A table that is being read. Its cells are replaced step by step; its ledger says why."""
 
     grid: Grid
     header: list[str]
@@ -96,20 +117,20 @@ class Draft:
 
     @property
     def readable(self) -> bool:
-        """Whether its cells can be checked."""
+        """Whether the cells can be checked."""
         return self.grid.readable and not any(problem.rule in UNREADABLE for problem in self.ledger.messages)
 
-    def outcome(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
-        """Judge each different value of a column once, and take the last outcome wherever the value stands."""
+    def apply(self, position: int, name: str, judge: Callable[[str], Sequence[Outcome]]) -> None:
+        """Judge each distinct value of a column once and apply the last outcome to every row that holds it."""
         column = self.columns[position]
-        judged = {value: found for value in column.distinct if value and (found := judge(value))}
+        judged = {value: outcomes for value in column.distinct if value and (outcomes := judge(value))}
         if not judged:
             return
-        for found in judged.values():
-            if any(outcome.severity == "error" for outcome in found):
-                self.refused.setdefault(name, set()).add(found[-1].value)
+        for outcomes in judged.values():
+            if any(outcome.severity == "error" for outcome in outcomes):
+                self.refused.setdefault(name, set()).add(outcomes[-1].value)
         rows = np.flatnonzero(column.which(judged))
-        told = _told(column, judged) if len(rows) > MOST_MESSAGES else rows
+        kept = _rows_with_messages(column, judged) if len(rows) > MOST_MESSAGES else rows
         self.ledger.say(
             Problem(
                 self.grid.file,
@@ -118,19 +139,21 @@ class Draft:
                 name,
                 column[row],
                 outcome.rule,
-                outcome.expected if outcome.severity == "error" else outcome.value + _because(outcome),
+                outcome.expected if outcome.severity == "error" else outcome.value + _reason(outcome),
                 outcome.severity,
             )
-            for row in told.tolist()
+            for row in kept.tolist()
             for outcome in judged[column[row]]
             if outcome.rule
         )
-        if len(told) < len(rows):
-            self._count(position, name, judged, np.setdiff1d(rows, told, assume_unique=True))
-        self.columns[position] = column.replaced({value: found[-1].value for value, found in judged.items()})
+        if len(kept) < len(rows):
+            self._count_messages(position, name, judged, np.setdiff1d(rows, kept, assume_unique=True))
+        self.columns[position] = column.replaced({value: outcomes[-1].value for value, outcomes in judged.items()})
 
-    def _count(self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]) -> None:
-        """Count what is to be said of rows, where as much as anyone reads was said already."""
+    def _count_messages(
+        self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]
+    ) -> None:
+        """Count the messages of rows that get none of their own, because enough have been kept."""
         codes = self.columns[position].codes[rows]
         states = np.zeros(len(self.columns[position].distinct), dtype=np.uint8)
         counted: Counter[tuple[str, str, int | None]] = Counter()
@@ -143,48 +166,48 @@ class Draft:
         self.ledger.count(rows, states[codes], counted)
 
 
-def _told(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
-    """Return the rows of the messages that are kept: of each rule, as many as there is room for."""
+def _rows_with_messages(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
+    """Return the rows whose messages are kept: up to the limit for each rule."""
     values: dict[str, set[str]] = {}
-    for value, found in judged.items():
-        for outcome in found:
+    for value, outcomes in judged.items():
+        for outcome in outcomes:
             values.setdefault(outcome.rule, set()).add(value)
-    kept = [np.flatnonzero(column.which(of_rule))[:MOST_MESSAGES] for of_rule in values.values()]
-    return np.unique(np.concatenate(kept))
+    rows = [np.flatnonzero(column.which(of_rule))[:MOST_MESSAGES] for of_rule in values.values()]
+    return np.unique(np.concatenate(rows))
 
 
-def _because(outcome: Outcome) -> str:
+def _reason(outcome: Outcome) -> str:
     return f" ({outcome.expected})" if outcome.expected else ""
 
 
-def close(made: Draft, *, shape: str) -> Reading:
-    """Return the reading: refused rows are left out, and the account holds.
+def close(draft: Draft, *, shape: str) -> Reading:
+    """Return the reading, without the refused rows and with a balanced account.
 
     Raises
     ------
     AssertionError
-        When rows in are not accepted + repaired + refused: a mistake of the program, not of the table.
+        When rows in differ from accepted + repaired + refused: a bug in the program, not a fault in the table.
     """
-    account = made.ledger.account(made.grid.rows)
-    lines = made.grid.lines
-    columns = tuple(made.columns)
+    account = draft.ledger.account(draft.grid.rows)
+    lines = draft.grid.lines
+    columns = tuple(draft.columns)
     refused: tuple[int, ...] = ()
-    if REFUSED in made.ledger.states:
-        kept = made.ledger.kept
+    if REFUSED in draft.ledger.states:
+        kept = draft.ledger.kept
         refused = tuple(lines[row] for row in np.flatnonzero(~kept).tolist())
         columns = tuple(column.at(kept) for column in columns)
         lines = [lines[row] for row in np.flatnonzero(kept).tolist()]
     if account.accepted + account.repaired != len(lines):
-        raise AssertionError(f"{made.grid.file}: {len(lines)} rows are left of {account}")
+        raise AssertionError(f"{draft.grid.file}: {len(lines)} rows are left of {account}")
     return Reading(
-        made.grid.file,
+        draft.grid.file,
         shape,
-        tuple(made.header),
+        tuple(draft.header),
         columns,
         lines,
         refused,
-        made.ledger.messages,
+        draft.ledger.messages,
         account,
-        made.grid.encoding,
-        made.grid.delimiter,
+        draft.grid.encoding,
+        draft.grid.delimiter,
     )

@@ -1,4 +1,4 @@
-"""Published figures beside those that the tables hold."""
+"""Published figures compared with the tables."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections import defaultdict
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
+from kuntaverkostot.dataset.names import beside, network_names
 from kuntaverkostot.dataset.rules import populations_at
+from kuntaverkostot.dataset.standing import is_confirmed
 
 SCOPE_LANGUAGES = {"swedish": ("sv",), "bilingual": ("fi-sv", "sv-fi")}
-# Which network is the primary one of a municipality is in no table.
+# No table says which network is the primary one of a municipality.
 NOT_HELD = "primary"
 
 
-def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
-    """Compare each published figure with what the tables hold.
+def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None = None) -> pd.DataFrame:
+    """Compare each published figure with the tables.
 
     Parameters
     ----------
@@ -23,16 +25,16 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
         The tables; they are not changed.
     candidates : bool
         Whether memberships that no source names are counted.
+    names : {"fi", "sv", "en"}, optional
+        Puts names of the networks in a language beside their ids.
 
     Returns
     -------
     pandas.DataFrame
-        A row for each row of ``figures``: its columns, and ``held`` (members, or persons at the newest date) and
-        ``difference`` (held less published; positive when the tables hold more), both missing when the tables
-        cannot say: no member of the network is known, the inhabitants of one are not, or the figure counts only
-        those whose primary network it is.
-        ``considered`` is what the tables hold of all members, so that a figure that cannot be compared has something
-        to stand beside.
+        The rows of ``figures`` with ``held`` (members, or persons at the newest date) and ``difference`` (held minus
+        published). Both are missing when the tables cannot tell: no member of the network is known, the population
+        of one is not, or the figure counts only members whose primary network it is.
+        ``considered`` counts all members, as a context for figures that cannot be compared.
 
     Examples
     --------
@@ -54,19 +56,19 @@ def reconcile(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
     table["considered"] = pd.array(considered, dtype="Int64")
     table["held"] = table["considered"].mask(table["scope"] == NOT_HELD)
     table["difference"] = table["held"] - table["value"].astype("Int64")
-    return table
+    return table if names is None else beside(table, networks=network_names(dataset, names))
 
 
 def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:
     """Return the members of each network that has a published figure."""
     tables = ((dataset.memberships, "municipality_code"), (dataset.organisation_memberships, "organisation_id"))
-    asked = set(dataset.figures["network_id"])
-    found: dict[str, list[str]] = defaultdict(list)
+    with_figures = set(dataset.figures["network_id"])
+    members: dict[str, list[str]] = defaultdict(list)
     for table, key in tables:
-        kept = table[table["network_id"].isin(asked) & (candidates | (table["basis"] != "candidate"))]
-        for network, member in rows_of(kept[["network_id", key]]):
-            found[network].append(member)
-    return found
+        counted = table[table["network_id"].isin(with_figures) & (candidates | is_confirmed(table["basis"]))]
+        for network, member in rows_of(counted[["network_id", key]]):
+            members[network].append(member)
+    return members
 
 
 def _in_scope(members: list[str], scope: str, languages: dict[str, str]) -> list[str]:

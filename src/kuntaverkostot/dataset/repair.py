@@ -1,4 +1,4 @@
-"""A table of the dataset made right where its writing alone is another, and checked against its schema."""
+"""Repair of spelling and format in a table, and its check against the schema."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kuntaverkostot.dataset.matching import Register, looker
+from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.dataset.schema import Field, TableSchema, check_cells, split_list
 from kuntaverkostot.dataset.values import is_prose, mend
 from kuntaverkostot.tables.columns import Column, constant
@@ -16,96 +17,98 @@ from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Ledger
 from kuntaverkostot.text.cells import Outcome, plain, repair
 
-# Where a municipality that ended may be read as its successor. A figure of it would be added to another's.
+# Tables in which a former municipality may stand for its successor. Elsewhere its figures would be added to another's.
 SUCCESSORS_IN = {"memberships", "confirmations"}
 
 
-def draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
-    """Repair the Unicode of every cell; with a schema, the names of the columns and the writing of keys too.
+def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
+    """Repair the Unicode of every cell and, with a schema, the column names and the format of values.
 
     Parameters
     ----------
     grid : Grid
         The cells.
     schema : TableSchema or None
-        What the table should be, when that is known.
+        The schema of the table, when it is known.
 
     Returns
     -------
     Draft
         To be finished by :func:`finish`.
     """
-    made = Draft(grid, list(grid.header), list(grid.columns), Ledger(grid.lines), {}, schema)
+    draft = Draft(grid, list(grid.header), list(grid.columns), Ledger(grid.lines), {}, schema)
     expected = ",".join(schema.columns) if schema else "kunta, verkosto"
-    made.ledger.say(replace(one, expected=expected) if one.rule == "empty-file" else one for one in grid.problems)
-    _mend_header(made)
-    for position, name in enumerate(made.header):
-        if not grid.clean and not _clean(made.columns[position]):
-            # Of a table of another kind, any column may hold names.
-            made.outcome(position, name, partial(_judge, prose=schema is not None and is_prose(name)))
+    draft.ledger.say(
+        replace(problem, expected=expected) if problem.rule == "empty-file" else problem for problem in grid.problems
+    )
+    _repair_header(draft)
+    for position, name in enumerate(draft.header):
+        if not grid.clean and not _is_clean(draft.columns[position]):
+            # Without a schema, any column may hold names.
+            draft.apply(position, name, partial(_judge_cell, prose=schema is not None and is_prose(name)))
         elif not grid.tight:
-            made.outcome(position, name, _clean_judge)
+            draft.apply(position, name, _judge_edges)
     if schema is not None:
         references = {name for name, _, _ in schema.foreign_keys}
-        for described in schema.fields:
-            if described.name in made.header and described.name not in references and not described.free:
-                _mend_column(made, described)
-    return made
+        for field in schema.fields:
+            if field.name in draft.header and field.name not in references and not field.free:
+                _repair_column(draft, field)
+    return draft
 
 
-def _clean(column: Column) -> bool:
-    """Return whether no cell needs more than a look at its edges; looked for in all of them at once."""
+def _is_clean(column: Column) -> bool:
+    """Return whether cells need no repair except at their edges; all are tested in one pass."""
     cells = "\n".join(column.distinct)
     return plain(cells) and "\r" not in cells and cells.count("\n") < len(column.distinct)
 
 
-def _clean_judge(value: str) -> Sequence[Outcome]:
+def _judge_edges(value: str) -> Sequence[Outcome]:
     stripped = value.strip()
     return () if stripped == value else (Outcome(stripped, "outer-space"),)
 
 
-def _judge(value: str, *, prose: bool) -> Sequence[Outcome]:
+def _judge_cell(value: str, *, prose: bool) -> Sequence[Outcome]:
     if value.isascii() and value.isalnum():
         return ()
     if plain(value) and "\r" not in value and (prose or "\n" not in value):
-        return _clean_judge(value)
+        return _judge_edges(value)
     return repair(value, prose=prose)
 
 
-def _mend_column(made: Draft, described: Field) -> None:
+def _repair_column(draft: Draft, field: Field) -> None:
     def judge(value: str) -> Sequence[Outcome]:
-        mended = mend(described, value)
+        mended = mend(field, value)
         return () if mended is None else (mended,)
 
-    made.outcome(made.header.index(described.name), described.name, judge)
+    draft.apply(draft.header.index(field.name), field.name, judge)
 
 
-def _mend_header(made: Draft) -> None:
-    grid, schema = made.grid, made.schema
+def _repair_header(draft: Draft) -> None:
+    grid, schema = draft.grid, draft.schema
     for position, name in enumerate(grid.header):
         outcomes = repair(name)
-        now = outcomes[-1].value if outcomes else name
-        if schema is not None and now not in schema.columns:
-            written = "_".join(now.casefold().split())
+        repaired = outcomes[-1].value if outcomes else name
+        if schema is not None and repaired not in schema.columns:
+            written = "_".join(repaired.casefold().split())
             if written in schema.columns:
-                now = written
-                outcomes = [*outcomes, Outcome(now, "spelling")]
-        made.header[position] = now
-        made.ledger.say(
+                repaired = written
+                outcomes = [*outcomes, Outcome(repaired, "spelling")]
+        draft.header[position] = repaired
+        draft.ledger.say(
             Problem(
                 grid.file,
                 grid.first_line,
                 position + 1,
-                now,
+                repaired,
                 name,
-                one.rule,
-                one.expected or now,
-                one.severity,
+                outcome.rule,
+                outcome.expected or repaired,
+                outcome.severity,
             )
-            for one in outcomes
+            for outcome in outcomes
         )
     if schema is not None and grid.readable:
-        made.ledger.say(_header_problems(grid, made.header, schema))
+        draft.ledger.say(_header_problems(grid, draft.header, schema))
 
 
 def _header_problems(grid: Grid, header: list[str], schema: TableSchema) -> Iterable[Problem]:
@@ -115,80 +118,80 @@ def _header_problems(grid: Grid, header: list[str], schema: TableSchema) -> Iter
             yield Problem(grid.file, grid.first_line, position, name, name, "unknown-column", expected)
         elif name in header[: position - 1]:
             yield Problem(grid.file, grid.first_line, position, name, name, "repeated-column")
-    # A required column must be there; the others may be left out of a table.
-    for described in schema.fields:
-        if described.required and described.name not in header:
-            yield Problem(grid.file, grid.first_line, None, described.name, described.name, "missing-column")
+    # Only required columns must be present.
+    for field in schema.fields:
+        if field.required and field.name not in header:
+            yield Problem(grid.file, grid.first_line, None, field.name, field.name, "missing-column")
 
 
-def finish(made: Draft, registers: Mapping[str, Register]) -> Reading:
-    """Match references, check every cell and key, and close the account.
+def finish(draft: Draft, registers: Mapping[str, Register]) -> Reading:
+    """Match references, check all cells and keys, and close the account.
 
     Parameters
     ----------
-    made : Draft
-        Of a table with a schema.
+    draft : Draft
+        A table with a schema.
     registers : mapping of str to Register
-        By table, for all tables to which this one refers.
+        Registers of the tables that this one refers to, by table name.
 
     Returns
     -------
     Reading
-        Columns are those of the schema when the header could be used.
+        With the columns of the schema, when the header is usable.
     """
-    schema = made.schema
-    if schema is None or not made.readable:
-        return close(made, shape="table")
+    schema = draft.schema
+    if schema is None or not draft.readable:
+        return close(draft, shape="table")
     for name, other, _ in schema.foreign_keys:
-        if name in made.header and other in registers:
-            _match_column(made, schema, name, registers[other])
-    for described in schema.fields:
-        if described.references and described.name in made.header and described.references[0] in registers:
-            _check_list(made, described, registers[described.references[0]])
+        if name in draft.header and other in registers:
+            _match_column(draft, schema, name, registers[other])
+    for field in schema.fields:
+        if field.references and field.name in draft.header and field.references[0] in registers:
+            _check_list(draft, field, registers[field.references[0]])
     columns = {
-        described.name: (
-            made.columns[made.header.index(described.name)]
-            if described.name in made.header
-            else constant("", len(made.grid.lines))
+        field.name: (
+            draft.columns[draft.header.index(field.name)]
+            if field.name in draft.header
+            else constant("", len(draft.grid.lines))
         )
-        for described in schema.fields
+        for field in schema.fields
     }
-    places = {name: position for position, name in enumerate(made.header, start=1)}
-    made.ledger.say(
-        replace(problem, file=made.grid.file, column=places.get(problem.field.split(" + ")[0]))
-        for problem in check_cells(schema, columns, made.grid.lines, refused=made.refused)
+    places = {name: position for position, name in enumerate(draft.header, start=1)}
+    draft.ledger.say(
+        replace(problem, file=draft.grid.file, column=places.get(problem.field.split(" + ")[0]))
+        for problem in check_cells(schema, columns, draft.grid.lines, refused=draft.refused)
     )
-    made.header, made.columns = list(schema.columns), list(columns.values())
-    return close(made, shape="table")
+    draft.header, draft.columns = list(schema.columns), list(columns.values())
+    return close(draft, shape="table")
 
 
-def _match_column(made: Draft, schema: TableSchema, name: str, known: Register) -> None:
-    look = looker(known)
+def _match_column(draft: Draft, schema: TableSchema, name: str, register: Register) -> None:
+    look_up = limited_look_up(register)
 
     def judge(value: str) -> Sequence[Outcome]:
-        if value in known.keys:
+        if value in register.keys:
             return ()
-        outcome = look(value)
+        outcome = look_up(value)
         if outcome.rule == "named":
             return (Outcome(outcome.value, "named", "repaired", outcome.expected),)
         if outcome.rule == "ended" and schema.name not in SUCCESSORS_IN:
             return (Outcome(value, "ended-unknown", "error", outcome.expected),)
         return (outcome,) if outcome.value != value or outcome.rule else ()
 
-    made.outcome(made.header.index(name), name, judge)
+    draft.apply(draft.header.index(name), name, judge)
 
 
-def _check_list(made: Draft, described: Field, known: Register) -> None:
-    place = made.header.index(described.name)
-    column = made.columns[place]
-    # Of each different cell, the items that are no keys.
+def _check_list(draft: Draft, field: Field, register: Register) -> None:
+    position = draft.header.index(field.name)
+    column = draft.columns[position]
+    # Items that are not keys, by distinct cell.
     missing = {
         cell: items
         for cell in column.distinct
-        if (items := [item for item in split_list(cell) if item not in known.keys])
+        if (items := [item for item in split_list(cell) if item not in register.keys])
     }
-    made.ledger.say(
-        Problem(made.grid.file, made.grid.lines[row], place + 1, described.name, item, "foreign-key", known.table)
+    draft.ledger.say(
+        Problem(draft.grid.file, draft.grid.lines[row], position + 1, field.name, item, "foreign-key", register.table)
         for row in column.rows(missing)
         for item in missing[column[row]]
     )

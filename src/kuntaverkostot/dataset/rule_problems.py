@@ -1,4 +1,4 @@
-"""What is wrong with the rules of a dataset, by their place in the table."""
+"""Problems of the rules of a dataset, with their place in the table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Prob
 
 
 def idle_rules(frames: Mapping[str, pd.DataFrame], derived: pd.DataFrame, table: Table) -> list[Problem]:
-    """Return a warning for each rule from which no member follows."""
+    """Return a warning for each rule without members."""
     idle = sorted(set(frames["rules"]["rule_id"]) - set(derived["rule_id"]))
     return [_of_rule(table, rule, "value", "rule-nobody", "", "warning") for rule in idle]
 

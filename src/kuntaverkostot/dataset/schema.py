@@ -1,8 +1,7 @@
-"""The tables: which fields each has, and what a value must be.
+"""Schemas of the tables, from the Frictionless data package ``data/datapackage.json``.
 
-Everything here comes from ``data/datapackage.json``, a Frictionless data package. The part of Table Schema that
-the tables use is checked: types, required, unique, pattern, enum, minimum, maximum, maxLength, keys. A word of ours,
-``form``, says of text that it is a date as far as it is known, or an address.
+Checked is the part of Table Schema that the tables use: types, required, unique, pattern, enum, minimum, maximum,
+maxLength, keys. Our own property ``form`` marks text that is a partial date or an address.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its type and what a value must be."""
+    """One column: its type and constraints."""
 
     name: str
     type: str
@@ -48,12 +47,12 @@ class Field:
 
     @property
     def free(self) -> bool:
-        """Whether any text will do."""
+        """Whether any text is valid."""
         unlimited = self.minimum is self.maximum is self.max_length is None
         return unlimited and self.type in {"string", "list"} and not (self.form or self.enum or self.pattern)
 
     def fault(self, value: str) -> tuple[str, str] | None:
-        """Return the rule that a non-empty value breaks and what would be right, or None.
+        """Return the rule that a non-empty value breaks and the expected value, or None.
 
         >>> Field("population", "integer", minimum=0).fault("12,5")
         ('type-integer', '')
@@ -100,10 +99,6 @@ def _date(value: str) -> bool:
     return len(calendar_parts(value)) == 3
 
 
-def _partial_date(value: str) -> bool:
-    return bool(calendar_parts(value))
-
-
 def _source_date(value: str) -> bool:
     return leading_dates(value) is not None
 
@@ -112,12 +107,12 @@ def _matches(pattern: re.Pattern[str], value: str) -> bool:
     return pattern.fullmatch(value) is not None
 
 
-# Types and forms: which rule a value breaks that is none, and how that is known.
+# Types and forms: the rule that an invalid value breaks, and the test for valid ones.
 KINDS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "integer": ("type-integer", partial(_matches, INTEGER)),
     "number": ("type-number", partial(_matches, NUMBER)),
     "date": ("type-date", _date),
-    "partial-date": ("partial-date", _partial_date),
+    "partial-date": ("partial-date", lambda value: bool(calendar_parts(value))),
     "source-date": ("source-date", _source_date),
     "web-address": ("web-address", is_web_address),
 }
@@ -145,29 +140,29 @@ def schemas() -> tuple[TableSchema, ...]:
 
 
 def _table_schema(resource: dict[str, Any]) -> TableSchema:
-    described = resource["schema"]
+    descriptor = resource["schema"]
     keys = tuple(
         (key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
-        for key in described.get("foreignKeys", ())
+        for key in descriptor.get("foreignKeys", ())
     )
     return TableSchema(
         name=resource["name"],
         path=resource["path"],
-        fields=tuple(_field(field) for field in described["fields"]),
-        primary_key=tuple(described["primaryKey"]),
+        fields=tuple(_field(field) for field in descriptor["fields"]),
+        primary_key=tuple(descriptor["primaryKey"]),
         foreign_keys=keys,
         optional=resource["optional"],
     )
 
 
-def _field(described: dict[str, Any]) -> Field:
-    constraints = described.get("constraints", {})
-    references = described.get("references")
+def _field(descriptor: dict[str, Any]) -> Field:
+    constraints = descriptor.get("constraints", {})
+    references = descriptor.get("references")
     pattern = constraints.get("pattern")
     return Field(
-        name=described["name"],
-        type=described["type"],
-        form=described.get("form", ""),
+        name=descriptor["name"],
+        type=descriptor["type"],
+        form=descriptor.get("form", ""),
         required=constraints.get("required", False),
         unique=constraints.get("unique", False),
         enum=tuple(constraints.get("enum", ())),
@@ -176,8 +171,8 @@ def _field(described: dict[str, Any]) -> Field:
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
         max_length=constraints.get("maxLength"),
-        true_values=tuple(described.get("trueValues", ())),
-        false_values=tuple(described.get("falseValues", ())),
+        true_values=tuple(descriptor.get("trueValues", ())),
+        false_values=tuple(descriptor.get("falseValues", ())),
         references=(references["resource"], references["field"]) if references else None,
     )
 
@@ -194,25 +189,25 @@ def check_cells(
     Parameters
     ----------
     schema : TableSchema
-        What the table should be.
+        The schema of the table.
     columns : dict of str to Column
-        The cells by column; all columns of the schema, equally long.
+        The cells of every column of the schema, all equally long.
     lines : sequence of int
         Line of each row in its file, from 1.
     refused : mapping of str to collection of str
-        Values by column of which a fault was said already.
+        Values by column that were refused already.
 
     Yields
     ------
     Problem
-        In the order of the columns, then of the lines.
+        By column, then by line.
     """
     for position, field in enumerate(schema.fields, start=1):
         column = columns[field.name]
-        # Of free text, only that there is some.
-        once = () if field.free and not field.required else column.distinct
-        known = (refused or {}).get(field.name, ())
-        faults = {value: fault for value in once if value not in known and (fault := _fault(field, value))}
+        # Free text is checked only for being present.
+        checked = () if field.free and not field.required else column.distinct
+        already_refused = (refused or {}).get(field.name, ())
+        faults = {value: fault for value in checked if value not in already_refused and (fault := _fault(field, value))}
         for row in column.rows(faults):
             yield Problem(schema.path, lines[row], position, field.name, column[row], *faults[column[row]])
         if field.unique and (field.name,) != schema.primary_key:

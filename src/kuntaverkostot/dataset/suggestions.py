@@ -1,4 +1,4 @@
-"""The end of an error message: what was probably meant."""
+"""Suggestions at the end of error messages."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from difflib import get_close_matches
 
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
 from kuntaverkostot.dataset.kinds import Kind
-from kuntaverkostot.dataset.matching import fold
+from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.dataset.rules import living, successors
-
-NAMES = ["name_fi", "name_sv", "name_en"]
-SHORT = ["short_fi", "short_sv", "short_en"]
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 
 def nearest(word: str, spellings: Mapping[str, str]) -> str:
-    """Return what is spelled most like a word, as the end of an error message.
+    """Return the nearest spellings to a word, as the end of an error message.
 
     Parameters
     ----------
     word : str
-        What was asked for.
+        The unknown word.
     spellings : mapping of str to str
-        How to name each thing in the message, by a spelling of it in small letters.
+        Text of each suggestion by its spelling in lower case.
 
     Returns
     -------
     str
-        At most three, the nearest first; "" when nothing is near.
+        Up to three suggestions, nearest first; "" when nothing is near.
 
     Examples
     --------
@@ -39,17 +37,17 @@ def nearest(word: str, spellings: Mapping[str, str]) -> str:
 
 
 def spelled_like(word: str, spellings: Mapping[str, str]) -> list[str]:
-    """Return the same as names: at most three, the nearest first.
+    """Return up to three suggestions, nearest first.
 
     >>> spelled_like("pinet-kunnat", {"pienet-kunnat": "pienet-kunnat", "kehto": "kehto"})
     ['pienet-kunnat']
     """
-    found = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
-    return list(dict.fromkeys(spellings[spelling] for spelling in found))
+    spellings_near = get_close_matches(str(word).casefold(), spellings, n=3, cutoff=0.51)
+    return list(dict.fromkeys(spellings[spelling] for spelling in spellings_near))
 
 
 def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
-    """Return the message that nobody of a kind is called by a word, and what was probably meant.
+    """Return the message for an unknown member, with suggestions.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> no_member(load_dataset(), "Lovissa", "municipality")
@@ -60,25 +58,25 @@ def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
     spelled: dict[str, str] = {}
     codes = dataset.organisations["organisation_id"]
     for column in ["organisation_id", *NAMES]:
-        named = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
-        spelled |= {name: code for name, code in named if name}
+        spelled_codes = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
+        spelled |= {name: code for name, code in spelled_codes if name}
     return f"no member {word!r} among the organisations{nearest(word, spelled)}"
 
 
 def networks_named(dataset: Dataset, word: str) -> list[str]:
-    """Return the ids of the networks that a word means: their id, or their name or short name in any language.
+    """Return the ids of the networks with an id, name or short name equal to a word, in any language.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
     word : str
-        Capitals do not count, nor how many spaces there are.
+        Id or name; case and repeated spaces do not matter.
 
     Returns
     -------
     list of str
-        In order; several when they have the same name.
+        In the order of the table; several networks may share a name.
 
     Examples
     --------
@@ -89,28 +87,28 @@ def networks_named(dataset: Dataset, word: str) -> list[str]:
     ids = dataset.networks["network_id"].tolist()
     if word in ids:
         return [word]
-    for columns in (["network_id"], [*NAMES, *SHORT]):
+    for columns in (["network_id"], [*NAMES, *SHORT_NAMES]):
         names = zip(ids, rows_of(dataset.networks[columns]), strict=True)
-        if found := [network for network, called in names if fold(word) in map(fold, called)]:
-            return found
+        if matches := [network for network, own_names in names if fold(word) in map(fold, own_names)]:
+            return matches
     return []
 
 
 def networks_near(dataset: Dataset, word: str) -> list[str]:
-    """Return the ids of networks whose id, or else whose name, is spelled most like a word.
+    """Return the ids of networks whose id, or else name, is spelled most like a word.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> networks_near(load_dataset(), "sdg-verkosot")[0]
     'sdg-verkosto'
     """
     ids = dataset.networks["network_id"].tolist()
-    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT))
+    columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT_NAMES))
     names = {name: network for column in columns for name, network in zip(column, ids, strict=True) if name}
     return spelled_like(word, {network.casefold(): network for network in ids}) or spelled_like(word, names)
 
 
 def nearest_municipality(dataset: Dataset, word: str) -> str:
-    """Return where a municipality that has ended went, or which living ones are spelled most like a word.
+    """Return the successor of a former municipality, or the current ones spelled most like a word.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> nearest_municipality(load_dataset(), "Lovissa")

@@ -1,21 +1,26 @@
-"""An empty workbook to fill in, so that nobody starts from a blank file."""
+"""A workbook to fill in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.dataset import load_dataset
+from kuntaverkostot.dataset.dataset import load_dataset, records
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.standing import CURRENT, LISTED
 from kuntaverkostot.dataset.values import slug
 from kuntaverkostot.tables.sources import LISTS
 from kuntaverkostot.tables.zip_writer import workbook_bytes
-from kuntaverkostot.text.language import Language, check_language, named, speaker
+from kuntaverkostot.text.language import NAMES, Language, check_language, named, speaker
 
-# Columns of each sheet: those that are needed, and those that most lists have.
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+# Columns of each sheet: the required ones, and the common ones.
 COLUMNS = {
     "memberships": ("network_id", "municipality_code", "basis", "note"),
-    "networks": ("network_id", "name_fi", "name_sv", "name_en", "member_kind", "status", "founded", "ended"),
+    "networks": ("network_id", *NAMES, "member_kind", "status", "founded", "ended"),
 }
 ROOM = 5000
 WIDTH = 24
@@ -32,12 +37,12 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     Returns
     -------
     bytes
-        Can be read with :func:`kuntaverkostot.read_dataset` as it is. Municipalities come with the package.
+        The workbook; :func:`kuntaverkostot.read_dataset` can read it as it is. Municipalities come with the package.
 
     Raises
     ------
     ValueError
-        When the language is none of ours.
+        When the language is not supported.
 
     Examples
     --------
@@ -47,14 +52,13 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     check_language(language)
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
     from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     say = speaker(language)
     codes = _codes(language)
     example = say("template.example")
     filled = {
-        "memberships": (slug(example), codes[_helsinki(codes)], "listed", say("template.note")),
-        "networks": (slug(example), *([example] * 3), "municipality", "current", "", ""),
+        "memberships": (slug(example), codes[_helsinki(codes)], LISTED, say("template.note")),
+        "networks": (slug(example), *([example] * 3), "municipality", CURRENT, "", ""),
     }
     lists = {
         ("memberships", "network_id"): (f"networks!$A$2:$A${ROOM}", "template.choose_network"),
@@ -73,13 +77,9 @@ def template_workbook(*, language: Language = "fi") -> bytes:
             # Text, so that 020 keeps its zero.
             sheet.column_dimensions[letter].number_format = "@"
             sheet.column_dimensions[letter].width = WIDTH
-            source, hint = lists.get((name, column), (_admitted(name, column), "template.choose"))
+            source, hint = lists.get((name, column), (_allowed_values(name, column), "template.choose"))
             if source:
-                validation = DataValidation("list", formula1=source, allow_blank=True)
-                validation.prompt, validation.promptTitle = say(hint), column
-                validation.showInputMessage = validation.showErrorMessage = True
-                validation.add(f"{letter}2:{letter}{ROOM}")
-                sheet.add_data_validation(validation)
+                sheet.add_data_validation(_choices(source, f"{letter}2:{letter}{ROOM}", title=column, prompt=say(hint)))
     hidden = book.create_sheet(LISTS)
     for code in codes:
         hidden.append([code])
@@ -87,22 +87,29 @@ def template_workbook(*, language: Language = "fi") -> bytes:
     return workbook_bytes(book)
 
 
+def _choices(source: str, cells: str, *, title: str, prompt: str) -> DataValidation:
+    """Return a drop-down list for a range of cells."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - slow to load
+
+    validation = DataValidation("list", formula1=source, allow_blank=True)
+    validation.promptTitle, validation.prompt = title, prompt
+    validation.showInputMessage = validation.showErrorMessage = True
+    validation.add(cells)
+    return validation
+
+
 def _codes(language: Language) -> list[str]:
-    """Return code and name of each municipality: a code alone tells nobody anything."""
-    rows = living(load_dataset().municipalities)[["municipality_code", "name_fi", "name_sv", "name_en"]].astype(str)
-    stems = ("name_fi", "name_sv", "name_en")
-    return [
-        f"{code} {named(dict(zip(stems, names, strict=True)), language)[0]}"
-        for code, *names in rows.itertuples(index=False, name=None)
-    ]
+    """Return code and name of each municipality; a code alone says little."""
+    rows = records(living(load_dataset().municipalities))
+    return [f"{row['municipality_code']} {named(row, language)[0]}" for row in rows]
 
 
 def _helsinki(codes: Sequence[str]) -> int:
     return next(place for place, code in enumerate(codes) if code.startswith("091 "))
 
 
-def _admitted(table: str, column: str) -> str:
-    """Return the values that a column admits as a list in a formula, or "" when any will do."""
+def _allowed_values(table: str, column: str) -> str:
+    """Return the allowed values of a column as a list in a formula, or "" when any value is allowed."""
     schema = next(schema for schema in schemas() if schema.name == table)
-    described = next(field for field in schema.fields if field.name == column)
-    return f'"{",".join(described.enum)}"' if described.enum else ""
+    field = next(field for field in schema.fields if field.name == column)
+    return f'"{",".join(field.enum)}"' if field.enum else ""

@@ -1,4 +1,4 @@
-"""Values as spreadsheets write them, mended to what a field wants: codes, numbers, days, yes and no, ids."""
+"""Repair of values in spreadsheet formats: codes, numbers, dates, yes and no, ids."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 YES = {"yes", "x", "1", "true", "kyllä", "k", "ja", "j", "on", "y", "✓", "✔", "☑", "tosi", "sant"}
 NO = {"no", "0", "false", "ei", "e", "nej", "n", "-", "–", "epätosi", "falskt", "☐"}
-# Fields of sentences, in which a no-break space stands between a number and its unit.
+# Fields of prose, where a no-break space may stand between a number and its unit.
 PROSE = re.compile(r"(?:text|note|description|members)(?:_(?:fi|sv|en))?|title")
 
 
@@ -30,19 +30,19 @@ def is_prose(name: str) -> bool:
 
 
 def mend(field: Field, value: str) -> Outcome | None:
-    """Return the value as the field wants it, when only its writing is another.
+    """Return the value in the format of a field, when it differs in format only.
 
     Parameters
     ----------
     field : Field
-        Of the schema.
+        The field of the schema.
     value : str
-        A value that is not empty.
+        The value; not empty.
 
     Returns
     -------
     Outcome or None
-        None when nothing can be mended for certain; whether the value is right is for the schema to say.
+        None when no repair is certain. The schema decides whether the value is valid.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def mend(field: Field, value: str) -> Outcome | None:
     elif code := CODE.fullmatch(field.pattern_text):
         mended, rule = code_of(value, int(code[1])) or value, "code-zero"
     elif field.pattern and field.pattern.fullmatch(slug(value)):
-        # An id is a name in small letters; another sign than a space in it is no matter of writing.
+        # An id is a name in lower case. Characters other than spaces are not a matter of format.
         mended, rule = (slug(value) if value.casefold() == slug(value) else value), "spelling"
     if mended == value or field.fault(mended):
         return None
@@ -72,7 +72,7 @@ def mend(field: Field, value: str) -> Outcome | None:
 
 
 def code_of(value: str, digits: int) -> str:
-    """Return a code with the zeros that a spreadsheet took away, or "" when it is none.
+    """Return a code with the leading zeros that a spreadsheet removed, or "" when the value is not a code.
 
     >>> code_of("20", 3), code_of("20.0", 3), code_of("KU020", 3), code_of("1020", 3)
     ('020', '020', '020', '')
@@ -83,7 +83,7 @@ def code_of(value: str, digits: int) -> str:
 
 
 def slug(name: str) -> str:
-    """Return an id made from a name: small letters of ASCII, digits, hyphens.
+    """Return an id made from a name: lower-case ASCII letters, digits and hyphens.
 
     >>> slug("Ruotsin- ja kaksikieliset kunnat (2)"), slug("Småbåtar"), slug("…")
     ('ruotsin-ja-kaksikieliset-kunnat-2', 'smabatar', '')
@@ -96,7 +96,7 @@ def slug(name: str) -> str:
 
 def _integer(value: str) -> str:
     text = value.translate(MINUS)
-    # Groups of three by spaces; a group by point or comma could as well be a decimal and is left alone.
+    # Only spaces separate groups of three: a point or comma may as well be decimal.
     if re.fullmatch(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:[.,]0+)?", text):
         text = text.replace(" ", "")
     return re.sub(r"[.,]0{1,2}$", "", text)
@@ -111,7 +111,7 @@ def _number(value: str) -> str:
 
 def _date(value: str) -> str:
     text = re.sub(r"[ T]00:00(?::00(?:\.0+)?)?$", "", value)
-    # Day, month, year with points, as Finnish and Swedish write. With slashes the order is not known.
+    # Day, month and year with points, as in Finnish and Swedish. With slashes, the order is unknown.
     if match := re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})", text):
         day, month, year = (int(part) for part in match.groups())
         try:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kuntaverkostot.analysis.graph import node_id
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.text.node_ids import node_id
 
 MIDDLE = 27.0  # meridian that stands upright, degrees east
 SIZE = 1000  # height of the map, in its own unit

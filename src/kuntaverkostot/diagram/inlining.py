@@ -6,25 +6,12 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[a-z_]+)\.js";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=(?:async )?function |const |let |class )", re.MULTILINE)
-ENTRY = "page"
 NOTHING = "'none'"
-Kind = Literal["usual", "crowded", "large", "pyvis"]
-# Modules that a kind of page has instead of others; they export the same names. Most pages have few edges, and what
-# they do not need is not on them; a large page has too many members to draw; with pyvis there is a diagram only.
-INSTEAD: dict[Kind, dict[str, str]] = {
-    "usual": {"crowd": "few"},
-    "crowded": {},
-    "large": {"island": "large_island", "diagram": "large_diagram", "list": "large_list"},
-    "pyvis": {"page": "network"},
-}
 # vis-network as pyvis brings it along.
 VIS = ("templates", "lib", "vis-9.1.2")
 VIS_SCRIPT, VIS_STYLE = (*VIS, "vis-network.min.js"), (*VIS, "vis-network.css")
@@ -35,44 +22,19 @@ ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 
 @cache
-def asset(name: str) -> str:
-    """Return the text of a script or a style sheet of the page."""
-    folder = "styles" if name.endswith(".css") else "scripts"
-    return files("kuntaverkostot").joinpath("page", folder, name).read_text(encoding="utf-8")
+def built(name: str) -> str:
+    """Return a file that ``make web`` built from ``src/explorer``."""
+    return files("kuntaverkostot").joinpath("page", "static", name).read_text(encoding="utf-8").rstrip("\n")
 
 
-@cache
-def page_script(kind: Kind = "usual") -> str:
-    """Return the modules of the page as one: each after those that it imports, without imports, exports and comments.
-
-    Each kind of page has modules of its own behind some names. A module inside a page cannot import
-    another one inside the page, so they share one scope; a test holds that no name is declared twice.
-    """
-    from rjsmin import jsmin  # noqa: PLC0415
-
-    sources: dict[str, str] = {}
-
-    def add(module: str) -> None:
-        if module in sources:
-            return
-        text = asset(f"{INSTEAD[kind].get(module, module)}.js")
-        sources[module] = ""
-        for needed in IMPORT.finditer(text):
-            add(needed["module"])
-        # Reinserted, so that it stands after what it needs.
-        del sources[module]
-        sources[module] = EXPORT.sub("", IMPORT.sub("", text))
-
-    add(ENTRY)
-    return str(jsmin("\n".join(sources.values())))
+def page_script() -> str:
+    """Return the script of the page: the explorer, for any size of data."""
+    return built("explorer.js")
 
 
-@cache
-def page_style(*, large: bool = False) -> str:
-    """Return the style sheet of the page without comments and white space."""
-    from rcssmin import cssmin  # noqa: PLC0415
-
-    return str(cssmin(asset("page.css") + (asset("large.css") if large else "")))
+def page_style() -> str:
+    """Return the style sheet of the page."""
+    return built("explorer.css")
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.graph import member_count, published_of
-from kuntaverkostot.dataset.known import extent_lines, where_sought
+from kuntaverkostot.dataset.completeness import extent_lines, where_sought
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, number, say, short_name, speaker
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.diagram.svg import Picture, Shape, Text, tone
+from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,7 @@ def large_picture(
     squares: dict[str, list[str]] = defaultdict(list)
     texts = []
     for code, (x, y), half in zip(ids, spots, sizes, strict=True):
-        node = f"network:{code}"
+        node = network_node(code)
         squares[tone(node, seen)].append(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z")
         if node in seen.letters and half >= LEAST_LETTERED:
             size = round(1.15 * half, 1)

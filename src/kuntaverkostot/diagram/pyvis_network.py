@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import bipartite_graph, signatures
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.diagram.layout import Layout, layout
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance, appearance
 from kuntaverkostot.text.language import check_language, named, short_name
@@ -121,7 +122,7 @@ def _edges(graph: nx.Graph[str], seen: Appearance) -> Iterator[dict[str, Any]]:
     """Yield an edge for each membership, sorted by member and network."""
     # An ended network stands aside; its edges would cross the whole picture.
     networks = {
-        node: (f"{seen.colour(node)}{FAINT}", data["status"] == "ended")
+        node: (f"{seen.colour(node)}{FAINT}", not is_current(data["status"]))
         for node, data in graph.nodes(data=True)
         if data["bipartite"] == 1
     }
@@ -135,7 +136,7 @@ def _edges(graph: nx.Graph[str], seen: Appearance) -> Iterator[dict[str, Any]]:
                 "from": member,
                 "to": network,
                 "color": colour,
-                "dashes": basis == "candidate",
+                "dashes": not is_confirmed(basis),
                 "basis": basis,
                 "hidden": hidden,
             }

@@ -6,6 +6,7 @@ code. Here each of pyvis's ways to a page leads to one template that does neithe
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -16,13 +17,14 @@ from pyvis.network import IFrame, Network
 
 from kuntaverkostot.diagram.inlining import (
     as_json,
-    asset,
+    built,
     content_security_policy,
     framed,
-    page_script,
     vis_script,
     vis_style,
 )
+from kuntaverkostot.diagram.pyvis_still import pyvis_still
+from kuntaverkostot.diagram.still import Still, shown
 from kuntaverkostot.tables.atomic_write import write_atomically
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
@@ -74,8 +76,8 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         if self.has_own_template:
             self.prep_notebook()
             return str(super().generate_html(name, local, notebook))
-        script, vis = page_script("pyvis"), vis_script()
-        style = f"{vis_style()}\n{asset('network.css')}"
+        script, vis = built("pyvis.js"), vis_script()
+        style = f"{vis_style()}\n{built('pyvis.css')}"
         self.html = render(
             "diagram/templates/network.html.jinja",
             self.language,
@@ -119,14 +121,24 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         return f"Network({self.num_nodes()} nodes, {self.num_edges()} edges)"
 
     def _repr_html_(self) -> str:
-        """Show the page in a frame of its own."""
+        return self._repr_mimebundle_()["text/html"]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the page in a frame of its own; where there are no frames, a picture and what is joined to what."""
         found = PIXELS.fullmatch(str(self.height))
         height = int(found[1]) if found else USUAL_HEIGHT
         if self.heading or self.select_menu or self.filter_menu:
             height += BESIDE
         if self.conf:
             height += WIDGETS
-        return framed(self.generate_html(), title=self._title(), height=height, sandbox="allow-scripts")
+        frame = framed(self.generate_html(), title=self._title(), height=height, sandbox="allow-scripts")
+        return shown(frame, self._still())
+
+    def _still(self) -> Still:
+        if not self.use_DOT:
+            return pyvis_still(self.nodes, self.edges, title=self._title(), language=self.language)
+        # pyvis leaves it to its script to read the nodes.
+        return Still(self._title(), "DOT", f"<pre>{html.escape(str(self._data()['dot']))}</pre>", self.language)
 
     def _title(self) -> str:
         return str(self.heading or say(self.language, "pyvis.title"))
@@ -153,10 +165,13 @@ class _Shown(IFrame):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, name: str, network: DiagramNetwork) -> None:
         super().__init__(name, network.width, network.height)
-        self.frame = network._repr_html_()
+        self.shown = network._repr_mimebundle_()
 
     def _repr_html_(self) -> str:
-        return self.frame
+        return self.shown["text/html"]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        return self.shown
 
 
 def _check_name(name: str) -> None:

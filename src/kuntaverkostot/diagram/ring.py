@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.signatures import signature_groups, slices
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,9 +44,9 @@ def gathered_members(graph: nx.Graph[str]) -> dict[tuple[str, ...], tuple[str, .
     """
     people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
     members = sorted(sorted(people), key=people.__getitem__, reverse=True)
-    ids = sorted(node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and data["status"] != "ended")
+    ids = sorted(node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and is_current(data["status"]))
     edges = dict(graph.adjacency())
-    held = [[member for member, edge in edges[one].items() if edge["basis"] != "candidate"] for one in ids]
+    held = [[member for member, edge in edges[one].items() if is_confirmed(edge["basis"])] for one in ids]
     # A member's number is its place by size: in the order of numbers, the largest comes first.
     place = dict(zip(members, range(len(members)), strict=True))
     groups = signature_groups(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.graph import member_count, nodes_of, published_of, signatures
-from kuntaverkostot.dataset.known import extent_lines
+from kuntaverkostot.dataset.completeness import extent_lines
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.diagram.frame import BASELINE, STRIP_SQUARE
 from kuntaverkostot.diagram.labels import LINE_HEIGHT, Lines, room
 from kuntaverkostot.diagram.layout import Label, Layout
@@ -179,10 +180,10 @@ def _edges(graph: nx.Graph[str], placed: Layout, seen: Appearance) -> Iterable[S
     paths: dict[tuple[str, str], list[str]] = defaultdict(list)
     for edge in sorted(graph.edges):
         member, network = sorted(edge, key=lambda node: graph.nodes[node]["bipartite"])
-        if graph.nodes[network]["status"] == "ended":
+        if not is_current(graph.nodes[network]["status"]):
             continue
         kind = "near" if member in own else "far"
-        if graph.edges[edge]["basis"] == "candidate":
+        if not is_confirmed(graph.edges[edge]["basis"]):
             kind = "candidate"
         (x, y), (to_x, to_y) = placed.positions[network], placed.positions[member]
         # Whole pixels are near enough for a line that ends under a dot.

@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import node_id, nodes_of, page_places, published_of, signatures
+from kuntaverkostot.analysis.graph import nodes_of, page_places, published_of, signatures
+from kuntaverkostot.dataset.completeness import extent, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.known import extent, where_sought
 from kuntaverkostot.dataset.schema import split_list
+from kuntaverkostot.dataset.standing import STATUSES, is_confirmed, is_current, is_unknown
 from kuntaverkostot.listing.entries import Fact, GroupEntry, Letter, Link, MemberEntry, NetworkEntry, Outline
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, day, initial, named, one_line, say
+from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-
-# Working networks first, then those of which the state is not known, then the ended ones.
-STATUS_ORDER = {"current": 0, "unknown": 1, "ended": 2}
 
 
 def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline:
@@ -73,12 +72,12 @@ class _Writer:
         self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())
         # Networks in the order of the page, and what it leaves open by name, as all members are.
-        places = {node_id("network", code): place for code, place in page_places(dataset).items()}
+        places = {network_node(code): place for code, place in page_places(dataset).items()}
         by_place = sorted(
             self.names, key=lambda node: (places.get(node, (0, 0.0)), self.order(self.names[node].text), node)
         )
         self.ranks = {node: rank for rank, node in enumerate(by_place)}
-        self.ended = {node for node, data in nodes.items() if data.get("status") == "ended"}
+        self.ended = {node for node, data in nodes.items() if data["bipartite"] == 1 and not is_current(data["status"])}
         self.numbers = numbers_of(dataset)
         self.cited = cache(partial(cited, numbers=self.numbers))
         self.regions = {row["region_code"]: row for row in records(dataset.regions)}
@@ -97,7 +96,7 @@ class _Writer:
 
     def links(self, node: str, *, candidates: bool) -> tuple[Link, ...]:
         edges = self.edges[node]
-        found = [other for other, edge in edges.items() if (edge["basis"] == "candidate") == candidates]
+        found = [other for other, edge in edges.items() if is_confirmed(edge["basis"]) != candidates]
         # What has ended comes last.
         found.sort(key=lambda other: (other in self.ended, self.ranks[other]))
         return tuple([self._link(other, edges[other]) for other in found])
@@ -114,8 +113,8 @@ class _Writer:
 
     def group(self, row: Mapping[str, Any]) -> GroupEntry:
         name = Name(*named(row, self.language))
-        networks = self.in_order(f"network:{code}" for code in row["networks"])
-        networks.sort(key=lambda node: STATUS_ORDER[self.graph.nodes[node]["status"]])
+        networks = self.in_order(map(network_node, row["networks"]))
+        networks.sort(key=lambda node: STATUSES.index(self.graph.nodes[node]["status"]))
         ours = row[f"name_{name.language}_basis"] == "ours"
         return GroupEntry(row["group_id"], name, ours, tuple(map(self.network, networks)))
 
@@ -132,7 +131,7 @@ class _Writer:
             description=row[f"description_{self.language}"],
             about_members=row[f"members_{self.language}"],
             state=tuple(states_of(row, self.language)),
-            current=data["status"] == "current",
+            current=is_current(data["status"]),
             extent=extent(self.language, len(members), published, unit=unit),
             partial=bool(members) and published.exceeds(len(members)),
             rules=tuple(rules_told(self.rules_of[data["code"]], self.language, self.numbers)),
@@ -179,15 +178,15 @@ class _Writer:
 
 
 def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return the groups in order, each with the ids of its networks; last one for networks that are in none of them."""
+    """Return the groups with networks in order, each with their ids; last one for networks that are in none of them."""
     rows = records(dataset.groups.sort_values("position"))
     found: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
     rest: list[str] = []
     for network, group in zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True):
         found.get(group, rest).append(network)
-    groups = [row | {"networks": found[row["group_id"]]} for row in rows]
+    groups = [row | {"networks": found[row["group_id"]]} for row in rows if found[row["group_id"]]]
     if rest:
-        key = "list.ungrouped" if any(found.values()) else "reading.group"
+        key = "list.ungrouped" if groups else "reading.group"
         names = {f"name_{language}": say(language, key) for language in LANGUAGES}
         groups.append({"group_id": "", "networks": rest, **names, **{f"{name}_basis": "" for name in names}})
     return groups
@@ -220,12 +219,12 @@ def cited(cell: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
 
 def states_of(row: Mapping[str, str], language: str) -> Iterator[str]:
     """Yield whether the state of a network is not known, and when it began and ended."""
-    if row["status"] == "unknown":
+    if is_unknown(row["status"]):
         yield say(language, "list.state_unknown")
     if row["founded"]:
         yield say(language, "list.founded", date=day(language, row["founded"]))
     if row["ended"]:
-        key = "list.ended" if row["status"] == "ended" else "list.ends"
+        key = "list.ends" if is_current(row["status"]) else "list.ended"
         yield say(language, key, date=day(language, row["ended"]))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from kuntaverkostot.dataset.standing import is_listed
 from kuntaverkostot.text.language import Name
 
 
@@ -31,6 +32,11 @@ class Link:
     basis: str
     sources: tuple[int, ...]
     ended: bool
+
+    @property
+    def listed(self) -> bool:
+        """Whether a source names the member."""
+        return is_listed(self.basis)
 
 
 @dataclass(frozen=True, slots=True)

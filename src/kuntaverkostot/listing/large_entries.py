@@ -11,11 +11,11 @@ import numpy as np
 
 from kuntaverkostot.analysis.graph import page_places
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions
+from kuntaverkostot.dataset.completeness import NOTHING, extent, published_members, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.known import NOTHING, extent, published_members, where_sought
 from kuntaverkostot.dataset.rules import populations_at
+from kuntaverkostot.dataset.standing import STATUSES
 from kuntaverkostot.listing.content import (
-    STATUS_ORDER,
     by_network,
     cited,
     facts_told,
@@ -27,6 +27,7 @@ from kuntaverkostot.listing.content import (
 from kuntaverkostot.listing.entries import Fact
 from kuntaverkostot.listing.localized import Ordered
 from kuntaverkostot.text.language import Name, day, named, number
+from kuntaverkostot.text.node_ids import network_node, node_code
 
 NOT_KNOWN = -1
 
@@ -97,7 +98,7 @@ def large_entries(dataset: Dataset, found: Overview, told: Ordered, inhabitants:
         code, short = network["network_id"], named(network, told.language, stem="short")
         size, published_one = sizes[row], published.get(code, NOTHING)
         return Entry(
-            node=f"network:{code}",
+            node=network_node(code),
             id=node,
             name=name,
             short=Name(*short) if short[0] else name,
@@ -132,9 +133,9 @@ def large_groups(dataset: Dataset, entries: list[Entry], language: str) -> Itera
     places = {network: place for place, row in enumerate(groups) for network in row["networks"]}
     own = page_places(dataset)
     placed = [
-        (places[code], STATUS_ORDER[entry.status], own[code][1], entry)
+        (places[code], STATUSES.index(entry.status), own[code][1], entry)
         for entry in entries
-        for code in [entry.node.partition(":")[2]]
+        for code in [node_code(entry.node)]
     ]
     for place, found in groupby(sorted(placed, key=lambda one: one[:3]), key=lambda one: one[0]):
         yield Name(*named(groups[place], language)), [entry for _, _, _, entry in found]

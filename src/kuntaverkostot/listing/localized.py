@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions
-from kuntaverkostot.text.language import FALLBACK, Name, alphabetical, one_line
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.dataset.dataset import records
+from kuntaverkostot.text.language import NAMES, Name, alphabetical, named
+from kuntaverkostot.text.node_ids import anchor, network_node, node_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,8 +70,8 @@ def ordered(found: Overview, *, language: str) -> Ordered:
         language=language,
         members=members,
         networks=networks,
-        member_ids=[anchor(f"{kinds[row]}:{codes[row]}") for row in members_as.tolist()],
-        network_ids=[anchor(f"network:{ids[row]}") for row in networks_as.tolist()],
+        member_ids=[anchor(node_id(kinds[row], codes[row])) for row in members_as.tolist()],
+        network_ids=[anchor(network_node(ids[row])) for row in networks_as.tolist()],
         members_as=members_as,
         networks_as=networks_as,
         member=member[order],
@@ -81,12 +82,7 @@ def ordered(found: Overview, *, language: str) -> Ordered:
 
 def _by_name(table: pd.DataFrame, code: str, language: str) -> tuple[Positions, list[Name]]:
     """Return the rows of a table in the order of their names, and these names."""
-    languages = FALLBACK[language]
-    cells = [table[f"name_{one}"].tolist() for one in languages]
-    names = [
-        next((Name(one_line(text), one) for one, text in zip(languages, row, strict=True) if text), Name("", language))
-        for row in zip(*cells, strict=True)
-    ]
+    names = [Name(*named(row, language)) for row in records(table[NAMES])]
     order, codes = alphabetical(language), table[code].tolist()
     keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]
     rows = sorted(range(len(names)), key=keys.__getitem__)

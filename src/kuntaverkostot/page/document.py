@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kuntaverkostot.diagram.inlining import framed
+from kuntaverkostot.diagram.still import Still, shown
 from kuntaverkostot.tables.atomic_write import write_together
 
 FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
@@ -32,6 +33,8 @@ class Page:
         Title of the page.
     listed : callable
         Returns the same content as plain text.
+    still : callable
+        Returns what a notebook shows of it where nothing may run.
     headers : dict of str to str
         What a web server should say along with it, by the name of the header.
     beside : str
@@ -44,6 +47,7 @@ class Page:
     language: str
     title: str
     listed: Callable[[], str]
+    still: Callable[[], Still]
     headers: Mapping[str, str]
     beside: str = ""
     beside_headers: Mapping[str, str] = field(default_factory=dict)
@@ -99,9 +103,9 @@ class Page:
         return f"Page({self.title!r}, language={self.language!r}, {len(self.html.encode('utf-8')) // 1000} kB)"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
-        """Show the page in a frame of its own; where no HTML is shown, the list."""
+        """Show the page in a frame of its own; where there are no frames, its picture and the memberships as a list."""
         frame = framed(self.html, title=self.title, height=FRAME_HEIGHT, sandbox=SANDBOX, allow="clipboard-write")
-        return {"text/html": frame, "text/plain": self.text}
+        return shown(frame, self.still())
 
 
 def _link(name: str) -> str:

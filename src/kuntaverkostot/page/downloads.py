@@ -16,6 +16,7 @@ from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.entries import Outline, Titled
 from kuntaverkostot.text.language import number, speaker
+from kuntaverkostot.text.node_ids import node_code
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -65,7 +66,7 @@ def reconciliation_rows(
         Language of the list.
     """
     say = speaker(language)
-    networks = {entry.node.partition(":")[2]: entry for entry in listed}
+    networks = {node_code(entry.node): entry for entry in listed}
     places = {code: place for place, code in enumerate(networks)}
     numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
     for row in sorted(records(rows), key=lambda row: places[row["network_id"]]):
@@ -100,9 +101,9 @@ def download(graph: nx.Graph[str], content: Outline) -> Download:
         for link in (*network.members, *network.candidates):
             code = graph.nodes[link.node]["code"]
             # A rule has its sources on the page; repeating them for each member would say nothing more.
-            sources = ";".join(map(str, link.sources)) if link.basis == "listed" else ""
+            sources = ";".join(map(str, link.sources)) if link.listed else ""
             rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
-    heads = [*(say(f"csv.{column}") for column in ("network", "member", "code", "basis")), say("table.file_sources")]
+    heads = [say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")]
     table = csv_bytes(heads, rows)
     # With the mark at the beginning, spreadsheets read the letters right.
     text = "\ufeff" + table.decode("utf-8")

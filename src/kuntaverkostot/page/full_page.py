@@ -11,6 +11,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.insights import Findings, findings, insights_of
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.standing import is_current, is_derived
 from kuntaverkostot.diagram.country_map import Geography, geography
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
@@ -23,8 +24,11 @@ from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.downloads import download, reconciliation_rows
 from kuntaverkostot.page.headers import response_headers
-from kuntaverkostot.page.payload import island
+from kuntaverkostot.page.panels import panel_data
+from kuntaverkostot.page.payload import whole_data
+from kuntaverkostot.page.payload_types import WholePayload
 from kuntaverkostot.page.set_views import Sets, matrix_of, sets, upset_of
+from kuntaverkostot.page.still import still_page
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, say
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-MOST_EDGES = 1500  # that vis-network restyles and draws at ease
 # Findings that the summary does not tell already.
 SHOWN = {"overlap", "inside", "bridges", "reach"}
 
@@ -97,17 +100,22 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
     content = outline(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
-    together = upset_of(scene.sets, language=language)
+    together, pairs = upset_of(scene.sets, language=language), matrix_of(scene.sets, language=language)
     on_ring = (one for one in content.networks if one.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
+    drawn = picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content))
     links_of = [link for one in content.networks for link in one.members]
     # The list gives a number to those only that a source names.
-    numbered = [link.basis == "listed" and bool(link.sources) for link in links_of]
-    vis, script = vis_script(), page_script("crowded" if graph.number_of_edges() > MOST_EDGES else "usual")
+    unnumbered = [link for link in links_of if not (link.listed and link.sources)]
+    vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
+    payload: WholePayload = {
+        **whole_data(graph, network, placed, seen, content, words=words, land=scene.land),
+        **panel_data(content.networks, pairs, together, reconciled=reconciled, asks=scene.sets.kind),
+    }
     document = render(
         "page/templates/page.html.jinja",
         language,
@@ -117,13 +125,11 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         vis=vis,
         script=script,
         style=style,
-        data=as_json(
-            island(graph, network, placed, seen, content, words=words, land=scene.land) | {"asks": scene.sets.kind}
-        ),
+        data=as_json(payload),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
-        picture=picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association),
+        picture=drawn,
         alt=say(
             language,
             "diagram.alt",
@@ -133,21 +139,27 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         seen=seen,
         legend=sorted(on_ring, key=_by_letter(seen)),
         upset=together,
-        matrix=matrix_of(scene.sets, language=language),
+        matrix=pairs,
         insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
+        ended=not is_current(dataset.networks["status"]).all(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         download=download(graph, content),
         date=words.date,
-        numbered=any(numbered),
-        ruled={link.basis for link, own in zip(links_of, numbered, strict=True) if not own} == {"rule"},
+        numbered=len(unnumbered) < len(links_of),
+        ruled=bool(unnumbered) and all(is_derived(link.basis) for link in unnumbered),
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
     )
     return Page(
-        document, language, words.title, partial(render_listing, content, form="text"), response_headers(policy)
+        document,
+        language,
+        words.title,
+        partial(render_listing, content, form="text"),
+        partial(still_page, graph, content, drawn, title=words.title),
+        response_headers(policy),
     )
 
 

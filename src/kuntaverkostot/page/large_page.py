@@ -18,10 +18,12 @@ from kuntaverkostot.analysis.membership_arrays import (
     shared_members,
     strongest_overlaps,
 )
+from kuntaverkostot.dataset.completeness import Published, published_members, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import usual_kind
-from kuntaverkostot.dataset.known import Published, published_members, where_sought
 from kuntaverkostot.dataset.reconciliation import reconcile
+from kuntaverkostot.dataset.standing import is_current
+from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
@@ -42,7 +44,7 @@ from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.page.document import Page, file_name, list_name
 from kuntaverkostot.page.downloads import reconciliation_rows
 from kuntaverkostot.page.headers import response_headers
-from kuntaverkostot.page.large_payload import large_island
+from kuntaverkostot.page.large_payload import compact_data
 from kuntaverkostot.page.large_summary import (
     Overlaps,
     large_figures,
@@ -51,10 +53,14 @@ from kuntaverkostot.page.large_summary import (
     large_unknown,
     overlaps_of,
 )
+from kuntaverkostot.page.panels import panel_data
+from kuntaverkostot.page.payload_types import CompactPayload
 from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.page.still import still_large_page
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
+from kuntaverkostot.text.node_ids import network_node
 from kuntaverkostot.text.templates import render
 
 if TYPE_CHECKING:
@@ -116,8 +122,8 @@ def _appearance(found: Overview, largest: list[int]) -> Appearance:
     """Return a colour for each group of networks, and letters for the largest networks."""
     ids, groups = found.networks["network_id"].tolist(), found.networks["group_id"].tolist()
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
-    places = {f"network:{code}": order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
-    return Appearance(places, {f"network:{ids[row]}": letter(place) for place, row in enumerate(largest)})
+    places = {network_node(code): order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
+    return Appearance(places, {network_node(ids[row]): letter(place) for place, row in enumerate(largest)})
 
 
 def _sets(
@@ -128,7 +134,7 @@ def _sets(
     As everywhere, networks that have ended do not count.
     """
     kind, own = usual_kind(dataset), found.members["kind"].to_numpy()
-    kept = (own == kind)[found.member] & (found.networks["status"] != "ended").to_numpy()[found.network]
+    kept = (own == kind)[found.member] & is_current(found.networks["status"]).to_numpy()[found.network]
     member, network = found.member[kept], found.network[kept]
     sizes = np.bincount(network, minlength=len(found.networks))
     order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
@@ -149,7 +155,7 @@ def _sets(
         every=tuple(ids),
         networks={row["network_id"]: row for row in records(found.networks)},
         members={row["code"]: row for row in records(members)},
-        places={code: seen.places[f"network:{code}"] for code in ids},
+        places={code: seen.places[network_node(code)] for code in ids},
         known=dict(zip(found.networks["network_id"].tolist(), found.sizes.tolist(), strict=True)),
         published=published,
         date="",
@@ -179,8 +185,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
     where = where_sought(language, sourced=not dataset.sources.empty)
     unknown = list(large_unknown(dataset, found, listed, language, where=where))
     general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
-    vis, script = vis_script(), page_script("large")
-    style = f"{palette_style()}{page_style(large=True)}"
+    vis, script = vis_script(), page_script()
+    style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     # What the page and the whole list beside it both say.
     said = {
@@ -193,9 +199,28 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         "unknown": unknown,
         "counted": words.date,
     }
+    inhabitants = {
+        entry.node: f"{say(language, 'tool.population', date=words.date)}: {entry.inhabitants}"
+        for entry in entries
+        if entry.inhabitants
+    }
+    upset, matrix = upset_of(made.sets, language=language), matrix_of(made.sets, language=language)
+    payload: CompactPayload = {
+        **compact_data(
+            found,
+            told,
+            made.squares,
+            made.strongest,
+            made.seen,
+            numbers=numbers_of(dataset),
+            about=about_members(dataset, found, told, made.inhabitants, entries),
+        ),
+        **panel_data(entries, matrix, upset, reconciled=reconciled, asks=made.sets.kind, inhabitants=inhabitants),
+    }
     beside = whole_list(told, entries, said, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
     ids = found.networks["network_id"].tolist()
+    drawn = large_picture(made.squares[0], made.strongest, made.seen, ids)
     document = render(
         "page/templates/large.html.jinja",
         language,
@@ -204,15 +229,16 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         vis=vis,
         script=script,
         style=style,
-        data=as_json(_island(made, told, entries) | {"asks": made.sets.kind}),
+        data=as_json(payload),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
-        picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
+        picture=drawn,
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
-        legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
-        upset=upset_of(made.sets, language=language),
-        matrix=matrix_of(made.sets, language=language),
+        legend=[by_node[network_node(ids[row])] for row in made.largest],
+        upset=upset,
+        matrix=matrix,
+        ended=not is_current(dataset.networks["status"]).all(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
         # The table of sets has inhabitants only where those of every member are known.
         date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",
@@ -221,18 +247,18 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    return Page(document, language, words.title, partial(_text, told, entries), headers[0], beside, headers[1])
+    still = partial(still_large_page, groups, drawn, _counts(found, language), language=language, title=words.title)
+    return Page(document, language, words.title, partial(_text, told, entries), still, headers[0], beside, headers[1])
 
 
-def _island(made: Survey, told: Ordered, entries: list[Entry]) -> dict[str, Any]:
-    return large_island(
-        made.found,
-        told,
-        made.squares,
-        made.strongest,
-        made.seen,
-        numbers=numbers_of(made.dataset),
-        about=about_members(made.dataset, made.found, told, made.inhabitants, entries),
+def _counts(found: Overview, language: str) -> str:
+    municipal = int((found.members["kind"] == "municipality").sum())
+    return counted(
+        language,
+        municipalities=municipal,
+        others=len(found.members) - municipal,
+        networks=len(found.networks),
+        memberships=len(found.member),
     )
 
 

@@ -13,7 +13,9 @@ from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.listing.localized import Ordered
 from kuntaverkostot.page.payload import texts_of_scripts
+from kuntaverkostot.page.payload_types import CompactData
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, short_name
+from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 SECTIONS = ("large.",)
 
 
-def large_island(
+def compact_data(
     found: Overview,
     told: Ordered,
     squares: Sequence[tuple[Frame, Squares]],
@@ -34,8 +36,8 @@ def large_island(
     *,
     numbers: dict[str, int],
     about: dict[str, Any],
-) -> dict[str, Any]:
-    """Return the data of the scripts of a large page.
+) -> CompactData:
+    """Return what the explorer draws when there are too many members to draw at once.
 
     Parameters
     ----------
@@ -54,9 +56,10 @@ def large_island(
     about : dict
         What is told of members, from :func:`kuntaverkostot.listing.large_entries.about_members`.
 
+
     Returns
     -------
-    dict
+    CompactData
         Values that JSON knows. The members of each network are places in the list of members, each as its distance
         from the one before.
     """
@@ -69,8 +72,9 @@ def large_island(
     place = np.empty_like(rows)
     place[rows] = np.arange(len(rows))
     rows_of_networks = records(found.networks)
-    nodes = [f"network:{rows_of_networks[row]['network_id']}" for row in rows.tolist()]
+    nodes = [network_node(rows_of_networks[row]["network_id"]) for row in rows.tolist()]
     return {
+        "detail": "on_demand",
         "language": language,
         "date": about["date"],
         "layouts": ["overlap"],
@@ -99,12 +103,12 @@ def large_island(
         "sizes": np.diff(starts).tolist(),
         "links": steps.tolist(),
         "grounds": [
-            [basis, sorted(numbers[source] for source in split_list(sources) if source in numbers)]
+            (basis, sorted(numbers[source] for source in split_list(sources) if source in numbers))
             for basis, sources in found.grounds
         ],
         "ground": told.ground.tolist() if len(found.grounds) > 1 else None,
         "shared": [
-            [*sorted((int(place[one]), int(place[other]))), shared] for one, other, shared in strongest.tolist()
+            (*_in_order(int(place[one]), int(place[other])), shared) for one, other, shared in strongest.tolist()
         ],
         "frames": [
             {
@@ -119,6 +123,10 @@ def large_island(
             for frame, at in squares
         ],
     }
+
+
+def _in_order(one: int, other: int) -> tuple[int, int]:
+    return min(one, other), max(one, other)
 
 
 def _others(table: pd.DataFrame, names: list[Name], rows: NDArray[np.intp]) -> list[list[Any]]:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import Overview, Positions, only_links
+from kuntaverkostot.dataset.completeness import NOTHING, Published
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.known import NOTHING, Published
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.listing.large_entries import Entry
 from kuntaverkostot.listing.localized import Ordered
-from kuntaverkostot.page.summary import MOST_NAMES, Figure
+from kuntaverkostot.page.summary import MOST_NAMES, Figure, only_largest
 from kuntaverkostot.text.language import join_words, number, say, short_name
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
 MOST_PARTIAL = 40  # networks that a sentence names; the table of figures has all of them
@@ -60,7 +62,7 @@ def overlaps_of(found: Overview, common: csr_array, published: Mapping[str, Publ
         What is published of the members of networks.
     """
     pairs = common.tocoo()
-    current = (found.networks["status"] != "ended").to_numpy()
+    current = is_current(found.networks["status"]).to_numpy()
     kept = current[pairs.row] & current[pairs.col]
     one, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
     most, once = int(shared.max(initial=0)), one < other
@@ -83,10 +85,16 @@ def large_figures(found: Overview, language: str) -> Iterator[Figure]:
         "summary.networks": len(found.networks),
         "large.members": len(found.members),
         "large.memberships": len(found.member),
-        "large.several": int((found.degrees > 1).sum()),
+        "large.several": int((current_degrees(found) > 1).sum()),
     }
     for key, count in counts.items():
         yield Figure(number(language, count), say(language, key, count=count))
+
+
+def current_degrees(found: Overview) -> NDArray[np.int64]:
+    """Return in how many current networks each member is."""
+    current = is_current(found.networks["status"]).to_numpy()
+    return np.bincount(found.member[current[found.network]], minlength=len(found.members))
 
 
 def large_sentences(
@@ -107,17 +115,16 @@ def large_sentences(
     unconfirmed : str
         What is added to the count of municipalities without a known membership.
     """
-    language, degrees = told.language, found.degrees
-    if len(found.member):
-        largest = max(entries, key=lambda entry: entry.size)
+    language, degrees = told.language, current_degrees(found)
+    largest = only_largest(entries, lambda entry: entry.size)
+    if largest:
         yield say(language, "large.largest", network=largest.name.text, members=largest.extent)
     several = int((degrees > 1).sum())
     if several:
         yield say(language, "large.in_several", members=say(language, "count.members", count=several))
         networks = say(language, "count.networks", count=int(degrees.max()))
-        members = say(language, "count.members", count=int((degrees == degrees.max()).sum()))
-        yield say(language, "large.most", networks=networks, members=members)
-    none = int((degrees == 0).sum())
+        yield say(language, "large.most", networks=networks, count=int((degrees == degrees.max()).sum()))
+    none = int((found.degrees == 0).sum())
     if none:
         # Only municipalities are listed without a membership.
         yield " ".join(filter(None, (say(language, "summary.none_sentence", count=none, where=where), unconfirmed)))
@@ -193,7 +200,7 @@ def large_unknown(
     if (found.networks[f"name_{language}"] == "").any():
         yield say(language, "unknown.names")
     tables = (dataset.memberships, dataset.organisation_memberships)
-    candidates = sum(int((table["basis"] == "candidate").sum()) for table in tables)
+    candidates = sum(int((~is_confirmed(table["basis"])).sum()) for table in tables)
     if candidates:
         # A large page never shows them.
         yield say(language, "list.no_candidates", count=candidates)

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kuntaverkostot.dataset.standing import BASES
 from kuntaverkostot.diagram.country_map import Geography
-from kuntaverkostot.diagram.layout import Label, Layout
+from kuntaverkostot.diagram.layout import Label as LabelOf
+from kuntaverkostot.diagram.layout import Layout
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.diagram.svg import ground, leaders, strip_name
 from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.page.payload_types import Label, MapData, WholeData, WholeFrame
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, short_name, texts
-from kuntaverkostot.text.templates import anchor
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 # Texts that scripts put on the page; the rest is already there.
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 SCRIPT_TEXTS = {
+    *("diagram.keys", "diagram.legend_heading", "diagram.moves", "list.none_known"),
+    *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
     *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
@@ -32,10 +37,9 @@ LAYOUTS = ("overlap", "map", "force")
 # By force each node repels each other one, so that the browser is busy with the square of their number: 0.8 s for 300.
 MOST_BY_FORCE = 600
 NOWHERE = (-1, -1)  # on the map
-BASES = ("listed", "rule", "candidate")
 
 
-def island(
+def whole_data(
     graph: nx.Graph[str],
     network: Network,
     placed: Sequence[Layout],
@@ -44,8 +48,8 @@ def island(
     *,
     words: Wording,
     land: Geography | None,
-) -> dict[str, Any]:
-    """Return the data of the page's scripts.
+) -> WholeData:
+    """Return what the explorer draws when it draws every member.
 
     Parameters
     ----------
@@ -66,7 +70,7 @@ def island(
 
     Returns
     -------
-    dict
+    WholeData
         Values that JSON knows. Nodes are called by their address on the page, and in edges by their index.
     """
     language = content.language
@@ -85,14 +89,12 @@ def island(
     networks = [node for node in ids if graph.nodes[node]["bipartite"] == 1]
     networks.sort(key=lambda node: listed.get(node, len(listed)))
     cited = {
-        (member.node, link.node): link.sources
-        for member in content.members
-        for link in member.networks
-        if link.basis == "listed"
+        (member.node, link.node): link.sources for member in content.members for link in member.networks if link.listed
     }
     spoken_in = sorted({node.get("language", "") for node in data})
     regions = {region: place for place, region in enumerate(sorted(set(region_of.values()) - {""}))}
     return {
+        "detail": "all",
         "language": language,
         "date": words.date,
         "regions": list(regions),
@@ -110,7 +112,7 @@ def island(
             "region": [regions.get(region_of.get(node, ""), -1) for node in ids],
             "population": [node.get("population") for node in data],
         },
-        "foreign": [[index[node], foreign] for node, foreign in spoken.items() if foreign != language],
+        "foreign": [(index[node], foreign) for node, foreign in spoken.items() if foreign != language],
         "networks": {
             "node": [index[node] for node in networks],
             "label": [network.node_map[node]["label"] for node in networks],
@@ -127,7 +129,7 @@ def island(
         },
         "geo": _geo(land, ids),
         "layouts": _layouts(network, land),
-        "frames": [_frame(graph, one, ids, index, language) | {"association": words.association} for one in placed],
+        "frames": [_frame(graph, one, ids, index, language, words.association) for one in placed],
     }
 
 
@@ -147,7 +149,7 @@ def texts_of_scripts(language: str, *, where: str, more: tuple[str, ...] = ()) -
     }
 
 
-def _geo(land: Geography | None, ids: Sequence[str]) -> dict[str, Any] | None:
+def _geo(land: Geography | None, ids: Sequence[str]) -> MapData | None:
     if land is None:
         return None
     return {
@@ -165,13 +167,18 @@ def _other_names(node: Mapping[str, Any], own: str) -> list[str]:
 
 
 def _frame(
-    graph: nx.Graph[str], placed: Layout, ids: Sequence[str], index: Mapping[str, int], language: str
-) -> dict[str, Any]:
+    graph: nx.Graph[str],
+    placed: Layout,
+    ids: Sequence[str],
+    index: Mapping[str, int],
+    language: str,
+    association: str,
+) -> WholeFrame:
     frame = placed.frame
     # In the order of their letters: that of the page.
     hubs = sorted(placed.hubs, key=lambda hub: (graph.nodes[hub.networks[0]]["position"], hub.networks))
 
-    def label(one: Label) -> dict[str, Any]:
+    def label(one: LabelOf) -> Label:
         return {
             "networks": [index[node] for node in one.networks],
             "at": one.at,
@@ -202,6 +209,7 @@ def _frame(
         ],
         "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
         "centre": placed.centre,
+        "association": association,
     }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.diagram.inlining import page_style
+from kuntaverkostot.diagram.still import Still, shown, svg_document
 from kuntaverkostot.diagram.style import palette_style
 from kuntaverkostot.text.language import Name, say
 from kuntaverkostot.text.templates import render
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 COLUMN, ROW, HEAD, BARS = 44, 28, 320, 132  # pixels: a bar, a network, names at the left, the highest bar
 NAMES_ACROSS, CELL = 180, 44  # pixels: caption and names over the matrix, a row of it
+ID = re.compile(' id="[^"]*"')
+PICTURE_EDGE = 360  # pixels: names beside the picture of a matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +77,20 @@ class Matrix:
         return say(self.language, "view.matrix_cut", count=count, networks=self.networks)
 
     def __repr__(self) -> str:
-        return repr(self.frame)
+        return f"Matrix({len(self.names)} networks, measure={self.measure!r}, language={self.language!r})"
 
     def _repr_html_(self) -> str:
-        title = say(self.language, f"view.matrix_caption_{self.measure}")
-        height = NAMES_ACROSS + CELL * len(self.names)
-        return _alone(
+        return self._repr_mimebundle_()["text/html"]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the table in a frame of its own; where there are no frames, a picture of it and the plain table."""
+        return _bundle(
+            self,
             ["page/templates/matrix.html.jinja"],
-            self.language,
-            note=self.left_out,
-            title=title,
-            height=height,
-            matrix=self,
+            drawing="page/templates/matrix_picture.html.jinja",
+            title=say(self.language, f"view.matrix_caption_{self.measure}"),
+            size=(PICTURE_EDGE + COLUMN * len(self.names), NAMES_ACROSS + CELL * len(self.names)),
+            values={"matrix": self},
         )
 
 
@@ -155,9 +161,10 @@ class UpSet:
 
     @property
     def largest_shared(self) -> tuple[tuple[str, ...], int] | None:
-        """The networks and the size of the largest set of several networks, drawn or not."""
+        """The networks and the size of the largest set of several networks, drawn or not; None if two are as large."""
         shared = self.frame[self.frame["degree"] > 1]
-        return (shared["networks"].iloc[0], int(shared["size"].iloc[0])) if len(shared) else None
+        largest = shared[shared["size"] == shared["size"].max()]
+        return (largest["networks"].iloc[0], int(largest["size"].iloc[0])) if len(largest) == 1 else None
 
     @property
     def others(self) -> int:
@@ -193,17 +200,45 @@ class UpSet:
         return BARS + 24 + ROW * row + ROW // 2
 
     def __repr__(self) -> str:
-        return repr(self.frame)
+        return f"UpSet({len(self.bars)} of {self.sets} sets, {len(self.extents)} networks, language={self.language!r})"
 
     def _repr_html_(self) -> str:
-        title = say(self.language, "view.upset_heading")
-        # The table under it has as much room again; the rest of it is a scroll away.
-        parts = ["page/templates/upset.html.jinja", "page/templates/sets.html.jinja"]
-        height, note = 2 * self.height, self.left_out
-        return _alone(parts, self.language, note=note, title=title, height=height, upset=self, date=self.date)
+        return self._repr_mimebundle_()["text/html"]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show drawing and table in a frame of its own; where there are no frames, a picture and the plain table."""
+        return _bundle(
+            self,
+            ["page/templates/upset.html.jinja", "page/templates/sets.html.jinja"],
+            drawing="page/templates/upset.html.jinja",
+            title=say(self.language, "view.upset_heading"),
+            # The table under it has as much room again; the rest of it is a scroll away.
+            size=(self.width, 2 * self.height),
+            values={"upset": self, "date": self.date},
+        )
 
 
-def _alone(parts: list[str], language: str, *, note: str, title: str, height: int, **values: object) -> str:
-    """Return parts of the page that stand in a notebook, in a frame with the page's style."""
-    values |= {"parts": parts, "note": note, "title": title, "height": height, "alone": True}
-    return render("page/templates/alone.html.jinja", language, style=f"{palette_style()}{page_style()}", **values)
+def _bundle(
+    view: Matrix | UpSet,
+    parts: list[str],
+    *,
+    drawing: str,
+    title: str,
+    size: tuple[int, int],
+    values: dict[str, object],
+) -> dict[str, str]:
+    """Return parts of the page that stand in a notebook, in a frame with the page's style, and what is left of them."""
+    language, note, (width, height) = view.language, view.left_out, size
+    frame = render(
+        "page/templates/alone.html.jinja",
+        language,
+        style=f"{palette_style()}{page_style()}",
+        **values | {"parts": parts, "note": note, "title": title, "height": height, "alone": True},
+    )
+    counts = say(language, "count.networks", count=len(view.extents))
+    sentence = f"{say(language, 'notebook.sentence', title=title, counts=counts)} {note}".strip()
+    # Several views of a notebook stand in one document, where an id may be there once.
+    table = ID.sub("", render(parts[-1], language, **values | {"alone": True}))
+    picture = svg_document(render(drawing, language, **values))
+    alt = say(language, "notebook.alt_view", title=title, counts=counts)
+    return shown(frame, Still(sentence, say(language, "notebook.as_table"), table, language, picture, alt, width))

@@ -13,12 +13,11 @@ from typing import Literal
 
 import pandas as pd
 
-from kuntaverkostot.analysis.graph import bipartite_graph, node_id
+from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.intersections import exclusive_intersections
 from kuntaverkostot.analysis.overlap import incidence, population
-from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.known import (
+from kuntaverkostot.analysis.pairs import jaccard, shared_counts
+from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
     extent_lines,
@@ -26,10 +25,13 @@ from kuntaverkostot.dataset.known import (
     partial_note,
     published_members,
 )
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.diagram.ring import ring_order
 from kuntaverkostot.diagram.style import Appearance, appearance
 from kuntaverkostot.page.set_view_shapes import BARS, COLUMN, HEAD, Bar, Cell, Matrix, UpSet
 from kuntaverkostot.text.language import Name, alphabetical, check_language, day, named, number, short_name
+from kuntaverkostot.text.node_ids import network_node, node_code, node_id
 
 Measure = Literal["count", "jaccard"]
 MEASURES = ("count", "jaccard")
@@ -194,7 +196,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     """
     kind = usual_kind(dataset, candidates=candidates)
     members = incidence(dataset, kind=kind, candidates=candidates)
-    order = [code for node in ring if (code := node.partition(":")[2]) in members.columns]
+    order = [code for node in ring if (code := node_code(node)) in members.columns]
     members = members[order + [code for code in members.columns if code not in order]]
     date = newest_date(dataset)
     counted = population(dataset, date=date) if date else pd.Series(dtype="int64")
@@ -207,7 +209,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         every=tuple(members.columns),
         networks={row["network_id"]: row for row in records(dataset.networks)},
         members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
-        places={code: seen.places.get(node_id("network", code), -1) for code in members.columns},
+        places={code: seen.places.get(network_node(code), -1) for code in members.columns},
         known=known_members(dataset),
         published=published_members(dataset),
         date=date,
@@ -235,18 +237,15 @@ def matrix_of(drawn: Sets, *, language: str, measure: Measure = "count") -> Matr
     check_language(language)
     if measure not in MEASURES:
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}; got {measure!r}")
-    counted = drawn.incidence.to_numpy(dtype="int64")
-    shared = counted.T @ counted
-    sizes = shared.diagonal()
-    share = shared / (sizes[:, None] + sizes[None, :] - shared)
+    shared, share = shared_counts(drawn.incidence).to_numpy(), jaccard(drawn.incidence).to_numpy()
     values = shared if measure == "count" else share
     ids = list(drawn.incidence.columns)
 
     def cell(down: int, across: int) -> Cell:
         depth = min(4, int(share[down, across] * 12) + int(shared[down, across] > 0))
         return Cell(
-            node_id("network", ids[down]),
-            node_id("network", ids[across]),
+            network_node(ids[down]),
+            network_node(ids[across]),
             number(language, values[down, across], decimals=0 if measure == "count" else 2),
             0 if down == across else depth,
         )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.listing.entries import Outline
 from kuntaverkostot.page.set_view_shapes import UpSet
 from kuntaverkostot.text.language import day, join_words, number, speaker
+from kuntaverkostot.text.node_ids import node_code
 
 if TYPE_CHECKING:
     import networkx as nx
+
+Entry = TypeVar("Entry")
 
 # More names than this are left to the list.
 MOST_NAMES = 6
@@ -35,7 +39,7 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
     say = speaker(language)
     kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
     memberships = sum(
-        edge["basis"] != "candidate" and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
+        is_confirmed(edge["basis"]) and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
         for one, other, edge in graph.edges(data=True)
     )
     sets, members = signatures(graph), nodes_of(graph, kind)
@@ -67,12 +71,8 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     """
     language = content.language
     say = speaker(language)
-    largest = max(
-        (network for network in content.networks if network.current),
-        key=lambda entry: len(entry.members),
-        default=None,
-    )
-    if largest and largest.members:
+    largest = only_largest(content.networks, lambda entry: len(entry.members))
+    if largest:
         yield say("summary.largest", network=largest.name.text, members=largest.extent)
     own = signatures(graph)
     municipalities = [entry for letter in content.letters for entry in letter.members]
@@ -86,7 +86,7 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
         yield say(key, count=len(names), networks=networks, names=join_words(language, names))
     if sets.largest_shared:
         shared, size = sets.largest_shared
-        names_of = {entry.node.partition(":")[2]: entry.name.text for entry in content.networks}
+        names_of = {node_code(entry.node): entry.name.text for entry in content.networks}
         together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
         members = say("count.municipalities" if municipalities else "count.members", count=size)
         yield say("summary.shared", networks=together, members=members)
@@ -96,6 +96,17 @@ def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirme
     candidates = sum(len(entry.candidates) for entry in content.networks)
     if candidates:
         yield say("summary.candidates", count=candidates)
+
+
+def only_largest(entries: Iterable[Entry], size: Callable[[Entry], int]) -> Entry | None:
+    """Return what is larger than all others; None where several are as large, or all are empty.
+
+    >>> only_largest(["a", "ccc", "bb"], len), only_largest(["aa", "bb"], len), only_largest([""], len)
+    ('ccc', None, None)
+    """
+    ranked = sorted(entries, key=size, reverse=True)
+    second = size(ranked[1]) if len(ranked) > 1 else 0
+    return ranked[0] if ranked and size(ranked[0]) > second else None
 
 
 def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
@@ -123,6 +134,6 @@ def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
     if (dataset.figures["scope"] == "primary").any():
         yield say("unknown.primary")
     yield say("unknown.names")
-    candidates = int((dataset.memberships["basis"] == "candidate").sum())
+    candidates = int((~is_confirmed(dataset.memberships["basis"])).sum())
     if candidates and not content.has_candidates:
         yield say("list.no_candidates", count=candidates)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import escape
 
+from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.inlining import content_security_policy
 from kuntaverkostot.listing.large_entries import Entry
 from kuntaverkostot.listing.localized import Ordered
@@ -55,7 +56,7 @@ def whole_list(told: Ordered, listed: list[Entry], said: Mapping[str, object], *
     members = np.array([escape(marked(name, told.language)) for name in told.members], dtype=object)
     ended = f" ({say(told.language, 'list.ended_suffix')})"
     networks = np.array(
-        [escape(marked(entry.name, told.language)) + ended * (entry.status == "ended") for entry in listed],
+        [escape(marked(entry.name, told.language)) + ended * (not is_current(entry.status)) for entry in listed],
         dtype=object,
     )
     starts = told.starts()

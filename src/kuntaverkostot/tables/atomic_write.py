@@ -6,14 +6,15 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from kuntaverkostot.tables.temporary_files import temporary
-
-# What a system says where it has no hard links: FAT, some network shares, Windows on either, some mounted folders.
+# How a system reports that it has no hard links: FAT, some network shares, Windows on either, some mounted folders.
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
+LEAD, TAIL = ".kuntaverkostot-", ".part"  # of the name of a temporary file
+STALE = 24 * 60 * 60  # seconds; a temporary file lives as long as a disk takes to write it
 
 
 def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
@@ -27,7 +28,7 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
         The whole content.
     overwrite : bool
         Whether what has that name may be replaced. Of a link, that is the file to which it leads; the link stays. The
-        new file has the mode of the old one, and its owner where the system admits that. A device or a pipe cannot be
+        new file has the mode of the old one, and its owner where the system allows it. A device or a pipe cannot be
         replaced as a whole: it is written into, part by part, as soon as somebody reads.
 
     Returns
@@ -49,8 +50,10 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool = False) -> Pat
 def write_together(contents: Mapping[Path, bytes], *, overwrite: bool = False) -> None:
     """Write several files: each as :func:`write_atomically` does, and all of them or none.
 
-    All are on the disk before the first has its name, so that neither a full disk nor a name that is taken leaves a
-    part of them. What remains: a program that is killed between two names leaves the files that have theirs.
+    All are on the disk before the first gets its name, so neither a full disk nor a name that is taken leaves a part
+    of them. A program that is killed between two names leaves the files that have theirs. One that is killed while it
+    writes leaves a temporary file, which nobody can tell from that of a running program; the first write into the
+    folder a day later deletes it.
 
     Parameters
     ----------
@@ -69,44 +72,35 @@ def write_together(contents: Mapping[Path, bytes], *, overwrite: bool = False) -
     for path in contents:
         if path.is_dir() or (not overwrite and os.path.lexists(path)):
             raise taken(path)
+    streams = [path for path in contents if overwrite and _is_stream(path)]
     named: list[Path] = []
-    into = [path for path in contents if overwrite and _is_stream(path)]
     try:
         with ExitStack() as stack:
-            made = {
-                path: stack.enter_context(_prepared(path, data, overwrite=overwrite))
+            parts = {
+                path: stack.enter_context(_temporary_file(path, data, overwrite=overwrite))
                 for path, data in contents.items()
-                if path not in into
+                if path not in streams
             }
-            for path, beside in made.items():
-                with _told(path):
-                    _name(path, beside, overwrite=overwrite)
+            for path, part in parts.items():
+                with _errors_name(path):
+                    if overwrite:
+                        part.replace(_target(path))
+                    else:
+                        _take(path, part)
                 named.append(path)
     except BaseException:
         for path in named if not overwrite else ():
             path.unlink(missing_ok=True)
         raise
-    for path in into:
-        with _told(path):
-            there = _write_into(path, contents[path])
-        if not there:
+    for path in streams:
+        with _errors_name(path):
+            written = _write_into(path, contents[path])
+        if not written:
             write_together({path: contents[path]}, overwrite=overwrite)
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say of which file it is that something cannot be done."""
-    try:
-        yield
-    except FileExistsError:
-        raise taken(path) from None
-    except OSError as error:
-        # The name of the temporary file would say nothing to anybody.
-        raise OSError(error.errno, error.strerror, str(path)) from None
-
-
 def taken(path: Path) -> OSError:
-    """Return what is raised for a name that is taken, with the remedy; for a folder there is none.
+    """Return the error for a name that is taken, with the remedy; for a folder there is none.
 
     >>> taken(Path("page.html"))
     FileExistsError(17, 'File exists; to replace it, pass overwrite=True')
@@ -116,86 +110,69 @@ def taken(path: Path) -> OSError:
     return FileExistsError(errno.EEXIST, f"{os.strerror(errno.EEXIST)}; to replace it, pass overwrite=True", str(path))
 
 
-def _is_stream(path: Path) -> bool:
-    """Whether there is something that is neither a file nor a folder, and would be written into."""
+@contextmanager
+def _errors_name(path: Path) -> Iterator[None]:
+    """Let errors name the file that was asked for: the name of a temporary file would tell nobody anything."""
     try:
-        with _told(path):
-            return not _replaceable(path.stat())
-    except FileNotFoundError:
-        return False
+        yield
+    except FileExistsError:
+        raise taken(path) from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
-def _write_into(path: Path, data: bytes) -> bool:
-    """Write into what is neither a file nor a folder, and tell whether it was so."""
-    with open(path, "wb", opener=_as_it_is) as there:
-        # A file may have come in its place since, and is not to be seen in parts.
-        if _replaceable(os.fstat(there.fileno())):
-            return False
-        there.write(data)
-    return True
+@contextmanager
+def _temporary_file(path: Path, data: bytes, *, overwrite: bool) -> Iterator[Path]:
+    """Write a file that is on the disk and has yet to get its name; it is deleted unless it gets one."""
+    import tempfile  # noqa: PLC0415 - slow to import, and not every command writes
+
+    with _errors_name(path):
+        target = _target(path) if overwrite else path
+        _delete_stale(target.parent)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=LEAD, suffix=TAIL)
+    part = Path(name)
+    try:
+        with _errors_name(path), os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            # FAT gives every file the same mode, and refuses others.
+            with suppress(PermissionError):
+                part.chmod(_mode_of(target, part) if overwrite and target.exists() else 0o666 & ~_umask())
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _replaceable(there: os.stat_result) -> bool:
-    """Tell a file from devices and pipes; to replace a folder fails, as it should."""
-    return stat.S_ISREG(there.st_mode) or stat.S_ISDIR(there.st_mode)
+def _delete_stale(folder: Path) -> None:
+    """Delete the temporary files that killed programs left in a folder a day ago or earlier."""
+    for part in folder.glob(f"{LEAD}*{TAIL}"):
+        with suppress(OSError):
+            if part.lstat().st_mtime < time.time() - STALE:
+                part.unlink()
 
 
-def _as_it_is(path: str, flags: int) -> int:
-    """Open what is there, which is neither made nor emptied."""
-    return os.open(path, flags & ~(os.O_CREAT | os.O_TRUNC))
-
-
-def _followed(path: Path) -> Path:
-    """Return the file to which a link leads, be it there or not; a path that is no link is its own."""
+def _target(path: Path) -> Path:
+    """Return the file to which a link leads, whether it exists or not; a path that is no link is its own target."""
     if not path.is_symlink():
         return path
     # What the links of /proc say of a file that was deleted, or that never had a name, is not its name.
     return path.resolve(strict=path.exists())
 
 
-@contextmanager
-def _prepared(path: Path, data: bytes, *, overwrite: bool) -> Iterator[Path]:
-    """Write a file of its own, which is on the disk and has yet to get its name; what has got none is removed."""
-    with _told(path):
-        target = _followed(path) if overwrite else path
-        handle, beside, lock = temporary(target)
-    try:
-        with _told(path), os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            _make_like(target, beside, overwrite=overwrite)
-        yield beside
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
-        if lock is not None:
-            os.close(lock)
-
-
-def _make_like(target: Path, beside: Path, *, overwrite: bool) -> None:
-    """Give a temporary file the owner and the mode of the file that it replaces, or of a new one.
-
-    A temporary file is for its owner only; a new one is for everyone whom the umask admits.
-    """
-    # FAT gives every file the same mode, and refuses others.
-    with suppress(PermissionError):
-        beside.chmod(_mode_of(target, beside) if overwrite and target.exists() else 0o666 & ~_umask())
-
-
-def _mode_of(target: Path, beside: Path) -> int:
-    """Give a file the owner of another that it replaces, as far as the system admits, and return the mode for it."""
-    there = target.stat()
-    mode = stat.S_IMODE(there.st_mode)
+def _mode_of(target: Path, part: Path) -> int:
+    """Give a file the owner of the file it replaces, as far as the system allows it, and return the mode for it."""
+    old = target.stat()
+    mode = stat.S_IMODE(old.st_mode)
     if sys.platform != "win32":
         # Only an administrator can give a file away; to a group, its members can.
-        for owner, group in ((there.st_uid, -1), (-1, there.st_gid)):
+        for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
             with suppress(OSError):
-                os.chown(beside, owner, group)
-    now = beside.stat()
-    if now.st_uid != there.st_uid or now.st_gid != there.st_gid:
+                os.chown(part, owner, group)
+    new = part.stat()
+    if new.st_uid != old.st_uid or new.st_gid != old.st_gid:
         mode &= ~(stat.S_ISUID | stat.S_ISGID)
-    if now.st_gid != there.st_gid:
+    if new.st_gid != old.st_gid:
         # Another group may do what everyone may.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     return mode
@@ -207,35 +184,54 @@ def _umask() -> int:
     return mask
 
 
-def _name(path: Path, beside: Path, *, overwrite: bool) -> None:
-    if overwrite:
-        beside.replace(_followed(path))
-    else:
-        _take(path, beside)
-
-
-def _take(path: Path, beside: Path) -> None:
+def _take(path: Path, part: Path) -> None:
     """Give a file its name, unless that is taken, also by somebody who was faster."""
     try:
-        os.link(beside, path)
+        os.link(part, path)
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        _claim(path, beside)
+        _claim(path, part)
 
 
-def _claim(path: Path, beside: Path) -> None:
-    """Give a file its name without a link: an empty file, which only one can make, keeps the name free for it.
+def _claim(path: Path, part: Path) -> None:
+    """Give a file its name without a link: an empty file, which only one program can create, reserves the name.
 
-    What remains: for an instant the empty file is seen, and a program that is killed in that instant leaves it. Who
-    replaces the empty file in that instant, because that was wanted there, is replaced in turn.
+    For an instant the empty file is seen; a program that is killed in that instant leaves it. Who replaces the empty
+    file in that instant, because that was wanted there, is replaced in turn.
     """
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     try:
-        beside.replace(path)
+        part.replace(path)
     except BaseException:
         # A file with a content is no longer the empty one.
         with suppress(FileNotFoundError):
             if path.stat().st_size == 0:
                 path.unlink()
         raise
+
+
+def _is_stream(path: Path) -> bool:
+    """Return whether this is neither a file nor a folder, so that it is written into and not replaced."""
+    try:
+        with _errors_name(path):
+            return not _is_replaceable(path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _is_replaceable(status: os.stat_result) -> bool:
+    """Tell a file from devices and pipes; replacing a folder fails, as it should."""
+    return stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+
+
+def _write_into(path: Path, data: bytes) -> bool:
+    """Write into a device or a pipe, and return whether it is one."""
+    # Without O_CREAT and O_TRUNC: what is there is neither created nor emptied.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "wb") as stream:
+        # A file may have come in its place since, and is not to be seen in parts.
+        if _is_replaceable(os.fstat(handle)):
+            return False
+        stream.write(data)
+    return True

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from kuntaverkostot.tables.problem import Problem
 
 
-def cut_carefully(text: str, delimiter: str, *, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
+def parse_careful(text: str, delimiter: str, *, file: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     r"""Return the records of a text, the line on which each begins, and what is said of those that cannot be read.
 
-    >>> cut_carefully('a;b\n"1\n2";3\n4;5\n', ";", file="x.csv")
+    >>> parse_careful('a;b\n"1\n2";3\n4;5\n', ";", file="x.csv")
     ([['a', 'b'], ['1\n2', '3'], ['4', '5']], [1, 2, 4], [])
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -1,11 +1,13 @@
-"""Cutting a text into cells at once, where nothing stands in the way.
+"""The fast path of reading CSV: cells as ranges of bytes, compared as numbers.
 
-It takes a quarter of the time of a reader that looks at each cell, and most files are such.
+It takes only texts in which nothing is irregular and leaves the rest to the careful path. On 500,000 rows it takes a
+tenth of the careful path's time, and half of what pandas' C parser and a check of its result take.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,121 +19,174 @@ from kuntaverkostot.text.cells import encoded
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# As many as a sheet of Excel has.
-MOST_COLUMNS = 16_384
-# Bytes from which on it is worth while to load pandas.
-LARGE = 1_000_000
-# Bytes that are compared at once, and those of the longest cell that is compared so.
-WORD, LONGEST = 8, 64
-# What is inside a cell of a word of which so many bytes are; no cell holds a byte that is zero.
-INSIDE = np.array([256**count - 1 for count in range(WORD + 1)], dtype="<u8")
-# An odd number of many digits. Words that are multiplied by it and added seldom make the same sum, and what differs in
-# a few bytes is then far apart, as numbering wants it.
-SCATTER = np.uint64(0x9E3779B97F4A7C15)
+    Positions = NDArray[np.intp]
+
+MOST_COLUMNS = 16_384  # as many as an Excel sheet has
+SMALL = 20_000  # characters; the careful path is as fast on a text that is shorter
+WORD = 8  # bytes of a cell that are compared at once
+LONGEST = 64  # bytes of the longest cell that is compared as words
+# Bit masks that keep the first n bytes of an 8-byte word.
+MASKS = np.array([256**count - 1 for count in range(WORD + 1)], dtype="<u8")
+# An odd number with many digits: words multiplied by it and added up seldom collide, and values that differ in a few
+# bytes end up far apart, as hashing wants them.
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
-class Cut(NamedTuple):
-    """A text in cells: header, columns, number of rows, and whether no cell begins or ends with a space."""
+class CsvTable(NamedTuple):
+    """The cells of a CSV text.
+
+    Attributes
+    ----------
+    header : tuple of str
+        First row, stripped.
+    columns : tuple of Column
+        Cells below the header, by column.
+    lines : sequence of int
+        Line on which each row below the header begins; a range unless a cell holds a line break.
+    tight : bool
+        Whether no cell begins or ends with a space.
+    """
 
     header: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: int
+    lines: Sequence[int]
     tight: bool
 
 
-def cut_quickly(text: str, delimiter: str, *, most_rows: int, most_cells: int) -> Cut | None:
-    r"""Return the cells of a text in which nothing is quoted and nothing is missing.
+def parse_fast(text: str, delimiter: str) -> CsvTable | None:
+    r"""Parse a CSV text whose rows are all as long as its header.
 
-    None when a line is blank or of another length, anything is quoted, or there is more than admitted, so that the
-    other way has to look.
+    Parameters
+    ----------
+    text : str
+        The text, decoded.
+    delimiter : str
+        One character.
 
-    >>> cut = cut_quickly("kunta;verkosto\nEspoo;a\n", ";", most_rows=10, most_cells=20)
-    >>> cut.header, [list(column) for column in cut.columns], cut.rows, cut.tight
-    (('kunta', 'verkosto'), [['Espoo'], ['a']], 1, True)
+    Returns
+    -------
+    CsvTable or None
+        None when a line is blank or of another length, a quotation mark is out of place, line breaks differ, or a cell
+        is longer than the csv module admits.
+
+    Examples
+    --------
+    >>> table = parse_fast('kunta;verkosto\nEspoo;"a;b"\n', ";")
+    >>> table.header, [list(column) for column in table.columns], list(table.lines), table.tight
+    (('kunta', 'verkosto'), [['Espoo'], ['a;b']], [2], True)
     """
-    first = text[: text.find("\n") + 1]
+    # Cells are looked for in bytes, so the delimiter has to be one byte. Readers differ in what they make of NUL.
+    if not delimiter.isascii() or "\0" in text:
+        return None
     if not text.endswith("\n"):
-        text += "\r\n" if first.endswith("\r\n") else "\n"
-    header = tuple(name.strip() for name in (first or text).split(delimiter))
-    width = len(header)
-    # Places are looked for in bytes, so the delimiter has to be one.
-    if not delimiter.isascii() or not 2 <= width <= MOST_COLUMNS or not all(header):
-        return None
-    # Readers differ in what they make of these.
-    if '"' in text or "\0" in text:
-        return None
+        text += "\r\n" if "\r" in text else "\n"
     data, encoding = encoded(text)
-    starts, ends = _edges(data, delimiter, width)
-    rows = len(ends) // width - 1
-    if not len(ends) or rows >= most_rows or len(ends) > most_cells:
-        return None
-    columns = _many_cells(data, encoding, starts, ends, width) if len(data) > LARGE else None
-    columns = columns or _cells(text, delimiter, width)
-    # An empty first cell may begin a blank row.
-    if not all(map(str.strip, columns[0].distinct)):
-        return None
-    spaced = any(sign in text for sign in " \t" if sign != delimiter)
-    return Cut(header, columns, rows, not spaced or all(map(_tight, columns)))
-
-
-def _edges(data: bytes, delimiter: str, width: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return where each cell of rows of this width begins and ends; nothing when anything is irregular."""
     signs = np.frombuffer(data, dtype=np.uint8)
-    line_ends = signs == ord("\n")
-    lines = int(np.count_nonzero(line_ends))
-    ends = np.flatnonzero(line_ends | (signs == ord(delimiter)))
+    quotes, returns = _positions(data, b'"'), _positions(data, b"\r")
+    if not _quotes_are_regular(signs, quotes, delimiter):
+        return None
+    starts, ends, width = _edges(signs, delimiter, quotes=quotes, returns=returns)
+    if not 2 <= width <= MOST_COLUMNS:
+        return None
+    header = tuple(cell.strip() for cell in _decoded(data, encoding, starts[:width], ends[:width]))
+    # The word at every byte; past the end of the text there is room for the longest cell.
+    words = np.ndarray(len(data) + LONGEST + 1 - WORD, dtype="<u8", buffer=data + bytes(LONGEST), strides=(1,))
+    columns = tuple(
+        _column(data, encoding, words, starts[place::width], ends[place::width]) for place in range(width, 2 * width)
+    )
+    # An empty first cell may begin a blank row.
+    if not all(header) or not all(map(str.strip, columns[0].distinct)):
+        return None
+    return CsvTable(header, columns, _lines(data, starts[width::width]), all(map(_is_tight, columns)))
+
+
+def _positions(data: bytes, sign: bytes) -> Positions:
+    # Most texts hold neither sign, and bytes are searched faster than they are compared.
+    return np.flatnonzero(np.frombuffer(data if sign in data else b"", dtype=np.uint8) == sign[0])
+
+
+def _quotes_are_regular(signs: NDArray[np.uint8], quotes: Positions, delimiter: str) -> bool:
+    """Return whether quotation marks open and close whole cells, and are doubled inside them."""
+    if not len(quotes):
+        return True
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[::2], quotes[1::2]
+    # A doubled quotation mark closes the cell and opens it again.
+    doubled = opening[1:] == closing[:-1] + 1
+    border = np.zeros(256, dtype=bool)
+    border[[ord("\n"), ord(delimiter)]] = True
+    # The first character has none before it; -1 is the line break at the end.
+    before = border[signs[opening - 1]]
+    border[ord("\r")] = True
+    after = border[signs[closing + 1]]
+    return bool(before[0] and after[-1] and (before[1:] | doubled).all() and (after[:-1] | doubled).all())
+
+
+def _edges(
+    signs: NDArray[np.uint8], delimiter: str, *, quotes: Positions, returns: Positions
+) -> tuple[Positions, Positions, int]:
+    """Return where each cell begins and ends, without its quotation marks, and the cells of a row; 0 if irregular."""
+    ends = np.flatnonzero((signs == ord("\n")) | (signs == ord(delimiter)))
+    if len(quotes):
+        # An odd number of quotation marks before a delimiter: it is inside a cell.
+        ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
     starts = np.concatenate([[0], ends[:-1] + 1])
+    line_ends = signs[ends] == ord("\n")
+    width = int(line_ends.argmax()) + 1
     # Every so many ends, and only there, a line ends.
     last = ends[width - 1 :: width]
-    regular = len(ends) == width * lines and bool(line_ends[last].all())
-    if not regular or int(np.diff(last, prepend=-1).max()) > csv.field_size_limit():
-        return starts[:0], ends[:0]
-    if b"\r" in data:
-        # Windows ends every line with two signs.
+    rows = int(np.count_nonzero(line_ends))
+    if len(ends) != width * rows or not line_ends[width - 1 :: width].all():
+        return starts, ends, 0
+    if int(np.diff(last, prepend=-1).max()) > csv.field_size_limit():
+        return starts, ends, 0
+    if len(returns):
+        # Windows ends every line with two characters.
         last -= 1
-        returns = signs == ord("\r")
-        if int(np.count_nonzero(returns)) != lines or not bool(returns[last].all()):
-            return starts[:0], ends[:0]
-    return starts, ends
+        if not np.array_equal(returns, last):
+            return starts, ends, 0
+    if len(quotes):
+        quoted = signs[starts] == ord('"')
+        starts += quoted
+        ends -= quoted
+    return starts, ends, width
 
 
-def _cells(text: str, delimiter: str, width: int) -> tuple[Column, ...]:
-    flat = text.replace("\r\n", "\n")[:-1].replace("\n", delimiter).split(delimiter)
-    return tuple(coded(flat[place::width]) for place in range(width, 2 * width))
-
-
-def _many_cells(
-    data: bytes, encoding: str, starts: NDArray[np.intp], ends: NDArray[np.intp], width: int
-) -> tuple[Column, ...] | None:
-    """Return the same, only that each different cell becomes a text once; None when one is long."""
-    if int((ends - starts)[width:].max(initial=0)) > LONGEST:
-        return None
-    # A word from every byte on, with room for those at the end.
-    words = np.ndarray(len(data) + LONGEST + 1 - WORD, dtype="<u8", buffer=data + bytes(LONGEST), strides=(1,))
-    edges = ((starts[place::width], ends[place::width]) for place in range(width, 2 * width))
-    columns = [_column(data, encoding, words, *edge) for edge in edges]
-    known = tuple(column for column in columns if column is not None)
-    return known if len(known) == width else None
-
-
-def _column(
-    data: bytes, encoding: str, words: NDArray[np.uint64], starts: NDArray[np.intp], ends: NDArray[np.intp]
-) -> Column | None:
-    """Compare the cells of a column as numbers and read each different one; None when two come to the same number."""
+def _column(data: bytes, encoding: str, words: NDArray[np.uint64], starts: Positions, ends: Positions) -> Column:
+    """Return a column, comparing its cells as numbers so that each distinct one is decoded once."""
     import pandas as pd  # noqa: PLC0415 - small tables do without
 
     lengths = ends - starts
     longest = int(lengths.max(initial=0))
-    inside = [words[starts + at] & INSIDE[np.clip(lengths - at, 0, WORD)] for at in range(0, max(longest, 1), WORD)]
-    codes, _ = pd.factorize(reduce(lambda made, more: made * SCATTER + more, inside) * SCATTER)
+    if longest > LONGEST:
+        return coded(_decoded(data, encoding, starts, ends))
+    offsets = range(0, max(longest, 1), WORD)
+    parts = [words[starts + offset] & MASKS[np.clip(lengths - offset, 0, WORD)] for offset in offsets]
+    codes, _ = pd.factorize(reduce(lambda total, part: total * MULTIPLIER + part, parts) * MULTIPLIER)
     first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.intp)
-    # Of several rows the last one stays: from behind, that is the first.
+    # Of several rows the last assignment stays: from behind, that is the first row.
     first[codes[::-1]] = np.arange(len(codes))[::-1]
-    if len(inside) > 1 and any(bool((word != word[first][codes]).any()) for word in inside):
-        return None
-    places = zip(starts[first].tolist(), ends[first].tolist(), strict=True)
-    return Column([data[start:end].decode(encoding, "surrogatepass") for start, end in places], codes)
+    if len(parts) > 1 and any(bool((part != part[first][codes]).any()) for part in parts):
+        # Two different cells collide.
+        return coded(_decoded(data, encoding, starts, ends))
+    return Column(_decoded(data, encoding, starts[first], ends[first]), codes)
 
 
-def _tight(column: Column) -> bool:
+def _decoded(data: bytes, encoding: str, starts: Positions, ends: Positions) -> list[str]:
+    """Return cells as text. A quotation mark inside a cell is doubled; outside quoted cells there is none."""
+    places = zip(starts.tolist(), ends.tolist(), strict=True)
+    cells = [data[start:end].decode(encoding, "surrogatepass") for start, end in places]
+    return [cell.replace('""', '"') for cell in cells] if b'"' in data else cells
+
+
+def _lines(data: bytes, starts: Positions) -> Sequence[int]:
+    """Return the line on which each row below the header begins."""
+    if data.count(b"\n") == len(starts) + 1:
+        return range(2, len(starts) + 2)
+    lines: list[int] = (np.searchsorted(_positions(data, b"\n"), starts) + 1).tolist()
+    return lines
+
+
+def _is_tight(column: Column) -> bool:
     return all(cell == cell.strip() for cell in column.distinct)

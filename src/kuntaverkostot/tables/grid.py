@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.tables.columns import Column, coded
-from kuntaverkostot.tables.csv_careful import cut_carefully
-from kuntaverkostot.tables.csv_fast import MOST_COLUMNS, cut_quickly
+from kuntaverkostot.tables.csv_careful import parse_careful
+from kuntaverkostot.tables.csv_fast import MOST_COLUMNS, SMALL, parse_fast
 from kuntaverkostot.tables.encodings import decode, find_delimiter, header_row, separator
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import plain
@@ -132,15 +132,15 @@ def grid_of_bytes(
         unfit = Problem(file, None, None, "", told or "", "delimiter-unfit")
         unclear = Problem(file, 1, None, "", text[:60].split("\n")[0], "delimiter")
         return Grid(file, problems=(*problems, unclear if told is None else unfit), encoding=found)
-    clean = plain(text)
-    if not lead and (quick := cut_quickly(text, delimiter, most_rows=MOST_ROWS, most_cells=MOST_CELLS)):
-        lines: Sequence[int] = range(2, quick.rows + 2)
-        header, columns, count, tight = quick
-        return Grid(file, header, columns, lines, count, 1, tuple(problems), found, delimiter, clean, tight)
     if excess := _too_large(text, delimiter, file):
         return Grid(file, problems=(*problems, excess), encoding=found, delimiter=delimiter)
-    rows, lines, faults = cut_carefully(text, delimiter, file=file)
-    # A line break in a cell may be one of several kinds.
+    clean = plain(text)
+    if not lead and len(text) >= SMALL and (table := parse_fast(text, delimiter)):
+        # A line break in a cell may be one of several kinds.
+        clean = clean and isinstance(table.lines, range)
+        header, columns, lines, tight = table
+        return Grid(file, header, columns, lines, len(lines), 1, tuple(problems), found, delimiter, clean, tight)
+    rows, lines, faults = parse_careful(text, delimiter, file=file)
     clean = clean and isinstance(lines, range)
     del text
     if lead:

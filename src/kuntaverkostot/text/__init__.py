@@ -1,1 +1,1 @@
-"""Finnish, Swedish and English: texts, plural, numbers, alphabetical order, and the Unicode of a cell."""
+"""Finnish, Swedish and English: texts, plurals, numbers, alphabetical order, and the Unicode of cells."""

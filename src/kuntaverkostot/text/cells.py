@@ -1,4 +1,4 @@
-"""Unicode of a cell: composed letters, no unseen characters; what could deceive a reader is refused."""
+"""Unicode of a cell: characters are composed, invisible ones removed, and deceptive ones refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Outcome(NamedTuple):
-    """What became of a value: what it reads now, why, and whether it can be used.
+    """The result of checking a value: the new value, the rule behind it, and whether the value can be used.
 
     >>> Outcome("020", "code-zero").severity
     'repaired'
@@ -21,56 +21,56 @@ class Outcome(NamedTuple):
     expected: str = ""
 
 
-# Spaces other than the usual one, and separators of lines and paragraphs.
+# Spaces other than U+0020, and separators of lines and paragraphs.
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085]")
-# The same, but not the no-break spaces of a number and its unit, which belong into prose.
+# The same, except no-break spaces after a digit, which are correct in prose.
 SPACES_OF_PROSE = re.compile("(?<![0-9])[\u00a0\u202f]|[\u1680\u2000-\u200a\u205f\u3000\u2028\u2029\u0085]")
 UNSEEN = re.compile(
     "[\u00ad\u180e\u200b\u2060\ufeff]|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])"
 )
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Others that would break a line or are taken for a usual space.
+# Other characters that would break a line or look like an ordinary space.
 UNSHOWN = re.compile("[\t\n\r\u0085\u00a0\u2028\u2029]")
 LINES = re.compile("[\r\n]+")
 LOST = "\ufffd"
-# UTF-8 that was read as Windows-1252 and saved: two or three signs for each letter.
+# UTF-8 that was read as Windows-1252 and saved again: two or three characters for each letter.
 TWICE_ENCODED = re.compile("Ã[¤¶¥„–…©¼]|â€[“”™œ¦\u009d]|Â[\u00a0§°½]")
-# A mark before what a spreadsheet would take for a formula; written by exporting, taken away by reading.
+# An apostrophe before what a spreadsheet would take for a formula; export adds it, reading removes it.
 QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
-# Errors of Excel and LibreOffice in English, Finnish and Swedish.
+# Error values of Excel and LibreOffice in English, Finnish and Swedish.
 SPREADSHEET_ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!"
     r"|PUUTTUU!|VIITTAUS!|ARVO!|NIMI\?|JAKO/0!|LUKU!|TYHJÄ!"
     r"|SAKNAS!|REFERENS!|VÄRDEFEL!|NAMN\?|DIVISION/0!|OGILTIGT!|SKÄRNING!)|Err:5[0-9]{2}"
 )
-# Anything that makes a second look needed; most tables hold none of it. Said by what does not, which compiles faster.
+# Characters that need a closer look; most tables have none. A negated class, because it compiles faster.
 LOOK = re.compile("[^\t\n\r -~\xa1-\xac\xae-\xc1\xc4-\xe1\xe3-\u02ff]")
 MARKED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "''")
 USUAL = bytes([9, 10, 13, *range(32, 127)])
-# Scripts whose letters are taken for Latin ones.
+# Scripts with letters that look like Latin ones.
 ALIKE = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
 
 
 def plain(text: str) -> bool:
-    r"""Return whether nothing in a text needs :func:`repair`, outer spaces apart; quick, and may say no too often.
+    r"""Return whether a text needs no :func:`repair` apart from outer spaces; fast, and sometimes wrongly False.
 
     >>> plain("\u00c4\u00e4nekoski"), plain("A\u0308a\u0308nekoski")
     (True, False)
     """
-    # One sign is found much quicker than several in a row.
+    # Searching for one character is much faster than searching for several in a row.
     if "#" in text or (":" in text and "Err:" in text) or ("'" in text and any(sign in text for sign in MARKED)):
         return False
-    # Usual ASCII is deleted by a table, which is much quicker than looking for the rest; few letters are left.
+    # Deleting printable ASCII with a table is much faster than searching for the rest; few letters remain.
     data, encoding = encoded(text)
     rest = data.translate(None, USUAL)
     return not rest or not LOOK.search("".join(set(rest.decode(encoding, "surrogatepass"))))
 
 
 def encoded(text: str) -> tuple[bytes, str]:
-    r"""Return a text as bytes, and in which encoding: one that leaves ASCII as it is.
+    r"""Return a text as bytes and the name of their encoding, which leaves ASCII unchanged.
 
-    Texts in the languages of the north are Latin-1, as Python holds them; anything else takes six times as long.
+    Nordic texts fit into Latin-1, which is how Python stores them; UTF-8 takes six times as long.
 
     >>> encoded("Jämsä"), encoded("5 €")
     ((b'J\xe4ms\xe4', 'latin-1'), (b'5 \xe2\x82\xac', 'utf-8'))
@@ -82,7 +82,7 @@ def encoded(text: str) -> tuple[bytes, str]:
 
 
 def visible(text: str, *, longest: int = 80) -> str:
-    r"""Return a text that can be shown on one line: signs that are not seen are named, a long text is cut.
+    r"""Return a text for one line of output: invisible characters are named, and a long text is cut.
 
     >>> visible("Espoo\u202e\n")
     'Espoo<U+202E><U+000A>'
@@ -94,19 +94,19 @@ def visible(text: str, *, longest: int = 80) -> str:
 
 
 def repair(value: str, *, prose: bool = False) -> list[Outcome]:
-    r"""Return what has to be said about a cell, the last outcome holding the value to go on with.
+    r"""Return the repairs and errors of a cell; the last outcome holds the value to continue with.
 
     Parameters
     ----------
     value : str
-        The cell as it stands in the file.
+        The cell as it is in the file.
     prose : bool
-        Whether it is sentences, in which a no-break space after a digit is no accident, and neither is a line break.
+        Whether the cell holds sentences, where line breaks and no-break spaces after a digit are intended.
 
     Returns
     -------
     list of Outcome
-        Nothing when the cell is fine.
+        Empty when the cell is fine.
 
     Examples
     --------
@@ -123,24 +123,24 @@ def repair(value: str, *, prose: bool = False) -> list[Outcome]:
         ("unusual-space", lambda text: (SPACES_OF_PROSE if prose else SPACES).sub(" ", text)),
         ("line-break", lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
         if prose
-        else ("two-lines", _joined),
+        else ("two-lines", _without_line_breaks),
         ("decomposed", lambda text: unicodedata.normalize("NFC", text)),
         ("outer-space", str.strip),
     ]
-    for rule, mended in steps:
+    for rule, step in steps:
         now = outcomes[-1].value if outcomes else value
         if rule == "outer-space" and outcomes and outcomes[0].rule == "formula-mark":
             continue
-        if (then := mended(now)) != now:
-            # A quoting mark is no fault of the table: it was put there when it was written.
+        if (then := step(now)) != now:
+            # The apostrophe is not an error in the table: export added it.
             outcomes.append(Outcome(then, rule, "info" if rule == "formula-mark" else "repaired"))
     now = outcomes[-1].value if outcomes else value
     outcomes += [Outcome(now, rule, "error", shown) for rule, shown in _refusals(now)]
     return outcomes
 
 
-def _joined(text: str) -> str:
-    """Return a text on one line: what is no sentence has no second one."""
+def _without_line_breaks(text: str) -> str:
+    """Join the lines of a text that is not prose."""
     return " ".join(filter(None, map(str.strip, LINES.split(text)))) if LINES.search(text.strip()) else text
 
 
@@ -154,22 +154,22 @@ def _decoded_again(text: str) -> str:
 
 
 def _refusals(text: str) -> list[tuple[str, str]]:
-    found = []
+    refusals = []
     if sign := BIDI.search(text):
-        found.append(("bidi-control", f"U+{ord(sign[0]):04X}"))
+        refusals.append(("bidi-control", f"U+{ord(sign[0]):04X}"))
     if sign := CONTROL.search(text):
-        found.append(("control-character", f"U+{ord(sign[0]):04X}"))
+        refusals.append(("control-character", f"U+{ord(sign[0]):04X}"))
     if LOST in text:
-        found.append(("lost-character", ""))
+        refusals.append(("lost-character", ""))
     if SPREADSHEET_ERROR.fullmatch(text):
-        found.append(("spreadsheet-error", ""))
-    if word := _mixed(text):
-        found.append(("mixed-scripts", word))
-    return found
+        refusals.append(("spreadsheet-error", ""))
+    if word := _mixed_scripts(text):
+        refusals.append(("mixed-scripts", word))
+    return refusals
 
 
-def _mixed(text: str) -> str:
-    """Return the first word in which Latin letters stand beside letters that look like them, or ""."""
+def _mixed_scripts(text: str) -> str:
+    """Return the first word that mixes Latin letters with lookalikes from another script, or ""."""
     if not re.search("[\u0370-\u058f\u13a0-\u13ff\u1f00-\u1fff\u2c80-\u2cff\ua640-\ua69f\uab70-\uabbf]", text):
         return ""
     for word in re.findall(r"[^\W\d_]+", text):

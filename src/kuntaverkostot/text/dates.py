@@ -1,4 +1,4 @@
-"""Days, months and years as the tables write them, ISO 8601: whether the calendar has them, and what a source says."""
+"""Dates of the tables in ISO 8601: a year, month or day that the calendar has, or the date of a source."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-# What of a source's date is a date, or would be one in Finnish or Swedish; remarks after it are for those who edit the
-# tables.
+# The part of a source's date that is a date, or would be one in Finnish or Swedish. Remarks may follow it for those
+# who edit the tables.
 LEADING = re.compile(r"[0-9]{4}(?![0-9])(?:[–-][0-9]+)*|[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{4}")
 
 
 def calendar_parts(text: str) -> tuple[int, ...]:
-    """Return the year, the month and the day of a date, as far as it says them, or () when there is no such date.
+    """Return the year, month and day of a date as far as it gives them, or () when the calendar has no such date.
 
     >>> calendar_parts("2024-02-29"), calendar_parts("2024-02"), calendar_parts("2024")
     ((2024, 2, 29), (2024, 2), (2024,))
@@ -32,17 +32,17 @@ def calendar_parts(text: str) -> tuple[int, ...]:
 
 
 def leading_dates(text: str) -> tuple[str, ...] | None:
-    """Return the date with which a text begins, or the first and the last of a span.
+    """Return the date that a text begins with, or the first and last date of a span.
 
     Parameters
     ----------
     text : str
-        Date of a source as far as it is known: a date or a span of two with an en dash, and remarks after it.
+        Date of a source as far as it is known: one date, or two joined by an en dash, then remarks.
 
     Returns
     -------
     tuple of str or None
-        One date or two, ISO 8601; () when the text begins with none, None when what it begins with is no date.
+        One or two dates in ISO 8601; () when the text begins with no date, None when it begins with an invalid one.
 
     Examples
     --------
@@ -57,6 +57,6 @@ def leading_dates(text: str) -> tuple[str, ...] | None:
     first, dash, last = match[0].partition("–")
     if dash and len(first) == 4 and len(last) == 2:
         last = first[:2] + last
-    found = (first, last) if dash else (first,)
-    parts = [calendar_parts(one) for one in found]
-    return found if all(parts) and parts == sorted(parts) else None
+    dates = (first, last) if dash else (first,)
+    parts = [calendar_parts(text) for text in dates]
+    return dates if all(parts) and parts == sorted(parts) else None

@@ -1,4 +1,4 @@
-"""Finnish, Swedish and English: texts, names, plural, number format, alphabetical order."""
+"""Finnish, Swedish and English: texts, names, plurals, number formats, alphabetical order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from kuntaverkostot.text.dates import calendar_parts
@@ -17,15 +18,17 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 GROUPING = {"fi": NO_BREAK_SPACE, "sv": NO_BREAK_SPACE, "en": ","}
 DECIMAL = {"fi": ",", "sv": ",", "en": "."}
-# Where a name is missing in the language of the page, the next language that has one.
+# Languages in which to look for a name, in this order.
 FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
+NAMES = [f"name_{language}" for language in LANGUAGES]
+SHORT_NAMES = [f"short_{language}" for language in LANGUAGES]
 LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# Three signs that follow z in the order of characters.
+# Three characters that sort after z.
 NORDIC = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
 
 def check_language(language: str) -> None:
-    """Raise ValueError unless the language is one of ours.
+    """Raise ValueError unless the language is supported.
 
     >>> check_language("de")
     Traceback (most recent call last):
@@ -36,18 +39,19 @@ def check_language(language: str) -> None:
 
 
 @cache
-def texts(language: str) -> Mapping[str, Any]:
+def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
+
+    A part has files of its own, in a folder of that name: the help of the commands loads nothing else.
 
     >>> texts("sv")["page.list"]
     'Nätverken som lista'
     """
-    # Slow to import, and a command that only shows its help says nothing of its own.
-    import tomllib  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
+    import tomllib  # noqa: PLC0415 - slow to import
 
     check_language(language)
-    source = files("kuntaverkostot.text").joinpath("texts", f"{language}.toml").read_text(encoding="utf-8")
+    # Not by importlib.resources, whose import takes longer than showing a help.
+    source = Path(__file__).with_name("texts").joinpath(part, f"{language}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(source)))
 
 
@@ -60,7 +64,7 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]
 
 
 def say(language: str, key: str, /, **values: object) -> str:
-    """Return a text, its values put in; whole numbers are written as the language does.
+    """Return a text with its values filled in; whole numbers are formatted for the language.
 
     Parameters
     ----------
@@ -69,7 +73,7 @@ def say(language: str, key: str, /, **values: object) -> str:
     key : str
         Dotted key in ``texts/<language>.toml``.
     **values : object
-        Values of the text; ``count`` chooses the plural.
+        Values of the placeholders; ``count`` chooses singular or plural.
 
     Returns
     -------
@@ -79,7 +83,7 @@ def say(language: str, key: str, /, **values: object) -> str:
     Raises
     ------
     KeyError
-        When there is no such text, or a value of it is missing.
+        When there is no such text, or a placeholder has no value.
 
     Examples
     --------
@@ -94,27 +98,27 @@ def say(language: str, key: str, /, **values: object) -> str:
 
 
 class UnfitError(ValueError):
-    """A value that cannot be used, told in words of the texts; in English, unless somebody asks for another language.
+    """A value that cannot be used; the message is in English, and :meth:`message` gives it in another language.
 
     Parameters
     ----------
     key : str
-        Key of the text in the section "unfit".
+        Key of the message in the section "unfit".
     **values : object
-        Values of the text.
+        Values of the placeholders.
 
     Examples
     --------
-    >>> UnfitError("title", title="a<U+202E>b").told("sv")
+    >>> UnfitError("title", title="a<U+202E>b").message("sv")
     'Titeln innehåller ett tecken som inte kan visas: a<U+202E>b'
     """
 
     def __init__(self, key: str, /, **values: object) -> None:
         self.key, self.values = f"unfit.{key}", values
-        super().__init__(self.told("en"))
+        super().__init__(self.message("en"))
 
-    def told(self, language: str) -> str:
-        """Return what is wrong in a language."""
+    def message(self, language: str) -> str:
+        """Return the message in a language."""
         return say(language, self.key, **self.values)
 
 
@@ -128,7 +132,7 @@ def speaker(language: str) -> Callable[..., str]:
 
 
 def number(language: str, value: float, *, decimals: int = 0) -> str:
-    """Write a number as the language does.
+    """Format a number for a language.
 
     >>> number("en", -608371), number("sv", 0.25, decimals=2)
     ('−608,371', '0,25')
@@ -143,7 +147,7 @@ def number(language: str, value: float, *, decimals: int = 0) -> str:
 
 
 def day(language: str, iso: str) -> str:
-    """Write a day, a month or a year given in ISO 8601 as the language does; what the calendar has not stays as it is.
+    """Format a day, month or year in ISO 8601 for a language; return what is no date of the calendar unchanged.
 
     >>> day("fi", "2024-12-31"), day("sv", "2019-11"), day("en", "2024-12-31")
     ('31.12.2024', 'november 2019', '31 December 2024')
@@ -160,7 +164,7 @@ def day(language: str, iso: str) -> str:
 
 
 def span(language: str, dates: Sequence[str]) -> str:
-    """Write one date or the first and the last of several, given in ISO 8601, as the language does.
+    """Format one date, or a span from the first to the last of several, given in ISO 8601, for a language.
 
     >>> span("en", ["2023", "2024"]), span("fi", ["2019-01-05"])
     ('2023–2024', '5.1.2019')
@@ -168,11 +172,11 @@ def span(language: str, dates: Sequence[str]) -> str:
     'January 2019 – May 2019'
     """
     written = [day(language, iso) for iso in dates]
-    return (" – " if any(" " in one for one in written) else "–").join(written)
+    return (" – " if any(" " in text for text in written) else "–").join(written)
 
 
 def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
-    """Return a sort key: … z å ä ö in Finnish and Swedish; letters without their marks in English.
+    """Return a sort key: å, ä and ö follow z in Finnish and Swedish; English ignores diacritics.
 
     >>> names = ["Äänekoski", "Åbo", "Ähtäri", "Akaa", "Örebro", "Zürich"]
     >>> sorted(names, key=alphabetical("sv"))
@@ -186,14 +190,14 @@ def alphabetical(language: str) -> Callable[[str], tuple[str, str]]:
         letters = name.casefold()
         if not letters.isascii():
             letters = unicodedata.normalize("NFC", letters).translate(special)
-            letters = "".join(one for one in unicodedata.normalize("NFD", letters) if not unicodedata.combining(one))
+            letters = "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
         return letters.replace("-", " "), name
 
     return key
 
 
 def initial(language: str, name: str) -> str:
-    """Return the letter of the index under which a name stands.
+    """Return the letter under which an index lists a name.
 
     >>> initial("fi", "Äänekoski"), initial("en", "Äänekoski")
     ('Ä', 'A')
@@ -205,7 +209,7 @@ def initial(language: str, name: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""Return a text on one line: whoever writes a name with a line break writes no line of ours.
+    r"""Replace line breaks by spaces, so that no name can add a line to our output.
 
     >>> one_line("Kasvu\r\n- Espoo")
     'Kasvu - Espoo'
@@ -214,7 +218,7 @@ def one_line(text: str) -> str:
 
 
 def named(row: Mapping[str, str], language: str, *, stem: str = "name") -> tuple[str, str]:
-    """Return the name of something on one line and the language it is in: the page's own, or the first that has one.
+    """Return a name on one line and its language: the given one, or the next one in which there is a name.
 
     >>> named({"name_fi": "KEHTO", "name_sv": "", "name_en": ""}, "sv")
     ('KEHTO', 'fi')
@@ -226,19 +230,19 @@ def named(row: Mapping[str, str], language: str, *, stem: str = "name") -> tuple
 
 
 def short_name(node: Mapping[str, str], language: str) -> str:
-    """Return the label of a network: its short name, or its name."""
+    """Return the label of a network: its short name if it has one, otherwise its name."""
     return named(node, language, stem="short")[0] or named(node, language)[0]
 
 
 class Name(NamedTuple):
-    """A name and the language it is in."""
+    """A name and its language."""
 
     text: str
     language: str
 
 
 def join_words(language: str, words: list[str]) -> str:
-    """Join words as a list in a sentence.
+    """Join words to a list as in a sentence.
 
     >>> join_words("sv", ["Vasa", "Borgå", "Karleby"])
     'Vasa, Borgå och Karleby'

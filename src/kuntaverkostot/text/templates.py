@@ -1,4 +1,4 @@
-"""The templates of the package, filled with values and with the words of a language."""
+"""Render the templates of the package with values and the texts of a language."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.text.language import Name, number, one_line, speaker
+from kuntaverkostot.text.node_ids import anchor
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
-# The first letter of a kind keeps addresses short and apart: #m-091, #n-kehyskunnat.
-ANCHORS = {"municipality": "m", "organisation": "o", "network": "n"}
-
-# What means something anywhere in a line of Markdown, or of its extensions: mathematics, marks, footnotes, attributes.
-# All readers know backslashes before the signs of the first Markdown; the others are shown by more readers as entities.
+# Characters with a meaning anywhere in a line of Markdown or of its extensions: formulas, highlights, footnotes,
+# attributes. Every renderer understands a backslash before those of the original Markdown; for those of the extensions,
+# more renderers understand entities.
 IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]"} | {"<": "&lt;", "&": "&amp;"})
 IN_EXTENSIONS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "~|$^={}@"})
-# What makes a bare address a link (https://x, mailto:x, www.x, x.fi), a word an emoji (:x:), a line a definition (: x).
+# Characters that turn an address into a link (https://x, mailto:x, www.x, x.fi), a word into an emoji (:x:) or a line
+# into a definition (: x).
 IN_ADDRESSES = re.compile(r"^:|:(?=//|[\w\\+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=\w)\.(?=[^\W\d]|[\\&])", re.IGNORECASE)
 BEGINS_A_BLOCK = re.compile(r"^([0-9]+(?=[.)])|(?=[#>+!-]))")
 
 
 def render(template: str, language: str, **values: object) -> str:
-    """Return a template of the package with its values and with the words of a language."""
+    """Return a template filled with values and the texts of a language."""
 
     def written(value: float) -> str:
         return number(language, value)
@@ -40,18 +40,8 @@ def render(template: str, language: str, **values: object) -> str:
     return _environment().get_template(template).render(words | values)
 
 
-def anchor(node: str) -> str:
-    """Return the address of a node on the page.
-
-    >>> anchor("municipality:091")
-    'm-091'
-    """
-    kind, _, code = node.partition(":")
-    return f"{ANCHORS[kind]}-{code}"
-
-
 def marked(name: Name, language: str) -> str:
-    """Return a name, marked with its language where that is not the language of the page.
+    """Return a name, in a span with its language where that differs from the language of the page.
 
     >>> marked(Name("Närpes", "sv"), "fi")
     Markup('<span lang="sv">Närpes</span>')
@@ -62,7 +52,10 @@ def marked(name: Name, language: str) -> str:
 
 
 def in_markdown(text: str) -> str:
-    r"""Return a text so that Markdown and its extensions show it as it is: no heading, list, link or HTML comes of it.
+    r"""Escape a text for Markdown and its extensions, so that it cannot become a heading, list, link or HTML.
+
+    GitHub looks for mail addresses after it has read the signs, so that nothing but another text would keep it from
+    making links of them. Such a link leads to the address that it shows.
 
     >>> print(in_markdown("1. <b>a_b</b> [c](d)"))
     1\. &lt;b>a\_b&lt;/b> \[c\](d)
@@ -76,38 +69,37 @@ def in_markdown(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    """Return the templates of the package; what goes into HTML is escaped."""
+    """Return the environment of the templates; values in HTML are escaped."""
     templates = Environment(
         loader=PackageLoader("kuntaverkostot", "."),
         autoescape=select_autoescape(["html.jinja"]),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        bytecode_cache=_compiled(),
+        bytecode_cache=_template_cache(),
     )
-    # Filters, for these stand at each of some hundred members, and a macro takes ten times as long.
+    # Filters, because hundreds of members use them, and a macro takes ten times as long.
     templates.filters["anchor"] = anchor
-    templates.filters["network_anchor"] = lambda code: anchor(f"network:{code}")
     templates.filters["marked"] = marked
     templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
     return templates
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates in a folder; where nothing can be written, such as on a full disk, none is kept."""
+class _TemplateCache(FileSystemBytecodeCache):
+    """Keep compiled templates in a folder; on a full disk or the like, keep none."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             super().dump_bytecode(bucket)
 
 
-def _compiled() -> FileSystemBytecodeCache | None:
-    """Return where compiled templates are kept: where Python keeps the compiled modules, if it may.
+def _template_cache() -> FileSystemBytecodeCache | None:
+    """Return the cache of compiled templates, beside Python's compiled modules; None where it cannot be written.
 
-    To compile them takes a twelfth of an export. A template that has changed has another checksum.
+    Compiling takes a twelfth of the time of an export. A changed template has another checksum.
     """
     folder = Path(__file__).with_name("__pycache__")
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    return _Compiled(str(folder), f"%s.jinja-{__version__}")
+    return _TemplateCache(str(folder), f"%s.jinja-{__version__}")

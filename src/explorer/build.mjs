@@ -1,0 +1,20 @@
+// Bundles the explorer into the Python package. Given a folder, it writes there instead.
+import { build } from "esbuild";
+
+const outdir = process.argv[2] ?? "../kuntaverkostot/page/static";
+const common = {
+  bundle: true,
+  minify: true,
+  outdir,
+  charset: "ascii", // the files stand inside documents, where some characters would be refused
+  target: ["es2022"],
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
+await build({ ...common, entryPoints: { mount: "mount.ts" }, format: "esm" });
+await build({
+  ...common,
+  entryPoints: { explorer: "styles/explorer.css", pyvis: "styles/pyvis.css", still: "styles/still.css" },
+});

@@ -1,0 +1,191 @@
+// Which labels are written: networks always, municipalities when chosen, hovered over or near enough.
+
+import type { Context } from "../context.ts";
+import { type GraphNode, isNetwork } from "../model/graph.ts";
+import type { Box, HubLabel, Point, WholeFrame } from "../model/payload.ts";
+import type { Places } from "./layouts.ts";
+import { boxOf, createRooms, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
+import type { Strength } from "./paint.ts";
+import type { Position } from "./vis.ts";
+
+const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
+const MOST_NEIGHBOURS = 45;
+const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little more than its width
+
+export interface View {
+  frame: WholeFrame;
+  places: Places;
+  scale: number;
+  isCrowded: boolean;
+  corners: { from: Position; to: Position };
+  strength(node: GraphNode): Strength;
+  isVisible(node: GraphNode): boolean;
+}
+
+// `above` is the top of what the label is about: the label may stand over it.
+interface LabelAt extends TextLook {
+  x: number;
+  y: number;
+  above?: number;
+  optional?: boolean;
+}
+
+interface Labeller extends View {
+  context: Context;
+  size: number;
+  rooms: Rooms;
+  // Returns whether there was room.
+  place(lines: readonly string[], at: LabelAt): boolean;
+}
+
+export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view: View): void {
+  const { graph, store } = context;
+  const { state } = store;
+  const { frame, scale, strength, isVisible } = view;
+  const labeller = labellerOf(ctx, context, view);
+  drawStrip(labeller);
+  const squares = frame.hubs.map((hub) => graph.nodes[hub.networks[0]]).filter(isVisible);
+  for (const { index } of squares) labeller.rooms.take(boxAround(index, view));
+  const named = new Set<GraphNode>();
+  const name = (node: GraphNode, options: { optional: boolean }) => {
+    if (drawName(labeller, node, options)) named.add(node);
+  };
+  for (const node of new Set([state.chosen, state.focused, state.hovered]))
+    if (node && isVisible(node)) name(node, { optional: false });
+  drawHubs(labeller);
+  if (state.chosen || state.query) {
+    const beside = graph.nodes.filter((node) => isVisible(node) && !isNetwork(node) && strength(node) === "strong");
+    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) name(node, { optional: true });
+  }
+  if (state.layout === "overlap") {
+    drawClusters(labeller, named);
+    drawCentre(labeller);
+  }
+  if (scale < NAMES_FROM) return;
+  // Only what is in view is measured; there may be thousands of names.
+  const inView = inViewOf(view);
+  for (const node of graph.nodes)
+    if (!isNetwork(node) && inView(node) && isVisible(node)) drawName(labeller, node, { optional: true });
+}
+
+function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View): Labeller {
+  const { frame, scale } = view;
+  const size = typeSize(frame.type, scale);
+  const rooms = createRooms();
+  return {
+    ...view,
+    context,
+    size,
+    rooms,
+    place(lines, { x, y, above, optional = false, ...look }) {
+      const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
+      // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
+      const tops = above === undefined ? [y] : [y, y + 0.8 * size, above + y - bottom - 2];
+      for (const top of tops) {
+        for (const share of above === undefined ? [0] : ASIDE) {
+          const aside = share * (to - from + 3 * size);
+          // Where the whole is small, type outgrows the room it was given: it stays in the frame all the same.
+          const inside = x + Math.max(aside, -from) - Math.max(0, to + aside - frame.width);
+          const at = { x: inside, y: top, size, ...look };
+          const box = boxOf(ctx, lines, at);
+          if (optional && !rooms.isFree(box)) continue;
+          rooms.take(box);
+          write(ctx, lines, { ...at, theme: context.theme });
+          return true;
+        }
+      }
+      return false;
+    },
+  };
+}
+
+function shade({ context: { theme } }: Labeller, strength: Strength): string {
+  return strength === "faded" ? theme.colours.muted : theme.colours.ink;
+}
+
+function drawHubs(labeller: Labeller): void {
+  const { context, frame, isCrowded, isVisible, place, scale, strength } = labeller;
+  const { nodes } = context.graph;
+  // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
+  const largestFirst = isCrowded && scale < 1;
+  const membersOf = ({ networks }: HubLabel) => nodes[networks[0]].size;
+  const hubs = largestFirst ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs;
+  for (const hub of hubs) {
+    const network = nodes[hub.networks[0]];
+    if (!isVisible(network)) continue;
+    const look = { weight: 600, colour: shade(labeller, strength(network)), optional: true };
+    place(hub.lines, { ...hubAt(labeller, hub, network), ...look });
+  }
+}
+
+// The label stands where Python made room for it, or else under its square.
+function hubAt({ context, frame, places, scale }: Labeller, hub: HubLabel, network: GraphNode): LabelAt {
+  const [, above, , below] = boxAround(network.index, { frame, places });
+  if (context.store.state.layout === "overlap") return { x: hub.at[0], y: hub.at[1], above };
+  return { x: places.x[network.index], y: below + Math.min(4, 4 / scale), above };
+}
+
+function drawClusters(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
+  const { context, frame, isVisible, place, strength } = labeller;
+  const { colours } = context.theme;
+  for (const cluster of frame.clusters) {
+    const members = context.graph.clusterOf(cluster.networks);
+    if (!members.some(isVisible) || members.every((node) => named.has(node))) continue;
+    const at: LabelAt = {
+      x: cluster.at[0],
+      y: cluster.at[1],
+      above: Math.min(...members.map(({ index }) => boxAround(index, labeller)[1])),
+      colour: members.some((node) => strength(node) !== "faded") ? colours.ink : colours.muted,
+      optional: true,
+    };
+    // Where there is no room for who they are, there may be for how many.
+    if (!place(cluster.lines, at)) place(cluster.lines.slice(0, 1), at);
+  }
+}
+
+function drawCentre({ context, frame, place, size }: Labeller): void {
+  const [x, y] = frame.centre;
+  place([frame.association], { x, y: y - size / 2, colour: context.theme.colours.muted, optional: true });
+}
+
+function drawName(labeller: Labeller, node: GraphNode, { optional }: { optional: boolean }): boolean {
+  const { frame, place, places, scale, size, strength } = labeller;
+  if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
+  return place([node.label], {
+    x: places.x[node.index],
+    y: places.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size,
+    weight: optional ? 400 : 600,
+    colour: shade(labeller, strength(node)),
+    optional,
+  });
+}
+
+function drawStrip(labeller: Labeller): void {
+  const { context, frame, isVisible, place, size, strength } = labeller;
+  for (const block of frame.blocks) {
+    const [x, y]: Point = block.at;
+    place(block.lines, { x, y: y - 0.85 * size, align: "left", weight: 600, colour: context.theme.colours.muted });
+    if (!frame.rows) continue;
+    block.networks.forEach((index, row) => {
+      const node = context.graph.nodes[index];
+      if (!isVisible(node)) return;
+      place([block.names[row] || node.label], {
+        x: frame.x[index] + 2.2 * frame.size[index],
+        y: frame.y[index] - 0.5 * size,
+        align: "left",
+        weight: node === context.store.state.chosen ? 600 : 400,
+        colour: shade(labeller, strength(node)),
+      });
+    });
+  }
+}
+
+function inViewOf({ places, corners: { from, to } }: View): (node: GraphNode) => boolean {
+  return ({ index }) =>
+    places.x[index] > from.x && places.x[index] < to.x && places.y[index] > from.y && places.y[index] < to.y;
+}
+
+function boxAround(index: number, { frame, places }: Pick<View, "frame" | "places">): Box {
+  const [x, y, size] = [places.x[index], places.y[index], frame.size[index]];
+  return [x - size, y - size, x + size, y + size];
+}

@@ -1,0 +1,24 @@
+// What surrounds an explorer: a page with a list and an address, or a cell of a notebook.
+
+import type { Selection } from "./model/selection.ts";
+
+export interface Host {
+  // The id of a part of this explorer, unique in the document. What stands under it already is taken over.
+  idOf(part: string): string;
+  // The address of a place beside the explorer: the entry of a node in a list, or a source ("s-3").
+  hrefOf?(id: string): string;
+  // Takes the reader to the entry of a node.
+  goTo?(id: string): void;
+  // Called when the reader has chosen something that is worth coming back to.
+  remember?(selection: Selection): void;
+  // An address that leads to what is shown, and the code of a frame for another site.
+  link?(): string;
+  embed?(): string;
+  // A still picture of the diagram, and the style sheet that it needs.
+  picture?(): Picture | null;
+}
+
+export interface Picture {
+  svg: Element;
+  style: CSSStyleSheet;
+}

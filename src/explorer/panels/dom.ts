@@ -1,0 +1,72 @@
+// Making elements. Text is only ever set as text.
+
+import type { Context } from "../context.ts";
+import type { GraphNode } from "../model/graph.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+type Value = string | number | boolean | null | undefined | ((event: never) => void);
+export type Child = Node | string | null;
+
+// Attributes that are functions are listeners: `onclick` listens to clicks.
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, Value> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Name] {
+  const created = document.createElement(name);
+  // Unless it says so, a button sends no form.
+  if (created instanceof HTMLButtonElement) created.type = "button";
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") created.addEventListener(key.slice(2), value as EventListener);
+    else if (value === true) created.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) created.setAttribute(key, String(value));
+  }
+  created.append(...children.filter((child) => child !== null));
+  return created;
+}
+
+// Text in another language than that of the page is marked.
+export function marked(text: string, foreign: string | null): Child {
+  return foreign ? element("span", { lang: foreign }, text) : text;
+}
+
+export const nameOf = (node: GraphNode): Child => marked(node.name, node.foreign);
+
+// Leads to the entry of a node; where there is no list, it chooses the node.
+export function linkTo({ host, store }: Context, node: GraphNode): HTMLElement {
+  const name = nameOf(node);
+  return host.hrefOf
+    ? element("a", { href: host.hrefOf(node.id) }, name)
+    : element("button", { class: "link", onclick: () => store.choose(node) }, name);
+}
+
+// Numbers of sources, each with a space before it.
+export function citations({ host, words }: Context, sources: readonly number[]): Child[] {
+  return sources.flatMap((source) => {
+    const href = host.hrefOf?.(`s-${source}`);
+    const label = element("span", {}, `${words.say("tool.source")} `);
+    return [" ", element(href ? "a" : "span", { href }, label, String(source))];
+  });
+}
+
+export function swatchOf(network: GraphNode): HTMLElement {
+  return element("span", { class: `swatch n${network.place}`, "aria-hidden": "true" }, network.letter);
+}
+
+export function iconButton(label: string, path: string, onclick: () => void): HTMLButtonElement {
+  const icon = document.createElementNS(SVG, "svg");
+  icon.setAttribute("viewBox", "0 0 24 24");
+  icon.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  icon.append(line);
+  return element("button", { class: "icon", "aria-label": label, title: label, onclick }, icon);
+}
+
+// Goes to an element: what is in view and where the keyboard is.
+export function bringTo(goal: HTMLElement, block: ScrollLogicalPosition = "start"): void {
+  if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
+  goal.focus({ preventScroll: true });
+  goal.scrollIntoView({ block });
+}

@@ -1,0 +1,147 @@
+// The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
+
+import type { Context } from "../context.ts";
+import { byRank, type GraphNode } from "../model/graph.ts";
+import { emptyQuery, PARTS, type Part, type Query } from "../model/query.ts";
+import { plain } from "../model/words.ts";
+import { copyButton } from "./copy.ts";
+import { element, linkTo } from "./dom.ts";
+
+const MOST_LINKS = 400;
+const MOST_CHOICES = 24; // that are seen at a glance; more are in a list to scroll and to search
+const MOST_LISTED = 200; // at once; what is chosen is always there
+
+interface Choice {
+  network: GraphNode;
+  select: HTMLSelectElement;
+  field: HTMLElement;
+}
+
+export function startQuestion(context: Context): void {
+  const { parts, questions, store, words } = context;
+  const { state } = store;
+  const many = questions.askable.length > MOST_CHOICES;
+  const networks = many ? [...questions.askable].sort(byRank) : questions.askable;
+  const choices = networks.map((network) => choiceOf(context, network));
+  const list = element("div", { class: many ? "choices many" : "choices" }, ...choices.map(({ field }) => field));
+  const answer = element("div", { class: "answer" });
+  parts.query.append(
+    element(
+      "fieldset",
+      {},
+      element("legend", {}, words.say("query.legend")),
+      ...(many ? networkFinder(context, choices) : []),
+      list,
+    ),
+    element("button", { onclick: () => store.ask(null) }, words.say("query.reset")),
+    answer,
+  );
+  parts.query.hidden = false;
+  for (const { select } of choices) select.addEventListener("change", () => store.ask(written(choices)));
+  store.onChange((what) => {
+    if (!what.has("query")) return;
+    for (const { network, select, field } of choices) {
+      select.value = PARTS.find((part) => state.query?.[part].includes(network.id)) ?? "";
+      if (select.value) field.hidden = false;
+    }
+    answer.replaceChildren(...(state.query ? answerOf(context, state.query) : []));
+  });
+}
+
+function choiceOf({ words: { say } }: Context, network: GraphNode): Choice {
+  const options = ["", ...PARTS].map((part) =>
+    element("option", { value: part }, say(`query.option_${part || "free"}`)),
+  );
+  const select = element("select", { "data-network": network.id }, ...options);
+  return { network, select, field: element("label", {}, element("span", {}, network.label), select) };
+}
+
+function written(choices: readonly Choice[]): Query {
+  const query = emptyQuery();
+  for (const { network, select } of choices) if (select.value) query[select.value as Part].push(network.id);
+  return query;
+}
+
+// Shows the networks of which a word of the name begins with what is typed, and those that are chosen.
+function networkFinder({ host, words: { say } }: Context, choices: readonly Choice[]): HTMLElement[] {
+  const id = host.idOf("find-network");
+  const input = element("input", { id, type: "search", autocomplete: "off", spellcheck: "false", oninput: show });
+  const message = element("p", { class: "meta", role: "status" });
+  function show(): void {
+    const wanted = ` ${plain(input.value)}`;
+    let count = 0;
+    for (const { network, select, field } of choices) {
+      const texts = [network.name, network.label, ...network.names];
+      const found = count < MOST_LISTED && texts.some((text) => ` ${plain(text)}`.includes(wanted));
+      const kept = found || Boolean(select.value);
+      field.hidden = !kept;
+      if (kept) count += 1;
+    }
+    message.textContent = say("query.listed", { count, networks: choices.length });
+  }
+  show();
+  return [element("label", { for: id }, say("query.find")), input, message];
+}
+
+export function membersFound({ questions, words: { say } }: Context, query: Query): string {
+  const key = questions.asks === "municipality" ? "count.municipalities" : "count.members";
+  return say(key, { count: questions.answer(query).length });
+}
+
+export function answerOf(context: Context, query: Query): HTMLElement[] {
+  const { questions, words } = context;
+  const found = questions.answer(query);
+  const items = found.slice(0, MOST_LINKS).map((node) => element("li", {}, linkTo(context, node)));
+  const rest = found.length - items.length;
+  const code = pythonOf(context, query);
+  return [
+    element("p", {}, sentenceOf(context, query)),
+    element("ul", { class: "members" }, ...items),
+    ...(rest > 0 ? [element("p", {}, words.say("query.more", { count: rest }))] : []),
+    element("h4", {}, words.say("query.python")),
+    element(
+      "p",
+      { class: "code" },
+      element("code", {}, code),
+      copyButton(context, words.say("query.copy"), () => code),
+    ),
+  ];
+}
+
+function sentenceOf(context: Context, query: Query): string {
+  const { payload, questions, words } = context;
+  const found = questions.answer(query);
+  const people = found.reduce((sum, { population }) => sum + (population ?? 0), 0);
+  const values = {
+    count: found.length,
+    members: membersFound(context, query),
+    networks: networksAsked(context, query),
+  };
+  const who = words.say("query.found", values);
+  return people ? `${who} ${words.say("query.people", { people, date: payload.date })}` : who;
+}
+
+function networksAsked({ graph, questions, words }: Context, query: Query): string {
+  const { none } = query;
+  // In any of one network is in that network.
+  const alone = query.any.length === 1;
+  const all = alone ? [...query.all, ...query.any] : query.all;
+  const any = alone ? [] : query.any;
+  const phrase = (key: string, ids: readonly string[], link: "and" | "nor" = "and") => {
+    const names = ids.map((id) => words.say("words.quoted", { name: graph.nodeOf(id)?.name ?? "" }));
+    return ids.length ? words.say(`query.${key}`, { count: ids.length, names: words.joined(names, link) }) : "";
+  };
+  if (questions.isExact({ all, any, none })) return phrase("exactly", all);
+  if (!all.length && !any.length) return phrase(none.length === 2 ? "neither" : "none", none);
+  const phrases = [phrase("all", all), phrase(all.length ? "also" : "any", any), phrase("but", none, "nor")];
+  return phrases.filter(Boolean).join(" ");
+}
+
+function pythonOf({ questions }: Context, query: Query): string {
+  const kind = questions.asks === "municipality" ? "" : ', kind="organisation"';
+  const frame = `kv.incidence(dataset${kind})`;
+  const listed = (part: Part) => `[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`;
+  const named = PARTS.filter((part) => query[part].length).map((part) => `${part}_of=${listed(part)}`);
+  const exact = [`all_of=${listed("all")}`, `none_of=${frame}.columns.difference(${listed("all")})`];
+  return `kv.sharing(${frame}, ${(questions.isExact(query) ? exact : named).join(", ")})`;
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { type Body, keepIn, separate } from "../diagram/collision.ts";
+import { bundled } from "../diagram/edges.ts";
+import { createRooms, typeSize } from "../diagram/lettering.ts";
+import { wholeScale, zoomed } from "../diagram/viewport.ts";
+import { graph } from "./data.ts";
+
+test("a frame is in view as a whole with a margin", () => {
+  assert.equal(wholeScale({ clientWidth: 412, clientHeight: 1012 }, { width: 400, height: 500 }), 1);
+  assert.equal(wholeScale({ clientWidth: 1012, clientHeight: 212 }, { width: 400, height: 500 }), 0.4);
+});
+
+test("zooming leaves the point under the pointer where it is", () => {
+  const view = { middle: { x: 100, y: 50 }, scale: 1 };
+  const about = { x: 140, y: 20 };
+  const after = zoomed(view, { factor: 2, about, whole: 1 });
+  assert.equal(after.scale, 2);
+  const onScreen = (at: typeof view) => [(about.x - at.middle.x) * at.scale, (about.y - at.middle.y) * at.scale];
+  assert.deepEqual(onScreen(after), onScreen(view));
+});
+
+test("nobody zooms out beyond the whole, or in without end", () => {
+  const view = { middle: { x: 0, y: 0 }, scale: 1 };
+  assert.equal(zoomed(view, { factor: 0.1, about: view.middle, whole: 1 }).scale, 1);
+  assert.equal(zoomed(view, { factor: 100, about: view.middle, whole: 1 }).scale, 8);
+});
+
+test("type is never below 12 pixels of the screen", () => {
+  assert.equal(typeSize(10, 0.5), 24);
+  assert.equal(typeSize(16, 1), 16);
+  assert.ok(typeSize(16, 4) * 4 >= 12);
+});
+
+test("a room that is taken is not free", () => {
+  const rooms = createRooms();
+  rooms.take([0, 0, 10, 10]);
+  assert.equal(rooms.isFree([5, 5, 15, 15]), false);
+  assert.ok(rooms.isFree([11, 0, 20, 10]));
+});
+
+test("discs and rectangles are moved apart and stay in the room", () => {
+  const bodies: Body[] = [
+    ...Array.from({ length: 30 }, (_, place) => ({ x: 50 + (place % 3), y: 50 + (place % 2), size: 3 })),
+    { x: 50, y: 50, size: 1, across: 12, down: 6 },
+  ];
+  separate(bodies, { pull: 0.1, room: [0, 0, 120, 120] });
+  bodies.forEach((one, place) => {
+    const { x, size, across: half = 0 } = one;
+    assert.ok(x - size - half >= 0 && x + size + half <= 120);
+    for (const other of bodies.slice(0, place)) {
+      const across = Math.max(0, Math.abs(one.x - other.x) - half - (other.across ?? 0));
+      const down = Math.max(0, Math.abs(one.y - other.y) - (one.down ?? 0) - (other.down ?? 0));
+      assert.ok(Math.hypot(across, down) >= size + other.size);
+    }
+  });
+});
+
+test("a body is kept in its room", () => {
+  const body: Body = { x: -5, y: 500, size: 2, across: 10 };
+  keepIn(body, [0, 0, 100, 100]);
+  assert.deepEqual([body.x, body.y], [12, 98]);
+});
+
+test("edges of one style are one bundle, and those without a style are not drawn", () => {
+  const style = (colour: string) => ({ colour, opacity: 1, width: 1, dashes: [] });
+  const bundles = bundled(graph.edges, ({ basis }) => (basis === "candidate" ? null : style(basis)));
+  assert.deepEqual(
+    bundles.map((bundle) => [bundle.style.colour, bundle.edges.length]),
+    [
+      ["listed", 7],
+      ["rule", 1],
+    ],
+  );
+});

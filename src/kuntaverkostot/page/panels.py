@@ -1,0 +1,106 @@
+"""What the panels of the explorer show besides the graph: what is known of each network, figures, and set views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from kuntaverkostot.listing.entries import Fact
+from kuntaverkostot.page.downloads import ReconciliationRow
+from kuntaverkostot.page.payload_types import PanelData, Paragraph
+from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
+from kuntaverkostot.text.language import Name, say
+from kuntaverkostot.text.node_ids import network_node
+
+
+class NetworkFacts(Protocol):
+    """Whatever says of a network what is known."""
+
+    @property
+    def node(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> Name: ...  # noqa: D102
+    @property
+    def ours(self) -> bool: ...  # noqa: D102
+    @property
+    def description(self) -> str: ...  # noqa: D102
+    @property
+    def about_members(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def rules(self) -> tuple[Fact, ...]: ...  # noqa: D102
+    @property
+    def facts(self) -> tuple[Fact, ...]: ...  # noqa: D102
+    @property
+    def sources(self) -> tuple[int, ...]: ...  # noqa: D102
+
+
+def panel_data(
+    entries: Iterable[NetworkFacts],
+    matrix: Matrix,
+    upset: UpSet,
+    *,
+    reconciled: Sequence[ReconciliationRow],
+    asks: str,
+    inhabitants: Mapping[str, str] | None = None,
+) -> PanelData:
+    """Return what the panels of the explorer show.
+
+    Parameters
+    ----------
+    entries : iterable of NetworkFacts
+        Every network, in the order of the rows of the payload.
+    matrix, upset
+        The set views of the page.
+    reconciled : sequence of ReconciliationRow
+        Published figures beside held ones.
+    asks : {"municipality", "organisation"}
+        Whose memberships are asked for.
+    inhabitants : mapping of str to str, optional
+        A sentence on the inhabitants of all members of a network, by node id.
+    """
+    known = inhabitants or {}
+    networks = list(entries)
+    rows = {entry.node: row for row, entry in enumerate(networks)}
+
+    def row(code: str) -> int:
+        return rows[network_node(code)]
+
+    return {
+        "asks": asks,
+        "askable": list(map(row, upset.networks)),
+        "partial": matrix.partial,
+        "figures": [(rows[one.network.node], one.what, one.published, one.held, one.difference) for one in reconciled],
+        "about": [
+            list(paragraphs(entry, matrix.language, inhabitants=known.get(entry.node, ""))) for entry in networks
+        ],
+        "matrix": {
+            "networks": list(map(row, matrix.names)),
+            "shared": matrix.frame.to_numpy().tolist(),
+        }
+        if len(matrix.names) > 1
+        else None,
+        "sets": [list(map(row, bar.networks)) for bar in upset.bars],
+    }
+
+
+def paragraphs(network: NetworkFacts, language: str, *, inhabitants: str = "") -> Iterator[Paragraph]:
+    """Yield what is known of a network besides its members, as the list says it, with the numbers of the sources."""
+    if inhabitants:
+        yield "meta", inhabitants, ()
+    about = " ".join(filter(None, (network.description, network.about_members)))
+    if about or network.sources:
+        yield "text", about, network.sources
+    if network.state or network.ours:
+        note = "name.ours_note" if network.ours else "name.other_language" if network.name.language != language else ""
+        yield "meta", " ".join([*network.state, *([say(language, note)] if note else [])]), ()
+    shared = {fact.sources for fact in network.facts}
+    # Several facts that share their sources name them once, after all of them.
+    once = len(network.facts) > 1 and len(shared) == 1
+    for fact in network.facts:
+        yield "fact", fact.text, () if once else fact.sources
+    if once and (sources := network.facts[0].sources):
+        yield "text", say(language, "list.shared_sources", count=len(sources)), sources
+    for rule in network.rules:
+        yield "text", rule.text, rule.sources

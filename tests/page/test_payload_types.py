@@ -1,0 +1,91 @@
+"""The shape of the payload is said twice, in Python and in TypeScript, and the two are the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import is_typeddict
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.page import payload_types
+from tests.large import large
+from tests.pages import parsed
+
+TYPES = Path(__file__).parents[2] / "src" / "explorer" / "model" / "payload.ts"
+INTERFACE = re.compile(r"^export interface (\w+)(?: extends ([\w, ]+))? \{(?:\}|\n(.*?)^\})", re.MULTILINE | re.DOTALL)
+FIELD = re.compile(r"^  (\w+)(\??): (.+);$", re.MULTILINE)
+
+
+def _interfaces() -> dict[str, dict[str, bool]]:
+    """Return of each interface its keys, and whether each must be there; with those of what it extends."""
+    found: dict[str, dict[str, bool]] = {}
+    own = {
+        name: (re.findall(r"\w+", bases), {key: not mark for key, mark, _ in FIELD.findall(body)})
+        for name, bases, body in INTERFACE.findall(TYPES.read_text(encoding="utf-8"))
+    }
+
+    def keys(name: str) -> dict[str, bool]:
+        bases, fields = own[name]
+        return {key: must for base in bases for key, must in keys(base).items()} | fields
+
+    for name in own:
+        found[name] = keys(name)
+    return found
+
+
+TYPED = {name: one for name, one in vars(payload_types).items() if is_typeddict(one)}
+INTERFACES = _interfaces()
+
+
+def test_both_say_the_same_types():
+    assert sorted(TYPED) == sorted(INTERFACES)
+    assert len(TYPED) > 15
+
+
+@pytest.mark.parametrize("name", sorted(TYPED))
+def test_a_type_has_the_same_keys(name):
+    one = TYPED[name]
+    assert {key: key in one.__required_keys__ for key in one.__annotations__} == INTERFACES[name]
+
+
+@pytest.mark.parametrize("name", sorted(TYPED))
+def test_a_type_has_no_line_that_the_test_does_not_read(name):
+    ((bases, body),) = [
+        (bases, body) for one, bases, body in INTERFACE.findall(TYPES.read_text(encoding="utf-8")) if one == name
+    ]
+    assert len(FIELD.findall(body)) == len([line for line in body.splitlines() if line.strip()])
+    assert bases or body
+
+
+def _held(data: object, name: str) -> None:
+    assert isinstance(data, dict)
+    assert sorted(data) == sorted(INTERFACES[name]), name
+
+
+def test_a_page_carries_what_its_type_says(small):
+    data = json.loads(parsed(kv.build_page(small).html).one("script", id="data").raw)
+    assert data["detail"] == "all"
+    _held(data, "WholePayload")
+    for key, name in (("nodes", "NodeColumns"), ("networks", "NetworkColumns"), ("edges", "EdgeColumns")):
+        _held(data[key], name)
+    for key, name in (("geo", "MapData"), ("matrix", "MatrixData")):
+        _held(data[key], name)
+    for frame in data["frames"]:
+        _held(frame, "WholeFrame")
+        for key, name in (("hubs", "HubLabel"), ("clusters", "Label"), ("blocks", "Block")):
+            assert frame[key]
+            for label in frame[key]:
+                _held(label, name)
+
+
+def test_a_page_with_members_on_demand_carries_what_its_type_says():
+    data = json.loads(parsed(kv.build_page(large(3200, 60, 9000)).html).one("script", id="data").raw)
+    assert data["detail"] == "on_demand"
+    _held(data, "CompactPayload")
+    for key, name in (("members", "MemberTitles"), ("networks", "NetworkTitles"), ("matrix", "MatrixData")):
+        _held(data[key], name)
+    for frame in data["frames"]:
+        _held(frame, "Frame")
