@@ -24,7 +24,7 @@ interface Traits {
   _choice: Choice;
   _height: string;
   hidden: string[];
-  layout: Selection["layout"];
+  _layout: Selection["layout"];
 }
 
 interface Model {
@@ -41,6 +41,8 @@ let views = 0;
 async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
   // JupyterLab's own keys would insert and delete cells.
   el.dataset.lmSuppressShortcuts = "true";
+  // The static part below looks for it.
+  el.classList.add("kuntaverkostot-explorer");
   const shadow = el.attachShadow({ mode: "open" });
   const controller = new AbortController();
   const style = createStyle(STYLE);
@@ -77,7 +79,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     ["change:_payload", open],
     ["change:_choice", follow],
     ["change:hidden", follow],
-    ["change:layout", follow],
+    ["change:_layout", follow],
   ];
   for (const [event, listener] of listeners) model.on(event, listener);
   return () => {
@@ -102,7 +104,7 @@ function read(model: Model): Selection {
     chosen: choice.node || null,
     query: PARTS.some((part) => query[part].length > 0) ? query : null,
     hidden: model.get("hidden").map((id) => NETWORK + id),
-    layout: model.get("layout"),
+    layout: model.get("_layout"),
   };
 }
 
@@ -112,7 +114,7 @@ function write(model: Model, { chosen, query, hidden, layout }: Selection): void
     "hidden",
     hidden.map((id) => id.slice(NETWORK.length)),
   );
-  model.set("layout", layout);
+  model.set("_layout", layout);
   model.save_changes();
 }
 

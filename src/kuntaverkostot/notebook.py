@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.text.language import check_language
+from kuntaverkostot.text.language import Language, check_language
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
     from kuntaverkostot.widget import Explorer
 
+HEIGHT = re.compile(r"auto|\d+(\.\d+)?(px|vh|em|rem)")
 INSTALL = 'pip install "kuntaverkostot[notebook]"'
 
 
 def explore(
     dataset: Dataset,
     *,
-    language: str = "fi",
+    language: Language = "fi",
     candidates: bool = False,
     diagram: Network | None = None,
     height: str = "auto",
@@ -50,3 +52,13 @@ def explore(
     ValueError
         When the language or the height is not one of those.
     """
+    check_language(language)
+    if not HEIGHT.fullmatch(height):
+        raise ValueError(f'height is "auto", or a number with px, vh, em or rem, such as "600px"; got {height!r}')
+    try:
+        from kuntaverkostot.widget import Explorer  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        if error.name != "anywidget":
+            raise
+        raise ImportError(f"the explorer needs anywidget: {INSTALL}") from error
+    return Explorer(dataset, language=language, candidates=candidates, diagram=diagram, height=height)

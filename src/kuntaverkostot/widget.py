@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from importlib.resources import files
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -21,10 +21,13 @@ from kuntaverkostot.analysis.selection import (
     selection_graph,
 )
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.diagram.inlining import as_json, built, vis_script
+from kuntaverkostot.diagram.still import shown
+from kuntaverkostot.diagram.style import palette_style
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
-from kuntaverkostot.text.language import LANGUAGES
-from kuntaverkostot.text.templates import ANCHORS, anchor
+from kuntaverkostot.text.language import LANGUAGES, Language
+from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +37,11 @@ if TYPE_CHECKING:
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
 PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
 NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
-STATIC = files("kuntaverkostot.page").joinpath("static")
+# The picture is left to those who do not see the explorer above it; the list stays for everyone.
+LIVE = (
+    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
+    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}</style>"
+)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -56,23 +63,25 @@ class Explorer(anywidget.AnyWidget):
         Language of the view and of the names. May be set.
     """
 
-    _esm = STATIC.joinpath("widget.js").read_text(encoding="utf-8")
-    _css = STATIC.joinpath("explorer.css").read_text(encoding="utf-8")
+    _esm = traitlets.Unicode().tag(sync=True)
     # The explorer's data as compressed JSON: a saved notebook keeps what is synced.
     _payload = traitlets.Bytes().tag(sync=True)
     _choice = traitlets.Dict(NOTHING).tag(sync=True)
     _height = traitlets.Unicode("auto").tag(sync=True)
     hidden = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    layout = traitlets.Unicode("overlap").tag(sync=True)
+    _layout = traitlets.Unicode("overlap").tag(sync=True)
+    # Not synced: to every widget's view, "layout" means its width and height.
+    layout = traitlets.Unicode("overlap")
     language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
     members = traitlets.Tuple(read_only=True)
     query = traitlets.Dict()
 
     def __init__(
-        self, dataset: Dataset, *, language: str, candidates: bool, diagram: Network | None, height: str
+        self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
-        super().__init__()
-        self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
+        super().__init__(_esm=_module())
+        self._dataset, self._candidates = dataset, candidates
+        self._drawn: dict[str, Any] = {} if diagram is None else {"diagram": diagram}
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self.language, self._height = language, height
@@ -83,7 +92,7 @@ class Explorer(anywidget.AnyWidget):
         """The page with the same content, which can be written to a file."""
         if self.language not in self._pages:
             self._pages[self.language] = build_page(
-                self._dataset, language=self.language, candidates=self._candidates, diagram=self._diagram
+                self._dataset, language=self.language, candidates=self._candidates, **self._drawn
             )
         return self._pages[self.language]
 
@@ -162,6 +171,14 @@ class Explorer(anywidget.AnyWidget):
             raise ValueError(f"layout must be one of {', '.join(self._layouts)}; got {proposal['value']!r}")
         return str(proposal["value"])
 
+    @traitlets.observe("layout")
+    def _layout_changed(self, change: Mapping[str, Any]) -> None:
+        self._layout = change["new"]
+
+    @traitlets.observe("_layout")
+    def _layout_chosen(self, change: Mapping[str, Any]) -> None:
+        self.layout = change["new"]
+
     @traitlets.observe("_choice")
     def _choice_changed(self, _: object) -> None:
         selection = self._selection()
@@ -178,6 +195,10 @@ class Explorer(anywidget.AnyWidget):
         self._payload = self._compressed()
 
     @cached_property
+    def _layouts(self) -> list[str]:
+        return list(json.loads(self.page.payload)["layouts"])
+
+    @cached_property
     def _incidence(self) -> pd.DataFrame:
         return incidence(self._dataset, candidates=self._candidates)
 
@@ -188,13 +209,23 @@ class Explorer(anywidget.AnyWidget):
             self._frames[self.language] = frame.set_index("id")
         return self._frames[self.language]
 
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # noqa: PLC0415 - only there in a notebook
+
+        still = self.page.still()
+        view: Any = super()._repr_mimebundle_()
+        data, metadata = view if isinstance(view, tuple) else (view, {})
+        show: Any = display
+        show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
+        show({"text/html": LIVE + shown("", still)["text/html"], "text/plain": still.sentence}, raw=True)
+
     def _compressed(self) -> bytes:
         return zlib.compress(self.page.payload.encode("utf-8"), level=9)
 
     def _selection(self) -> Selection:
         kind, code = KIND_OF_ANCHOR.get(self._choice["node"][:1], ""), self._choice["node"][2:]
         parts = (tuple(network[2:] for network in self._choice[part]) for part in PARTS.values())
-        return Selection(f"{kind}:{code}" if kind else "", *parts)
+        return Selection(node_id(kind, code) if kind else "", *parts)
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
         return tuple(selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence))
@@ -206,5 +237,13 @@ def _query(selection: Selection) -> dict[str, list[str]]:
 
 def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
-    parts = {part: [anchor(f"network:{one}") for one in getattr(selection, name)] for name, part in PARTS.items()}
+    parts = {part: [anchor(network_node(one)) for one in getattr(selection, name)] for name, part in PARTS.items()}
     return {"node": anchor(selection.node) if selection.node else "", **parts}
+
+
+@cache
+def _module() -> str:
+    """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
+    vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
+    style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
+    return "\n".join([vis, style, built("widget.js")])

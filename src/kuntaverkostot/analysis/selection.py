@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kuntaverkostot.analysis.graph import bipartite_graph, node_id
+from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.overlap import incidence, sharing
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships
 from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
-from kuntaverkostot.dataset.matching import look_up, register
+from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.names import member_names
+from kuntaverkostot.dataset.register import build_register
 from kuntaverkostot.dataset.rules import living
-from kuntaverkostot.dataset.suggestions import NAMES, networks_named, networks_near, no_member
-from kuntaverkostot.text.language import FALLBACK
+from kuntaverkostot.dataset.suggestions import networks_named, networks_near, no_member
+from kuntaverkostot.text.language import LANGUAGES
+from kuntaverkostot.text.node_ids import network_node, node_code, node_id
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Networks = str | Iterable[str]
+NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
 TABLE_OF_KIND = {"municipality": "municipalities", "organisation": "organisations"}
 
 
@@ -53,7 +57,7 @@ class Selection:
         "explorer.select(all_of=['sdg-verkosto'])"
         """
         parts = {"all_of": self.all_of, "any_of": self.any_of, "none_of": self.none_of}
-        arguments = [repr(self.node.partition(":")[2])] if self.node else []
+        arguments = [repr(node_code(self.node))] if self.node else []
         arguments += [f"{name}={list(networks)!r}" for name, networks in parts.items() if networks]
         return f"{variable}.select({', '.join(arguments)})"
 
@@ -171,11 +175,8 @@ def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, l
     names: dict[str, str] = {}
     counts: dict[str, int] = {}
     for kind, key in KEYS.items():
-        table = table_of(dataset, kind)
-        columns = [f"name_{spoken}" for spoken in FALLBACK[language]]
-        rows = table[[key, *columns]].itertuples(index=False, name=None)
-        names |= {code: next(filter(None, called), code) for code, *called in rows}
-        kinds |= dict.fromkeys(table[key], kind)
+        names |= member_names(dataset, language, kind)
+        kinds |= dict.fromkeys(table_of(dataset, kind)[key], kind)
         frame = incidence(dataset, kind=kind)
         counts |= dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
     chosen = list(names if members is None else members)
@@ -201,7 +202,7 @@ def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool 
     """
     graph = bipartite_graph(dataset, candidates=candidates)
     wanted = set(selected_members(dataset, selection, candidates=candidates))
-    nodes = {node for node in graph if graph.nodes[node]["bipartite"] == 0 and node.partition(":")[2] in wanted}
+    nodes = {node for node in graph if graph.nodes[node]["bipartite"] == 0 and node_code(node) in wanted}
     nodes |= {network for node in nodes for network in graph[node]}
     if selection.node in graph:
         nodes.add(selection.node)
@@ -224,12 +225,12 @@ def _network(dataset: Dataset, word: str) -> str:
 
 def _node(dataset: Dataset, name: str) -> str:
     if len(networks := networks_named(dataset, name)) == 1:
-        return node_id("network", networks[0])
+        return network_node(networks[0])
     for kind, key in KEYS.items():
         table = living(dataset.municipalities) if kind == "municipality" else dataset.organisations
-        columns = {column: table[column].tolist() for column in (key, *NAMES)}
+        columns = {column: table[column].tolist() for column in (key, *NAME_COLUMNS)}
         meant = look_up(
-            register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == "municipality")), name, suggest=False
+            build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == "municipality")), name, suggest=False
         )
         if meant.severity != "error":
             return node_id(kind, meant.value)

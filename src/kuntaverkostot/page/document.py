@@ -41,6 +41,8 @@ class Page:
         A page with too many members to list them at once has a second document with the whole list; else "".
     beside_headers : dict of str to str
         What a web server should say along with that document.
+    payload : str
+        The data of the explorer on it, as JSON.
     """
 
     html: str
@@ -51,6 +53,7 @@ class Page:
     headers: Mapping[str, str]
     beside: str = ""
     beside_headers: Mapping[str, str] = field(default_factory=dict)
+    payload: str = ""
 
     @property
     def text(self) -> str:
