@@ -78,5 +78,5 @@ limits: env ## read and write tables of extreme size, ten minutes (CASES=rows)
 	@$(BIN)/python tests/limits/run.py $(CASES)
 
 clean: ## delete everything that these commands made, .venv too
-	@rm -rf .venv pages dist $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/leagues.html
+	@rm -rf .venv pages dist $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/kuntaverkostot.html notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +

@@ -34,6 +34,8 @@ HOMES = {
     "pyvis": "diagram.pyvis_page",
     "charset_normalizer": "tables.encodings",
 }
+# Rooms in which modules may still have 300 lines; elsewhere they have at most 250.
+LONG = {"text", "tables", "dataset", "analysis", "diagram", "cli"}
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 
@@ -96,7 +98,8 @@ def test_only_the_command_line_prints(module):
 
 @each_module
 def test_modules_are_short(module):
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) < 300
+    room = module.partition(".")[0]
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= (300 if room in LONG else 250)
 
 
 def test_a_room_that_is_loaded_hides_no_public_name():

@@ -104,6 +104,9 @@ def test_the_search_finds_a_copy(subject, code):
 
 
 def test_templates_ask_the_owner():
-    compared = re.compile(r"""[=!]=\s*["'](?:listed|rule|candidate|current|unknown)["']|\.status\b|\.basis\s*[=!]=""")
+    compared = re.compile(
+        r"""[=!]=\s*["'](?:listed|rule|candidate|current|unknown)["']|\.basis\s*[=!]="""
+        r"""|["'](?:network|municipality|organisation):"""
+    )
     found = [f"{path.name}: {line}" for path in TEMPLATES for line in path.read_text("utf-8").splitlines()]
     assert [line for line in found if compared.search(line)] == []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.names import with_names
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
     from kuntaverkostot.dataset.template import template_workbook
@@ -77,6 +78,7 @@ _HOMES = {
     "sharing": "analysis.overlap",
     "template_workbook": "dataset.template",
     "upset": "page.set_views",
+    "with_names": "dataset.names",
     "within": "analysis.overlap",
 }
 
@@ -119,6 +121,7 @@ __all__ = [
     "sharing",
     "template_workbook",
     "upset",
+    "with_names",
     "within",
 ]
 

@@ -9,7 +9,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.cli.report import report
 from kuntaverkostot.dataset.dataset import records
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.language import GROUPING, LANGUAGES, named, say
 
@@ -153,4 +153,4 @@ def test_the_report_needs_no_list_of_a_million_members(small, monkeypatch):
 
 def _without_members(dataset, graph, *, language):
     assert set(dict(graph.nodes(data="kind")).values()) == {"network"}
-    return outline(dataset, graph, language=language)
+    return list_content(dataset, graph, language=language)

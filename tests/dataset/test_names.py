@@ -76,6 +76,18 @@ def test_members_that_are_no_municipalities_have_names_too(small):
     ]
 
 
+@each_language
+def test_any_frame_with_ids_can_have_names(small, language):
+    names = _names(small, language)
+    table = kv.with_names(small.memberships, small, language=language)
+    assert list(table["network_name"]) == [names[one] for one in small.memberships["network_id"]]
+    assert list(table["municipality_name"]) == [names[one] for one in small.memberships["municipality_code"]]
+    pd.testing.assert_frame_equal(_without_names(table), small.memberships)
+    exact = kv.exclusive_intersections(kv.incidence(small))
+    named = kv.exclusive_intersections(kv.incidence(small, names=language))
+    pd.testing.assert_frame_equal(kv.with_names(exact, small, language=language), named)
+
+
 def test_rows_are_chosen_by_code_with_and_without_names(small):
     codes = kv.within(small, region="01")
     chosen = kv.incidence(small, names="sv").loc[codes]
@@ -93,6 +105,7 @@ def test_an_unknown_network_is_named_with_the_nearest(small):
         lambda dataset: kv.incidence(dataset, names="de"),
         lambda dataset: kv.peers(dataset, "434", names="de"),
         lambda dataset: kv.reconcile(dataset, names="de"),
+        lambda dataset: kv.with_names(dataset.memberships, dataset, language="de"),
     ],
 )
 def test_another_language_is_refused(small, call):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.listing.content import outline
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.content import list_content
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, say
 from tests.pages import other_memberships
 
@@ -20,16 +20,16 @@ INITIALS = {
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def _outline(dataset: kv.Dataset, language: str = "fi", *, candidates: bool = False) -> Outline:
-    return outline(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
+def _outline(dataset: kv.Dataset, language: str = "fi", *, candidates: bool = False) -> ListContent:
+    return list_content(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
 
 
-def _network(content: Outline, code: str):
+def _network(content: ListContent, code: str):
     (found,) = [entry for entry in content.networks if entry.node == f"network:{code}"]
     return found
 
 
-def _member(content: Outline, code: str):
+def _member(content: ListContent, code: str):
     (found,) = [entry for entry in content.members if entry.node.partition(":")[2] == code]
     return found
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.render import FORMS, listing, render_listing
 from kuntaverkostot.text.language import LANGUAGES, named, number, say
 from kuntaverkostot.text.node_ids import anchor
@@ -81,7 +81,7 @@ def test_every_form_states_the_rows_whatever_they_are(small, data):
 @each_form
 def test_who_has_no_membership_is_there_and_is_said_to_have_none_confirmed(real, language, form):
     text = listing(real, language=language, form=form)
-    content = outline(real, kv.bipartite_graph(real), language=language)
+    content = list_content(real, kv.bipartite_graph(real), language=language)
     none = [entry for entry in content.members if not entry.networks]
     assert len(none) == 21
     assert text.count(none_found(language, "list.none_confirmed")) == len(none)
@@ -92,7 +92,7 @@ def test_who_has_no_membership_is_there_and_is_said_to_have_none_confirmed(real,
 @each_language
 @each_form
 def test_a_network_without_known_members_says_so(dataset, language, form):
-    content = outline(dataset, kv.bipartite_graph(dataset), language=language)
+    content = list_content(dataset, kv.bipartite_graph(dataset), language=language)
     empty = [entry for entry in content.networks if not entry.members]
     text = render_listing(content, form=form)
     assert text.count(say(language, "list.none_known")) == len(empty) > 0

@@ -11,7 +11,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset.dataset import all_memberships
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.schema import split_list
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, download, reconciliation_rows
 from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, named, say, short_name
 
@@ -20,13 +20,13 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def _rows(dataset: kv.Dataset, language: str) -> list[ReconciliationRow]:
-    content = outline(dataset, kv.bipartite_graph(dataset), language=language)
+    content = list_content(dataset, kv.bipartite_graph(dataset), language=language)
     return list(reconciliation_rows(dataset, content.networks, reconcile(dataset), language=content.language))
 
 
 def _table(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[list[str]]:
     graph = kv.bipartite_graph(dataset, candidates=candidates)
-    address = download(graph, outline(dataset, graph, language=language)).address
+    address = download(graph, list_content(dataset, graph, language=language)).address
     assert address.startswith(ADDRESS)
     text = unquote(address.removeprefix(ADDRESS), errors="strict")
     assert text.startswith("\ufeff")
@@ -92,7 +92,7 @@ def test_every_figure_has_its_remark_and_its_sources(real, language):
 
 @each_language
 def test_figures_stand_in_the_order_of_the_list(real, language):
-    content = outline(real, kv.bipartite_graph(real), language=language)
+    content = list_content(real, kv.bipartite_graph(real), language=language)
     order = [entry.node for entry in content.networks]
     places = [order.index(row.network.node) for row in _rows(real, language)]
     assert places == sorted(places)
@@ -148,12 +148,12 @@ def test_a_line_break_before_a_formula_is_a_space(small):
 
 def test_the_address_has_no_sign_that_would_end_it(real):
     graph = kv.bipartite_graph(real)
-    address = download(graph, outline(real, graph, language="fi")).address
+    address = download(graph, list_content(real, graph, language="fi")).address
     assert not set(address) & set("\"'<>\\^`{}| \n\t#")
 
 
 def test_the_size_is_that_of_the_file(real):
     graph = kv.bipartite_graph(real)
-    found = download(graph, outline(real, graph, language="sv"))
+    found = download(graph, list_content(real, graph, language="sv"))
     size = len(unquote(found.address.removeprefix(ADDRESS)).encode("utf-8"))
     assert abs(int(found.size) * 1000 - size) <= 500

@@ -9,7 +9,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.dataset import all_memberships, newest_date
 from kuntaverkostot.dataset.rules import living
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.set_views import upset
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, alphabetical, day, join_words, named, number, say
@@ -27,12 +27,12 @@ def _figures(dataset: kv.Dataset, language: str) -> list[tuple[str, str]]:
 
 def _sentences(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
     graph = kv.bipartite_graph(dataset, candidates=candidates)
-    content = outline(dataset, graph, language=language)
+    content = list_content(dataset, graph, language=language)
     return list(sentences(graph, content, upset(dataset, language=language)))
 
 
 def _unknown(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
-    content = outline(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
+    content = list_content(dataset, kv.bipartite_graph(dataset, candidates=candidates), language=language)
     return list(unknown_sentences(dataset, content))
 
 

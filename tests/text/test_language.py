@@ -62,7 +62,7 @@ def test_text_and_values_that_are_missing():
     with pytest.raises(KeyError):
         say("fi", "count.municipalities", number=1)
     with pytest.raises(KeyError):
-        say("fi", "list.source_of", number=1)
+        say("fi", "view.upset_others", number=1)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,10 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
   let bundles: Bundle[] = [];
   let moving = 0;
 
-  onDestroy(context, () => cancelAnimationFrame(moving));
+  onDestroy(context, () => {
+    cancelAnimationFrame(moving);
+    delete parts.figure.dataset.layout;
+  });
   pickFrame();
 
   function pickFrame(): void {

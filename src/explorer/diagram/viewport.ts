@@ -129,6 +129,7 @@ export function createViewport(
       };
       room.addEventListener("pointermove", onpointermove, { signal });
       room.addEventListener("pointerleave", () => store.hover(null), { signal });
+      onDestroy(context, () => room.classList.remove("over"));
     },
     watchSize(onSize) {
       let before = fillRoom();

@@ -1,6 +1,6 @@
 // What is known of the chosen node, or the answer to the question.
 
-import type { Context } from "../context.ts";
+import { type Context, onDestroy } from "../context.ts";
 import { byRank, type GraphNode, isNetwork } from "../model/graph.ts";
 import type { Paragraph } from "../model/payload.ts";
 import { inSameNetworks, overlapsOf, peersOf } from "../model/peers.ts";
@@ -17,6 +17,7 @@ export function startDetails(context: Context): void {
   const { state } = store;
   const panel = parts.details;
   const hint = parts.optional("how");
+  if (hint) onDestroy(context, () => hint.removeAttribute("hidden"));
   store.onChange((what) => {
     if (!what.has("chosen")) return;
     const shown = state.chosen

@@ -7,9 +7,11 @@ import { element, marked, swatchOf } from "./dom.ts";
 export function startLegend(context: Context): void {
   const { announce, graph, parts, store, words } = context;
   const { say } = words;
-  const use = element("small", { class: "use" }, say("tool.legend"));
-  parts.optional("legend-h")?.append(" ", use);
-  onDestroy(context, () => use.remove());
+  const use = [document.createTextNode(" "), element("small", { class: "use" }, say("tool.legend"))];
+  parts.optional("legend-h")?.append(...use);
+  onDestroy(context, () => {
+    for (const one of use) one.remove();
+  });
 
   const isHidden = ({ id }: GraphNode) => store.state.hidden.includes(id);
   const buttons = [...graph.hubs].sort(byLetter).map((network): [GraphNode, HTMLButtonElement] => {

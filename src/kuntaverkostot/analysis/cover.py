@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Networks up to which all choices are tried: a millisecond, where loading the solver alone takes 300.
 FEW = 16
-SECONDS = 5.0  # for the solver, about
+SECONDS = 5.0  # roughly, for the solver
 MOST_MEMBERSHIPS = 50_000  # beyond them the solver finds nothing better than the greedy choice in that time
 BLOCK = 12  # networks whose order one objective can hold: 2 ** 12 is far from where floats lose whole numbers
 

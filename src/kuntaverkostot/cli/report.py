@@ -16,7 +16,7 @@ from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
 from kuntaverkostot.text.node_ids import node_id
@@ -83,7 +83,7 @@ def _reconciled(dataset: Dataset, language: str) -> Iterator[ReconciliationRow]:
     # Names and order of the networks are all that is asked of the list; a million memberships would take a minute.
     members = ("municipalities", "memberships", "organisations", "organisation_memberships")
     bare = replace(dataset, **{name: getattr(dataset, name).iloc[:0] for name in members})
-    content = outline(bare, bipartite_graph(bare), language=language)
+    content = list_content(bare, bipartite_graph(bare), language=language)
     return reconciliation_rows(dataset, content.networks, reconcile(dataset), language=language)
 
 

@@ -42,15 +42,15 @@ def named_as(value: str) -> list[tuple[str, bool]]:
     >>> named_as("maalahden kunta"), named_as("city of espoo"), named_as("espoo")
     ([('maalahden', True)], [('espoo', False)], [])
     """
-    if found := FINNISH.fullmatch(value):
-        return [(found[1], True)]
+    if match := FINNISH.fullmatch(value):
+        return [(match[1], True)]
     names = []
     for pattern in OTHERS:
-        if found := pattern.fullmatch(value):
-            names.append((found[1], False))
-            if pattern is OTHERS[0] and found.end(1) < len(value) and value[found.end(1)] == "s":
+        if match := pattern.fullmatch(value):
+            names.append((match[1], False))
+            if pattern is OTHERS[0] and match.end(1) < len(value) and value[match.end(1)] == "s":
                 # Mariehamns stad, but Helsingfors stad.
-                names.append((f"{found[1]}s", False))
+                names.append((f"{match[1]}s", False))
     return names
 
 
@@ -102,10 +102,10 @@ def _of_word(word: str) -> set[str]:
 
 
 def _weak(word: str) -> str:
-    found = LAST.fullmatch(word)
-    if not found:
+    match = LAST.fullmatch(word)
+    if not match:
         return word
-    before, consonants, vowel = found.groups()
+    before, consonants, vowel = match.groups()
     if consonants not in GRADES and consonants[-2:] in {"kk", "pp", "tt"}:
         # Pomarkku: Pomarkun.
         return before + consonants[:-1] + vowel

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from kuntaverkostot.dataset.list_parse import ParsedList
-from kuntaverkostot.dataset.schema import schemas
+from kuntaverkostot.dataset.schema import TableSchema, schemas
 from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
 from kuntaverkostot.tables.columns import Column, constant, different
@@ -64,14 +64,17 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         columns_of["memberships"] = columns | {"municipality_code": memberships.members}
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
-        cells = columns_of.get(schema.name, {})
-        count = len(next(iter(cells.values()), ()))
         if schema.name not in tables:
-            lines = parsed.lines if schema.name.endswith("memberships") and cells else [1] * count
-            tables[schema.name] = Table(
-                {name: cells.get(name) or constant("", count) for name in schema.columns}, lines
-            )
+            lines = parsed.lines if schema.name.endswith("memberships") else None
+            tables[schema.name] = _filled(schema, columns_of.get(schema.name, {}), lines)
     return {schema.name: tables[schema.name] for schema in schemas()}
+
+
+def _filled(schema: TableSchema, columns: Mapping[str, Column], lines: Sequence[int] | None) -> Table:
+    """Return a table of the schema with these columns; the others are empty."""
+    count = len(next(iter(columns.values()), ()))
+    cells = {name: columns.get(name) or constant("", count) for name in schema.columns}
+    return Table(cells, lines if lines is not None and columns else [1] * count)
 
 
 def _with_ids(column: Column, ids: Mapping[str, str]) -> Column:

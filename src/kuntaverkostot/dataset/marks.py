@@ -45,5 +45,5 @@ def all_marks(cells: Iterable[str]) -> bool:
 
 
 def _word(cell: str) -> str:
-    found = FLOAT.fullmatch(cell)
-    return found[1] if found else cell.casefold()
+    match = FLOAT.fullmatch(cell)
+    return match[1] if match else cell.casefold()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, table_of
 from kuntaverkostot.text.language import check_language, named, short_name
 
 NETWORK, NETWORK_NAME = "network_id", "network_name"
@@ -81,6 +81,41 @@ def _named_labels(labels: pd.Index[Any]) -> Names | None:
     if not _has_names(labels):
         return None
     return dict(zip(labels.get_level_values(0), labels.get_level_values(1), strict=True))
+
+
+def with_names(frame: pd.DataFrame, dataset: Dataset, *, language: str = "fi") -> pd.DataFrame:
+    """Return a frame with a column of names after each column of ids.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A table of the dataset, or a frame that some function returned; it is not changed. Ids are known by the names
+        of their columns, such as network_id, municipality_code or networks.
+    dataset : Dataset
+        The tables in which they are named.
+    language : {"fi", "sv", "en"}
+        Language of the names; where one is missing, the next language that has it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows, with columns such as network_name, municipality_name or network_names.
+
+    Raises
+    ------
+    ValueError
+        When the language is not one of ours.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> dataset = load_dataset()
+    >>> with_names(dataset.memberships.head(1), dataset, language="sv").iloc[0, :4].tolist()
+    ['kehyskunnat', 'Kranskommuner', '018', 'Askola']
+    """
+    check_language(language)
+    members = {code: name for kind in KINDS for code, name in member_names(dataset, language, kind).items()}
+    return beside(frame, members=members, networks=network_names(dataset, language))
 
 
 def beside(frame: pd.DataFrame, *, members: Names | None = None, networks: Names | None = None) -> pd.DataFrame:

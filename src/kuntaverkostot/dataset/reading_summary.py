@@ -78,6 +78,6 @@ def _messages(messages: Sequence[Problem], language: str) -> list[Table]:
     if not messages:
         return []
     ordered = sorted(messages, key=lambda one: SEVERITIES.index(one.severity))
-    rows = [(say(language, f"notebook.{one.severity}"), describe(one, language)) for one in ordered]
+    rows = [(say(language, f"notebook.kind_{one.severity}"), describe(one, language)) for one in ordered]
     caption = say(language, "notebook.messages_caption")
     return [table(language, caption, ["notebook.kind", "notebook.message"], rows)]

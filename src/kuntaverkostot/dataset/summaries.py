@@ -6,6 +6,7 @@ from kuntaverkostot.dataset.completeness import known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.display import Code, Summary, table
 from kuntaverkostot.dataset.rules import living_codes
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import Name, alphabetical, check_language, named, number, say
 
 STEPS = ("page", "overlaps", "insights", "frames")
@@ -21,8 +22,7 @@ def of_dataset(dataset: Dataset, language: str) -> Summary:
         others=len(dataset.organisations),
         networks=len(dataset.networks),
         memberships=sum(
-            int((held["basis"] != "candidate").sum())
-            for held in (dataset.memberships, dataset.organisation_memberships)
+            int(is_confirmed(held["basis"]).sum()) for held in (dataset.memberships, dataset.organisation_memberships)
         ),
     )
     sentences = [f"{counts}."]

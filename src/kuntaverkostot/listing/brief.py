@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import Name, say
 from kuntaverkostot.text.templates import render
 
 TEMPLATE = "listing/templates/brief.html.jinja"
 
 
-def brief(content: Outline) -> str:
+def brief(content: ListContent) -> str:
     """Return each network with its members, and each member with its networks."""
     language = content.language
     municipalities = [member for letter in content.letters for member in letter.members]

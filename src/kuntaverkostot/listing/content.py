@@ -1,7 +1,4 @@
-"""What the list says, before it becomes HTML, Markdown or plain text.
-
-Everything is in the order in which it is read and in the words of one language; only the mark-up is missing.
-"""
+"""The content of the list in one language, in reading order and without markup."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from kuntaverkostot.dataset.completeness import extent, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import STATUSES, is_confirmed, is_current, is_unknown
-from kuntaverkostot.listing.entries import Fact, GroupEntry, Letter, Link, MemberEntry, NetworkEntry, Outline
+from kuntaverkostot.listing.entries import Fact, GroupEntry, Letter, Link, ListContent, MemberEntry, NetworkEntry
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, day, initial, named, one_line, say
 from kuntaverkostot.text.node_ids import network_node
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline:
+def list_content(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> ListContent:
     """Return the content of the list.
 
     Parameters
@@ -34,35 +31,35 @@ def outline(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Outline
     dataset : Dataset
         The tables.
     graph : networkx.Graph
-        From :func:`kuntaverkostot.bipartite_graph`; its edges are the memberships that are listed.
+        From :func:`kuntaverkostot.bipartite_graph`; the list shows its edges.
     language : {"fi", "sv", "en"}
         Language of the list.
 
     Returns
     -------
-    Outline
+    ListContent
         Names in the alphabetical order of the language.
     """
-    writer = _Writer(dataset, graph, language)
+    builder = _Builder(dataset, graph, language)
     letters: dict[str, list[MemberEntry]] = defaultdict(list)
-    members = writer.in_order(nodes_of(graph, "municipality"))
-    for member in map(writer.member, members):
+    members = builder.in_order(nodes_of(graph, "municipality"))
+    for member in map(builder.member, members):
         letters[initial(language, member.name.text)].append(member)
-    organisations = writer.in_order(nodes_of(graph, "organisation"))
-    return Outline(
+    organisations = builder.in_order(nodes_of(graph, "organisation"))
+    return ListContent(
         language=language,
-        groups=tuple(map(writer.group, groups_of(dataset))),
+        groups=tuple(map(builder.group, network_groups(dataset))),
         letters=tuple(Letter(letter, tuple(entries)) for letter, entries in letters.items()),
-        organisations=tuple(map(writer.member, organisations)),
-        merged=tuple(writer.merged()),
-        facts=tuple(facts_told(writer.facts_of[""], language, writer.numbers)),
+        organisations=tuple(map(builder.member, organisations)),
+        merged=tuple(builder.merged()),
+        facts=tuple(fact_sentences(builder.facts_of[""], language, builder.numbers)),
         sources=sources_of(dataset, language),
         where=where_sought(language, sourced=not dataset.sources.empty),
     )
 
 
-class _Writer:
-    """The tables, looked up once, and a language."""
+class _Builder:
+    """Builds entries in one language from tables that are indexed once."""
 
     def __init__(self, dataset: Dataset, graph: nx.Graph[str], language: str) -> None:
         self.dataset, self.graph, self.language = dataset, graph, language
@@ -71,22 +68,22 @@ class _Writer:
         self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
         self.shorts = {node: self._short(node, data) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())
-        # Networks in the order of the page, and what it leaves open by name, as all members are.
+        # Networks are in the order of the page, then by name; members by name.
         places = {network_node(code): place for code, place in page_places(dataset).items()}
         by_place = sorted(
             self.names, key=lambda node: (places.get(node, (0, 0.0)), self.order(self.names[node].text), node)
         )
         self.ranks = {node: rank for rank, node in enumerate(by_place)}
         self.ended = {node for node, data in nodes.items() if data["bipartite"] == 1 and not is_current(data["status"])}
-        self.numbers = numbers_of(dataset)
-        self.cited = cache(partial(cited, numbers=self.numbers))
+        self.numbers = source_numbers(dataset)
+        self.cited = cache(partial(cited_numbers, numbers=self.numbers))
         self.regions = {row["region_code"]: row for row in records(dataset.regions)}
         self.signatures = signatures(graph)
         self.rows = {row["network_id"]: row for row in records(dataset.networks)}
-        self.facts_of, self.rules_of = by_network(dataset.network_facts), by_network(dataset.rules)
+        self.facts_of, self.rules_of = rows_by_network(dataset.network_facts), rows_by_network(dataset.rules)
 
     def _short(self, node: str, data: Mapping[str, Any]) -> Name:
-        """Return the short name of a network, in the language of its name; of anything else its name."""
+        """Return the short name of a network in the language of its name; otherwise the name."""
         name = self.names[node]
         short = data.get(f"short_{name.language}")
         return Name(one_line(short), name.language) if short else name
@@ -96,10 +93,10 @@ class _Writer:
 
     def links(self, node: str, *, candidates: bool) -> tuple[Link, ...]:
         edges = self.edges[node]
-        found = [other for other, edge in edges.items() if is_confirmed(edge["basis"]) != candidates]
-        # What has ended comes last.
-        found.sort(key=lambda other: (other in self.ended, self.ranks[other]))
-        return tuple([self._link(other, edges[other]) for other in found])
+        others = [other for other, edge in edges.items() if is_confirmed(edge["basis"]) != candidates]
+        # Ended networks come last.
+        others.sort(key=lambda other: (other in self.ended, self.ranks[other]))
+        return tuple([self._link(other, edges[other]) for other in others])
 
     def _link(self, other: str, edge: Mapping[str, str]) -> Link:
         return Link(
@@ -130,12 +127,12 @@ class _Writer:
             ours=row[f"name_{name.language}_basis"] == "ours",
             description=row[f"description_{self.language}"],
             about_members=row[f"members_{self.language}"],
-            state=tuple(states_of(row, self.language)),
+            state=tuple(state_sentences(row, self.language)),
             current=is_current(data["status"]),
             extent=extent(self.language, len(members), published, unit=unit),
             partial=bool(members) and published.exceeds(len(members)),
-            rules=tuple(rules_told(self.rules_of[data["code"]], self.language, self.numbers)),
-            facts=tuple(facts_told(self.facts_of[data["code"]], self.language, self.numbers)),
+            rules=tuple(rule_sentences(self.rules_of[data["code"]], self.language, self.numbers)),
+            facts=tuple(fact_sentences(self.facts_of[data["code"]], self.language, self.numbers)),
             members=members,
             candidates=self.links(node, candidates=True),
             sources=self.cited(row["source_ids"]),
@@ -177,14 +174,14 @@ class _Writer:
             )
 
 
-def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
-    """Return the groups with networks in order, each with their ids; last one for networks that are in none of them."""
+def network_groups(dataset: Dataset) -> list[dict[str, Any]]:
+    """Return the groups that have networks, in order, with their ids; a last group holds networks without one."""
     rows = records(dataset.groups.sort_values("position"))
-    found: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
+    networks_of: dict[str, list[str]] = {row["group_id"]: [] for row in rows}
     rest: list[str] = []
     for network, group in zip(dataset.networks["network_id"], dataset.networks["group_id"], strict=True):
-        found.get(group, rest).append(network)
-    groups = [row | {"networks": found[row["group_id"]]} for row in rows if found[row["group_id"]]]
+        networks_of.get(group, rest).append(network)
+    groups = [row | {"networks": networks_of[row["group_id"]]} for row in rows if networks_of[row["group_id"]]]
     if rest:
         key = "list.ungrouped" if groups else "reading.group"
         names = {f"name_{language}": say(language, key) for language in LANGUAGES}
@@ -192,33 +189,33 @@ def groups_of(dataset: Dataset) -> list[dict[str, Any]]:
     return groups
 
 
-def numbers_of(dataset: Dataset) -> dict[str, int]:
-    """Return the number of each source, by its id."""
+def source_numbers(dataset: Dataset) -> dict[str, int]:
+    """Return the number of each source by its id."""
     return {code: number for number, code in enumerate(dataset.sources["source_id"], start=1)}
 
 
-def by_network(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of a table by their network; by their position, where they have one, and those without last."""
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def rows_by_network(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a table by network, in order of position; rows without a position come last."""
+    rows_of: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in records(table):
-        found[row["network_id"]].append(row)
+        rows_of[row["network_id"]].append(row)
     if "position" in table:
-        for rows in found.values():
+        for rows in rows_of.values():
             rows.sort(key=lambda row: math.inf if math.isnan(row["position"]) else row["position"])
-    return found
+    return rows_of
 
 
-def cited(cell: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
-    """Return the numbers of the sources that a cell names.
+def cited_numbers(cell: str, numbers: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the numbers of the sources in a cell.
 
-    >>> cited("b; a; x", {"a": 1, "b": 2})
+    >>> cited_numbers("b; a; x", {"a": 1, "b": 2})
     (1, 2)
     """
     return tuple(sorted(numbers[code] for code in split_list(cell) if code in numbers))
 
 
-def states_of(row: Mapping[str, str], language: str) -> Iterator[str]:
-    """Yield whether the state of a network is not known, and when it began and ended."""
+def state_sentences(row: Mapping[str, str], language: str) -> Iterator[str]:
+    """Yield sentences on the state of a network: unknown, founded, ended."""
     if is_unknown(row["status"]):
         yield say(language, "list.state_unknown")
     if row["founded"]:
@@ -228,16 +225,16 @@ def states_of(row: Mapping[str, str], language: str) -> Iterator[str]:
         yield say(language, key, date=day(language, row["ended"]))
 
 
-def rules_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
-    """Yield the rules from which members of a network follow."""
+def rule_sentences(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
+    """Yield the rules that determine the members of a network."""
     for row in rows:
         value = int(row["value"]) if row["value"].isdecimal() else row["value"]
         date = day(language, row["date"]) if row["date"] else ""
         rule = say(language, f"basis.rule_{row['field']}_{row['operator']}", value=value, date=date)
-        yield Fact(row["rule_id"], say(language, "list.rule", rule=rule), cited(row["source_ids"], numbers))
+        yield Fact(row["rule_id"], say(language, "list.rule", rule=rule), cited_numbers(row["source_ids"], numbers))
 
 
-def facts_told(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
-    """Yield what is told of a network, or of all of them."""
+def fact_sentences(rows: Iterable[Mapping[str, str]], language: str, numbers: Mapping[str, int]) -> Iterator[Fact]:
+    """Yield the facts of one network, or of all."""
     for row in rows:
-        yield Fact(row["fact_id"], row[f"text_{language}"], cited(row["source_ids"], numbers))
+        yield Fact(row["fact_id"], row[f"text_{language}"], cited_numbers(row["source_ids"], numbers))

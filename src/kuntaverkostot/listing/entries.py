@@ -1,4 +1,4 @@
-"""What the list consists of: entries of networks, members, groups and sources, in the words of one language."""
+"""Entries of the list in one language: networks, members, groups and sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kuntaverkostot.text.language import Name
 
 
 class Titled(Protocol):
-    """Whatever has a place in the list and a name."""
+    """An entry with a node and a name."""
 
     @property
     def node(self) -> str:
@@ -24,7 +24,7 @@ class Titled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One membership as one side sees it: the other side, on what basis, by which sources (their numbers)."""
+    """A membership seen from one side: the other side, the basis, and the numbers of the sources."""
 
     node: str
     name: Name
@@ -50,7 +50,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NetworkEntry:
-    """A network with what is known of it and its members; ``partial`` when more are published than are known."""
+    """A network with its details and members; ``partial`` when more members are published than known."""
 
     node: str
     name: Name
@@ -96,7 +96,7 @@ class MemberEntry:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of the index and the members under it."""
+    """A letter of the index, with its members."""
 
     letter: str
     members: tuple[MemberEntry, ...]
@@ -114,8 +114,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The whole content of the list in one language; ``where`` is where no membership was found."""
+class ListContent:
+    """The content of the list in one language; ``where`` says where memberships were sought."""
 
     language: str
     groups: tuple[GroupEntry, ...]
@@ -133,7 +133,7 @@ class Outline:
 
     @property
     def has_candidates(self) -> bool:
-        """Whether any membership in it is one that no source names."""
+        """Whether the list has candidates."""
         return any(network.candidates for network in self.networks)
 
     @property

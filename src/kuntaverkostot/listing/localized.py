@@ -1,4 +1,4 @@
-"""An overview in the words and the alphabetical order of one language."""
+"""Membership arrays in the names and alphabetical order of one language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ordered:
+class Localized:
     """Members, networks and memberships in alphabetical order.
 
     Attributes
@@ -25,13 +25,13 @@ class Ordered:
     language : {"fi", "sv", "en"}
         The language.
     members, networks : list of Name
-        Names in their order.
+        Names in alphabetical order.
     member_ids, network_ids : list of str
-        Addresses on the page.
+        Anchors on the page.
     members_as, networks_as : numpy.ndarray of int
-        The row of the overview that stands at each place.
+        Row of the arrays at each place.
     member, network, ground : numpy.ndarray of int, shape (memberships,)
-        Places of member and network, and what the membership rests on; sorted by network and then by member.
+        Places of member and network, and the ground of the membership; sorted by network, then member.
     """
 
     language: str
@@ -46,27 +46,27 @@ class Ordered:
     ground: Positions
 
     def starts(self) -> Positions:
-        """Return where the memberships of each network begin, and where the last end."""
+        """Return the first membership of each network, and the end of the last."""
         return np.searchsorted(self.network, np.arange(len(self.networks) + 1))
 
 
-def ordered(found: Overview, *, language: str) -> Ordered:
-    """Return an overview in the alphabetical order of a language.
+def localize(arrays: Overview, *, language: str) -> Localized:
+    """Return membership arrays in the alphabetical order of a language.
 
     Parameters
     ----------
-    found : Overview
+    arrays : Overview
         From :func:`kuntaverkostot.analysis.membership_arrays.overview`.
     language : {"fi", "sv", "en"}
-        Language of the names, or the next language that has one.
+        Language of the names; a missing name falls back to another language.
     """
-    members_as, members = _by_name(found.members, "code", language)
-    networks_as, networks = _by_name(found.networks, "network_id", language)
-    member, network = _places(members_as)[found.member], _places(networks_as)[found.network]
+    members_as, members = _by_name(arrays.members, "code", language)
+    networks_as, networks = _by_name(arrays.networks, "network_id", language)
+    member, network = _places(members_as)[arrays.member], _places(networks_as)[arrays.network]
     order = np.lexsort((member, network))
-    kinds, codes = found.members["kind"].tolist(), found.members["code"].tolist()
-    ids = found.networks["network_id"].tolist()
-    return Ordered(
+    kinds, codes = arrays.members["kind"].tolist(), arrays.members["code"].tolist()
+    ids = arrays.networks["network_id"].tolist()
+    return Localized(
         language=language,
         members=members,
         networks=networks,
@@ -76,12 +76,12 @@ def ordered(found: Overview, *, language: str) -> Ordered:
         networks_as=networks_as,
         member=member[order],
         network=network[order],
-        ground=found.ground[order],
+        ground=arrays.ground[order],
     )
 
 
 def _by_name(table: pd.DataFrame, code: str, language: str) -> tuple[Positions, list[Name]]:
-    """Return the rows of a table in the order of their names, and these names."""
+    """Return the rows of a table in the order of their names, and the names."""
     names = [Name(*named(row, language)) for row in records(table[NAMES])]
     order, codes = alphabetical(language), table[code].tolist()
     keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]

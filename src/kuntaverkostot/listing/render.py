@@ -1,4 +1,4 @@
-"""The text list: the same content as the diagram, as HTML, Markdown or plain text."""
+"""The text list: the content of the diagram as HTML, Markdown or plain text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.listing.content import outline
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.content import list_content
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import check_language
 from kuntaverkostot.text.templates import render
 
@@ -30,9 +30,9 @@ def listing(dataset: Dataset, *, language: str = "fi", form: Form = "text", cand
     language : {"fi", "sv", "en"}
         Language of the list.
     form : {"html", "markdown", "text"}
-        A fragment of HTML whose headings begin at level 3, Markdown, or plain text.
+        An HTML fragment with headings from level 3, Markdown, or plain text.
     candidates : bool
-        Whether memberships that no source names are listed too, in a part of their own.
+        Whether memberships that no source names are listed, too, in a separate part.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def listing(dataset: Dataset, *, language: str = "fi", form: Form = "text", cand
     Raises
     ------
     ValueError
-        When the language or the form is not one of ours.
+        When the language or the form is not supported.
 
     Examples
     --------
@@ -54,9 +54,9 @@ def listing(dataset: Dataset, *, language: str = "fi", form: Form = "text", cand
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form!r}")
     graph = bipartite_graph(dataset, candidates=candidates)
-    return render_listing(outline(dataset, graph, language=language), form=form)
+    return render_listing(list_content(dataset, graph, language=language), form=form)
 
 
-def render_listing(content: Outline, *, form: Form) -> str:
-    """Return an outline as HTML, Markdown or plain text."""
+def render_listing(content: ListContent, *, form: Form) -> str:
+    """Return the content of the list as HTML, Markdown or plain text."""
     return render(TEMPLATES[form], content.language, content=content).strip() + "\n"

@@ -1,4 +1,4 @@
-"""The sources as the list numbers them."""
+"""The numbered sources of the list."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from kuntaverkostot.listing.entries import Source
 from kuntaverkostot.text.dates import leading_dates
 from kuntaverkostot.text.language import Name, alphabetical, join_words, named, say, span
 
-MOST_NAMES = 3  # of members by which a source without a title is called
+MOST_NAMES = 3  # of members in the substitute title of a source
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
-    """Return the sources as the list numbers them; one without a title is called by the members for which it is cited.
+    """Return the numbered sources; one without a title is named after the members for whom it is cited.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
     language : {"fi", "sv", "en"}
-        Language in which dates are written.
+        Language of dates and substitute titles.
     """
     rows = records(dataset.sources)
-    untitled = _named_by(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
-    found = []
+    untitled = _citing_members(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
+    sources = []
     for place, row in enumerate(rows, start=1):
         date = span(language, leading_dates(row["date"]) or ())
         url = row["url"] if is_web_address(row["url"]) else ""
         title = Name(row["title"], row["title_language"] or language)
         if not row["title"]:
-            title = Name(_untitled(untitled.get(row["source_id"], []), language), language)
+            title = Name(_substitute_title(untitled.get(row["source_id"], []), language), language)
         publisher = Name(row["publisher"], row["publisher_language"] or language)
-        found.append(Source(place, title, publisher, date, url))
-    return tuple(found)
+        sources.append(Source(place, title, publisher, date, url))
+    return tuple(sources)
 
 
-def _untitled(names: list[str], language: str) -> str:
+def _substitute_title(names: list[str], language: str) -> str:
     count = len(names)
     if not count:
         return say(language, "list.source_untitled")
@@ -46,12 +46,12 @@ def _untitled(names: list[str], language: str) -> str:
     return say(language, "list.source_page", count=count, names=few)
 
 
-def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
-    """Return the names of the municipalities for which each of these sources is cited, in alphabetical order."""
+def _citing_members(dataset: Dataset, sources: set[str], language: str) -> dict[str, list[str]]:
+    """Return the municipalities for which each source is cited, in alphabetical order."""
     if not sources:
         return {}
     table = dataset.memberships
-    # Half a million memberships have few different cells.
+    # Half a million memberships have few distinct cells.
     cells = {cell: sources.intersection(split_list(cell)) for cell in set(table["source_ids"].tolist())}
     codes: dict[str, set[str]] = defaultdict(set)
     for code, cell in zip(table["municipality_code"].tolist(), table["source_ids"].tolist(), strict=True):
@@ -59,4 +59,4 @@ def _named_by(dataset: Dataset, sources: set[str], language: str) -> dict[str, l
             codes[source].add(code)
     names = {row["municipality_code"]: named(row, language)[0] for row in records(dataset.municipalities)}
     order = alphabetical(language)
-    return {source: sorted((names[code] for code in some), key=order) for source, some in codes.items()}
+    return {source: sorted((names[code] for code in members), key=order) for source, members in codes.items()}

@@ -1,4 +1,4 @@
-"""A page as a document: it writes itself to a file and shows itself in a notebook."""
+"""The page as a document that can be written to a file and shown in a notebook."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kuntaverkostot.diagram.inlining import framed
 from kuntaverkostot.diagram.still import Still, shown
 from kuntaverkostot.tables.atomic_write import write_together
 
-FRAME_HEIGHT = 900  # pixels of a notebook that a page takes
-# The page in a notebook may run its scripts, hear its find box (whose form leads nowhere), hand out its tables and
-# copy what one asks it to. A link out opens a window of its own, which is no longer inside anything.
+FRAME_HEIGHT = 900  # pixels of a page in a notebook
+# In a notebook the page may run scripts, submit its find form (which leads nowhere), offer downloads and copy to the
+# clipboard. Links open in a new window outside the sandbox.
 SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox"
 
 
@@ -36,13 +36,13 @@ class Page:
     still : callable
         Returns what a notebook shows of it where nothing may run.
     headers : dict of str to str
-        What a web server should say along with it, by the name of the header.
+        HTTP response headers for the page, by name.
     beside : str
-        A page with too many members to list them at once has a second document with the whole list; else "".
+        Second document with the whole list, when a page has too many members to list at once; else "".
     beside_headers : dict of str to str
-        What a web server should say along with that document.
+        HTTP response headers for that document.
     payload : str
-        The data of the explorer on it, as JSON.
+        Data of the explorer on the page, as JSON.
     """
 
     html: str
@@ -57,48 +57,47 @@ class Page:
 
     @property
     def text(self) -> str:
-        """The same content as plain text."""
+        """The content as plain text."""
         return self.listed()
 
     def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
-        """Write the document as UTF-8: the whole of it, or nothing. The whole list of a large page comes beside it.
+        """Write the document as UTF-8, atomically. The whole list of a large page is written beside it.
 
         Parameters
         ----------
         path : path
-            Where to; its folder must exist.
+            The file; its folder must exist.
         overwrite : bool
-            Whether a file of that name may be replaced. Of a link, that is the file to which it leads; a device or a
-            pipe, which cannot be replaced, is written into.
+            Whether an existing file may be replaced. A link is followed; devices and pipes are written into.
 
         Returns
         -------
         Path
-            Where it is.
+            The path.
 
         Raises
         ------
         FileExistsError
-            When there is a file of that name, and it may not be replaced.
+            When the file exists and ``overwrite`` is false.
         OSError
-            When it cannot be written; what was there before is intact.
+            When the file cannot be written; an existing file stays intact.
         """
         path = Path(path)
         write_together(self.contents(path), overwrite=overwrite)
         return path
 
     def contents(self, path: Path) -> dict[Path, bytes]:
-        """Return the files that are written with the page at a path: the page, and the whole list of a large one."""
+        """Return the files to write for a path: the page, and the whole list of a large page."""
         if not self.beside:
             return {path: self.html.encode("utf-8")}
         usual, listed = file_name(self.language), path.with_name(list_name(path.name))
-        # The two lead to each other by the names that they have here.
+        # The two documents link to each other by file name.
         page = self.html.replace(_link(list_name(usual)), _link(listed.name))
         whole = self.beside.replace(_link(usual), _link(path.name))
         return {path: page.encode("utf-8"), listed: whole.encode("utf-8")}
 
     def stated(self, path: Path) -> dict[str, Mapping[str, str]]:
-        """Return what a web server should say along with each of these files, by its name."""
+        """Return the HTTP response headers of each file, by file name."""
         names = {path.name: self.headers}
         return names | {list_name(path.name): self.beside_headers} if self.beside else names
 
@@ -116,7 +115,7 @@ def _link(name: str) -> str:
 
 
 def file_name(language: str) -> str:
-    """Return the name of the file of a page, by which the three know each other.
+    """Return the file name of a page, by which the languages link to each other.
 
     >>> file_name("sv")
     'kuntaverkostot.sv.html'
@@ -125,7 +124,7 @@ def file_name(language: str) -> str:
 
 
 def list_name(name: str) -> str:
-    """Return the name of the file with the whole list of a large page.
+    """Return the file name of the whole list of a large page.
 
     >>> list_name("kuntaverkostot.sv.html")
     'kuntaverkostot.sv.list.html'

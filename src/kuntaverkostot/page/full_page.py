@@ -1,4 +1,4 @@
-"""The page of a dataset of which every member is drawn and listed."""
+"""The page of a dataset whose members are all drawn and listed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
 from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import Appearance, appearance, palette_style
 from kuntaverkostot.diagram.svg import Shape, picture, shapes_of
-from kuntaverkostot.listing.content import outline
+from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.document import Page, file_name
@@ -27,7 +27,8 @@ from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload import whole_data
 from kuntaverkostot.page.payload_types import WholePayload
-from kuntaverkostot.page.set_views import Sets, matrix_of, sets, upset_of
+from kuntaverkostot.page.set_data import Sets, sets
+from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.still import still_page
 from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.wording import Wording
@@ -38,13 +39,13 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-# Findings that the summary does not tell already.
+# Findings that the summary does not repeat.
 SHOWN = {"overlap", "inside", "bridges", "reach"}
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is the same in every language: whatever is computed from the tables alone."""
+    """What the pages in all languages share: everything computed from the tables alone."""
 
     dataset: Dataset
     graph: nx.Graph[str]
@@ -58,14 +59,14 @@ class Scene:
 
 
 def scene_of(dataset: Dataset, *, candidates: bool) -> Scene:
-    """Return what is the same in every language.
+    """Return what the pages in all languages share.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
     candidates : bool
-        Whether memberships that no source names are drawn and listed, apart; no figure counts them.
+        Whether memberships that no source names are drawn and listed separately; no figure counts them.
     """
     graph = bipartite_graph(dataset, candidates=candidates)
     placed = tuple(layout(graph, frame=frame) for frame in (WIDE, TALL))
@@ -93,21 +94,21 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
     language : {"fi", "sv", "en"}
         Language of the page.
     words : Wording
-        What the page says of whose networks these are.
+        Wording of the page.
     links : dict of str to str
-        Addresses of the accessibility statement and of feedback.
+        Addresses of the accessibility statement and for feedback.
     """
     dataset, graph, placed, seen = scene.dataset, scene.graph, scene.placed, scene.seen
-    content = outline(dataset, graph, language=language)
+    content = list_content(dataset, graph, language=language)
     network = pyvis_network(graph, placed[0], seen, language=language)
     together, pairs = upset_of(scene.sets, language=language), matrix_of(scene.sets, language=language)
-    on_ring = (one for one in content.networks if one.node in seen.places)
+    on_ring = (entry for entry in content.networks if entry.node in seen.places)
     municipalities = sum(len(letter.members) for letter in content.letters)
     drawn = picture(graph, placed[0], seen, language=language, shapes=scene.shapes, association=words.association)
     reconciled = list(reconciliation_rows(dataset, content.networks, scene.reconciled, language=language))
     unknown = list(unknown_sentences(dataset, content))
-    links_of = [link for one in content.networks for link in one.members]
-    # The list gives a number to those only that a source names.
+    links_of = [link for entry in content.networks for link in entry.members]
+    # Only members that a source names have numbers in the list.
     unnumbered = [link for link in links_of if not (link.listed and link.sources)]
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
@@ -140,7 +141,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         legend=sorted(on_ring, key=_by_letter(seen)),
         upset=together,
         matrix=pairs,
-        insights=[one.sentence for one in insights_of(scene.found, language=language) if one.key in SHOWN],
+        insights=[insight.sentence for insight in insights_of(scene.found, language=language) if insight.key in SHOWN],
         reconciled=reconciled,
         unknown=unknown,
         ended=not is_current(dataset.networks["status"]).all(),

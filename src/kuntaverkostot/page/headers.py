@@ -1,4 +1,4 @@
-"""What a web server says along with a page: some of it a document cannot say of itself."""
+"""HTTP response headers of a page, some of which a document cannot set itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kuntaverkostot.text.language import say
 
 HEADERS_FILE = "kuntaverkostot.headers.txt"
-# Who may show a page in a frame: its own site, and how another one is added.
+# Sites that may frame a page: its own, and an example of another.
 OWN_SITE = "'self'"
 OTHER_SITE = f"frame-ancestors {OWN_SITE} https://example.org"
 
@@ -18,7 +18,7 @@ def response_headers(policy: str) -> dict[str, str]:
     Parameters
     ----------
     policy : str
-        Content security policy of the page. A ``meta`` element may not say who may frame the page, so that is added.
+        Content security policy of the page. ``frame-ancestors`` is added, because a ``meta`` element cannot set it.
 
     Returns
     -------
@@ -38,19 +38,19 @@ def response_headers(policy: str) -> dict[str, str]:
 
 
 def headers_text(pages: Mapping[str, Mapping[str, str]], *, language: str) -> str:
-    r"""Return the headers of several pages as a text to copy from.
+    r"""Return the headers of several pages as text to copy.
 
     Parameters
     ----------
     pages : mapping of str to mapping of str to str
-        Headers by the name of the file.
+        Headers by file name.
     language : {"fi", "sv", "en"}
-        Language of the lines above them, which say what they are.
+        Language of the explanation above them.
 
     Returns
     -------
     str
-        A line for each file, and under it one for each header.
+        Each file name, followed by its headers.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The page of a dataset with too many members to draw and to list at once: networks first, members on demand."""
+"""The page of a large dataset: networks first, members on demand."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from kuntaverkostot.analysis.intersections import exact_sets
 from kuntaverkostot.analysis.membership_arrays import (
     Overview,
     Positions,
@@ -19,8 +17,7 @@ from kuntaverkostot.analysis.membership_arrays import (
     strongest_overlaps,
 )
 from kuntaverkostot.dataset.completeness import Published, published_members, where_sought
-from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.kinds import usual_kind
+from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.dataset.summaries import counted
@@ -29,7 +26,7 @@ from kuntaverkostot.diagram.inlining import as_json, content_security_policy, pa
 from kuntaverkostot.diagram.network_layout import Squares, place_networks
 from kuntaverkostot.diagram.network_svg import large_picture
 from kuntaverkostot.diagram.style import Appearance, letter, palette_style
-from kuntaverkostot.listing.content import by_network, facts_told, numbers_of
+from kuntaverkostot.listing.content import fact_sentences, rows_by_network, source_numbers
 from kuntaverkostot.listing.entries import Fact, Source
 from kuntaverkostot.listing.large_entries import (
     NOT_KNOWN,
@@ -39,7 +36,7 @@ from kuntaverkostot.listing.large_entries import (
     large_entries,
     large_groups,
 )
-from kuntaverkostot.listing.localized import Ordered, ordered
+from kuntaverkostot.listing.localized import Localized, localize
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.page.document import Page, file_name, list_name
 from kuntaverkostot.page.downloads import reconciliation_rows
@@ -55,7 +52,8 @@ from kuntaverkostot.page.large_summary import (
 )
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload_types import CompactPayload
-from kuntaverkostot.page.set_views import MOST_NETWORKS, MOST_SETS, Sets, matrix_of, upset_of
+from kuntaverkostot.page.set_data import MOST_NETWORKS, Sets, sets_of_arrays
+from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.still import still_large_page
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
@@ -64,18 +62,18 @@ from kuntaverkostot.text.node_ids import network_node
 from kuntaverkostot.text.templates import render
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
-MOST_NAMED = 40  # members of a set that the table of sets names
 PALETTE = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """Whatever is computed from the tables alone, and is the same in every language."""
+    """What the pages in all languages share: everything computed from the tables alone."""
 
     dataset: Dataset
-    found: Overview
+    arrays: Overview
     squares: tuple[tuple[Frame, Squares], ...]
     strongest: NDArray[np.int64]
     largest: list[int]
@@ -87,114 +85,77 @@ class Survey:
     reconciled: pd.DataFrame
 
 
-def survey(dataset: Dataset) -> Survey:
-    """Return what the pages of a large dataset are made of.
+def survey_of(dataset: Dataset) -> Survey:
+    """Return what the pages in all languages share.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
     """
-    found = overview(dataset)
-    common = shared_members(found)
-    sizes = found.sizes
+    arrays = overview(dataset)
+    common = shared_members(arrays)
+    sizes = arrays.sizes
     alike = likeness(common, sizes)
     largest = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_NETWORKS]
     largest = largest[sizes[largest] > 0].tolist()
-    seen = _appearance(found, largest)
-    inhabitants, published = inhabitants_of(dataset, found), published_members(dataset)
+    seen = _appearance(arrays, largest)
+    inhabitants, published = inhabitants_of(dataset, arrays), published_members(dataset)
     return Survey(
         dataset=dataset,
-        found=found,
+        arrays=arrays,
         squares=tuple((frame, place_networks(alike, sizes, frame=frame)) for frame in (WIDE, TALL)),
         strongest=strongest_overlaps(common, alike),
         largest=largest,
         seen=seen,
-        sets=_sets(dataset, found, seen, inhabitants, published),
-        overlaps=overlaps_of(found, common, published),
+        sets=sets_of_arrays(dataset, arrays, seen, inhabitants, published),
+        overlaps=overlaps_of(arrays, common, published),
         published=published,
         inhabitants=inhabitants,
         reconciled=reconcile(dataset),
     )
 
 
-def _appearance(found: Overview, largest: list[int]) -> Appearance:
+def _appearance(arrays: Overview, largest: list[int]) -> Appearance:
     """Return a colour for each group of networks, and letters for the largest networks."""
-    ids, groups = found.networks["network_id"].tolist(), found.networks["group_id"].tolist()
+    ids, groups = arrays.networks["network_id"].tolist(), arrays.networks["group_id"].tolist()
     order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     places = {network_node(code): order[group] % PALETTE for code, group in zip(ids, groups, strict=True)}
     return Appearance(places, {network_node(ids[row]): letter(place) for place, row in enumerate(largest)})
 
 
-def _sets(
-    dataset: Dataset, found: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
-) -> Sets:
-    """Return what the matrix and the UpSet view are drawn from: of the kind of members that are asked about.
-
-    As everywhere, networks that have ended do not count.
-    """
-    kind, own = usual_kind(dataset), found.members["kind"].to_numpy()
-    kept = (own == kind)[found.member] & is_current(found.networks["status"]).to_numpy()[found.network]
-    member, network = found.member[kept], found.network[kept]
-    sizes = np.bincount(network, minlength=len(found.networks))
-    order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
-    place = np.full(len(sizes), -1)
-    place[order] = np.arange(len(order))
-    index, ids = pd.Index(found.members["code"]), pd.Index(found.networks["network_id"])[order]
-    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=inhabitants, most=MOST_SETS)
-    shown = place[network] < MOST_NETWORKS
-    cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
-    cells[member[shown], place[network[shown]]] = True
-    named_ones = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
-    members = found.members[(own == kind) & found.members["code"].isin(named_ones)]
-    return Sets(
-        kind=kind,
-        incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
-        exact=exact,
-        count=count,
-        every=tuple(ids),
-        networks={row["network_id"]: row for row in records(found.networks)},
-        members={row["code"]: row for row in records(members)},
-        places={code: seen.places[network_node(code)] for code in ids},
-        known=dict(zip(found.networks["network_id"].tolist(), found.sizes.tolist(), strict=True)),
-        published=published,
-        date="",
-        most_named=MOST_NAMED,
-    )
-
-
-def large_page(made: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
+def large_page(survey: Survey, language: str, words: Wording, links: dict[str, str]) -> Page:
     """Return the page in one language, with the whole list as a document beside it.
 
     Parameters
     ----------
-    made : Survey
-        From :func:`survey`.
+    survey : Survey
+        From :func:`survey_of`.
     language : {"fi", "sv", "en"}
         Language of the page.
     words : Wording
-        What the page says of whose networks these are.
+        Wording of the page.
     links : dict of str to str
-        Addresses of the accessibility statement and of feedback.
+        Addresses of the accessibility statement and for feedback.
     """
-    dataset, found, told = made.dataset, made.found, ordered(made.found, language=language)
-    entries = large_entries(dataset, found, told, made.inhabitants)
+    dataset, arrays, localized = survey.dataset, survey.arrays, localize(survey.arrays, language=language)
+    entries = large_entries(dataset, arrays, localized, survey.inhabitants)
     groups = list(large_groups(dataset, entries, language))
-    listed = [entry for _, some in groups for entry in some]
-    reconciled = list(reconciliation_rows(dataset, listed, made.reconciled, language=language))
+    listed = [entry for _, in_group in groups for entry in in_group]
+    reconciled = list(reconciliation_rows(dataset, listed, survey.reconciled, language=language))
     where = where_sought(language, sourced=not dataset.sources.empty)
-    unknown = list(large_unknown(dataset, found, listed, language, where=where))
-    general = facts_told(by_network(dataset.network_facts)[""], language, numbers_of(dataset))
+    unknown = list(large_unknown(dataset, arrays, listed, language, where=where))
+    general = fact_sentences(rows_by_network(dataset.network_facts)[""], language, source_numbers(dataset))
     vis, script = vis_script(), page_script()
     style = f"{palette_style()}{page_style()}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
-    # What the page and the whole list beside it both say.
-    said = {
+    # Values shared by the page and the whole list.
+    shared = {
         "wording": words,
         "content": _Content(language, sources_of(dataset, language), tuple(general)),
-        "figures": list(large_figures(found, language)),
-        "sentences": list(large_sentences(found, told, entries, where=where, unconfirmed=words.unconfirmed)),
-        "insights": list(large_insights(made.overlaps, found, told)),
+        "figures": list(large_figures(arrays, language)),
+        "sentences": list(large_sentences(arrays, localized, entries, where=where, unconfirmed=words.unconfirmed)),
+        "insights": list(large_insights(survey.overlaps, arrays, localized)),
         "reconciled": reconciled,
         "unknown": unknown,
         "counted": words.date,
@@ -204,27 +165,27 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         for entry in entries
         if entry.inhabitants
     }
-    upset, matrix = upset_of(made.sets, language=language), matrix_of(made.sets, language=language)
+    upset, matrix = upset_of(survey.sets, language=language), matrix_of(survey.sets, language=language)
     payload: CompactPayload = {
         **compact_data(
-            found,
-            told,
-            made.squares,
-            made.strongest,
-            made.seen,
-            numbers=numbers_of(dataset),
-            about=about_members(dataset, found, told, made.inhabitants, entries),
+            arrays,
+            localized,
+            survey.squares,
+            survey.strongest,
+            survey.seen,
+            numbers=source_numbers(dataset),
+            about=about_members(dataset, arrays, localized, survey.inhabitants, entries),
         ),
-        **panel_data(entries, matrix, upset, reconciled=reconciled, asks=made.sets.kind, inhabitants=inhabitants),
+        **panel_data(entries, matrix, upset, reconciled=reconciled, asks=survey.sets.kind, inhabitants=inhabitants),
     }
-    beside = whole_list(told, entries, said, style=style, page=file_name(language))
+    beside = whole_list(localized, entries, shared, style=style, page=file_name(language))
     by_node = {entry.node: entry for entry in entries}
-    ids = found.networks["network_id"].tolist()
-    drawn = large_picture(made.squares[0], made.strongest, made.seen, ids)
+    ids = arrays.networks["network_id"].tolist()
+    drawn = large_picture(survey.squares[0], survey.strongest, survey.seen, ids)
     document = render(
         "page/templates/large.html.jinja",
         language,
-        **said,
+        **shared,
         policy=policy,
         vis=vis,
         script=script,
@@ -234,32 +195,32 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=drawn,
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
-        seen=made.seen,
-        legend=[by_node[network_node(ids[row])] for row in made.largest],
+        seen=survey.seen,
+        legend=[by_node[network_node(ids[row])] for row in survey.largest],
         upset=upset,
         matrix=matrix,
         ended=not is_current(dataset.networks["status"]).all(),
         absent={part for part, rows in (("reconciliation", reconciled), ("unknown", unknown)) if not rows},
-        # The table of sets has inhabitants only where those of every member are known.
-        date=words.date if (made.inhabitants != NOT_KNOWN).all() else "",
+        # The table of sets shows populations only if they are known for every member.
+        date=words.date if (survey.inhabitants != NOT_KNOWN).all() else "",
         languages=LANGUAGES,
         file_name=file_name,
         links=links,
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
-    still = partial(still_large_page, groups, drawn, _counts(found, language), language=language, title=words.title)
-    text = partial(_text, told, entries)
+    still = partial(still_large_page, groups, drawn, _counts(arrays, language), language=language, title=words.title)
+    text = partial(_text, localized, entries)
     return Page(document, language, words.title, text, still, headers[0], beside, headers[1], data)
 
 
-def _counts(found: Overview, language: str) -> str:
-    municipal = int((found.members["kind"] == "municipality").sum())
+def _counts(arrays: Overview, language: str) -> str:
+    municipal = int((arrays.members["kind"] == "municipality").sum())
     return counted(
         language,
         municipalities=municipal,
-        others=len(found.members) - municipal,
-        networks=len(found.networks),
-        memberships=len(found.member),
+        others=len(arrays.members) - municipal,
+        networks=len(arrays.networks),
+        memberships=len(arrays.member),
     )
 
 
@@ -270,11 +231,11 @@ class _Content:
     facts: tuple[Fact, ...]
 
 
-def _text(told: Ordered, entries: list[Entry]) -> str:
+def _text(localized: Localized, entries: list[Entry]) -> str:
     """Return the networks and their members as plain text."""
-    starts = told.starts().tolist()
+    starts = localized.starts().tolist()
     lines: list[Any] = []
     for entry, begin, end in zip(entries, starts[:-1], starts[1:], strict=True):
         lines += [f"{entry.name.text} ({entry.extent})"]
-        lines += [f"- {told.members[place].text}" for place in told.member[begin:end].tolist()]
+        lines += [f"- {localized.members[place].text}" for place in localized.member[begin:end].tolist()]
     return "\n".join(lines) + "\n"

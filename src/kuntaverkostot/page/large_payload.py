@@ -11,7 +11,7 @@ from kuntaverkostot.analysis.membership_arrays import Overview
 from kuntaverkostot.dataset.dataset import records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.diagram.style import Appearance
-from kuntaverkostot.listing.localized import Ordered
+from kuntaverkostot.listing.localized import Localized
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.page.payload_types import CompactData
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, short_name
@@ -29,7 +29,7 @@ SECTIONS = ("large.",)
 
 def compact_data(
     found: Overview,
-    told: Ordered,
+    told: Localized,
     squares: Sequence[tuple[Frame, Squares]],
     strongest: NDArray[np.int64],
     seen: Appearance,
@@ -43,7 +43,7 @@ def compact_data(
     ----------
     found : Overview
         The dataset as arrays.
-    told : Ordered
+    told : Localized
         The same in the order of a language.
     squares : sequence of (Frame, Squares)
         Where networks stand.

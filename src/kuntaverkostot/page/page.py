@@ -1,6 +1,6 @@
-"""The page: one self-contained document with the summary, the diagram, the list and where everything comes from.
+"""The page: one self-contained document with summary, diagram, list and sources.
 
-A dataset with too many members to draw and to list at once gets a page that shows its networks first.
+A dataset with too many members to draw and list at once gets a page that shows its networks first.
 """
 
 from __future__ import annotations
@@ -36,23 +36,22 @@ def build_page(
     language : {"fi", "sv", "en"}
         Language of the page.
     candidates : bool
-        Whether memberships that no source names are shown, dashed and in a part of their own; where there are too
-        many members to draw all of them, they are never shown.
+        Whether memberships that no source names are shown: dashed, and in a separate part of the list. A large page
+        never shows them.
     title : str
-        Title and heading of the page; "" leaves them to the table ``page_texts``, or else they are neutral.
+        Title and heading of the page; "" leaves them to the table ``page_texts`` or to neutral words.
     accessibility, feedback : str
-        Addresses of the accessibility statement and of feedback (https, http or mailto); without one the page speaks
-        of none.
+        Addresses of the accessibility statement and for feedback (https, http or mailto); "" for none.
 
     Returns
     -------
     Page
-        It writes itself to a file and shows itself in a notebook.
+        It can be written to a file and shown in a notebook.
 
     Raises
     ------
     ValueError
-        When the language is not one of ours, an address is of another kind, or the title cannot be shown.
+        When the language is not supported, an address is invalid, or the title cannot be shown.
 
     Examples
     --------
@@ -80,7 +79,7 @@ def build_pages(
     accessibility: str = "",
     feedback: str = "",
 ) -> list[Page]:
-    """Return the page of a dataset in several languages; places are computed once.
+    """Return the page of a dataset in several languages; layouts are computed once.
 
     Parameters
     ----------
@@ -115,9 +114,14 @@ def build_pages(
     large = is_large(dataset)
     words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
     if large:
-        from kuntaverkostot.page.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
+        from kuntaverkostot.page.large_page import large_page, survey_of  # noqa: PLC0415 - few pages need it
 
-        found = survey(dataset)
-        return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
+        survey = survey_of(dataset)
+        return [
+            large_page(survey, language, words_of_page, links)
+            for language, words_of_page in zip(wanted, words, strict=True)
+        ]
     scene = scene_of(dataset, candidates=candidates)
-    return [full_page(scene, language, one, links) for language, one in zip(wanted, words, strict=True)]
+    return [
+        full_page(scene, language, words_of_page, links) for language, words_of_page in zip(wanted, words, strict=True)
+    ]

@@ -14,7 +14,7 @@ from kuntaverkostot.diagram.layout import Label as LabelOf
 from kuntaverkostot.diagram.layout import Layout
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.diagram.svg import ground, leaders, strip_name
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.page.payload_types import Label, MapData, WholeData, WholeFrame
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, short_name, texts
@@ -44,7 +44,7 @@ def whole_data(
     network: Network,
     placed: Sequence[Layout],
     seen: Appearance,
-    content: Outline,
+    content: ListContent,
     *,
     words: Wording,
     land: Geography | None,
@@ -61,7 +61,7 @@ def whole_data(
         Its positions in each frame.
     seen : Appearance
         Colours and letters of its networks.
-    content : Outline
+    content : ListContent
         The list in the language of the page.
     words : Wording
         Whose networks these are, and the day of the inhabitants.

@@ -1,4 +1,4 @@
-"""What a matrix and an UpSet view consist of; they show themselves in a notebook."""
+"""Parts of the matrix and of the UpSet view, and their display in notebooks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PICTURE_EDGE = 360  # pixels: names beside the picture of a matrix
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many municipalities two networks share, and how that is written; ``weight`` is the depth of its ground."""
+    """A cell of the matrix: two networks, the text, and ``weight``, the depth of the background."""
 
     row: str
     column: str
@@ -45,17 +45,17 @@ class Matrix:
     places : dict of str to int
         Places of their colours in the palette.
     cells : tuple of tuple of Cell
-        The same, row by row, as it is written.
+        The frame as text, row by row.
     measure : {"count", "jaccard"}
-        What the cells say.
+        The measure in the cells.
     extents : dict of str to str
-        How many members of each network are known, of how many.
+        Known and published numbers of members of each network.
     partial : str
-        That some of the lists are incomplete; "" when none is.
+        Note on incomplete lists, or "".
     language : {"fi", "sv", "en"}
         Language of the names.
     networks : int
-        How many networks there are in all; the matrix has the largest ones.
+        Number of all networks; the matrix shows the largest ones.
     """
 
     frame: pd.DataFrame
@@ -70,7 +70,7 @@ class Matrix:
 
     @property
     def left_out(self) -> str:
-        """What the matrix does not show, as a sentence; "" when it shows everything."""
+        """A sentence on what the matrix leaves out, or ""."""
         count = len(self.names)
         if count == self.networks:
             return ""
@@ -96,22 +96,22 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Municipalities in exactly the same networks.
+    """A bar: members in exactly the same networks.
 
     Parameters
     ----------
     networks : tuple of str
-        Ids of the networks that they are in.
+        Ids of their networks.
     size : int
-        How many municipalities.
+        Number of members.
     members : tuple of (str, Name)
-        Node id and name of each, in the alphabetical order of the language; on a large page of the first ones.
+        Node id and name of each in alphabetical order; a large page has only the first ones.
     inhabitants : int
-        How many people live in them.
+        Their total population.
     height : float
-        Height of its bar, in pixels.
+        Height of the bar in pixels.
     x : int
-        Middle of its column, in pixels.
+        Middle of the column in pixels.
     """
 
     networks: tuple[str, ...]
@@ -131,19 +131,19 @@ class UpSet:
     frame : pandas.DataFrame
         From :func:`kuntaverkostot.exclusive_intersections`, of all networks.
     names : dict of str to Name
-        Names of the networks of the rows and of the bars, by id.
+        Names of the networks of rows and bars, by id.
     places : dict of str to int
-        Places of the colours of these in the palette.
+        Places of their colours in the palette.
     extents, partial
-        As in :class:`Matrix`; the networks that have a row, in the order of the rows.
+        As in :class:`Matrix`, for the networks with a row, in the order of the rows.
     bars : tuple of Bar
         The largest sets, the largest first.
     sets : int
-        How many sets there are in all.
+        Number of all sets.
     networks : tuple of str
-        Ids of all networks, also of those without a row.
+        Ids of all networks, including those without a row.
     date : str
-        Day of the inhabitants, as the language writes it.
+        Date of the populations in the format of the language.
     language : {"fi", "sv", "en"}
         Language of the names.
     """
@@ -168,18 +168,18 @@ class UpSet:
 
     @property
     def others(self) -> int:
-        """How many networks have no row of their own; the last row stands for them together."""
+        """Number of networks without a row; the last row stands for them."""
         return len(self.networks) - len(self.extents)
 
     @property
     def left_out(self) -> str:
-        """What the view does not show, in sentences; "" when it shows everything."""
-        told = []
+        """Sentences on what the view leaves out, or ""."""
+        notes = []
         if len(self.bars) < self.sets:
-            told.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
+            notes.append(say(self.language, "view.upset_cut", count=len(self.bars), sets=self.sets))
         if self.others:
-            told.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
-        return " ".join(told)
+            notes.append(say(self.language, "view.upset_rows", count=len(self.extents), networks=len(self.networks)))
+        return " ".join(notes)
 
     @property
     def width(self) -> int:
@@ -192,11 +192,11 @@ class UpSet:
         return BARS + 24 + ROW * (len(self.extents) + bool(self.others)) + 8
 
     def elsewhere(self, bar: Bar) -> bool:
-        """Return whether a set has networks without a row of their own."""
+        """Return whether a set has networks without a row."""
         return any(network not in self.extents for network in bar.networks)
 
     def y(self, row: int) -> int:
-        """Return the middle of a row, in pixels."""
+        """Return the middle of a row in pixels."""
         return BARS + 24 + ROW * row + ROW // 2
 
     def __repr__(self) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import nodes_of
+from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.dataset.summaries import counted
 from kuntaverkostot.diagram.still import Still, svg_document
 from kuntaverkostot.diagram.svg import Picture
 from kuntaverkostot.listing.brief import brief, brief_networks
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def still_page(graph: nx.Graph[str], content: Outline, drawn: Picture, *, title: str) -> Still:
+def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, title: str) -> Still:
     """Return what is left of a page of which every member is drawn and listed.
 
     Parameters
     ----------
     graph : networkx.Graph
         Its graph.
-    content : Outline
+    content : ListContent
         Its list.
     drawn : Picture
         Its static picture.
@@ -37,7 +38,7 @@ def still_page(graph: nx.Graph[str], content: Outline, drawn: Picture, *, title:
         municipalities=len(nodes_of(graph, "municipality")),
         others=len(nodes_of(graph, "organisation")),
         networks=len(nodes_of(graph, "network")),
-        memberships=sum(edge["basis"] != "candidate" for _, _, edge in graph.edges(data=True)),
+        memberships=sum(is_confirmed(edge["basis"]) for _, _, edge in graph.edges(data=True)),
     )
     return _still(drawn, counts, brief(content), language=language, title=title)
 

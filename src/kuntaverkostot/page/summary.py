@@ -1,4 +1,4 @@
-"""What a sighted reader would see at first glance, as figures and sentences."""
+"""The summary: figures and sentences with what the diagram shows at first glance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.page.set_view_shapes import UpSet
 from kuntaverkostot.text.language import day, join_words, number, speaker
 from kuntaverkostot.text.node_ids import node_code
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
 
 Entry = TypeVar("Entry")
 
-# More names than this are left to the list.
+# Most names in a sentence; beyond that the list has them.
 MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it counts."""
+    """A number and its unit."""
 
     value: str
     unit: str
 
 
 def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, ...]:
-    """Return the figures that matter: networks, municipalities, memberships, in several networks, date of the data.
+    """Return the key figures: networks, members, memberships, members in several networks, date of the populations.
 
-    Candidates are not counted. Members that are not municipalities are counted where there are no others.
+    Members are municipalities or, without any, organisations. Candidates do not count.
     """
     say = speaker(language)
     kind = "municipality" if nodes_of(graph, "municipality") else "organisation"
     memberships = sum(
-        is_confirmed(edge["basis"]) and kind in {graph.nodes[one]["kind"], graph.nodes[other]["kind"]}
-        for one, other, edge in graph.edges(data=True)
+        is_confirmed(edge["basis"]) and kind in {graph.nodes[node]["kind"], graph.nodes[other]["kind"]}
+        for node, other, edge in graph.edges(data=True)
     )
     sets, members = signatures(graph), nodes_of(graph, kind)
     several = sum(len(sets[member]) > 1 for member in members)
@@ -49,39 +49,39 @@ def figures(graph: nx.Graph[str], *, language: str, date: str) -> tuple[Figure, 
         parts = ("large.members", "large.memberships", "large.several")
     counted = dict(zip(parts, (len(members), memberships, several), strict=True))
     counted = {"summary.networks": len(nodes_of(graph, "network"))} | counted
-    found = [Figure(number(language, count), say(key, count=count)) for key, count in counted.items()]
-    return (*found, Figure(day(language, date), say("summary.date"))) if date else tuple(found)
+    shown = [Figure(number(language, count), say(key, count=count)) for key, count in counted.items()]
+    return (*shown, Figure(day(language, date), say("summary.date"))) if date else tuple(shown)
 
 
-def sentences(graph: nx.Graph[str], content: Outline, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
-    """Yield the findings: the largest network, the most connected municipalities, the largest shared set, and so on.
+def sentences(graph: nx.Graph[str], content: ListContent, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
+    """Yield the findings: largest network, most connected municipalities, largest shared set, and so on.
 
-    The last one tells that candidates are shown, where they are.
+    The last one says that candidates are shown, if they are.
 
     Parameters
     ----------
     graph : networkx.Graph
         From :func:`kuntaverkostot.bipartite_graph`.
-    content : Outline
+    content : ListContent
         The list.
     sets : UpSet
         From :func:`kuntaverkostot.upset`.
     unconfirmed : str
-        What is added to the count of municipalities without a known membership.
+        Sentence added to the count of municipalities without a known membership.
     """
     language = content.language
     say = speaker(language)
     largest = only_largest(content.networks, lambda entry: len(entry.members))
     if largest:
         yield say("summary.largest", network=largest.name.text, members=largest.extent)
-    own = signatures(graph)
+    current_networks = signatures(graph)
     municipalities = [entry for letter in content.letters for entry in letter.members]
-    most = max((len(own[entry.node]) for entry in municipalities), default=0)
-    several = sum(len(own[entry.node]) > 1 for entry in municipalities)
+    highest = max((len(current_networks[entry.node]) for entry in municipalities), default=0)
+    several = sum(len(current_networks[entry.node]) > 1 for entry in municipalities)
     if several:
         yield say("summary.several_sentence", count=several)
-        names = [entry.name.text for entry in municipalities if len(own[entry.node]) == most]
-        networks = say("count.networks", count=most)
+        names = [entry.name.text for entry in municipalities if len(current_networks[entry.node]) == highest]
+        networks = say("count.networks", count=highest)
         key = "summary.connected" if len(names) <= MOST_NAMES else "summary.connected_many"
         yield say(key, count=len(names), networks=networks, names=join_words(language, names))
     if sets.largest_shared:
@@ -109,14 +109,14 @@ def only_largest(entries: Iterable[Entry], size: Callable[[Entry], int]) -> Entr
     return ranked[0] if ranked and size(ranked[0]) > second else None
 
 
-def unknown_sentences(dataset: Dataset, content: Outline) -> Iterator[str]:
+def unknown_sentences(dataset: Dataset, content: ListContent) -> Iterator[str]:
     """Yield what is not known: municipalities and networks without members, partial lists, candidates left out.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
-    content : Outline
+    content : ListContent
         The list.
     """
     say = speaker(content.language)

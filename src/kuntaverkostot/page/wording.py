@@ -1,4 +1,4 @@
-"""Whose networks these are: what the tables say of it for the page, and neutral words where they say nothing."""
+"""Wording of the page: the owner of the networks as named in the tables, or neutral words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kuntaverkostot.text.language import UnfitError, day, say
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the page calls the networks and whoever has them, in one language.
+    """What the page calls the networks and their owner, in one language.
 
     Parameters
     ----------
     title, heading : str
-        Of the document, and at the top of the page.
+        Title of the document, and heading of the page.
     association : str
         Name in the middle of the diagram, or "".
     about : str
@@ -26,11 +26,11 @@ class Wording:
     unconfirmed : str
         Sentence on municipalities without a known membership, or "".
     sources : str
-        Where everything comes from, in a sentence; "" when nobody's inhabitants are known.
+        Sentence on the sources; "" without populations.
     date : str
-        Newest day of which inhabitants are known, as the language writes it, or "".
+        Newest date of the populations in the format of the language, or "".
     licences : str
-        Whose data is shown that came with the package, and under which licence; "" when there is none.
+        Attribution of licensed data in the package, or "".
     """
 
     title: str
@@ -44,23 +44,23 @@ class Wording:
 
 
 def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = True) -> Wording:
-    """Return whose networks the page says these are.
+    """Return the wording of the page.
 
     Parameters
     ----------
     dataset : Dataset
-        The tables; ``page_texts`` holds what they say of themselves.
+        The tables; ``page_texts`` has their own wording.
     language : {"fi", "sv", "en"}
         Language of the page.
     title : str
-        What stands in place of title and heading; "" leaves them to the tables.
+        Replaces title and heading; "" leaves them to the tables.
     places : bool
-        Whether the page shows where municipalities are.
+        Whether the page shows the locations of municipalities.
 
     Returns
     -------
     Wording
-        It names nobody whom the tables do not name.
+        It names only whom the tables name.
 
     Examples
     --------
@@ -85,33 +85,33 @@ def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = 
 
 
 def _sources(dataset: Dataset, language: str, pages: str, date: str) -> str:
-    """Return where everything comes from; it promises no list of sources where there is none."""
+    """Return the sentence on the sources; without sources it mentions no list of them."""
     listed = not dataset.sources.empty
     if pages and date and listed and holds(dataset, "populations"):
         return say(language, "wording.sources_named", date=date, pages=pages)
     if not pages and date and listed:
         return say(language, "wording.sources", date=date)
-    told = [say(language, "wording.sources_pages", pages=pages)] if pages else []
-    return " ".join([*told, say(language, "page.dated", date=date)] if date else told)
+    sentences = [say(language, "wording.sources_pages", pages=pages)] if pages else []
+    return " ".join([*sentences, say(language, "page.dated", date=date)] if date else sentences)
 
 
 def given_title(title: str) -> str:
-    r"""Return a title that somebody gave, on one line.
+    r"""Return a given title on one line.
 
     Parameters
     ----------
     title : str
-        As it was given.
+        The title.
 
     Returns
     -------
     str
-        Composed letters, single spaces; "" when there is nothing in it.
+        With composed letters and single spaces; "" when empty.
 
     Raises
     ------
     ValueError
-        When a character in it cannot be shown, or would turn the direction of the text.
+        When it has control characters or changes the direction of text.
 
     Examples
     --------

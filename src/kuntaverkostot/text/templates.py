@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup, escape
 
 from kuntaverkostot.text.language import Name, number, one_line, speaker
-from kuntaverkostot.text.node_ids import anchor
+from kuntaverkostot.text.node_ids import anchor, network_node
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -80,6 +80,7 @@ def _environment() -> Environment:
     )
     # Filters, because hundreds of members use them, and a macro takes ten times as long.
     templates.filters["anchor"] = anchor
+    templates.filters["network_node"] = network_node
     templates.filters["marked"] = marked
     templates.filters["one_line"] = one_line
     templates.filters["in_markdown"] = in_markdown
