@@ -13,8 +13,13 @@ const common = {
 };
 
 await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
-await build({ ...common, entryPoints: { mount: "mount.ts" }, format: "esm" });
+await build({ ...common, entryPoints: { mount: "mount.ts", widget: "widget.ts" }, format: "esm" });
 await build({
   ...common,
-  entryPoints: { explorer: "styles/explorer.css", pyvis: "styles/pyvis.css", still: "styles/still.css" },
+  entryPoints: {
+    explorer: "styles/explorer.css",
+    pyvis: "styles/pyvis.css",
+    still: "styles/still.css",
+    widget: "styles/widget.css",
+  },
 });

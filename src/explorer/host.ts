@@ -14,6 +14,8 @@ export interface Host {
   // An address that leads to what is shown, and the code of a frame for another site.
   link?(): string;
   embed?(): string;
+  // Calls back when the surroundings change between light and dark; the system's choice is watched anyway.
+  watchTheme?(changed: () => void): void;
   // A still picture of the diagram, and the style sheet that it needs.
   picture?(): Picture | null;
 }

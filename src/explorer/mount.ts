@@ -59,7 +59,7 @@ export function mountGraph(
     questions,
     store,
     parts,
-    theme: createTheme(root, signal),
+    theme: createTheme(root, host, signal),
     signal,
     announce: (text) => {
       status.textContent = text;

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.validation import Check, check_tables, read_table
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
+    from kuntaverkostot.notebook import explore
     from kuntaverkostot.page.page import Page, build_page, build_pages
     from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
     from kuntaverkostot.page.set_views import matrix, upset
@@ -58,6 +59,7 @@ _HOMES = {
     "check_tables": "dataset.validation",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
+    "explore": "notebook",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
     "incidence": "analysis.incidence",
@@ -101,6 +103,7 @@ __all__ = [
     "cover",
     "diagram",
     "exclusive_intersections",
+    "explore",
     "export_bytes",
     "incidence",
     "insights",

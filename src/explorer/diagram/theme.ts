@@ -1,5 +1,6 @@
 // Colours of the style sheet as the canvas needs them: resolved, and again when the theme changes.
 
+import type { Host } from "../host.ts";
 import type { GraphNode } from "../model/graph.ts";
 import { element } from "../panels/dom.ts";
 
@@ -17,7 +18,7 @@ export interface Theme {
   watch(redraw: () => void): void;
 }
 
-export function createTheme(root: HTMLElement, signal: AbortSignal): Theme {
+export function createTheme(root: HTMLElement, host: Host, signal: AbortSignal): Theme {
   const probe = element("span", { hidden: true });
   const colours = {} as Colours;
   let tones: string[] = [];
@@ -46,6 +47,7 @@ export function createTheme(root: HTMLElement, signal: AbortSignal): Theme {
         read();
         redraw();
       };
+      host.watchTheme?.(changed);
       for (const query of QUERIES) matchMedia(query).addEventListener("change", changed, { signal });
     },
   };

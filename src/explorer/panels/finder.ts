@@ -60,7 +60,15 @@ export function findBox(context: Context): HTMLElement {
     return found;
   }
 
+  function takeFirst(event: Event): void {
+    event.preventDefault();
+    const [first] = show();
+    if (first) take(first);
+  }
+
   function onkeydown(event: KeyboardEvent): void {
+    // Asked for by itself: in a notebook the key does not submit a form.
+    if (event.key === "Enter" && focused() === input) takeFirst(event);
     if (event.key === "Escape") {
       close();
       input.focus();
@@ -75,11 +83,7 @@ export function findBox(context: Context): HTMLElement {
   }
 
   input.addEventListener("input", show);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const [first] = show();
-    if (first) take(first);
-  });
+  form.addEventListener("submit", takeFirst);
   form.addEventListener("keydown", onkeydown);
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget as Node | null)) close();

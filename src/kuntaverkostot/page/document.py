@@ -41,6 +41,8 @@ class Page:
         Second document with the whole list, when a page has too many members to list at once; else "".
     beside_headers : dict of str to str
         HTTP response headers for that document.
+    payload : str
+        Data of the explorer on the page, as JSON.
     """
 
     html: str
@@ -51,6 +53,7 @@ class Page:
     headers: Mapping[str, str]
     beside: str = ""
     beside_headers: Mapping[str, str] = field(default_factory=dict)
+    payload: str = ""
 
     @property
     def text(self) -> str:

@@ -127,7 +127,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         vis=vis,
         script=script,
         style=style,
-        data=as_json(payload),
+        data=(data := as_json(payload)),
         listing=render_listing(content, form="html"),
         figures=figures(graph, language=language, date=newest_date(dataset)),
         sentences=list(sentences(graph, content, together, unconfirmed=words.unconfirmed)),
@@ -162,6 +162,7 @@ def full_page(scene: Scene, language: str, words: Wording, links: dict[str, str]
         partial(render_listing, content, form="text"),
         partial(still_page, graph, content, drawn, title=words.title),
         response_headers(policy),
+        payload=data,
     )
 
 

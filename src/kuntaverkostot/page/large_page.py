@@ -190,7 +190,7 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
         vis=vis,
         script=script,
         style=style,
-        data=as_json(payload),
+        data=(data := as_json(payload)),
         listing=render("listing/templates/large_listing.html.jinja", language, groups=groups, counted=words.date),
         whole={"name": list_name(file_name(language)), "size": number(language, len(beside) / 1e6, decimals=1)},
         picture=drawn,
@@ -209,9 +209,8 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
     )
     headers = response_headers(policy), response_headers(whole_list_policy(style))
     still = partial(still_large_page, groups, drawn, _counts(arrays, language), language=language, title=words.title)
-    return Page(
-        document, language, words.title, partial(_text, localized, entries), still, headers[0], beside, headers[1]
-    )
+    text = partial(_text, localized, entries)
+    return Page(document, language, words.title, text, still, headers[0], beside, headers[1], data)
 
 
 def _counts(arrays: Overview, language: str) -> str:

@@ -1,0 +1,121 @@
+// A cell of a notebook as a host of the explorer: an anywidget, whose model keeps what is chosen in step with Python.
+
+import type { Host } from "./host.ts";
+import type { Payload } from "./model/payload.ts";
+import { emptyQuery, PARTS } from "./model/query.ts";
+import type { Selection } from "./model/selection.ts";
+import { type Explorer, mount } from "./mount.ts";
+import { element } from "./panels/dom.ts";
+import { createStyle, watchTheme } from "./widget_theme.ts";
+
+// Python puts it before this module: the style sheet of the explorer with the colours of the networks.
+declare const STYLE: string;
+
+interface Choice {
+  node: string;
+  all: string[];
+  any: string[];
+  none: string[];
+}
+
+// Traits of the Python class, by the names that they have there.
+interface Traits {
+  _payload: DataView;
+  _choice: Choice;
+  _height: string;
+  hidden: string[];
+  _layout: Selection["layout"];
+}
+
+interface Model {
+  get<Name extends keyof Traits>(name: Name): Traits[Name];
+  set<Name extends keyof Traits>(name: Name, value: Traits[Name]): void;
+  save_changes(): void;
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+const NETWORK = "n-"; // what the ids of networks begin with on the page
+let views = 0;
+
+async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
+  // JupyterLab's own keys would insert and delete cells.
+  el.dataset.lmSuppressShortcuts = "true";
+  // The static part below looks for it.
+  el.classList.add("kuntaverkostot-explorer");
+  const shadow = el.attachShadow({ mode: "open" });
+  const controller = new AbortController();
+  const style = createStyle(STYLE);
+  shadow.adoptedStyleSheets = [style.sheet];
+  const root = element("div", { class: "widget" });
+  if (model.get("_height") !== "auto") root.style.setProperty("--height", model.get("_height"));
+  shadow.append(root);
+  views += 1;
+  const host: Host = {
+    idOf: (
+      (view) => (part: string) =>
+        `kuntaverkostot-${view}-${part}`
+    )(views),
+    remember: (selection) => write(model, selection),
+    watchTheme: (changed) => watchTheme(style, changed, controller.signal),
+  };
+  let explorer: Explorer | null = null;
+
+  async function open(): Promise<void> {
+    const payload = await unpacked(model.get("_payload"));
+    if (controller.signal.aborted) return;
+    explorer?.destroy();
+    explorer = mount(root, payload, host);
+    explorer.set(read(model));
+  }
+
+  function follow(): void {
+    const wanted = read(model);
+    if (explorer && JSON.stringify(wanted) !== JSON.stringify(explorer.selection)) explorer.set(wanted);
+  }
+
+  await open();
+  const listeners: [string, () => void][] = [
+    ["change:_payload", open],
+    ["change:_choice", follow],
+    ["change:hidden", follow],
+    ["change:_layout", follow],
+  ];
+  for (const [event, listener] of listeners) model.on(event, listener);
+  return () => {
+    for (const [event, listener] of listeners) model.off(event, listener);
+    controller.abort();
+    explorer?.destroy();
+    shadow.replaceChildren();
+  };
+}
+
+async function unpacked(packed: DataView): Promise<Payload> {
+  const bytes = new Uint8Array(packed.buffer as ArrayBuffer, packed.byteOffset, packed.byteLength);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+function read(model: Model): Selection {
+  const choice = model.get("_choice");
+  const query = emptyQuery();
+  for (const part of PARTS) query[part] = [...choice[part]];
+  return {
+    chosen: choice.node || null,
+    query: PARTS.some((part) => query[part].length > 0) ? query : null,
+    hidden: model.get("hidden").map((id) => NETWORK + id),
+    layout: model.get("_layout"),
+  };
+}
+
+function write(model: Model, { chosen, query, hidden, layout }: Selection): void {
+  model.set("_choice", { node: chosen ?? "", ...(query ?? emptyQuery()) });
+  model.set(
+    "hidden",
+    hidden.map((id) => id.slice(NETWORK.length)),
+  );
+  model.set("_layout", layout);
+  model.save_changes();
+}
+
+export default { render };

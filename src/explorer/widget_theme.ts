@@ -1,0 +1,49 @@
+// The theme of the notebook: JupyterLab, Notebook 7, VS Code and marimo name theirs on the document; else the system's.
+
+const DARK = "(prefers-color-scheme: dark)";
+
+export interface WidgetStyle {
+  sheet: CSSStyleSheet;
+  setDark(dark: boolean): void;
+}
+
+// A sheet for a shadow root, where the rules for dark colours follow the notebook instead of the system.
+export function createStyle(text: string): WidgetStyle {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text.replaceAll(":root", ":host"));
+  const dark = [...sheet.cssRules].filter(
+    (rule): rule is CSSMediaRule => rule instanceof CSSMediaRule && rule.conditionText === DARK,
+  );
+  return {
+    sheet,
+    setDark(isDark) {
+      for (const rule of dark) rule.media.mediaText = isDark ? "all" : "not all";
+    },
+  };
+}
+
+// Sets the theme now and whenever the notebook or the system changes it.
+export function watchTheme(style: WidgetStyle, changed: () => void, signal: AbortSignal): void {
+  let dark = isDark();
+  style.setDark(dark);
+  const check = () => {
+    if (isDark() === dark) return;
+    dark = !dark;
+    style.setDark(dark);
+    changed();
+  };
+  const observer = new MutationObserver(check);
+  for (const watched of [document.documentElement, document.body])
+    observer.observe(watched, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-theme"] });
+  matchMedia(DARK).addEventListener("change", check, { signal });
+  signal.addEventListener("abort", () => observer.disconnect(), { once: true });
+}
+
+function isDark(): boolean {
+  const { body, documentElement } = document;
+  if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false";
+  const classes = [...body.classList, ...documentElement.classList, body.dataset.theme ?? ""];
+  if (classes.some((name) => ["vscode-dark", "vscode-high-contrast", "dark", "dark-theme"].includes(name))) return true;
+  if (classes.some((name) => ["vscode-light", "light", "light-theme"].includes(name))) return false;
+  return matchMedia(DARK).matches;
+}

@@ -1,0 +1,242 @@
+"""What is selected in the explorer: a member, a network, or the answer to a question about networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kuntaverkostot.analysis.graph import bipartite_graph
+from kuntaverkostot.analysis.incidence import incidence
+from kuntaverkostot.analysis.overlap import sharing
+from kuntaverkostot.dataset.dataset import Dataset, all_memberships
+from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.names import member_names
+from kuntaverkostot.dataset.register import build_register
+from kuntaverkostot.dataset.rules import living
+from kuntaverkostot.dataset.suggestions import networks_named, networks_near, no_member
+from kuntaverkostot.text.language import LANGUAGES
+from kuntaverkostot.text.node_ids import network_node, node_code, node_id
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Networks = str | Iterable[str]
+NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
+TABLE_OF_KIND = {"municipality": "municipalities", "organisation": "organisations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One node of the diagram, or a question about networks; nothing when all of it is empty.
+
+    Parameters
+    ----------
+    node : str
+        Node id of a member or a network ("municipality:434"), or "".
+    all_of, any_of, none_of : tuple of str
+        Network ids, as :func:`kuntaverkostot.sharing` takes them.
+    """
+
+    node: str = ""
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question about networks."""
+        return bool(self.all_of or self.any_of or self.none_of)
+
+    def code(self, variable: str = "explorer") -> str:
+        """Return the line of Python that makes this selection.
+
+        >>> Selection(all_of=("sdg-verkosto",)).code()
+        "explorer.select(all_of=['sdg-verkosto'])"
+        """
+        parts = {"all_of": self.all_of, "any_of": self.any_of, "none_of": self.none_of}
+        arguments = [repr(node_code(self.node))] if self.node else []
+        arguments += [f"{name}={list(networks)!r}" for name, networks in parts.items() if networks]
+        return f"{variable}.select({', '.join(arguments)})"
+
+
+def find_selection(
+    dataset: Dataset, name: str = "", *, all_of: Networks = (), any_of: Networks = (), none_of: Networks = ()
+) -> Selection:
+    """Return what names mean: a member or a network, or a question about networks.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    name : str
+        A member or a network by its id, or by its name in any language.
+    all_of, any_of, none_of : str or iterable of str
+        Networks by id or by name; members are in all, in at least one, and in none of them.
+
+    Returns
+    -------
+    Selection
+        Empty when nothing is asked for.
+
+    Raises
+    ------
+    ValueError
+        When there is no such member or network, or several have the name; the error says what was probably meant.
+        When both a name and networks are given.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> find_selection(load_dataset(), "Lovisa").node
+    'municipality:434'
+    >>> find_selection(load_dataset(), all_of="SDG-verkosto").all_of
+    ('sdg-verkosto',)
+    """
+    parts = [tuple(_network(dataset, word) for word in _each(words)) for words in (all_of, any_of, none_of)]
+    if not name:
+        return Selection("", *parts)
+    if any(parts):
+        raise ValueError("give one name, or networks as all_of, any_of and none_of; not both")
+    return Selection(_node(dataset, name))
+
+
+def selected_members(
+    dataset: Dataset, selection: Selection, *, candidates: bool = False, frame: pd.DataFrame | None = None
+) -> list[str]:
+    """Return the ids of the members that are selected: the member, those of the network, or those in the answer.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    selection : Selection
+        From :func:`find_selection`.
+    candidates : bool
+        Whether memberships that no source names count.
+    frame : pandas.DataFrame of bool, optional
+        The incidence, for those who have it; else it is computed.
+
+    Returns
+    -------
+    list of str
+        Municipality codes or organisation ids, sorted.
+
+    Raises
+    ------
+    ValueError
+        When a network of a question has no members.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> dataset = load_dataset()
+    >>> selected_members(dataset, find_selection(dataset, all_of=["suuret-kaupungit", "sdg-verkosto"]))[:2]
+    ['049', '091']
+    """
+    if selection.asks:
+        parts = {"all_of": selection.all_of, "any_of": selection.any_of, "none_of": selection.none_of}
+        asked = incidence(dataset, candidates=candidates) if frame is None else frame
+        return sharing(asked, **parts).index.tolist()
+    kind, _, code = selection.node.partition(":")
+    if kind != "network":
+        return [code] if code else []
+    held = all_memberships(dataset, candidates=candidates)
+    return sorted(held.loc[held["network_id"] == code, "member_id"])
+
+
+def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, language: str = "fi") -> pd.DataFrame:
+    """Return members with their names first.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    members : iterable of str, optional
+        Municipality codes or organisation ids; all members when left out.
+    language : {"fi", "sv", "en"}
+        Language of the names; where a table gives none, another language stands in.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each member in the order given: ``name``, ``id``, ``kind``, and ``networks``, the number of current
+        networks it is known to be in.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> selection_frame(load_dataset(), ["434"], language="sv")["name"].tolist()
+    ['Lovisa']
+    """
+    kinds: dict[str, Kind] = {}
+    names: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for kind, key in KEYS.items():
+        names |= member_names(dataset, language, kind)
+        kinds |= dict.fromkeys(table_of(dataset, kind)[key], kind)
+        frame = incidence(dataset, kind=kind)
+        counts |= dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
+    chosen = list(names if members is None else members)
+    return pd.DataFrame(
+        {
+            "name": [names.get(code, code) for code in chosen],
+            "id": chosen,
+            "kind": [kinds.get(code, "") for code in chosen],
+            "networks": [counts.get(code, 0) for code in chosen],
+        }
+    )
+
+
+def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool = False) -> nx.Graph[str]:
+    """Return the selected members, the selected network, and the networks they are in, as a NetworkX graph.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> dataset = load_dataset()
+    >>> sorted(selection_graph(dataset, find_selection(dataset, "Loviisa")))[0]
+    'municipality:434'
+    """
+    graph = bipartite_graph(dataset, candidates=candidates)
+    wanted = set(selected_members(dataset, selection, candidates=candidates))
+    nodes = {node for node in graph if graph.nodes[node]["bipartite"] == 0 and node_code(node) in wanted}
+    nodes |= {network for node in nodes for network in graph[node]}
+    if selection.node in graph:
+        nodes.add(selection.node)
+    return graph.subgraph(nodes).copy()
+
+
+def _each(words: Networks) -> list[str]:
+    return [words] if isinstance(words, str) else list(words)
+
+
+def _network(dataset: Dataset, word: str) -> str:
+    ids = networks_named(dataset, word)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise ValueError(f"several networks are called {word!r}: {', '.join(ids)}; give one of these ids")
+    near = ", ".join(networks_near(dataset, word))
+    raise ValueError(f"no network {word!r}" + (f"; the nearest are {near}" if near else ""))
+
+
+def _node(dataset: Dataset, name: str) -> str:
+    if len(networks := networks_named(dataset, name)) == 1:
+        return network_node(networks[0])
+    for kind, key in KEYS.items():
+        table = living(dataset.municipalities) if kind == "municipality" else dataset.organisations
+        columns = {column: table[column].tolist() for column in (key, *NAME_COLUMNS)}
+        meant = look_up(
+            build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == "municipality")), name, suggest=False
+        )
+        if meant.severity != "error":
+            return node_id(kind, meant.value)
+        if meant.rule == "ambiguous":
+            raise ValueError(f"several members are called {name!r}; give the id of one")
+    near = ", ".join(networks_near(dataset, name))
+    also = f"; networks with a similar name: {near}" if near else ""
+    raise ValueError(f"{no_member(dataset, name, usual_kind(dataset))}{also}")

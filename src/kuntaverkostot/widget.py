@@ -1,0 +1,249 @@
+"""The explorer as a notebook widget: what is chosen in the diagram is a pandas frame in Python, and the other way."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from kuntaverkostot.analysis.incidence import incidence
+from kuntaverkostot.analysis.selection import (
+    Networks,
+    Selection,
+    find_selection,
+    selected_members,
+    selection_frame,
+    selection_graph,
+)
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.diagram.inlining import as_json, built, vis_script
+from kuntaverkostot.diagram.still import shown
+from kuntaverkostot.diagram.style import palette_style
+from kuntaverkostot.page.document import Page
+from kuntaverkostot.page.page import build_page
+from kuntaverkostot.text.language import LANGUAGES, Language
+from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from pyvis.network import Network
+
+KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
+PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
+NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
+# The picture is left to those who do not see the explorer above it; the list stays for everyone.
+LIVE = (
+    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
+    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}</style>"
+)
+
+
+class Explorer(anywidget.AnyWidget):
+    """The diagram with its tools in a notebook. Make one with :func:`kuntaverkostot.explore`.
+
+    Several views of one explorer show the same; two explorers have nothing in common.
+
+    Attributes
+    ----------
+    members : tuple of str
+        Ids of the selected members; observe it to hear of each change.
+    query : dict of str to list of str
+        Network ids by ``all_of``, ``any_of`` and ``none_of``; empty unless a question is asked. May be set.
+    hidden : list of str
+        Ids of networks that are not drawn. May be set.
+    layout : {"overlap", "map", "force"}
+        How the diagram is laid out. May be set.
+    language : {"fi", "sv", "en"}
+        Language of the view and of the names. May be set.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    # The explorer's data as compressed JSON: a saved notebook keeps what is synced.
+    _payload = traitlets.Bytes().tag(sync=True)
+    _choice = traitlets.Dict(NOTHING).tag(sync=True)
+    _height = traitlets.Unicode("auto").tag(sync=True)
+    hidden = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _layout = traitlets.Unicode("overlap").tag(sync=True)
+    # Not synced: to every widget's view, "layout" means its width and height.
+    layout = traitlets.Unicode("overlap")
+    language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
+    members = traitlets.Tuple(read_only=True)
+    query = traitlets.Dict()
+
+    def __init__(
+        self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
+    ) -> None:
+        super().__init__(_esm=_module())
+        self._dataset, self._candidates = dataset, candidates
+        self._drawn: dict[str, Any] = {} if diagram is None else {"diagram": diagram}
+        self._pages: dict[str, Page] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self.language, self._height = language, height
+        self._payload = self._compressed()
+
+    @property
+    def page(self) -> Page:
+        """The page with the same content, which can be written to a file."""
+        if self.language not in self._pages:
+            self._pages[self.language] = build_page(
+                self._dataset, language=self.language, candidates=self._candidates, **self._drawn
+            )
+        return self._pages[self.language]
+
+    @property
+    def selection(self) -> pd.DataFrame:
+        """The selected members: their names first, then ``id``, ``kind`` and the number of ``networks``."""
+        rows = self._names.loc[list(self.members)] if self.members else self._names.iloc[:0]
+        return rows.reset_index()[["name", "id", "kind", "networks"]]
+
+    @property
+    def subgraph(self) -> nx.Graph[str]:
+        """The selected members and the networks they are in, as a NetworkX graph."""
+        return selection_graph(self._dataset, self._selection(), candidates=self._candidates)
+
+    @property
+    def code(self) -> str:
+        """The line of Python that selects the same again."""
+        return self._selection().code()
+
+    def select(
+        self, name: str = "", *, all_of: Networks = (), any_of: Networks = (), none_of: Networks = ()
+    ) -> Explorer:
+        """Select a member or a network, or ask who is in some networks; without arguments, select nothing.
+
+        Parameters
+        ----------
+        name : str
+            A member or a network by its id, or by its name in any language.
+        all_of, any_of, none_of : str or iterable of str
+            Networks by id or by name, as in :func:`kuntaverkostot.sharing`.
+
+        Returns
+        -------
+        Explorer
+            Itself.
+
+        Raises
+        ------
+        ValueError
+            When there is no such member or network; nothing is changed.
+        """
+        found = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of)
+        self._members_of(found)  # raises before anything is changed
+        self._choice = _written(found)
+        return self
+
+    def on_select(self, callback: Callable[[pd.DataFrame], None]) -> Callable[[], None]:
+        """Call a function with the selected members after each change of the selection, from either side.
+
+        Returns
+        -------
+        callable
+            Ends it.
+        """
+
+        def changed(_: object) -> None:
+            callback(self.selection)
+
+        self.observe(changed, "_choice")
+        return lambda: self.unobserve(changed, "_choice")
+
+    @traitlets.validate("query")
+    def _valid_query(self, proposal: Mapping[str, Any]) -> dict[str, list[str]]:
+        asked = proposal["value"]
+        if unknown := set(asked) - set(PARTS):
+            raise ValueError(f"a query has the keys {', '.join(PARTS)}; got {', '.join(map(repr, sorted(unknown)))}")
+        return _query(find_selection(self._dataset, **asked))
+
+    @traitlets.validate("hidden")
+    def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
+        return list(find_selection(self._dataset, any_of=proposal["value"]).any_of)
+
+    @traitlets.validate("layout")
+    def _valid_layout(self, proposal: Mapping[str, Any]) -> str:
+        if proposal["value"] not in self._layouts:
+            raise ValueError(f"layout must be one of {', '.join(self._layouts)}; got {proposal['value']!r}")
+        return str(proposal["value"])
+
+    @traitlets.observe("layout")
+    def _layout_changed(self, change: Mapping[str, Any]) -> None:
+        self._layout = change["new"]
+
+    @traitlets.observe("_layout")
+    def _layout_chosen(self, change: Mapping[str, Any]) -> None:
+        self.layout = change["new"]
+
+    @traitlets.observe("_choice")
+    def _choice_changed(self, _: object) -> None:
+        selection = self._selection()
+        self.set_trait("members", self._members_of(selection))
+        self.query = _query(selection)
+
+    @traitlets.observe("query")
+    def _query_changed(self, change: Mapping[str, Any]) -> None:
+        if change["new"] != _query(self._selection()):
+            self.select(**change["new"])
+
+    @traitlets.observe("language")
+    def _language_changed(self, _: object) -> None:
+        self._payload = self._compressed()
+
+    @cached_property
+    def _layouts(self) -> list[str]:
+        return list(json.loads(self.page.payload)["layouts"])
+
+    @cached_property
+    def _incidence(self) -> pd.DataFrame:
+        return incidence(self._dataset, candidates=self._candidates)
+
+    @property
+    def _names(self) -> pd.DataFrame:
+        if self.language not in self._frames:
+            frame = selection_frame(self._dataset, language=self.language)
+            self._frames[self.language] = frame.set_index("id")
+        return self._frames[self.language]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # noqa: PLC0415 - only there in a notebook
+
+        still = self.page.still()
+        view: Any = super()._repr_mimebundle_()
+        data, metadata = view if isinstance(view, tuple) else (view, {})
+        show: Any = display
+        show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
+        show({"text/html": LIVE + shown("", still)["text/html"], "text/plain": still.sentence}, raw=True)
+
+    def _compressed(self) -> bytes:
+        return zlib.compress(self.page.payload.encode("utf-8"), level=9)
+
+    def _selection(self) -> Selection:
+        kind, code = KIND_OF_ANCHOR.get(self._choice["node"][:1], ""), self._choice["node"][2:]
+        parts = (tuple(network[2:] for network in self._choice[part]) for part in PARTS.values())
+        return Selection(node_id(kind, code) if kind else "", *parts)
+
+    def _members_of(self, selection: Selection) -> tuple[str, ...]:
+        return tuple(selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence))
+
+
+def _query(selection: Selection) -> dict[str, list[str]]:
+    return {name: list(getattr(selection, name)) for name in PARTS} if selection.asks else {}
+
+
+def _written(selection: Selection) -> dict[str, Any]:
+    """Return a selection as the view knows it: nodes by their address on the page."""
+    parts = {part: [anchor(network_node(one)) for one in getattr(selection, name)] for name, part in PARTS.items()}
+    return {"node": anchor(selection.node) if selection.node else "", **parts}
+
+
+@cache
+def _module() -> str:
+    """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
+    vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
+    style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
+    return "\n".join([vis, style, built("widget.js")])

@@ -1,0 +1,189 @@
+"""The explorer as Python sees it: what is selected, and the same from either side."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zlib
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.analysis.selection import Selection, find_selection, selected_members, selection_graph
+
+
+@pytest.fixture
+def explorer(small):
+    return kv.explore(small)
+
+
+def _view_chooses(explorer, *, node="", **parts):
+    """Change what a view in the browser changes."""
+    explorer._choice = {"node": node, "all": [], "any": [], "none": [], **parts}
+
+
+def test_nothing_is_selected_at_first(explorer):
+    assert (explorer.members, explorer.query, explorer.code) == ((), {}, "explorer.select()")
+    assert explorer.selection.columns.tolist() == ["name", "id", "kind", "networks"]
+    assert len(explorer.selection) == 0
+
+
+def test_a_member_is_selected_by_name_in_any_language_or_by_code(explorer, small):
+    code, fi, sv = small.municipalities.loc[0, ["municipality_code", "name_fi", "name_sv"]]
+    for name in (code, fi, sv):
+        explorer.select()
+        explorer.select(name)
+        assert explorer.members == (code,)
+        assert explorer.code == f"explorer.select({code!r})"
+        assert explorer.selection["name"].tolist() == [fi]
+
+
+def test_a_network_selects_its_members(explorer, small):
+    frame = kv.incidence(small)
+    for network in frame:
+        explorer.select(network)
+        assert list(explorer.members) == frame.index[frame[network]].tolist()
+        assert f"network:{network}" in explorer.subgraph
+
+
+def test_a_question_has_the_answer_of_sharing(explorer, small):
+    frame = kv.incidence(small)
+    first, second = frame.columns[:2]
+    for asked in ({"all_of": first}, {"any_of": [first, second]}, {"all_of": first, "none_of": second}):
+        explorer.select(**asked)
+        assert list(explorer.members) == kv.sharing(frame, **asked).index.tolist()
+        lists = {part: [networks] if isinstance(networks, str) else networks for part, networks in asked.items()}
+        assert explorer.query == {"all_of": [], "any_of": [], "none_of": []} | lists
+        explorer.select()
+        assert explorer.query == {}
+        explorer.query = lists
+        assert list(explorer.members) == kv.sharing(frame, **asked).index.tolist()
+
+
+def test_the_code_selects_the_same_again(explorer, small):
+    network = kv.incidence(small).columns[0]
+    for asked in ([network], []):
+        explorer.select(*asked, **({} if asked else {"all_of": network}))
+        members, code = explorer.members, explorer.code
+        explorer.select()
+        eval(code, {"explorer": explorer})  # noqa: S307 - this is what it is for
+        assert explorer.members == members
+
+
+def test_what_the_view_chooses_comes_to_python_once(explorer, small):
+    heard, frames = [], []
+    explorer.observe(heard.append, "members")
+    stop = explorer.on_select(frames.append)
+    code = small.municipalities.loc[0, "municipality_code"]
+    _view_chooses(explorer, node=f"m-{code}")
+    assert [change["new"] for change in heard] == [(code,)]
+    assert [frame["id"].tolist() for frame in frames] == [[code]]
+    network = kv.incidence(small).columns[0]
+    _view_chooses(explorer, all=[f"n-{network}"])
+    assert explorer.query["all_of"] == [network]
+    assert (len(heard), len(frames)) == (2, 2)
+    explorer.select()
+    assert (len(heard), len(frames)) == (3, 3)
+    stop()
+    explorer.select(network)
+    assert len(frames) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["Sipo"], "Sipoo"),
+        (["nobody at all"], "nobody at all"),
+        ([""], None),
+    ],
+)
+def test_unknown_names_change_nothing_and_say_what_was_meant(explorer, asked, message):
+    before = explorer.select(explorer._dataset.municipalities.loc[0, "municipality_code"]).members
+    if message is None:
+        assert explorer.select(*asked).members == ()
+        return
+    with pytest.raises(ValueError, match=message):
+        explorer.select(*asked)
+    assert explorer.members == before
+
+
+def test_names_and_networks_are_not_given_together(small):
+    network = kv.incidence(small).columns[0]
+    with pytest.raises(ValueError, match="not both"):
+        find_selection(small, network, all_of=network)
+
+
+def test_a_query_names_its_parts(explorer):
+    with pytest.raises(ValueError, match="all_of, any_of, none_of; got 'every'"):
+        explorer.query = {"every": []}
+
+
+def test_layout_hidden_and_language_are_checked(explorer, small):
+    network = small.networks.loc[0, "network_id"]
+    explorer.hidden = [small.networks.loc[0, "name_fi"]]
+    assert explorer.hidden == [network]
+    with pytest.raises(ValueError, match="layout must be one of overlap"):
+        explorer.layout = "circle"
+    explorer.layout = "force"
+    assert (explorer.layout, explorer._layout) == ("force", "force")
+    explorer._layout = "overlap"
+    assert explorer.layout == "overlap"
+    with pytest.raises(ValueError, match="no network"):
+        explorer.hidden = ["nowhere"]
+
+
+def test_the_language_changes_names_and_data(explorer, small):
+    explorer.select(small.municipalities.loc[0, "municipality_code"])
+    for language in ("sv", "en", "fi"):
+        explorer.language = language
+        assert json.loads(zlib.decompress(explorer._payload))["language"] == language
+        assert explorer.page.language == language
+        assert (
+            explorer.selection["name"].tolist() == small.municipalities[f"name_{language}"].tolist()[:1]
+            or language == "en"
+        )
+
+
+def test_two_explorers_have_nothing_in_common(small):
+    first, second = kv.explore(small), kv.explore(small)
+    first.select(kv.incidence(small).columns[0])
+    assert second.members == ()
+    assert second.layout == "overlap"
+
+
+def test_the_page_is_written(explorer, tmp_path):
+    path = explorer.page.write(tmp_path / "page.html")
+    assert path.read_text(encoding="utf-8") == explorer.page.html
+
+
+def test_the_height_is_a_length(small):
+    assert kv.explore(small, height="600px")._height == "600px"
+    with pytest.raises(ValueError, match="such as \"600px\"; got 'tall'"):
+        kv.explore(small, height="tall")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_without_the_widget_there_are_picture_list_and_advice(small, monkeypatch, language):
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "kuntaverkostot.widget", raising=False)
+    still = kv.explore(small, language=language)
+    shown = still._repr_mimebundle_()
+    assert "anywidget" in shown["text/plain"]
+    assert "<img alt=" in shown["text/html"]
+    assert "<details>" in shown["text/html"]
+    assert still.page.language == language
+    with pytest.raises(AttributeError, match="pip install"):
+        _ = still.selection
+
+
+def test_an_empty_selection_has_no_members(small):
+    assert selected_members(small, Selection()) == []
+    assert len(selection_graph(small, Selection())) == 0
+
+
+def test_the_subgraph_holds_members_and_their_networks(explorer, small):
+    frame = kv.incidence(small)
+    code = frame.index[frame.any(axis=1)][0]
+    networks = [f"network:{network}" for network in frame.columns[frame.loc[code]]]
+    explorer.select(code)
+    assert sorted(explorer.subgraph) == sorted([f"municipality:{code}", *networks])
