@@ -363,7 +363,9 @@ def test_a_page_that_cannot_be_written_keeps_the_others_from_being_written(small
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_stops_a_command_is_told_so_in_the_language(tmp_path, language):
     program = (
-        "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom kuntaverkostot.page import page\nfrom kuntaverkostot.cli.commands import main\n"
+        # Whoever starts the tests in the background has the signal ignored.
+        "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from kuntaverkostot.page import page\nfrom kuntaverkostot.cli.commands import main\n"
         "page.build_pages = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         f"main(['export', '--lang', {language!r}, '--out', {str(tmp_path)!r}])\n"
     )

@@ -141,8 +141,8 @@ def selected_members(
         parts = {"all_of": selection.all_of, "any_of": selection.any_of, "none_of": selection.none_of}
         asked = incidence(dataset, candidates=candidates) if frame is None else frame
         return sharing(asked, **parts).index.tolist()
-    kind, _, code = selection.node.partition(":")
-    if kind != "network":
+    code = node_code(selection.node)
+    if not code or selection.node != network_node(code):
         return [code] if code else []
     held = all_memberships(dataset, candidates=candidates)
     return sorted(held.loc[held["network_id"] == code, "member_id"])
