@@ -15,9 +15,8 @@ EXPLORER = Path(__file__).parents[2] / "src" / "explorer"
 TOOLS = {"node_modules", "tests"}
 SCRIPTS = [path for path in sorted(EXPLORER.rglob("*.ts")) if not TOOLS & set(path.relative_to(EXPLORER).parts)]
 QUOTED = re.compile(r"""["'`]([\w.-]+)["'`]""")
-# A key that is put together: `tool.${name}_${size}` in a script, "tool." + name, "tool." ~ name in a template.
-IN_SCRIPT = re.compile(r"`([\w-]+\.(?:[\w.-]|\$\{[^{}`]*\})+)")
-FILLED = re.compile(r"\$\{[^{}`]*\}")
+# A key that is put together: `tool.${name}` in a script, "tool." + name, "tool." ~ name in a template.
+IN_SCRIPT = re.compile(r"`([\w-]+\.[\w.-]*)\$\{")
 JOINED = re.compile(r"""["']([\w.-]+[._])["'] ?[+~]""")
 NAME = re.compile(r"\b[a-z]\w*\b")
 HOLE = "\0"
@@ -46,8 +45,8 @@ def _written() -> set[str]:
     # Names of properties in scripts are words, too.
     found |= {name for source in _sources(".ts") for name in NAME.findall(source)}
     for source in _sources(".ts", ".jinja"):
-        found |= {*QUOTED.findall(source), *(f"{start}{HOLE}" for start in JOINED.findall(source))}
-        found |= {FILLED.sub(HOLE, key) for key in IN_SCRIPT.findall(source)}
+        starts = JOINED.findall(source) + IN_SCRIPT.findall(source)
+        found |= {*QUOTED.findall(source), *(f"{start}{HOLE}" for start in starts)}
     for schema in schemas():
         found |= {item for field in schema.fields for item in (field.name, *field.enum)}
     return found | set(LANGUAGES)
