@@ -27,8 +27,8 @@ pytestmark = pytest.mark.notebook
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 # Colours of the drawing, and how many of its pixels are not see-through.
-INK = """() => {
-  const canvas = document.querySelector("canvas");
+INK = """(explorer) => {
+  const canvas = explorer.shadowRoot.querySelector("canvas");
   if (!canvas || !canvas.width || !canvas.height) return null;
   const pixels = new Uint32Array(
     canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
@@ -287,12 +287,11 @@ def test_a_notebook_that_is_not_trusted_shows_pictures_and_lists(browser, small,
 
 
 def _ink(lab: Page) -> dict[str, int]:
-    """Return what is drawn on the canvas of the page in its frame."""
-    shown = lab.locator("iframe[srcdoc]")
-    shown.scroll_into_view_if_needed()
-    frame = shown.element_handle().content_frame()
+    """Return what is drawn on the canvas of the explorer."""
+    shown = lab.locator(".kuntaverkostot-explorer")
+    shown.locator("canvas").scroll_into_view_if_needed()
     return patiently(
-        lambda: frame.evaluate(INK), pause=lambda: lab.wait_for_timeout(200), what="the diagram was not drawn"
+        lambda: shown.evaluate(INK), pause=lambda: lab.wait_for_timeout(200), what="the diagram was not drawn"
     )
 
 
