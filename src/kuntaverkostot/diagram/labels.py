@@ -65,15 +65,29 @@ def widest_room(translations: Mapping[str, Lines], size: float) -> tuple[float, 
     return max(width for width, _ in rooms), max(height for _, height in rooms)
 
 
+def implied_label(graph: nx.Graph[str], node: str, language: str) -> str:
+    """Return the label of a node: the name of a member, the short name of a network."""
+    data = graph.nodes[node]
+    return short_name(data, language) if data["bipartite"] == 1 else named(data, language)[0]
+
+
+def implied_title(graph: nx.Graph[str], node: str, language: str) -> str:
+    """Return the title of a node: its name."""
+    return named(graph.nodes[node], language)[0]
+
+
 def network_lines(
-    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None
+    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None, label: str = ""
 ) -> dict[str, Lines]:
-    """Return the label of a network in each language: its short name, then how many of its members are known."""
+    """Return the label of a network in each language: its short name, then how many of its members are known.
+
+    ``label`` stands in place of the short name, in every language.
+    """
     node = graph.nodes[network]
     members = member_count(graph, network) if members is None else members
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
-        lines = wrap(short_name(node, language), width=width, size=size)
+        lines = wrap(label or short_name(node, language), width=width, size=size)
         if members:
             unit = "municipalities" if node["member_kind"] == "municipality" else "members"
             lines += extent_lines(language, members, published_of(graph, network), unit=unit)
@@ -99,6 +113,7 @@ def cluster_lines(
     width: float,
     size: float,
     detailed: bool,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, Lines]:
     """Return the label of a cluster in each language.
 
@@ -112,17 +127,20 @@ def cluster_lines(
         Widest line and size of the type.
     detailed : bool
         Whether there is room for names; else only the number of members is said.
+    labels : dict of str to str, optional
+        Labels of nodes in place of their names.
 
     Returns
     -------
     dict of str to tuple of str
         Lines by language.
     """
+    own = labels or {}
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         say = speaker(language)
         if detailed and networks and len(members) <= NAMED_MEMBERS:
-            names = [named(graph.nodes[member], language)[0] for member in members]
+            names = [own.get(member) or named(graph.nodes[member], language)[0] for member in members]
             names.sort(key=alphabetical(language))
             translations[language] = wrap(", ".join(names), width=width, size=size)
             continue
@@ -132,7 +150,7 @@ def cluster_lines(
             none = say("diagram.unconfirmed", where=where)
             translations[language] = (count, *wrap(none, width=width * 2, size=size))
         elif detailed:
-            shared = " + ".join(short_name(graph.nodes[network], language) for network in networks)
+            shared = " + ".join(own.get(node) or short_name(graph.nodes[node], language) for node in networks)
             translations[language] = (count, *wrap(shared, width=width, size=size))
         else:
             translations[language] = (number(language, len(members)),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.diagram.style import Appearance
-from kuntaverkostot.diagram.svg import Picture, Shape, Text, tone
+from kuntaverkostot.diagram.style import Appearance, tone
+from kuntaverkostot.diagram.svg import Picture, Text
+from kuntaverkostot.diagram.svg_shapes import Shape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ LEAST_LETTERED = 6.0  # half the side of a square that has room for a letter
 
 
 def large_picture(
-    placed: tuple[Frame, Squares], strongest: NDArray[np.int64], seen: Appearance, ids: list[str]
+    placed: tuple[Frame, Squares], strongest: NDArray[np.int64], style: Appearance, ids: list[str]
 ) -> Picture:
     """Return squares for the networks and lines for their strongest overlaps.
 
@@ -29,7 +30,7 @@ def large_picture(
         Where networks stand.
     strongest : numpy.ndarray of int, shape (overlaps, 3)
         Overlaps that are drawn, as rows of ``ids``.
-    seen : Appearance
+    style : Appearance
         Colours and letters.
     ids : list of str
         Network ids.
@@ -44,12 +45,16 @@ def large_picture(
     texts = []
     for code, (x, y), half in zip(ids, spots, sizes, strict=True):
         node = f"network:{code}"
-        squares[tone(node, seen)].append(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z")
-        if node in seen.letters and half >= LEAST_LETTERED:
+        squares[tone(node, style)].append(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z")
+        if node in style.letters and half >= LEAST_LETTERED:
             size = round(1.15 * half, 1)
             texts.append(
                 Text(
-                    f"letter middle {tone(node, seen)}", x, round(y + 0.42 * half, 1), (seen.letters[node],), size=size
+                    f"letter middle {tone(node, style)}",
+                    x,
+                    round(y + 0.42 * half, 1),
+                    (style.letters[node],),
+                    size=size,
                 )
             )
     shapes = [Shape("edge near grey", lines)]

@@ -82,6 +82,11 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     return Appearance(places, {network: letter(place) for place, network in enumerate(in_order)})
 
 
+def tone(network: str, style: Appearance) -> str:
+    """Return the class of a network's colour."""
+    return f"n{style.places[network]}" if network in style.places else "grey"
+
+
 def on(colour: str) -> str:
     """Return black or white, whichever stands out more from a colour; its contrast is 4.5:1 or more.
 

@@ -210,6 +210,8 @@ def large_page(made: Survey, language: str, words: Wording, links: dict[str, str
         picture=large_picture(made.squares[0], made.strongest, made.seen, ids),
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=made.seen,
+        own={},
+        added=(),
         legend=[by_node[f"network:{ids[row]}"] for row in made.largest],
         upset=upset_of(made.sets, language=language),
         matrix=matrix_of(made.sets, language=language),

@@ -6,6 +6,7 @@ A dataset with too many members to draw and to list at once gets a page that sho
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.membership_arrays import is_large
 from kuntaverkostot.dataset.addresses import is_address
@@ -14,6 +15,9 @@ from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.full_page import full_page, scene_of
 from kuntaverkostot.page.wording import given_title, wording
 from kuntaverkostot.text.language import LANGUAGES, check_language
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 __all__ = ["Page", "build_page", "build_pages", "file_name"]
 
@@ -26,6 +30,7 @@ def build_page(
     title: str = "",
     accessibility: str = "",
     feedback: str = "",
+    diagram: Network | None = None,
 ) -> Page:
     """Return the page of a dataset in one language.
 
@@ -43,6 +48,11 @@ def build_page(
     accessibility, feedback : str
         Addresses of the accessibility statement and of feedback (https, http or mailto); without one the page speaks
         of none.
+    diagram : pyvis.network.Network, optional
+        From :func:`kuntaverkostot.diagram` with the same dataset and candidates, perhaps changed since: the page draws
+        places, colours, sizes, shapes, borders, labels, titles, dashes, widths and what is hidden from it, and lists
+        what was added as added by hand. Facts are taken from the dataset alone. Places are those of the wide picture;
+        on a phone, a node that was moved stands beside the same neighbour.
 
     Returns
     -------
@@ -52,7 +62,8 @@ def build_page(
     Raises
     ------
     ValueError
-        When the language is not one of ours, an address is of another kind, or the title cannot be shown.
+        When the language is not one of ours, an address is of another kind, the title cannot be shown, or the diagram
+        is not one of this dataset or cannot be drawn.
 
     Examples
     --------
@@ -67,6 +78,7 @@ def build_page(
         title=title,
         accessibility=accessibility,
         feedback=feedback,
+        diagram=diagram,
     )
     return page
 
@@ -79,6 +91,7 @@ def build_pages(
     title: str = "",
     accessibility: str = "",
     feedback: str = "",
+    diagram: Network | None = None,
 ) -> list[Page]:
     """Return the page of a dataset in several languages; places are computed once.
 
@@ -88,7 +101,7 @@ def build_pages(
         The tables; they are not changed.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
-    candidates, title, accessibility, feedback
+    candidates, title, accessibility, feedback, diagram
         As in :func:`build_page`.
 
     Returns
@@ -115,9 +128,14 @@ def build_pages(
     large = is_large(dataset)
     words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
     if large:
+        if diagram is not None:
+            raise ValueError(
+                "the dataset has too many members to draw all of them at once, so its page does not take a diagram; "
+                "build the page without it, or make a dataset of fewer networks"
+            )
         from kuntaverkostot.page.large_page import large_page, survey  # noqa: PLC0415 - few pages need it
 
         found = survey(dataset)
         return [large_page(found, language, one, links) for language, one in zip(wanted, words, strict=True)]
-    scene = scene_of(dataset, candidates=candidates)
+    scene = scene_of(dataset, language=(wanted or ["fi"])[0], candidates=candidates, diagram=diagram)
     return [full_page(scene, language, one, links) for language, one in zip(wanted, words, strict=True)]

@@ -1,6 +1,6 @@
 """What the scripts of the page know: the diagram's nodes, edges and places as JSON, column by column.
 
-The nodes and edges are those of the pyvis Network, so that what is drawn and what an analyst holds is the same.
+What is drawn is read from the pyvis Network, so an analyst's diagram and the page show the same.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.diagram.country_map import Geography
+from kuntaverkostot.diagram.drawing import Drawing
+from kuntaverkostot.diagram.labels import implied_label
 from kuntaverkostot.diagram.layout import Label, Layout
 from kuntaverkostot.diagram.style import Appearance
-from kuntaverkostot.diagram.svg import ground, leaders, strip_name
+from kuntaverkostot.diagram.svg import strip_name
+from kuntaverkostot.diagram.svg_shapes import ground, leaders
 from kuntaverkostot.listing.entries import Outline
+from kuntaverkostot.page.own_payload import own_payload
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, alphabetical, one_line, short_name, texts
 from kuntaverkostot.text.templates import anchor
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyvis.network import Network
 
 # Texts that scripts put on the page; the rest is already there.
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
@@ -35,11 +38,10 @@ NOWHERE = (-1, -1)  # on the map
 BASES = ("listed", "rule", "candidate")
 
 
-def island(
+def payload(
     graph: nx.Graph[str],
-    network: Network,
-    placed: Sequence[Layout],
-    seen: Appearance,
+    drawing: Drawing,
+    style: Appearance,
     content: Outline,
     *,
     words: Wording,
@@ -51,11 +53,9 @@ def island(
     ----------
     graph : networkx.Graph
         From :func:`kuntaverkostot.bipartite_graph`.
-    network : pyvis.network.Network
-        The diagram.
-    placed : sequence of Layout
-        Its positions in each frame.
-    seen : Appearance
+    drawing : Drawing
+        What the pyvis Network draws.
+    style : Appearance
         Colours and letters of its networks.
     content : Outline
         The list in the language of the page.
@@ -74,7 +74,7 @@ def island(
     names |= {entry.node: entry.name.text for entry in content.networks}
     order = alphabetical(language)
     # In the order of their names, so that a list of nodes in order of index is in alphabetical order.
-    ids = sorted((node["id"] for node in network.nodes), key=lambda node: (order(names[node]), node))
+    ids = sorted(drawing.nodes, key=lambda node: (order(names[node]), node))
     index = {node: place for place, node in enumerate(ids)}
     data = [graph.nodes[node] for node in ids]
     spoken = {entry.node: entry.name.language for entry in content.members}
@@ -113,28 +113,32 @@ def island(
         "foreign": [[index[node], foreign] for node, foreign in spoken.items() if foreign != language],
         "networks": {
             "node": [index[node] for node in networks],
-            "label": [network.node_map[node]["label"] for node in networks],
+            "label": [drawing.labels.get(node) or implied_label(graph, node, language) for node in networks],
             "status": [graph.nodes[node]["status"] for node in networks],
-            "place": [seen.places.get(node, -1) for node in networks],
+            "place": [style.places.get(node, -1) for node in networks],
             "known": [extents.get(node, "") for node in networks],
-            "letter": [seen.letters.get(node, "") for node in networks],
+            "letter": [style.letters.get(node, "") for node in networks],
         },
         "edges": {
-            "member": [index[edge["from"]] for edge in network.edges],
-            "network": [index[edge["to"]] for edge in network.edges],
-            "basis": _digits(BASES.index(edge["basis"]) for edge in network.edges),
-            "sources": [cited.get((edge["from"], edge["to"]), 0) for edge in network.edges],
+            "member": [index[member] for member, _ in drawing.edges],
+            "network": [index[network] for _, network in drawing.edges],
+            "basis": _digits(BASES.index(graph.edges[pair]["basis"]) for pair in drawing.edges),
+            "sources": [cited.get(pair, 0) for pair in drawing.edges],
         },
         "geo": _geo(land, ids),
-        "layouts": _layouts(network, land),
-        "frames": [_frame(graph, one, ids, index, language) | {"association": words.association} for one in placed],
+        "layouts": _layouts(drawing, land),
+        "frames": [
+            _frame(graph, layout, ids, index, language, drawing) | {"association": words.association}
+            for layout in drawing.layouts
+        ],
+        **own_payload(drawing, index),
     }
 
 
-def _layouts(network: Network, land: Geography | None) -> list[str]:
+def _layouts(drawing: Drawing, land: Geography | None) -> list[str]:
     """Return the layouts that one may choose."""
-    few = len(network.nodes) <= MOST_BY_FORCE
-    return [one for one in LAYOUTS if (land or one != "map") and (few or one != "force")]
+    has_force = len(drawing.nodes) <= MOST_BY_FORCE
+    return [layout for layout in LAYOUTS if (land or layout != "map") and (has_force or layout != "force")]
 
 
 def texts_of_scripts(language: str, *, where: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -165,17 +169,22 @@ def _other_names(node: Mapping[str, Any], own: str) -> list[str]:
 
 
 def _frame(
-    graph: nx.Graph[str], placed: Layout, ids: Sequence[str], index: Mapping[str, int], language: str
+    graph: nx.Graph[str],
+    layout: Layout,
+    ids: Sequence[str],
+    index: Mapping[str, int],
+    language: str,
+    drawing: Drawing,
 ) -> dict[str, Any]:
-    frame = placed.frame
+    frame = layout.frame
     # In the order of their letters: that of the page.
-    hubs = sorted(placed.hubs, key=lambda hub: (graph.nodes[hub.networks[0]]["position"], hub.networks))
+    hubs = sorted(layout.hubs, key=lambda hub: (graph.nodes[hub.networks[0]]["position"], hub.networks))
 
-    def label(one: Label) -> dict[str, Any]:
+    def label(label: Label) -> dict[str, Any]:
         return {
-            "networks": [index[node] for node in one.networks],
-            "at": one.at,
-            "lines": one.lines[language],
+            "networks": [index[node] for node in label.networks],
+            "at": label.at,
+            "lines": label.lines[language],
         }
 
     return {
@@ -185,29 +194,33 @@ def _frame(
         "type": frame.type_size,
         "rows": bool(frame.row),
         "strip": round(frame.strip_size, 1),
-        "x": _short(placed.positions[node][0] for node in ids),
-        "y": _short(placed.positions[node][1] for node in ids),
-        "size": _short(placed.sizes[node] for node in ids),
-        "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(placed, hub)]} for hub in hubs],
-        "clusters": [label(cluster) for cluster in placed.clusters],
+        "x": _short(layout.positions[node][0] for node in ids),
+        "y": _short(layout.positions[node][1] for node in ids),
+        "size": _short(layout.sizes[node] for node in ids),
+        "hubs": [{**label(hub), "ground": [round(side, 1) for side in ground(layout, hub)]} for hub in hubs],
+        "clusters": [label(cluster) for cluster in layout.clusters],
         "blocks": [
             {
                 "at": block.at,
                 "lines": block.lines[language],
                 "networks": [index[node] for node in block.networks],
                 # Beside a heading there is no room for them; most are the short name that scripts know.
-                "names": [_strip_name(graph, node, language) for node in block.networks if frame.row],
+                "names": [
+                    _strip_name(graph, node, language, drawing.labels.get(node, ""))
+                    for node in block.networks
+                    if frame.row
+                ],
             }
-            for block in placed.blocks
+            for block in layout.blocks
         ],
-        "leaders": [[round(value, 1) for value in line] for line in leaders(graph, placed)],
-        "centre": placed.centre,
+        "leaders": [[round(value, 1) for value in line] for line in leaders(graph, layout)],
+        "centre": layout.centre,
     }
 
 
-def _strip_name(graph: nx.Graph[str], node: str, language: str) -> str:
-    name = strip_name(graph, node, language)
-    return "" if name == short_name(graph.nodes[node], language) else name
+def _strip_name(graph: nx.Graph[str], node: str, language: str, label: str) -> str:
+    name = strip_name(graph, node, language, label=label)
+    return "" if name == (label or short_name(graph.nodes[node], language)) else name
 
 
 def _short(values: Iterable[float]) -> list[float]:
