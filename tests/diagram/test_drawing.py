@@ -110,7 +110,7 @@ def test_a_network_that_was_moved_and_called_otherwise_takes_its_label_along(net
     own = own_classes(drawing)[drawing.nodes[LARGE]]
     letters = [text for text in drawn(drawing).texts if text.kind == f"letter middle {own}"]
     assert [text.lines for text in letters] == [("A",)]
-    assert "--tone:#ffd700;--on:#000000;stroke:#000000;stroke-width:1px" in own_style(own_classes(drawing))
+    assert f".square.{own}{{stroke:#000000;stroke-width:1px}}" in own_style(own_classes(drawing))
 
 
 def test_a_label_of_an_analyst_stands_in_the_label_of_its_cluster(network, read, planned):

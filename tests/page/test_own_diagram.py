@@ -53,11 +53,12 @@ def test_the_payload_has_what_was_changed_and_no_more(changed, usual, language):
     looks = dict(own["nodes"])
     assert set(looks) == {helsinki, large}
     assert looks[helsinki] == {
+        "class": "own1",
         "corners": None,
         "fill": "#ff00ff",
         "on": "#000000",
         "border": None,
-        "width": 1.0,
+        "width": 0.048,
         "slices": None,
         "font": 4.0,
         "ink": "",

@@ -6,6 +6,7 @@ colours both give way to those of the reader's system.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kuntaverkostot.diagram.colours import split_opacity
@@ -51,28 +52,27 @@ def own_style(classes: Classes) -> str:
     '.own0{--tone:#ff0000;--on:#000000;stroke-opacity:0.502;stroke-width:3px}'
     """
     rules = [
-        f".{name}{{{_edge_rule(look) if isinstance(look, EdgeLook) else _node_rule(look)}}}"
+        rule
         for look, name in classes.items()
+        for rule in (_edge_rules(look, name) if isinstance(look, EdgeLook) else _node_rules(look, name))
     ]
-    for look, name in classes.items():
-        if isinstance(look, NodeLook) and look.font_colour:
-            selectors = ",".join(f".picture .{kind}.{name}" for kind in ("hub", "strip", "added"))
-            rules.append(f"{selectors}{{fill:{look.font_colour}}}")
     if rules:
         names = ",".join(f".{name}" for name in classes.values())
         rules.append(f"@media (forced-colors:active){{{names}{{--tone:CanvasText;--on:Canvas}}}}")
     return "".join(f"{rule}\n" for rule in rules)
 
 
-def own_node(look: NodeLook) -> dict[str, Any]:
-    """Return a look as the scripts of the page draw it."""
+def own_node(look: NodeLook, classes: Classes, *, size: float) -> dict[str, Any]:
+    """Return a look as the scripts of the page draw it; ``size`` is that of the node in the wide frame."""
     return {
+        "class": classes[look],
         # Corners, so that each shape is described once; none for a dot.
         "corners": OUTLINES.get(look.shape),
         "fill": themed(look.fill),
         "on": on(split_opacity(look.fill)[0]),
         "border": themed(look.border) if look.border != look.fill else None,
-        "width": look.border_width,
+        # In parts of the size, so that on a phone a border is not too wide for its node.
+        "width": round(look.border_width / size, 3),
         "slices": [themed(colour) for colour in look.slices] if look.is_pie else None,
         "font": look.font_size,
         "ink": look.font_colour,
@@ -106,13 +106,17 @@ def _tone(colour: str) -> str:
     return f"--tone:{_value(colour)};--on:{letter}"
 
 
-def _node_rule(look: NodeLook) -> str:
-    if look.border == look.fill or not look.border_width:
-        return _tone(look.fill)
-    return f"{_tone(look.fill)};stroke:{_value(look.border)};stroke-width:{look.border_width:g}px"
+def _node_rules(look: NodeLook, name: str) -> Iterator[str]:
+    yield f".{name}{{{_tone(look.fill)}}}"
+    if look.border != look.fill and look.border_width:
+        border = f"stroke:{_value(look.border)};stroke-width:{look.border_width:g}px"
+        yield f".dot.{name},.square.{name}{{{border}}}"
+    if look.font_colour:
+        labels = ",".join(f".picture .{kind}.{name}" for kind in ("hub", "strip", "added"))
+        yield f"{labels}{{fill:{look.font_colour}}}"
 
 
-def _edge_rule(look: EdgeLook) -> str:
+def _edge_rules(look: EdgeLook, name: str) -> Iterator[str]:
     colour, opacity = split_opacity(look.colour)
     dashes = f";stroke-dasharray:{' '.join(f'{length:g}' for length in look.dashes)}" if look.dashes else ""
-    return f"{_tone(colour)};stroke-opacity:{opacity:.3g};stroke-width:{look.width:g}px{dashes}"
+    yield f".{name}{{{_tone(colour)};stroke-opacity:{opacity:.3g};stroke-width:{look.width:g}px{dashes}}}"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.diagram.drawing import Drawing
+from kuntaverkostot.diagram.drawing import AddedNode, Drawing
 from kuntaverkostot.diagram.labels import implied_label
 from kuntaverkostot.text.language import alphabetical
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+def _named(node: AddedNode) -> str:
+    return f"{node.label} ({node.title})" if node.title not in {"", node.label} else node.label
 
 
 def added_entries(graph: nx.Graph[str], drawing: Drawing, language: str) -> list[tuple[str, list[str]]]:
@@ -29,7 +33,7 @@ def added_entries(graph: nx.Graph[str], drawing: Drawing, language: str) -> list
     list of (str, list of str)
         In alphabetical order. An edge is listed once: at the added node, or else at its first end.
     """
-    names = {node.id: node.label for node in drawing.added_nodes}
+    names = {node.id: _named(node) for node in drawing.added_nodes}
     joined: dict[str, list[str]] = {node: [] for node in names}
     for edge in drawing.added_edges:
         first, second = sorted(edge.ends, key=lambda end: end not in names)

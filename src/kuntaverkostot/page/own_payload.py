@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kuntaverkostot.diagram.drawing import Drawing
-from kuntaverkostot.diagram.own_looks import own_edge, own_node
+from kuntaverkostot.diagram.own_looks import own_classes, own_edge, own_node
 
 
 def own_payload(drawing: Drawing, index: Mapping[str, int]) -> dict[str, Any]:
@@ -29,8 +29,12 @@ def own_payload(drawing: Drawing, index: Mapping[str, int]) -> dict[str, Any]:
         zero: -1 for the first node that was added, -2 for the second.
     """
     places = {pair: place for place, pair in enumerate(drawing.edges)}
+    classes, sizes = own_classes(drawing), drawing.layouts[0].sizes
     own = {
-        "nodes": [[index[node], own_node(drawing.nodes[node])] for node in sorted(drawing.own_nodes)],
+        "nodes": [
+            [index[node], own_node(drawing.nodes[node], classes, size=sizes[node])]
+            for node in sorted(drawing.own_nodes)
+        ],
         "edges": [[places[pair], own_edge(drawing.edges[pair])] for pair in sorted(drawing.own_edges)],
         "labels": [[index[node], text] for node, text in drawing.labels.items()],
         "titles": [[index[node], text] for node, text in drawing.titles.items()],
@@ -38,7 +42,7 @@ def own_payload(drawing: Drawing, index: Mapping[str, int]) -> dict[str, Any]:
     ends = {**index} | {node.id: -1 - place for place, node in enumerate(drawing.added_nodes)}
     added = {
         "nodes": [
-            own_node(node.look)
+            own_node(node.look, classes, size=sizes[node.id])
             | {
                 "label": node.label,
                 "title": node.title,

@@ -15,8 +15,15 @@ function resolved(property) {
 
 function read() {
   for (const name of NAMES) colours[name] = resolved(`--${name}`);
+  colours.forced = matchMedia("(forced-colors: active)").matches;
   colours.on = Array.from({ length: PLACES }, (_, place) => resolved(`--o${place}`));
   colours.tones = Array.from({ length: PLACES }, (_, place) => resolved(`--n${place}`));
+}
+
+// A colour of the payload: a place in the palette, -1 for grey, -2 for the ground, or a colour as an analyst wrote it.
+export function paint(colour) {
+  if (typeof colour === "string") return colours.forced ? colours.ink : colour;
+  return colour === -2 ? colours.ground : colour < 0 ? colours.grey : colours.tones[colour];
 }
 
 export function tone(network) {

@@ -3,6 +3,7 @@
 
 import { colours, tone } from "./colours.js";
 import { isNetwork, nodes, signature } from "./island.js";
+import { ownLook } from "./looks.js";
 
 const PIE_FROM = 3.5; // CSS pixels of a radius from which several colours in a dot can be told apart
 const REST = 160; // milliseconds without a move after which everything is drawn again
@@ -24,7 +25,7 @@ export const isStirring = () => Boolean(stirring);
 
 // Whether a member is drawn with others of its colour, as a plain dot.
 export function isPlain(node, size, scale) {
-  return !isNetwork(node) && size > 0 && (isStirring() || size * scale < PIE_FROM);
+  return !isNetwork(node) && !ownLook(node) && size > 0 && (isStirring() || size * scale < PIE_FROM);
 }
 
 export function drawPlain(ctx, { x, y }, sizes, { scale, strength, visible }) {

@@ -4,6 +4,7 @@ import { date } from "./data.js";
 import { bringTo, element, linkTo, nameOf, part } from "./elements.js";
 import { holds, isNetwork, neighbours, signature } from "./island.js";
 import { entryOf } from "./list.js";
+import { classOf } from "./looks.js";
 import { tellAnswer } from "./query.js";
 import { ask, choose, onChange, state } from "./state.js";
 import { extent, number, say } from "./words.js";
@@ -52,7 +53,7 @@ function describeAnswer(query) {
 }
 
 export function swatchOf(network) {
-  return element("span", { class: `swatch n${network.place}`, "aria-hidden": "true" }, network.letter);
+  return element("span", { class: `swatch ${classOf(network)}`, "aria-hidden": "true" }, network.letter);
 }
 
 function ofNetwork(node) {

@@ -1,7 +1,7 @@
 // The interactive diagram: vis-network shows nodes and edges where Python put them; nothing moves by itself.
 
 import { fit, reveal, startCamera, watchMouse, watchSize, wholeScale } from "./camera.js";
-import { colours, tone, watchColours } from "./colours.js";
+import { colours, paint, tone, watchColours } from "./colours.js";
 import { crowded, drawPlain, isPlain, isStirring, moved } from "./crowd.js";
 import { openDetails } from "./details.js";
 import { drawGround, drawLand, drawNode, drawRing } from "./drawing.js";
@@ -9,6 +9,7 @@ import { bundle, drawEdges } from "./edges.js";
 import { frames } from "./data.js";
 import { isNetwork, neighbours, nodes, signature } from "./island.js";
 import { drawLabels } from "./labels.js";
+import { drawAddedEdges, isLeftOut, ownEdge, toneOf } from "./looks.js";
 import { placesOf, withRoom } from "./places.js";
 import { answer, onChange, PARTS, state } from "./state.js";
 import { current, placeButton, startWalk } from "./walk.js";
@@ -107,6 +108,7 @@ function moveFrom(before) {
 }
 
 export function visible(node) {
+  if (isLeftOut(node)) return false;
   if (isNetwork(node)) return !state.hidden.includes(node.id);
   const networks = signature(node);
   return networks.length === 0 || networks.some((one) => !state.hidden.includes(one.id));
@@ -124,19 +126,24 @@ export function strength(node) {
 
 const styleEdges = () => bundle(lookOf);
 
-function lookOf({ member, network: to, basis }) {
+function lookOf(edge) {
+  const { member, network: to, basis } = edge;
+  const own = ownEdge(edge);
   const strong = state.query
     ? strength(member) === "strong" && strength(to) === "strong"
     : member === state.chosen || to === state.chosen;
   const stepsBack = !strong && (state.chosen || state.query);
   // Away from its cluster an edge would only cross others: on the map it is drawn when it is asked for.
-  const asked = to.status === "ended" || state.layout === "map";
-  if ((asked && !strong) || !visible(to) || !visible(member)) return null;
+  const isAside = own ? own.hidden : to.status === "ended";
+  const asked = isAside || state.layout === "map";
+  // What an analyst hid is not drawn when it is asked for either.
+  if ((asked && !strong) || (isAside && to.status !== "ended") || !visible(to) || !visible(member)) return null;
+  const usual = own ? own.opacity : signature(member).length < 2 ? 0.3 : 0.6;
   return {
-    colour: stepsBack ? colours.faded : tone(to),
-    opacity: strong ? 1 : stepsBack ? 0.25 : signature(member).length < 2 ? 0.3 : 0.6,
-    width: strong ? 1.8 : 1,
-    dashes: basis === "candidate" ? [4, 3] : [],
+    colour: stepsBack ? colours.faded : own ? paint(own.colour) : tone(to),
+    opacity: strong ? 1 : stepsBack ? Math.min(0.25, usual) : usual,
+    width: (own ? own.width : 1) * (strong ? 1.8 : 1),
+    dashes: own ? own.dashes : basis === "candidate" ? [4, 3] : [],
   };
 }
 
@@ -170,13 +177,14 @@ function drawBehind(ctx) {
   if (state.layout === "overlap") drawGrounds(ctx);
   const usual = crowded && !state.chosen && !state.query;
   drawEdges(ctx, places, { share: usual ? THIN : 1, strongOnly: isStirring() });
+  drawAddedEdges(ctx, frame, places);
   drawPlain(ctx, places, frame.size, { scale: network.getScale(), strength, visible });
 }
 
 function drawGrounds(ctx) {
   for (const hub of frame.hubs) {
     const [one] = hub.networks.map((index) => nodes[index]);
-    if (visible(one)) drawGround(ctx, { ground: hub.ground, colour: tone(one), fade: strength(one) === "faded" });
+    if (visible(one)) drawGround(ctx, { ground: hub.ground, colour: toneOf(one), fade: strength(one) === "faded" });
   }
   ctx.save();
   ctx.strokeStyle = colours.line;

@@ -3,13 +3,19 @@
 import { colours, on, tone } from "./colours.js";
 import { isNetwork, signature } from "./island.js";
 import { LEAST } from "./lettering.js";
+import { drawLook, ownLook } from "./looks.js";
 
 const TURN = 2 * Math.PI;
 
 export function drawNode(ctx, node, { x, y, size, strength, scale }) {
   const fade = strength === "faded";
   ctx.lineWidth = 1;
-  if (isNetwork(node)) drawSquare(ctx, node, { x, y, size, fade, scale });
+  const look = ownLook(node);
+  if (look) {
+    drawLook(ctx, look, { x, y, size, fade });
+    const letter = typeof look.fill === "number" ? on({ place: look.fill }) : colours.forced ? colours.ground : look.on;
+    drawLetter(ctx, node, { x, y, size, scale, colour: fade ? colours.ground : letter });
+  } else if (isNetwork(node)) drawSquare(ctx, node, { x, y, size, fade, scale });
   else drawMember(ctx, node, x, y, size, fade);
 }
 
@@ -18,8 +24,12 @@ function drawSquare(ctx, node, { x, y, size, fade, scale }) {
   ctx.beginPath();
   ctx.roundRect(x - size, y - size, 2 * size, 2 * size, Math.min(5, size / 3));
   ctx.fill();
+  drawLetter(ctx, node, { x, y, size, scale, colour: fade ? colours.ground : on(node) });
+}
+
+function drawLetter(ctx, node, { x, y, size, scale, colour }) {
   if (!node.letter) return;
-  ctx.fillStyle = fade ? colours.ground : on(node);
+  ctx.fillStyle = colour;
   ctx.font = `700 ${Math.max(1.15 * size, LEAST / scale)}px system-ui, sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

@@ -4,18 +4,22 @@ import { colours } from "./colours.js";
 import { crowded } from "./crowd.js";
 import { gathered, isNetwork, nodes } from "./island.js";
 import { boxOf, makeRooms, typeSize, write } from "./lettering.js";
+import { drawAddedNodes, fontOf, labelOf, titleOf } from "./looks.js";
 import { state } from "./state.js";
 
 const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
 const MOST_NEIGHBOURS = 45;
+const NETWORK_FONT = 13; // size of a label in pyvis that is the usual size here
+const MEMBER_FONT = 4;
 const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little more than its width
 
 export function drawLabels(ctx, view) {
   const { frame, scale, strength, visible } = view;
-  const size = typeSize(frame.type, scale);
+  const usual = typeSize(frame.type, scale);
   const rooms = makeRooms();
   // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
-  const place = (lines, { x, y, above = y }, look = {}) => {
+  const place = (lines, { x, y, above = y }, { share: larger = 1, ...look } = {}) => {
+    const size = larger * usual;
     const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
     for (const top of above === y ? [y] : [y, y + 0.8 * size, above + y - bottom - 2]) for (const share of above === y ? [0] : ASIDE) {
       const aside = share * (to - from + 3 * size);
@@ -30,23 +34,26 @@ export function drawLabels(ctx, view) {
     }
     return false;
   };
-  drawStrip(frame, place, view, size);
+  drawStrip(frame, place, view, usual);
   const squares = frame.hubs.map((hub) => nodes[hub.networks[0]]).filter(visible);
   for (const { index } of squares) rooms.take(boxAround(index, view));
+  drawAddedNodes(ctx, frame, view.places, { size: usual, rooms });
   const told = new Set();
   const pointed = [...new Set([state.chosen, state.focused, state.hovered])];
-  for (const node of pointed) if (node && visible(node) && named(node, place, view, size)) told.add(node);
+  for (const node of pointed) if (node && visible(node) && named(node, place, view, usual)) told.add(node);
   // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
   const few = crowded && scale < 1;
   const membersOf = ({ networks: [index] }) => nodes[index].size;
   for (const hub of few ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs) {
     const [network] = hub.networks.map((index) => nodes[index]);
     if (!visible(network)) continue;
-    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour: shade(strength(network)), optional: true });
+    const { share, ink } = fontOf(network, NETWORK_FONT);
+    const colour = (strength(network) !== "faded" && ink) || shade(strength(network));
+    place(hub.lines, hubAt(hub, network, view), { weight: 600, colour, share, optional: true });
   }
   if (state.chosen || state.query) {
     const beside = nodes.filter((node) => visible(node) && !isNetwork(node) && strength(node) === "strong");
-    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) if (named(node, place, view, size, true)) told.add(node);
+    if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) if (named(node, place, view, usual, true)) told.add(node);
   }
   for (const cluster of state.layout === "overlap" ? frame.clusters : []) {
     const members = gathered(cluster.networks);
@@ -58,10 +65,10 @@ export function drawLabels(ctx, view) {
     if (!tell(cluster.lines)) tell(cluster.lines.slice(0, 1));
   }
   const [x, y] = frame.centre;
-  if (state.layout === "overlap") place([frame.association], { x, y: y - size / 2 }, { colour: colours.muted, optional: true });
+  if (state.layout === "overlap") place([frame.association], { x, y: y - usual / 2 }, { colour: colours.muted, optional: true });
   if (scale < NAMES_FROM) return;
   const inView = withinView(view);
-  for (const node of nodes) if (!isNetwork(node) && inView(node) && visible(node)) named(node, place, view, size, true);
+  for (const node of nodes) if (!isNetwork(node) && inView(node) && visible(node)) named(node, place, view, usual, true);
 }
 
 // Only what is in the window is measured; there may be thousands of names.
@@ -89,10 +96,12 @@ function shade(strength) {
 function named(node, place, { frame, places, scale, strength }, size, optional = false) {
   if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
   const above = places.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size;
+  const { share, ink } = fontOf(node, isNetwork(node) ? NETWORK_FONT : MEMBER_FONT);
+  const lines = optional ? [labelOf(node)] : titleOf(node);
   return place(
-    [isNetwork(node) ? node.label : node.name],
-    { x: places.x[node.index], y: above },
-    { weight: optional ? 400 : 600, colour: shade(strength(node)), optional },
+    lines,
+    { x: places.x[node.index], y: above - 1.2 * size * (share * lines.length - 1) },
+    { weight: optional ? 400 : 600, colour: ink || shade(strength(node)), share, optional },
   );
 }
 
@@ -104,7 +113,7 @@ function drawStrip(frame, place, { strength, visible }, size) {
       const node = nodes[index];
       if (!visible(node)) return;
       const at = { x: frame.x[index] + 2.2 * frame.size[index], y: frame.y[index] - 0.5 * size };
-      place([block.names[row] || node.label], at, { align: "left", weight: node === state.chosen ? 600 : 400, colour: shade(strength(node)) });
+      place([block.names[row] || labelOf(node)], at, { align: "left", weight: node === state.chosen ? 600 : 400, colour: shade(strength(node)) });
     });
   }
 }
