@@ -54,6 +54,7 @@ def test_the_payload_has_what_was_changed_and_no_more(changed, usual, language):
     assert set(looks) == {helsinki, large}
     assert looks[helsinki] == {
         "class": "own1",
+        "shape": "dot",
         "corners": None,
         "fill": "#ff00ff",
         "on": "#000000",

@@ -28,7 +28,7 @@ def folder(real, tmp_path_factory) -> Path:
         color=MAGENTA, size=24, x=30, y=30, label="Stadi", title="Stadi\n<i>pääkaupunki</i>"
     )
     network.get_node(LARGE)["color"] = {"background": GOLD, "border": BLUE}
-    network.get_node(LARGE)["borderWidth"] = 6
+    network.get_node(LARGE).update(borderWidth=6, size=30)
     network.get_node("municipality:049")["hidden"] = True
     (edge,) = (edge for edge in network.edges if (edge["from"], edge["to"]) == (HELSINKI, LARGE))
     edge.update(width=9, color=BLUE)
@@ -72,18 +72,21 @@ def test_colour_size_place_border_and_width_are_seen(page):
     ids = island_of(page)["nodes"]["id"]
     size = {node: frame["size"][ids.index(node)] * scale for node in ("m-091", "n-suuret-kaupungit")}
     helsinki, large = points["m-091"], points["n-suuret-kaupungit"]
-    corner = (large[0] - 0.5 * size["n-suuret-kaupungit"], large[1] - 0.5 * size["n-suuret-kaupungit"])
-    edge_of_square = (large[0] - size["n-suuret-kaupungit"], large[1] + 0.5 * size["n-suuret-kaupungit"])
+    half = size["n-suuret-kaupungit"]
+    border = (large[0] - half, large[1] + 0.5 * half)
     wanted = {
         helsinki: MAGENTA,
         (helsinki[0] + 0.8 * size["m-091"], helsinki[1]): MAGENTA,
-        corner: GOLD,
-        edge_of_square: BLUE,
+        border: BLUE,
         _added(page): LIME,
         _between(helsinki, _added(page), 0.5): LIME,
     }
     _, found = pixels(page, list(wanted))
     assert dict(zip(wanted, found, strict=True)) == wanted
+    # The letter covers a part of the square, most of it on a phone.
+    inside = [-0.55, 0.0, 0.55]
+    square = [(large[0] + x * half, large[1] + y * half) for x in inside for y in inside]
+    assert GOLD in pixels(page, square)[1]
     # Labels may lie on the edge.
     _, along = pixels(page, [_between(helsinki, large, share / 20) for share in range(4, 17)])
     assert along.count(BLUE) > 7

@@ -66,8 +66,9 @@ def own_node(look: NodeLook, classes: Classes, *, size: float) -> dict[str, Any]
     """Return a look as the scripts of the page draw it; ``size`` is that of the node in the wide frame."""
     return {
         "class": classes[look],
-        # Corners, so that each shape is described once; none for a dot.
-        "corners": OUTLINES.get(look.shape),
+        "shape": look.shape,
+        # Of shapes that scripts do not draw anyway, so that each is described once.
+        "corners": None if look.shape in {"dot", "square"} else OUTLINES[look.shape],
         "fill": themed(look.fill),
         "on": on(split_opacity(look.fill)[0]),
         "border": themed(look.border) if look.border != look.fill else None,

@@ -31,20 +31,21 @@ export function fontOf(node, usual) {
   return { share: look ? look.font / usual : 1, ink: look?.ink || "" };
 }
 
-function trace(ctx, corners, x, y, size) {
+function trace(ctx, { shape, corners }, x, y, size) {
   ctx.beginPath();
-  if (!corners) ctx.arc(x, y, size, 0, 2 * Math.PI);
-  for (const [across, down] of corners || []) ctx.lineTo(x + size * across, y + size * down);
+  if (shape === "square") ctx.roundRect(x - size, y - size, 2 * size, 2 * size, Math.min(5, size / 3));
+  else if (shape === "dot") ctx.arc(x, y, size, 0, 2 * Math.PI);
+  else for (const [across, down] of corners) ctx.lineTo(x + size * across, y + size * down);
   ctx.closePath();
 }
 
 export function drawLook(ctx, look, { x, y, size, fade }) {
-  trace(ctx, look.corners, x, y, size);
+  trace(ctx, look, x, y, size);
   ctx.fillStyle = fade ? colours.faded : paint(look.fill);
   ctx.fill();
   if (look.slices && !fade) drawSlices(ctx, look.slices, x, y, size);
   if (look.border === null || !look.width) return;
-  trace(ctx, look.corners, x, y, size);
+  trace(ctx, look, x, y, size);
   ctx.lineWidth = look.width * size;
   ctx.strokeStyle = fade ? colours.faded : paint(look.border);
   ctx.stroke();
