@@ -77,12 +77,14 @@ def test_colour_size_place_border_and_width_are_seen(page):
     wanted = {
         helsinki: MAGENTA,
         (helsinki[0] + 0.8 * size["m-091"], helsinki[1]): MAGENTA,
-        border: BLUE,
         _added(page): LIME,
         _between(helsinki, _added(page), 0.5): LIME,
     }
     _, found = pixels(page, list(wanted))
     assert dict(zip(wanted, found, strict=True)) == wanted
+    _, (colour,) = pixels(page, [border])
+    assert int(colour[5:], 16) > 0xD0
+    assert int(colour[1:3], 16) < 0x30
     # The letter covers a part of the square, most of it on a phone.
     inside = [-0.55, 0.0, 0.55]
     square = [(large[0] + x * half, large[1] + y * half) for x in inside for y in inside]
@@ -134,7 +136,7 @@ def test_forced_colours_win_over_those_of_an_analyst(own_visits):
 def test_other_layouts_show_the_same_looks(own_visits, layout):
     page = own_visits(reduced_motion="reduce")
     page.locator("#layout").select_option(layout)
-    page.wait_for_timeout(1500)
+    page.locator("#canvas[aria-busy=false]").wait_for()
     redrawn(page)
     canvas = page.locator("#canvas canvas")
     seen = canvas.evaluate(

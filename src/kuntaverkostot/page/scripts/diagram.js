@@ -17,6 +17,7 @@ import { current, placeButton, startWalk } from "./walk.js";
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
 const MOVE_TIME = 500; // milliseconds from one layout to another
 const THIN = 0.4; // of their usual strength for edges so many that they would hide each other
+const NOTHING = { drawNode() {} };
 const REACH = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
 let network, points, container;
@@ -24,7 +25,9 @@ let frame = frames[0];
 let places = frame;
 let picked = new Set();
 let beside = new Set();
+let shown = ""; // name of the frame that places are of
 let moving = 0;
+let view = [0, 0, 0, 0]; // left, top, right and bottom of what is seen
 
 export function startDiagram(element, speak) {
   container = element;
@@ -35,7 +38,9 @@ export function startDiagram(element, speak) {
   points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   pickFrame();
   network = startCamera(container, points, () => frame, () => moved(() => network.redraw()));
-  tellBoxes();
+  // vis-network keeps the box of a node that was moved away, and leaves out what it takes to be out of view. What is
+  // selected it draws always; what is out of view is left out here.
+  network.selectNodes(nodes.map(({ index }) => index), false);
   styleEdges();
   startWalk(container, speak);
   network.on("beforeDrawing", drawBehind);
@@ -73,22 +78,23 @@ function pickFrame() {
   const usual = frames.find((one) => one.name === name);
   const scale = wholeScale(container, usual);
   frame = withRoom(usual, scale);
-  const asked = placesOf(frame, state.layout, scale);
-  if (asked !== places) stand(asked);
+  const asked = placesOf(frame, state.layout, scale, showReady);
+  container.setAttribute("aria-busy", String(!asked));
+  // Until they are computed, nodes stay where they are, or where they stand in another frame.
+  const now = asked || (frame.name === shown ? places : placesOf(frame, "overlap", scale));
+  shown = frame.name;
+  if (now !== places) stand(now);
+}
+
+// Places that took time to compute are taken when they are still asked for.
+function showReady() {
+  moveFrom(places);
+  network.redraw();
 }
 
 function stand(at) {
   places = at;
   points.update(nodes.map(({ index }) => ({ id: index, x: at.x[index], y: at.y[index] })));
-  if (network) tellBoxes();
-}
-
-// vis-network draws what it takes to be in view, and of a node that was in view it would keep the old place.
-function tellBoxes() {
-  for (const { index } of nodes) {
-    const [x, y, size] = [places.x[index], places.y[index], frame.size[index]];
-    Object.assign(network.getBoundingBox(index), { left: x - size, right: x + size, top: y - size, bottom: y + size });
-  }
 }
 
 // Nodes go from one layout to another, so that the eye can follow them; at once where motion is not wanted.
@@ -150,6 +156,9 @@ function lookOf(edge) {
 function ctxRenderer({ ctx, id, x, y }) {
   const node = nodes[id];
   const size = frame.size[id];
+  const [left, top, right, bottom] = view;
+  const reach = size + 10 / network.getScale(); // with a ring around it
+  if (x + reach < left || x - reach > right || y + reach < top || y - reach > bottom) return NOTHING;
   return {
     drawNode() {
       const scale = network.getScale();
@@ -158,21 +167,21 @@ function ctxRenderer({ ctx, id, x, y }) {
       const here = [state.chosen, state.hovered, state.focused].includes(node);
       if (here) drawRing(ctx, node, { x, y, size, scale });
     },
-    nodeDimensions: { width: 2 * size, height: 2 * size },
   };
 }
 
 function drawAbove(ctx) {
   const scale = network.getScale();
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
-  drawLabels(ctx, { frame, places, scale, strength, visible, window: [from.x, from.y, to.x, to.y] });
+  drawLabels(ctx, { frame, places, scale, strength, visible, window: view });
   const node = current();
   const at = network.canvasToDOM({ x: places.x[node.index], y: places.y[node.index] });
   placeButton({ ...at, size: frame.size[node.index] * scale });
 }
 
 function drawBehind(ctx) {
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight });
+  view = [from.x, from.y, to.x, to.y];
   if (places.outline) drawLand(ctx, places.outline);
   if (state.layout === "overlap") drawGrounds(ctx);
   const usual = crowded && !state.chosen && !state.query;

@@ -4,13 +4,14 @@
 import { geo } from "./data.js";
 import { hubs, isNetwork, nodes, signature } from "./island.js";
 import { LEAST, roomOf } from "./lettering.js";
-import { keepIn, settle } from "./settle.js";
+import { restingPlaces } from "./physics.js";
+import { settle } from "./settle.js";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
 const BELOW = 4; // between a network and its label
 const APART = 8; // between what two networks take
-const FORCE_ROUNDS = 220;
-const TO_MIDDLE = 3; // strong enough that the repulsion of all leaves nobody at the edge
+const NETWORK_MASS = 6; // in members, of how strongly it repels others by force
+const FROM_EDGE = 20; // that places by force keep from the edge, so that they can be moved apart
 
 const made = new Map();
 
@@ -19,10 +20,19 @@ function once(key, make) {
   return made.get(key);
 }
 
-export function placesOf(frame, layout, scale) {
+// Returns null while places by force are being computed; whenReady is called once they are there.
+export function placesOf(frame, layout, scale, whenReady) {
   // In whole pixels, so that little is computed anew while a window is made smaller.
   const size = Math.ceil(Math.max(frame.type, LEAST / scale));
-  return once([frame.name, frame.height, layout, size].join(), () => ({ overlap: byOverlap, map: onMap, force: byForce })[layout](frame, size));
+  const key = [frame.name, frame.height, layout, size].join();
+  if (layout !== "force") return once(key, () => ({ overlap: byOverlap, map: onMap })[layout](frame, size));
+  return once(key, () => {
+    byForce(frame, size).then((places) => {
+      made.set(key, places);
+      whenReady();
+    });
+    return null;
+  });
 }
 
 // Where the whole is so small that its type is larger than what it was given room for, the strip below becomes higher.
@@ -112,71 +122,30 @@ function onMap(frame, size) {
   return { x, y, outline };
 }
 
-// Nodes repel each other, members are drawn to their networks and all to the middle; then all are moved apart.
-function byForce(frame, type) {
+// As vis-network's physics draws them, spread over the room; then all are moved apart.
+async function byForce(frame, type) {
   const width = frame.width - (frame.rows ? frame.strip : 0);
   const height = frame.height - (frame.rows ? 0 : frame.strip);
   const [x, y] = [[...frame.x], [...frame.y]];
   const free = nodes.filter((node) => frame.inStrip(node) === false);
   // A network stands in the upper part of a rectangle that has room for its label, too.
   const rooms = new Map(hubRooms(frame, type).map((room) => [room.node, room]));
-  const bodies = free.map((node) => {
-    const at = { node, x: x[node.index], y: y[node.index], size: isNetwork(node) ? APART / 2 : frame.size[node.index] + 1 };
-    const room = rooms.get(node);
-    return room ? { ...at, across: room.width / 2, down: room.height / 2, up: room.height / 2 - room.side } : at;
-  });
-  const byNode = new Map(bodies.map((body) => [body.node, body]));
+  const points = free.map((node) => ({ id: node.index, x: x[node.index], y: y[node.index], mass: isNetwork(node) ? NETWORK_MASS : 1 }));
+  const springs = free.filter((node) => !isNetwork(node)).flatMap((node) => signature(node).map((network) => ({ from: node.index, to: network.index })));
+  const at = await restingPlaces(points, springs);
   const room = [4, 4, width - 4, height - 4];
-  const ideal = Math.sqrt((width * height) / bodies.length) * 0.9;
-  for (let round = 0; round < FORCE_ROUNDS; round += 1) {
-    const heat = ideal * (1 - round / FORCE_ROUNDS);
-    const moves = bodies.map(() => [0, 0]);
-    repel(bodies, moves, ideal);
-    attract(bodies, moves, byNode, ideal);
-    bodies.forEach((body, place) => {
-      moves[place][0] += TO_MIDDLE * (width / 2 - body.x) * (height / width);
-      moves[place][1] += TO_MIDDLE * (height / 2 - body.y) * (width / height);
-      const [across, down] = moves[place];
-      const far = Math.hypot(across, down) || 1;
-      body.x += (across / far) * Math.min(far, heat);
-      body.y += (down / far) * Math.min(far, heat);
-      keepIn(body, room);
-    });
-  }
-  settle(bodies, { pull: 0, room });
-  for (const { node, up = 0, ...at } of bodies) [x[node.index], y[node.index]] = [at.x, at.y - up];
-  return { x, y, outline: null };
-}
-
-function repel(bodies, moves, ideal) {
-  for (let one = 0; one < bodies.length; one += 1) {
-    for (let other = one + 1; other < bodies.length; other += 1) {
-      const across = bodies[one].x - bodies[other].x || 0.01 * (one - other);
-      const down = bodies[one].y - bodies[other].y || 0.01;
-      const share = (ideal * ideal) / (across * across + down * down);
-      const strong = isNetwork(bodies[one].node) && isNetwork(bodies[other].node) ? 12 : 1;
-      moves[one][0] += across * share * strong;
-      moves[one][1] += down * share * strong;
-      moves[other][0] -= across * share * strong;
-      moves[other][1] -= down * share * strong;
-    }
-  }
-}
-
-function attract(bodies, moves, byNode, ideal) {
-  const places = new Map(bodies.map((body, place) => [body, place]));
-  bodies.forEach((body, place) => {
-    if (isNetwork(body.node)) return;
-    for (const network of signature(body.node)) {
-      const hub = byNode.get(network);
-      if (!hub) continue;
-      const [across, down] = [hub.x - body.x, hub.y - body.y];
-      const share = Math.hypot(across, down) / ideal;
-      moves[place][0] += across * share;
-      moves[place][1] += down * share;
-      const there = places.get(hub);
-      moves[there][0] -= (across * share) / 8;
-      moves[there][1] -= (down * share) / 8;
-    }
+  const spread = ["x", "y"].map((axis, side) => {
+    const values = free.map(({ index }) => at[index][axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const [from, to] = [room[side] + FROM_EDGE, room[side + 2] - FROM_EDGE];
+    return (value) => (high > low ? from + ((value - low) / (high - low)) * (to - from) : (from + to) / 2);
   });
+  const bodies = free.map((node) => {
+    const body = { node, x: spread[0](at[node.index].x), y: spread[1](at[node.index].y), size: isNetwork(node) ? APART / 2 : frame.size[node.index] + 1 };
+    const taken = rooms.get(node);
+    return taken ? { ...body, across: taken.width / 2, down: taken.height / 2, up: taken.height / 2 - taken.side } : body;
+  });
+  settle(bodies, { pull: 0, room });
+  for (const { node, up = 0, ...body } of bodies) [x[node.index], y[node.index]] = [body.x, body.y - up];
+  return { x, y, outline: null };
 }

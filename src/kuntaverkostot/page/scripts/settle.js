@@ -27,7 +27,7 @@ export function settle(bodies, { pull, room }) {
   }
 }
 
-export function keepIn(body, [left, top, right, bottom]) {
+function keepIn(body, [left, top, right, bottom]) {
   const { across = 0, down = 0, size } = body;
   body.x = Math.min(Math.max(body.x, left + size + across), right - size - across);
   body.y = Math.min(Math.max(body.y, top + size + down), bottom - size - down);
