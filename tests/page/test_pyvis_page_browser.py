@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.test_hostile_browser import PAYLOADS, UNREAD
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.style import LIGHT_PALETTE
 from kuntaverkostot.text.language import say
+from tests.page.test_hostile_browser import PAYLOADS, UNREAD
 from tests.visits import PIXELS, WATCH, redrawn
 
 if TYPE_CHECKING:
