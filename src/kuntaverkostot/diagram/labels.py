@@ -1,6 +1,6 @@
-"""Labels of the diagram: what they say in each language, broken into lines, and how much room they take.
+"""Labels of the diagram in each language: text, line breaks and size.
 
-Positions are the same in every language, so the room of a label is that of its widest translation.
+Positions are the same in every language, so each label has the room of its widest translation.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, number,
 if TYPE_CHECKING:
     import networkx as nx
 
-# Width of a letter and height of a line, in parts of the size of the type. The widths are those of Arial and
-# DejaVu Sans, the wider of the fonts that stand in for a system font, so that a label has room anywhere.
+# Width of a letter and height of a line, relative to the size of type. The widths are those of Arial and DejaVu Sans,
+# the wider fallbacks for a system font, so that labels fit everywhere.
 NARROW, WIDE = "fijlrtI.,:;|!'-()/ 1", "mwMWÄÅÖ@%+"
 NARROW_WIDTH, USUAL_WIDTH, WIDE_WIDTH = 0.38, 0.6, 0.88
 LINE_HEIGHT = 1.2
-# A cluster of so few says their names; a larger one how many they are and in which networks.
+# Clusters of up to this many members are labelled with names, larger ones with their number and networks.
 NAMED_MEMBERS = 5
 
 Lines = tuple[str, ...]
@@ -55,12 +55,12 @@ def wrap(text: str, *, width: float, size: float) -> Lines:
 
 
 def room(lines: Sequence[str], size: float) -> tuple[float, float]:
-    """Return width and height of some lines."""
+    """Return the width and height of lines."""
     return max((text_width(line, size) for line in lines), default=0.0), len(lines) * size * LINE_HEIGHT
 
 
 def widest_room(translations: Mapping[str, Lines], size: float) -> tuple[float, float]:
-    """Return the room that is enough for a label in every language."""
+    """Return the width and height that fit a label in every language."""
     rooms = [room(lines, size) for lines in translations.values()]
     return max(width for width, _ in rooms), max(height for _, height in rooms)
 
@@ -122,11 +122,11 @@ def cluster_lines(
     graph : networkx.Graph
         Where names are.
     networks, members : sequence of str
-        Node ids: the networks that the members share, exactly.
+        Node ids; the members are in exactly these networks.
     width, size : float
-        Widest line and size of the type.
+        Maximum width of a line, and size of type.
     detailed : bool
-        Whether there is room for names; else only the number of members is said.
+        Whether there is room for names; otherwise the label is only the number of members.
     labels : dict of str to str, optional
         Labels of nodes in place of their names.
 
