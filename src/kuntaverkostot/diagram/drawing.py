@@ -129,7 +129,7 @@ def read_drawing(
     positions = {node: place_of(node_name(node), known[node]) for node in wide.positions}
     sizes = {node: size_of(node_name(node), known[node]) for node in wide.sizes}
     added_nodes = tuple(_added_node(f"{ADDED}{place}", node) for place, node in enumerate(added))
-    ids = {node: node for node in known} | {node["id"]: one.id for node, one in zip(added, added_nodes, strict=True)}
+    ids = {node: node for node in known} | {node["id"]: new.id for node, new in zip(added, added_nodes, strict=True)}
     added_edges = tuple(_added_edge(edge, ids) for edge in added_links)
     _place_added(added, added_nodes, added_edges, wide, positions, sizes)
     drawn = [arranged(wide, positions, sizes)]
@@ -163,7 +163,7 @@ def _added_node(own_id: str, node: Attributes) -> AddedNode:
 
 def _added_edge(edge: Attributes, ids: Mapping[object, str]) -> AddedEdge:
     pair = (edge["from"], edge["to"])
-    lost = [one for one in pair if one not in ids]
+    lost = [end for end in pair if end not in ids]
     if lost:
         raise ValueError(f"{edge_name(pair)}: there is no node {lost[0]!r}")
     return AddedEdge((ids[pair[0]], ids[pair[1]]), _look(edge_name(pair), edge, ADDED_EDGE, read_edge))

@@ -32,9 +32,11 @@ def lists_of(network: object) -> tuple[list[Attributes], list[Attributes]]:
 
 def split_nodes(nodes: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[str, Attributes], list[Attributes]]:
     """Return the nodes of the graph by id, and those that were added."""
+    if any(node.get("id") is None for node in nodes):
+        raise ValueError("the diagram has a node without an id")
     by_id = {node["id"]: node for node in nodes}
     if len(by_id) < len(nodes):
-        twice = next(one for one, count in Counter(node["id"] for node in nodes).items() if count > 1)
+        twice = next(node for node, count in Counter(node["id"] for node in nodes).items() if count > 1)
         raise ValueError(f"the diagram has node {twice!r} more than once")
     missing = [node for node in sorted(graph) if node not in by_id]
     if missing:
@@ -42,7 +44,7 @@ def split_nodes(nodes: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[str
             f"the diagram lacks {len(missing)} of the {len(graph)} nodes of this dataset, such as {missing[0]!r}; "
             f"{START} with the same dataset, and hide nodes with hidden=True instead of removing them"
         )
-    strangers = [one for one in by_id if one not in graph and str(one).startswith(OURS)]
+    strangers = [node for node in by_id if node not in graph and str(node).startswith(OURS)]
     if strangers:
         raise ValueError(
             f"the diagram is not one of this dataset, which has no {strangers[0]!r}; {START} with the same dataset, "
@@ -56,8 +58,10 @@ def split_edges(edges: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[Pai
     known: dict[Pair, Attributes] = {}
     added = []
     for edge in edges:
-        one, other = edge["from"], edge["to"]
-        pair = (other, one) if str(one).startswith("network:") else (one, other)
+        start, end = edge.get("from"), edge.get("to")
+        if start is None or end is None:
+            raise ValueError(f"the diagram has an edge that lacks an end; got from {start!r} to {end!r}")
+        pair = (end, start) if str(start).startswith("network:") else (start, end)
         if pair in known or not graph.has_edge(*pair):
             if edge.get("basis"):
                 raise ValueError(
@@ -112,5 +116,5 @@ def size_of(name: str, node: Attributes, *, usual: float | None = None) -> float
 
 
 def own_texts(nodes: Mapping[str, Attributes], key: str, implied: Mapping[str, str]) -> dict[str, str]:
-    """Return the labels or titles that are not those implied; pyvis takes values of any type."""
-    return {node: str(data.get(key, "")) for node, data in nodes.items() if data.get(key) != implied[node]}
+    """Return the labels or titles that differ from the implied ones, as text; pyvis takes values of any type."""
+    return {node: str(data[key]) for node, data in nodes.items() if data.get(key, "") not in {"", None, implied[node]}}

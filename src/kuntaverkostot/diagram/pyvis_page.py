@@ -120,8 +120,8 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def _repr_html_(self) -> str:
         """Show the page in a frame of its own."""
-        found = PIXELS.fullmatch(str(self.height))
-        height = int(found[1]) if found else USUAL_HEIGHT
+        pixels = PIXELS.fullmatch(str(self.height))
+        height = int(pixels[1]) if pixels else USUAL_HEIGHT
         if self.heading or self.select_menu or self.filter_menu:
             height += BESIDE
         if self.conf:

@@ -32,13 +32,13 @@ def sector(x: float, y: float, radius: float, start: float, end: float) -> str:
     return f"M{pair(x, y)}l{line}a{pair(radius, radius)} 0 {large} 1 {arc}z"
 
 
-def pair(one: float, other: float) -> str:
+def pair(x: float, y: float) -> str:
     """Write two coordinates; a minus parts them, too.
 
     >>> pair(1.04, 2), pair(1.04, -2)
     ('1 2', '1-2')
     """
-    first, second = short(one), short(other)
+    first, second = short(x), short(y)
     return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
 
 

@@ -93,13 +93,13 @@ def leaders(graph: nx.Graph[str], layout: Layout) -> list[tuple[float, float, fl
     Without them nothing would tell to which group a network on the ring belongs.
     """
     headings = {block.group: block.at for block in layout.blocks if layout.frame.row}
-    found = []
+    lines = []
     for hub in layout.hubs:
         at = headings.get(graph.nodes[hub.networks[0]]["group_id"])
         if at:
             _, top, right, bottom = ground(layout, hub)
-            found.append((right, (top + bottom) / 2, at[0] - 4, at[1] - 0.3 * layout.frame.type_size))
-    return found
+            lines.append((right, (top + bottom) / 2, at[0] - 4, at[1] - 0.3 * layout.frame.type_size))
+    return lines
 
 
 def _leaders(graph: nx.Graph[str], layout: Layout) -> Iterable[Shape]:
