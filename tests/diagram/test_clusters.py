@@ -67,10 +67,10 @@ def test_a_network_and_its_members_keep_clear(count, dot, side):
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 260), dots, st.sampled_from([1.0, 2.2]))
-def test_members_close_together_keep_clear(count, dot, flat):
+def test_members_close_together_keep_clear(count, dot, aspect):
     members = _members(count)
     sizes = dict.fromkeys(members, dot)
-    piece = shared_cluster(["a", "b"], members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE, flat=flat)
+    piece = shared_cluster(["a", "b"], members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE, aspect=aspect)
     assert set(piece.offsets) == set(members)
     assert piece.networks == ("a", "b")
     _check(piece, sizes, None)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from kuntaverkostot.analysis.graph import signatures
 from kuntaverkostot.diagram.arrangement import ADDED, arranged, free_place, other_frame, relabelled
 from kuntaverkostot.diagram.clusters import Point
-from kuntaverkostot.diagram.labels import implied_label, implied_title
+from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import Layout
 from kuntaverkostot.diagram.look_parsing import read_edge, read_node
 from kuntaverkostot.diagram.looks import (
@@ -20,8 +21,10 @@ from kuntaverkostot.diagram.looks import (
     Attributes,
     EdgeLook,
     NodeLook,
+    edge_attributes,
     implied_edges,
     implied_nodes,
+    node_attributes,
 )
 from kuntaverkostot.diagram.network_check import (
     Pair,
@@ -41,8 +44,11 @@ if TYPE_CHECKING:
 
 ADDED_NODE = NodeLook("dot", LIGHT_GREY, LIGHT_GREY, 1.0, (), MEMBER_FONT)
 ADDED_EDGE = EdgeLook(LIGHT_GREY, 1.0, (), hidden=False)
+# How many attributes that are no look has a node, and an edge, that nobody added any to.
+NODE_OTHERS, EDGE_OTHERS = 7, 3
 ADDED_SIZE = 8.0  # pixels, of a node that was added without a size
 Look = TypeVar("Look", NodeLook, EdgeLook)
+Key = TypeVar("Key", str, Pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +127,22 @@ def read_drawing(
     nodes, edges = lists_of(network)
     known, added = split_nodes(nodes, graph)
     links, added_links = split_edges(edges, graph)
-    language = getattr(network, "language", language)
-    usual, usual_edges = dict(implied_nodes(graph, style)), {(a, b): look for a, b, look in implied_edges(graph, style)}
-    looks = {node: _look(node_name(node), known[node], usual[node], read_node) for node in usual}
-    lines = {pair: _look(edge_name(pair), links[pair], usual_edges[pair], read_edge) for pair in usual_edges}
+    networks_of = signatures(graph)
+    usual = dict(implied_nodes(graph, style, networks_of))
+    usual_edges = {(member, held): look for member, held, look in implied_edges(graph, style, networks_of)}
+    looks = _read_looks(known, usual, node_attributes, read_node, node_name, NODE_OTHERS)
+    lines = _read_looks(links, usual_edges, edge_attributes, read_edge, edge_name, EDGE_OTHERS)
     wide, *others = layouts
-    positions = {node: place_of(node_name(node), known[node]) for node in wide.positions}
-    sizes = {node: size_of(node_name(node), known[node]) for node in wide.sizes}
+    positions = {node: place_of(node, known[node]) for node in wide.positions}
+    sizes = {node: size_of(node, known[node]) for node in wide.sizes}
     added_nodes = tuple(_added_node(f"{ADDED}{place}", node) for place, node in enumerate(added))
     ids = {node: node for node in known} | {node["id"]: new.id for node, new in zip(added, added_nodes, strict=True)}
     added_edges = tuple(_added_edge(edge, ids) for edge in added_links)
     _place_added(added, added_nodes, added_edges, wide, positions, sizes)
     drawn = [arranged(wide, positions, sizes)]
     drawn += [arranged(other, *other_frame(wide, other, positions, sizes)) for other in others]
-    labels = own_texts(known, "label", {node: implied_label(graph, node, language) for node in graph})
+    texts = implied_texts(graph, getattr(network, "language", language))
+    labels = own_texts(known, "label", {node: label for node, (label, _) in texts.items()})
     return Drawing(
         layouts=tuple(relabelled(layout, graph, labels) for layout in drawn),
         nodes=looks,
@@ -142,13 +150,37 @@ def read_drawing(
         own_nodes=frozenset(node for node, look in looks.items() if look is not usual[node]),
         own_edges=frozenset(pair for pair, look in lines.items() if look is not usual_edges[pair]),
         labels=labels,
-        titles=own_texts(known, "title", {node: implied_title(graph, node, language) for node in graph}),
+        titles=own_texts(known, "title", {node: title for node, (_, title) in texts.items()}),
         added_nodes=added_nodes,
         added_edges=added_edges,
     )
 
 
-def _look(name: str, attributes: Attributes, usual: Look, read: Callable[..., Look]) -> Look:
+def _read_looks(
+    items: Mapping[Key, Attributes],
+    usual: Mapping[Key, Look],
+    write: Callable[[Look], Attributes],
+    read: Callable[..., Look],
+    name: Callable[[Key], str],
+    others: int,
+) -> dict[Key, Look]:
+    """Return the look of each item: the same object as in ``usual`` where it is the same look."""
+    # Most items were not changed. Their attributes are those of their look, which is written once, and parse nothing.
+    written: dict[int, Attributes] = {}
+    looks = {}
+    for key, look in usual.items():
+        attributes = items[key]
+        expected = written.get(id(look))
+        if expected is None:
+            expected = written[id(look)] = write(look)
+        if len(attributes) == len(expected) + others and attributes.items() >= expected.items():
+            looks[key] = look
+            continue
+        looks[key] = _read(name(key), attributes, look, read)
+    return looks
+
+
+def _read(name: str, attributes: Attributes, usual: Look, read: Callable[..., Look]) -> Look:
     try:
         return read(attributes, usual=usual)
     except ValueError as error:
@@ -158,7 +190,7 @@ def _look(name: str, attributes: Attributes, usual: Look, read: Callable[..., Lo
 def _added_node(own_id: str, node: Attributes) -> AddedNode:
     label = str(node["id"] if node.get("label") is None else node["label"])
     title = "" if node.get("title") is None else str(node["title"])
-    return AddedNode(own_id, label, title, _look(node_name(node["id"]), node, ADDED_NODE, read_node))
+    return AddedNode(own_id, label, title, _read(node_name(node["id"]), node, ADDED_NODE, read_node))
 
 
 def _added_edge(edge: Attributes, ids: Mapping[object, str]) -> AddedEdge:
@@ -166,7 +198,7 @@ def _added_edge(edge: Attributes, ids: Mapping[object, str]) -> AddedEdge:
     lost = [end for end in pair if end not in ids]
     if lost:
         raise ValueError(f"{edge_name(pair)}: there is no node {lost[0]!r}")
-    return AddedEdge((ids[pair[0]], ids[pair[1]]), _look(edge_name(pair), edge, ADDED_EDGE, read_edge))
+    return AddedEdge((ids[pair[0]], ids[pair[1]]), _read(edge_name(pair), edge, ADDED_EDGE, read_edge))
 
 
 def _place_added(
@@ -179,13 +211,12 @@ def _place_added(
 ) -> None:
     """Give each added node a place and a size: where it is asked for, or else free room beside its neighbours."""
     for data, node in zip(added, nodes, strict=True):
-        name = node_name(data["id"])
-        size = size_of(name, data, usual=ADDED_SIZE)
+        size = size_of(data["id"], data, usual=ADDED_SIZE)
         if data.get("x") is None and data.get("y") is None:
             ends = [edge.ends for edge in edges if node.id in edge.ends]
             near = [positions[end] for pair in ends for end in pair if end in positions]
             corner = (ADDED_SIZE, wide.frame.height - ADDED_SIZE)
             place = free_place(near or [corner], size, positions=positions, sizes=sizes)
         else:
-            place = place_of(name, data)
+            place = place_of(data["id"], data)
         positions[node.id], sizes[node.id] = place, size

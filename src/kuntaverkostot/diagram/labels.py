@@ -65,15 +65,19 @@ def widest_room(translations: Mapping[str, Lines], size: float) -> tuple[float, 
     return max(width for width, _ in rooms), max(height for _, height in rooms)
 
 
+def implied_texts(graph: nx.Graph[str], language: str) -> dict[str, tuple[str, str]]:
+    """Return label and title of each node: its name twice, or the short name and the name of a network."""
+    texts = {}
+    for node, data in graph.nodes(data=True):
+        name = named(data, language)[0]
+        texts[node] = (short_name(data, language) if data["bipartite"] == 1 else name, name)
+    return texts
+
+
 def implied_label(graph: nx.Graph[str], node: str, language: str) -> str:
-    """Return the label of a node: the name of a member, the short name of a network."""
+    """Return the label of one node, as :func:`implied_texts` does for all."""
     data = graph.nodes[node]
     return short_name(data, language) if data["bipartite"] == 1 else named(data, language)[0]
-
-
-def implied_title(graph: nx.Graph[str], node: str, language: str) -> str:
-    """Return the title of a node: its name."""
-    return named(graph.nodes[node], language)[0]
 
 
 def network_lines(

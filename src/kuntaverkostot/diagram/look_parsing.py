@@ -11,16 +11,12 @@ from kuntaverkostot.diagram.looks import (
     Attributes,
     EdgeLook,
     NodeLook,
-    edge_attributes,
-    node_attributes,
 )
 from kuntaverkostot.diagram.svg_paths import OUTLINES
 
 # What vis-network can draw and the page cannot; leaving it out unsaid would be wrong.
 UNDRAWN_OF_NODES = ("group", "icon", "image", "value")
 UNDRAWN_OF_EDGES = ("arrows", "label", "value")
-# How many attributes those have that nobody changed; slices are one more.
-NODE_ATTRIBUTES, EDGE_ATTRIBUTES = 11, 7
 T = TypeVar("T")
 
 
@@ -32,8 +28,6 @@ def read_node(node: Attributes, *, usual: NodeLook) -> NodeLook:
     ValueError
         When a value cannot be drawn; the message names the attribute.
     """
-    if len(node) == NODE_ATTRIBUTES + bool(usual.slices) and node.items() >= node_attributes(usual).items():
-        return usual
     _check_drawn(node, UNDRAWN_OF_NODES)
     fill, border = _node_colours(node.get("color"), usual)
     opacity = _read(node, "opacity", 1.0, _share)
@@ -53,8 +47,6 @@ def read_node(node: Attributes, *, usual: NodeLook) -> NodeLook:
 
 def read_edge(edge: Attributes, *, usual: EdgeLook) -> EdgeLook:
     """Return the look of an edge of pyvis, as :func:`read_node` does for a node."""
-    if len(edge) == EDGE_ATTRIBUTES and edge.items() >= edge_attributes(usual).items():
-        return usual
     _check_drawn(edge, UNDRAWN_OF_EDGES)
     colour = edge.get("color", usual.colour)
     opacity: object = 1.0

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import signatures
 from kuntaverkostot.diagram.colours import with_opacity
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance
 
@@ -77,12 +76,13 @@ class EdgeLook:
     hidden: bool
 
 
-def implied_nodes(graph: nx.Graph[str], style: Appearance) -> Iterator[tuple[str, NodeLook]]:
+def implied_nodes(
+    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, NodeLook]]:
     """Yield each node, sorted, with the look that its kind and its networks imply.
 
-    Nodes that look the same share one object.
+    Nodes that look the same share one object. ``networks_of`` is :func:`kuntaverkostot.analysis.graph.signatures`.
     """
-    networks_of = signatures(graph)
     looks: dict[tuple[str, ...], NodeLook] = {}
     for node, data in sorted(graph.nodes.items(), key=itemgetter(0)):
         is_network = data["bipartite"] == 1
@@ -101,25 +101,27 @@ def implied_nodes(graph: nx.Graph[str], style: Appearance) -> Iterator[tuple[str
         yield node, looks[key]
 
 
-def implied_edges(graph: nx.Graph[str], style: Appearance) -> Iterator[tuple[str, str, EdgeLook]]:
-    """Yield member, network and implied look of each edge, sorted. Edges that look the same share one object."""
-    networks_of = signatures(graph)
+def implied_edges(
+    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str, EdgeLook]]:
+    """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes."""
+    links = dict(graph.adjacency())
     looks: dict[tuple[str, bool, bool], EdgeLook] = {}
-    for member, held in sorted(graph.adjacency(), key=itemgetter(0)):
-        if member not in networks_of:
-            continue
-        is_near = len(networks_of[member]) < 2
+    for member, networks in networks_of.items():
+        is_near = len(networks) < 2
+        held = links[member]
         for network in sorted(held):
             key = (network, is_near, held[network]["basis"] == "candidate")
-            if key not in looks:
-                looks[key] = EdgeLook(
+            look = looks.get(key)
+            if look is None:
+                look = looks[key] = EdgeLook(
                     colour=with_opacity(style.colour(network), NEAR if is_near else FAR),
                     width=1.0,
                     dashes=DASHES if key[2] else (),
                     # An ended network stands aside; its edges would cross the whole picture.
                     hidden=graph.nodes[network]["status"] == "ended",
                 )
-            yield member, network, looks[key]
+            yield member, network, look
 
 
 def node_attributes(look: NodeLook) -> dict[str, Any]:

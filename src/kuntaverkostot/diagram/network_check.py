@@ -57,20 +57,22 @@ def split_edges(edges: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[Pai
     """Return the edges of the graph by member and network, and those that were added."""
     known: dict[Pair, Attributes] = {}
     added = []
+    links = dict(graph.adjacency())
+    networks = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
     for edge in edges:
         start, end = edge.get("from"), edge.get("to")
         if start is None or end is None:
             raise ValueError(f"the diagram has an edge that lacks an end; got from {start!r} to {end!r}")
-        pair = (end, start) if str(start).startswith("network:") else (start, end)
-        if pair in known or not graph.has_edge(*pair):
-            if edge.get("basis"):
-                raise ValueError(
-                    f"the dataset has no membership of {pair[0]!r} in {pair[1]!r}, or has it once; "
-                    f"{START} with the same dataset and the same candidates as the page"
-                )
-            added.append(edge)
-        else:
+        pair = (end, start) if start in networks else (start, end)
+        if pair not in known and end in links.get(start, ()):
             known[pair] = edge
+        elif edge.get("basis"):
+            raise ValueError(
+                f"the dataset has no membership of {pair[0]!r} in {pair[1]!r}, or has it once; "
+                f"{START} with the same dataset and the same candidates as the page"
+            )
+        else:
+            added.append(edge)
     if len(known) < graph.number_of_edges():
         pairs = ((a, b) if graph.nodes[a]["bipartite"] == 0 else (b, a) for a, b in graph.edges)
         member, network = next(pair for pair in sorted(pairs) if pair not in known)
@@ -93,25 +95,31 @@ def edge_name(pair: Sequence[object]) -> str:
     return f"edge {pair[0]!r} to {pair[1]!r} of the diagram"
 
 
-def place_of(name: str, node: Attributes) -> Point:
+def place_of(node_id: object, node: Attributes) -> Point:
     """Return x and y of a node, to a tenth of a pixel."""
     try:
         x, y = float(node["x"]), float(node["y"])
     except (KeyError, TypeError, ValueError):
-        raise ValueError(f"{name} needs numbers as x and y; got {node.get('x')!r} and {node.get('y')!r}") from None
+        raise ValueError(
+            f"{node_name(node_id)} needs numbers as x and y; got {node.get('x')!r} and {node.get('y')!r}"
+        ) from None
     if not max(abs(x), abs(y)) <= FARTHEST:
-        raise ValueError(f"{name}: x and y are pixels up to {FARTHEST:,.0f} from the corner; got {x} and {y}")
+        raise ValueError(
+            f"{node_name(node_id)}: x and y are pixels up to {FARTHEST:,.0f} from the corner; got {x} and {y}"
+        )
     return round(x, 1), round(y, 1)
 
 
-def size_of(name: str, node: Attributes, *, usual: float | None = None) -> float:
+def size_of(node_id: object, node: Attributes, *, usual: float | None = None) -> float:
     """Return the size of a node in pixels."""
     try:
         size = length(node.get("size", usual))
     except (TypeError, ValueError):
-        raise ValueError(f"{name}: size is a number of pixels above 0, up to 1,000; got {node.get('size')!r}") from None
+        raise ValueError(
+            f"{node_name(node_id)}: size is a number of pixels above 0, up to 1,000; got {node.get('size')!r}"
+        ) from None
     if not size:
-        raise ValueError(f"{name}: size is above 0; hide a node with hidden=True")
+        raise ValueError(f"{node_name(node_id)}: size is above 0; hide a node with hidden=True")
     return size
 
 

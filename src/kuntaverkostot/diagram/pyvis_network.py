@@ -6,11 +6,11 @@ call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import bipartite_graph
-from kuntaverkostot.diagram.labels import implied_label, implied_title
+from kuntaverkostot.analysis.graph import bipartite_graph, signatures
+from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import Layout, layout
 from kuntaverkostot.diagram.looks import edge_attributes, implied_edges, implied_nodes, node_attributes
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance, appearance
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from kuntaverkostot.dataset.dataset import Dataset
+
+Signatures = Mapping[str, tuple[str, ...]]
 
 
 def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Network:
@@ -40,7 +42,8 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     pyvis.network.Network
         A node for each member and network with its position (pixels), an edge for each membership. Ids are those of
         :func:`kuntaverkostot.bipartite_graph`. Its pages need no network connection, titles and labels are shown as
-        the text that they are, and it shows itself in a notebook.
+        the text that they are, and it shows itself in a notebook. Change it with pyvis and give it to
+        :func:`kuntaverkostot.build_page` as ``diagram``: the page then shows your changes.
 
     Raises
     ------
@@ -83,20 +86,25 @@ def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, la
 
     network = DiagramNetwork(language=language, height=f"{layout.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND)
     network.toggle_physics(status=False)
-    network.nodes = list(_nodes(graph, layout, style, language))
-    network.edges = list(_edges(graph, style))
+    networks_of = signatures(graph)
+    network.nodes = list(_nodes(graph, layout, style, networks_of, language))
+    network.edges = list(_edges(graph, style, networks_of))
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     return network
 
 
-def _nodes(graph: nx.Graph[str], layout: Layout, style: Appearance, language: str) -> Iterator[dict[str, Any]]:
-    for node, look in implied_nodes(graph, style):
+def _nodes(
+    graph: nx.Graph[str], layout: Layout, style: Appearance, networks_of: Signatures, language: str
+) -> Iterator[dict[str, Any]]:
+    texts = implied_texts(graph, language)
+    for node, look in implied_nodes(graph, style, networks_of):
+        label, title = texts[node]
         x, y = layout.positions[node]
         yield {
             "id": node,
-            "label": implied_label(graph, node, language),
-            "title": implied_title(graph, node, language),
+            "label": label,
+            "title": title,
             **node_attributes(look),
             "size": layout.sizes[node],
             "x": x,
@@ -105,12 +113,13 @@ def _nodes(graph: nx.Graph[str], layout: Layout, style: Appearance, language: st
         }
 
 
-def _edges(graph: nx.Graph[str], style: Appearance) -> Iterator[dict[str, Any]]:
+def _edges(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[dict[str, Any]]:
     """Yield an edge for each membership, sorted by member and network."""
-    for member, network, look in implied_edges(graph, style):
-        yield {
-            "from": member,
-            "to": network,
-            **edge_attributes(look),
-            "basis": graph.edges[member, network]["basis"],
-        }
+    links = dict(graph.adjacency())
+    # Edges that look the same share one object, which is put into words once.
+    written: dict[int, dict[str, Any]] = {}
+    for member, network, look in implied_edges(graph, style, networks_of):
+        attributes = written.get(id(look))
+        if attributes is None:
+            attributes = written[id(look)] = edge_attributes(look)
+        yield {"from": member, "to": network, **attributes, "basis": links[member][network]["basis"]}

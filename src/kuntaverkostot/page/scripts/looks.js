@@ -8,16 +8,16 @@ import { boxOf, write } from "./lettering.js";
 const given = { nodes: [], edges: [], labels: [], titles: [], ...data.own };
 const nodeLooks = new Map(given.nodes);
 const edgeLooks = new Map(given.edges);
-const labels = new Map(given.labels);
-const titles = new Map(given.titles);
+const ownLabels = new Map(given.labels);
+const ownTitles = new Map(given.titles);
 const added = { nodes: [], edges: [], ...data.added };
 
 export const ownLook = ({ index }) => nodeLooks.get(index);
 export const ownEdge = ({ index }) => edgeLooks.get(index);
 export const isLeftOut = (node) => Boolean(ownLook(node)?.hidden);
-export const labelOf = (node) => labels.get(node.index) ?? (node.kind === "network" ? node.label : node.name);
+export const labelOf = (node) => ownLabels.get(node.index) ?? (node.kind === "network" ? node.label : node.name);
 // What is written where one points: a title of an analyst stands in place of the label.
-export const titleOf = (node) => (titles.get(node.index) ?? labelOf(node)).split("\n");
+export const titleOf = (node) => (ownTitles.get(node.index) ?? labelOf(node)).split("\n");
 export const classOf = (network) => ownLook(network)?.class ?? `n${network.place}`;
 
 export function toneOf(network) {
