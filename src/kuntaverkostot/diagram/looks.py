@@ -83,13 +83,14 @@ def implied_nodes(
 
     Nodes that look the same share one object. ``networks_of`` is :func:`kuntaverkostot.analysis.graph.signatures`.
     """
+    tones = {node: style.colour(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
     looks: dict[tuple[str, ...], NodeLook] = {}
     for node, data in sorted(graph.nodes.items(), key=itemgetter(0)):
         is_network = data["bipartite"] == 1
         networks = (node,) if is_network else networks_of[node]
         key = (data["kind"], *networks)
         if key not in looks:
-            colours = tuple(map(style.colour, networks))
+            colours = tuple(map(tones.__getitem__, networks))
             looks[key] = NodeLook(
                 shape=SHAPES[data["kind"]],
                 fill=colours[0] if colours else LIGHT_BACKGROUND,
