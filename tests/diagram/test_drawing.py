@@ -267,6 +267,7 @@ def test_a_network_that_holds_only_ids_is_refused(network, read):
         ({"color": "blu"}, "color: 'blu' is not a colour"),
         ({"shape": "image"}, "shape: the page draws diamond, dot, .*; got 'image'"),
         ({"borderWidth": -1}, "borderWidth: a length is a number of pixels from 0 to 1,000; got -1"),
+        ({"font": "large"}, "font: a length is a number of pixels from 0 to 1,000; got 'large'"),
         ({"opacity": 2}, "opacity: an opacity is a number from 0 to 1; got 2"),
         ({"value": 4}, "the page does not draw 'value'"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -107,7 +108,7 @@ def length(value: Any) -> float:
     >>> length(2)
     2.0
     """
-    number = float(value)
+    number = _number(value)
     if not 0 <= number <= 1000:
         raise ValueError(f"a length is a number of pixels from 0 to 1,000; got {value!r}")
     return number
@@ -124,7 +125,15 @@ def _lengths(values: list[Any]) -> tuple[float, ...]:
 
 
 def _share(value: Any) -> float:
-    number = float(value)
+    number = _number(value)
     if not 0 <= number <= 1:
         raise ValueError(f"an opacity is a number from 0 to 1; got {value!r}")
     return number
+
+
+def _number(value: Any) -> float:
+    """Return a number, or NaN for what is none, which no range admits."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return math.nan
