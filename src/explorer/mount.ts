@@ -2,6 +2,7 @@
 
 import type { Context } from "./context.ts";
 import { startDiagram } from "./diagram/diagram.ts";
+import { createLooks } from "./diagram/looks.ts";
 import { createTheme } from "./diagram/theme.ts";
 import type { Host } from "./host.ts";
 import { type Graph, readGraph } from "./model/graph.ts";
@@ -59,6 +60,7 @@ export function mountGraph(
     questions,
     store,
     parts,
+    looks: createLooks(graph, payload),
     theme: createTheme(root, signal),
     signal,
     announce: (text) => {
