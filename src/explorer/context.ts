@@ -1,5 +1,6 @@
 // What the parts of one explorer share. Each mount has its own; no module keeps a state.
 
+import type { Looks } from "./diagram/looks.ts";
 import type { Theme } from "./diagram/theme.ts";
 import type { Host } from "./host.ts";
 import type { Graph } from "./model/graph.ts";
@@ -17,6 +18,7 @@ export interface Context {
   readonly questions: Questions;
   readonly store: Store;
   readonly parts: Parts;
+  readonly looks: Looks;
   readonly theme: Theme;
   // Aborted when the explorer is destroyed; listeners that outlive their element take it.
   readonly signal: AbortSignal;

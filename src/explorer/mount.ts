@@ -2,6 +2,7 @@
 
 import type { Context } from "./context.ts";
 import { startDiagram } from "./diagram/diagram.ts";
+import { createLooks } from "./diagram/looks.ts";
 import { createTheme } from "./diagram/theme.ts";
 import type { Host } from "./host.ts";
 import { type Graph, readGraph } from "./model/graph.ts";
@@ -60,6 +61,7 @@ export function mountGraph(
     store,
     parts,
     theme: createTheme(root, host, signal),
+    looks: createLooks(graph, payload),
     signal,
     announce: (text) => {
       status.textContent = text;

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.diagram.clusters import GAP, Piece, bunch, flower, node_sizes
+from kuntaverkostot.diagram.clusters import GAP, Cluster, hub_cluster, node_sizes, shared_cluster
 from kuntaverkostot.diagram.labels import widest_room
 
 TYPE_SIZE = 12.5
@@ -25,7 +25,7 @@ def _members(count: int) -> list[str]:
     return [f"m{number}" for number in range(count)]
 
 
-def _check(piece: Piece, sizes: dict[str, float], network: str | None) -> None:
+def _check(piece: Cluster, sizes: dict[str, float], network: str | None) -> None:
     """Check that nodes and label keep clear of each other and stay in the room of the piece."""
     members = [node for node in piece.offsets if node != network]
     for one, other in combinations(members, 2):
@@ -59,7 +59,7 @@ def _check(piece: Piece, sizes: dict[str, float], network: str | None) -> None:
 def test_a_network_and_its_members_keep_clear(count, dot, side):
     members = _members(count)
     sizes = {"n": side, **dict.fromkeys(members, dot)}
-    piece = flower("n", members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
+    piece = hub_cluster("n", members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
     assert set(piece.offsets) == {"n", *members}
     assert piece.networks == ("n",)
     _check(piece, sizes, "n")
@@ -67,10 +67,10 @@ def test_a_network_and_its_members_keep_clear(count, dot, side):
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 260), dots, st.sampled_from([1.0, 2.2]))
-def test_members_close_together_keep_clear(count, dot, flat):
+def test_members_close_together_keep_clear(count, dot, aspect):
     members = _members(count)
     sizes = dict.fromkeys(members, dot)
-    piece = bunch(["a", "b"], members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE, flat=flat)
+    piece = shared_cluster(["a", "b"], members, sizes=sizes, lines=LINES, type_size=TYPE_SIZE, aspect=aspect)
     assert set(piece.offsets) == set(members)
     assert piece.networks == ("a", "b")
     _check(piece, sizes, None)
@@ -78,21 +78,21 @@ def test_members_close_together_keep_clear(count, dot, flat):
 
 def test_few_members_stand_above_their_network_and_many_around_it():
     sizes = {"n": 20, **dict.fromkeys(_members(200), 5)}
-    few = flower("n", _members(4), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
+    few = hub_cluster("n", _members(4), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
     assert all(few.offsets[member][1] < few.offsets["n"][1] for member in few.members)
-    many = flower("n", _members(200), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
+    many = hub_cluster("n", _members(200), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
     assert {many.offsets[member][1] > many.label[1] for member in many.members} == {False, True}
 
 
 def test_a_network_alone_is_a_square_and_its_label():
-    piece = flower("n", [], sizes={"n": 20}, lines=LINES, type_size=TYPE_SIZE)
+    piece = hub_cluster("n", [], sizes={"n": 20}, lines=LINES, type_size=TYPE_SIZE)
     assert set(piece.offsets) == {"n"}
     assert piece.members == ()
 
 
 def test_the_first_of_a_bunch_stands_nearest_to_its_middle():
     sizes = dict.fromkeys(_members(19), 5)
-    piece = bunch(["a", "b"], _members(19), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
+    piece = shared_cluster(["a", "b"], _members(19), sizes=sizes, lines=LINES, type_size=TYPE_SIZE)
     xs, ys = zip(*piece.offsets.values(), strict=True)
     middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
     away = [math.dist(piece.offsets[member], middle) for member in piece.members]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kuntaverkostot.diagram.collision import ROUNDS, Body, _Spread, around, middle_of, settle, to_and_fro
+from kuntaverkostot.diagram.collision import ROUNDS, Body, _Pushes, resolve_collisions
+from kuntaverkostot.diagram.starting_points import around, middle_of, to_and_fro
 
 BOX = (-200.0, -150.0, 200.0, 150.0)
-# `settle` stops when no two bodies overlap by more than this.
+# `resolve_collisions` stops when no two bodies overlap by more than this.
 TOLERANCE = 0.06
 halves = st.tuples(st.floats(0, 60), st.floats(0, 40))
 points = st.tuples(st.floats(-300, 300), st.floats(-300, 300))
@@ -41,7 +42,7 @@ def _distance(one: Body, other: Body, between: np.ndarray) -> float:
 @settings(max_examples=60, deadline=None)
 @given(bodies(), st.floats(0, 8))
 def test_bodies_never_overlap_and_stay_in_their_room(chosen, clearance):
-    positions, stretch = settle(chosen, box=BOX, clearance=clearance)
+    positions, stretch = resolve_collisions(chosen, box=BOX, clearance=clearance)
     for (i, one), (j, other) in combinations(enumerate(chosen), 2):
         assert _distance(one, other, positions[i] - positions[j]) >= clearance - TOLERANCE
     for body, position in zip(chosen, positions, strict=True):
@@ -53,25 +54,25 @@ def test_bodies_never_overlap_and_stay_in_their_room(chosen, clearance):
 @settings(max_examples=20, deadline=None)
 @given(bodies())
 def test_the_same_bodies_stand_in_the_same_places(chosen):
-    one, other = settle(chosen, box=BOX, clearance=1), settle(chosen, box=BOX, clearance=1)
+    one, other = resolve_collisions(chosen, box=BOX, clearance=1), resolve_collisions(chosen, box=BOX, clearance=1)
     assert np.array_equal(one[0], other[0])
     assert one[1] == other[1]
 
 
 def test_a_body_alone_stands_where_it_begins():
-    positions, stretch = settle([Body((10, 10), 5, (30, -20))], box=BOX, clearance=0)
+    positions, stretch = resolve_collisions([Body((10, 10), 5, (30, -20))], box=BOX, clearance=0)
     assert positions.tolist() == [[30, -20]]
     assert stretch == 1
 
 
 def test_a_body_is_drawn_to_the_middle_of_its_neighbours():
     ends = [Body((5, 5), 1, (-100, 0), mobility=0.0), Body((5, 5), 1, (100, 50), mobility=0.0)]
-    positions, _ = settle([*ends, Body((5, 5), 1, (0, -100), (0, 1))], box=BOX, clearance=0)
+    positions, _ = resolve_collisions([*ends, Body((5, 5), 1, (0, -100), (0, 1))], box=BOX, clearance=0)
     assert positions[2].tolist() == pytest.approx([0, 25], abs=1)
 
 
 def test_the_room_grows_when_bodies_do_not_fit():
-    positions, stretch = settle([Body((90, 90), 10, (0, 0))] * 6, box=BOX, clearance=0)
+    positions, stretch = resolve_collisions([Body((90, 90), 10, (0, 0))] * 6, box=BOX, clearance=0)
     assert stretch > 1
     assert len({tuple(position) for position in positions.tolist()}) == 6
 
@@ -80,20 +81,20 @@ def test_the_room_grows_when_bodies_do_not_fit():
 def pushes(monkeypatch) -> list[None]:
     """Return a list that becomes longer by one with each round of pushing."""
     counted: list[None] = []
-    push = _Spread.push
+    push = _Pushes.push
 
-    def counting(spread: _Spread, positions: np.ndarray) -> tuple[np.ndarray, float]:
+    def counting(pushes: _Pushes, positions: np.ndarray) -> tuple[np.ndarray, float]:
         counted.append(None)
-        return push(spread, positions)
+        return push(pushes, positions)
 
-    monkeypatch.setattr(_Spread, "push", counting)
+    monkeypatch.setattr(_Pushes, "push", counting)
     return counted
 
 
 @pytest.mark.parametrize("count", [60, 200, 800])
 def test_a_room_that_is_much_too_small_takes_few_rounds_more_and_is_filled(pushes, count):
     crowded = [Body((30, 10), 5, start) for start in to_and_fro(count, half=(200, 150))]
-    positions, stretch = settle(crowded, box=BOX, clearance=6)
+    positions, stretch = resolve_collisions(crowded, box=BOX, clearance=6)
     # Trying every size from the first on took 560 rounds for each, 15,000 in all.
     assert ROUNDS < len(pushes) < 3 * ROUNDS + 400
     assert stretch > 1

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.diagram.collision import middle_of
 from kuntaverkostot.diagram.frame import BASELINE, BOLD, STRIP_SQUARE
 from kuntaverkostot.diagram.labels import widest_room
 from kuntaverkostot.diagram.layout import TALL, WIDE, Block, Frame, Label, Layout, layout
-from kuntaverkostot.diagram.ring import gathered_members, ring_order
+from kuntaverkostot.diagram.ring import members_by_signature, ring_order
+from kuntaverkostot.diagram.starting_points import middle_of
 from kuntaverkostot.text.language import LANGUAGES
 
-# Positions are rounded to a tenth; pieces are kept 6 apart, so that this much is never seen.
+# Positions are rounded to a tenth; clusters are kept 6 apart, so that this much is never seen.
 ROUNDING = 0.2
 Box = tuple[float, float, float, float]
 frames = pytest.mark.parametrize("frame", [WIDE, TALL], ids=lambda frame: frame.name)
@@ -177,12 +177,14 @@ def test_labels_have_every_language_and_one_place(graph, frame):
 @frames
 def test_labels_are_about_the_networks_and_members_they_stand_by(graph, frame):
     placed = layout(graph, frame=frame)
-    gathered = gathered_members(graph)
+    by_signature = members_by_signature(graph)
     assert placed.ring == tuple(ring_order(graph))
     assert [label.networks for label in placed.hubs] == [(network,) for network in placed.ring]
     for label in (*placed.hubs, *placed.clusters):
-        assert label.members == gathered.get(label.networks, ())
-    assert {label.networks for label in placed.clusters} == {networks for networks in gathered if len(networks) != 1}
+        assert label.members == by_signature.get(label.networks, ())
+    assert {label.networks for label in placed.clusters} == {
+        networks for networks in by_signature if len(networks) != 1
+    }
 
 
 @frames

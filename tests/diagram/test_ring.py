@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import signatures
-from kuntaverkostot.diagram.ring import gathered_members, ring_order
+from kuntaverkostot.diagram.ring import members_by_signature, ring_order
 
 bases = st.sampled_from(["listed", "rule", "candidate"])
 edges = st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 5)), bases, max_size=25)
@@ -30,26 +30,26 @@ def _graph(held: dict[tuple[int, int], str], people: list[int | None]) -> nx.Gra
 @given(edges, st.lists(st.none() | st.integers(0, 3), min_size=7, max_size=7), st.randoms(use_true_random=False))
 def test_gathered_are_members_of_one_signature_in_whatever_order_they_come(held, people, random):
     graph = _graph(held, people)
-    gathered = gathered_members(graph)
+    by_signature = members_by_signature(graph)
     own = signatures(graph)
-    assert {member: networks for networks, members in gathered.items() for member in members} == own
-    assert sum(map(len, gathered.values())) == len(own)
-    assert list(gathered) == sorted(gathered)
-    for members in gathered.values():
+    assert {member: networks for networks, members in by_signature.items() for member in members} == own
+    assert sum(map(len, by_signature.values())) == len(own)
+    assert list(by_signature) == sorted(by_signature)
+    for members in by_signature.values():
         assert list(members) == sorted(members, key=lambda one: (-(graph.nodes[one]["population"] or 0), one))
     mixed = list(held.items())
     random.shuffle(mixed)
-    assert list(gathered_members(_graph(dict(mixed), people)).items()) == list(gathered.items())
+    assert list(members_by_signature(_graph(dict(mixed), people)).items()) == list(by_signature.items())
 
 
 def test_members_are_gathered_by_their_exact_networks_largest_first(small):
-    gathered = gathered_members(kv.bipartite_graph(small))
-    assert gathered["network:pienet-kunnat", "network:ruotsin-ja-kaksikieliset-kunnat"] == (
+    by_signature = members_by_signature(kv.bipartite_graph(small))
+    assert by_signature["network:pienet-kunnat", "network:ruotsin-ja-kaksikieliset-kunnat"] == (
         "municipality:545",
         "municipality:231",
     )
-    assert gathered[("network:seutukaupungit",)] == ("municipality:992", "municipality:020")
-    assert sorted(member for members in gathered.values() for member in members) == [
+    assert by_signature[("network:seutukaupungit",)] == ("municipality:992", "municipality:020")
+    assert sorted(member for members in by_signature.values() for member in members) == [
         *(f"municipality:{code}" for code in small.municipalities["municipality_code"]),
         "organisation:council-01",
         "organisation:council-02",

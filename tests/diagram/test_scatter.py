@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.diagram.clusters import GAP, Piece
+from kuntaverkostot.diagram.clusters import GAP, Cluster
 from kuntaverkostot.diagram.layout import TALL, WIDE, layout
-from kuntaverkostot.diagram.ring import gathered_members
-from kuntaverkostot.diagram.scatter import MOST_BUNCHES, NAMED_BUNCHES, crowd_of, enough_room, scattered
+from kuntaverkostot.diagram.ring import members_by_signature
+from kuntaverkostot.diagram.scatter import (
+    KEPT_CLUSTERS,
+    MOST_CLUSTERS,
+    room_growth,
+    scatter_positions,
+    signatures_to_scatter,
+)
 from tests.large import large
 
 ROUNDING = 0.2
@@ -53,19 +59,19 @@ def test_the_order_of_nodes_and_edges_changes_nothing(graph, frame):
 
 
 def test_only_the_largest_sets_keep_a_label(graph):
-    gathered = gathered_members(graph)
-    shared = [networks for networks in gathered if len(networks) > 1]
-    crowd = crowd_of(gathered)
-    assert len(shared) > MOST_BUNCHES
-    assert len(crowd) == len(shared) - NAMED_BUNCHES
+    by_signature = members_by_signature(graph)
+    shared = [networks for networks in by_signature if len(networks) > 1]
+    scattered = signatures_to_scatter(by_signature)
+    assert len(shared) > MOST_CLUSTERS
+    assert len(scattered) == len(shared) - KEPT_CLUSTERS
     labelled = {label.networks for label in layout(graph).clusters}
-    assert labelled == {networks for networks in gathered if len(networks) != 1} - set(crowd)
-    smallest = min(len(gathered[networks]) for networks in labelled if networks)
-    assert smallest >= max(map(len, crowd.values()))
+    assert labelled == {networks for networks in by_signature if len(networks) != 1} - set(scattered)
+    smallest = min(len(by_signature[networks]) for networks in labelled if networks)
+    assert smallest >= max(map(len, scattered.values()))
 
 
 def test_the_real_dataset_has_no_crowd(real):
-    assert crowd_of(gathered_members(kv.bipartite_graph(real))) == {}
+    assert signatures_to_scatter(members_by_signature(kv.bipartite_graph(real))) == {}
 
 
 @given(
@@ -74,10 +80,12 @@ def test_the_real_dataset_has_no_crowd(real):
     core=st.tuples(st.floats(0, 60), st.floats(0, 60)),
 )
 def test_a_crowd_stands_apart_and_off_what_stands_already(counts, dot, core):
-    crowd = {("a", f"n{place}"): tuple(f"{place} {one}" for one in range(count)) for place, count in enumerate(counts)}
+    scattered = {
+        ("a", f"n{place}"): tuple(f"{place} {one}" for one in range(count)) for place, count in enumerate(counts)
+    }
     around = {"a": (0.0, 0.0), **{f"n{place}": (20.0 * place, -10.0 * place) for place in range(len(counts))}}
     half = (900.0, 700.0)
-    found = scattered(crowd, around=around, rooms=[((10.0, -5.0), core, 7.0)], half=half, dot=dot)
+    found = scatter_positions(scattered, around=around, rooms=[((10.0, -5.0), core, 7.0)], half=half, dot=dot)
     assert found is not None
     assert found.shape == (sum(counts), 2)
     at = found
@@ -91,9 +99,9 @@ def test_a_crowd_stands_apart_and_off_what_stands_already(counts, dot, core):
 
 @given(count=st.integers(1, 200), dot=st.floats(1, 6), x=st.floats(-800, 800), y=st.floats(-600, 600))
 def test_members_of_a_set_stand_together_around_the_middle_of_its_networks(count, dot, x, y):
-    crowd = {("a", "b"): tuple(map(str, range(count)))}
+    scattered = {("a", "b"): tuple(map(str, range(count)))}
     around = {"a": (x - 50, y + 20), "b": (x + 50, y - 20)}
-    found = scattered(crowd, around=around, rooms=[], half=(900.0, 700.0), dot=dot)
+    found = scatter_positions(scattered, around=around, rooms=[], half=(900.0, 700.0), dot=dot)
     assert found is not None
     # A part of the room with so many places, or twice as many, and not much longer than it is wide.
     assert np.hypot(*(found - (x, y)).T).max() <= (2 * dot + GAP) * (2.5 * math.sqrt(count) + 3)
@@ -101,9 +109,11 @@ def test_members_of_a_set_stand_together_around_the_middle_of_its_networks(count
 
 def test_a_room_without_a_place_to_spare_is_filled():
     def placed(one: int, other: int) -> np.ndarray | None:
-        crowd = {("a", "b"): tuple(map(str, range(one))), ("a", "c"): tuple(f"c{place}" for place in range(other))}
+        scattered = {("a", "b"): tuple(map(str, range(one))), ("a", "c"): tuple(f"c{place}" for place in range(other))}
         around = {"a": (0.0, 0.0), "b": (-30.0, 5.0), "c": (30.0, -5.0)}
-        return scattered(crowd, around=around, rooms=[((0.0, 0.0), (8.0, 4.0), 3.0)], half=(40.0, 30.0), dot=3.0)
+        return scatter_positions(
+            scattered, around=around, rooms=[((0.0, 0.0), (8.0, 4.0), 3.0)], half=(40.0, 30.0), dot=3.0
+        )
 
     one = max(count for count in range(1, 90) if placed(count, count) is not None)
     found = placed(one, one) if placed(one, one + 1) is None else placed(one, one + 1)
@@ -112,14 +122,14 @@ def test_a_room_without_a_place_to_spare_is_filled():
 
 
 def test_a_room_that_is_too_small_says_so():
-    crowd = {("a", "b"): tuple(map(str, range(100)))}
+    scattered = {("a", "b"): tuple(map(str, range(100)))}
     around = {"a": (0.0, 0.0), "b": (1.0, 0.0)}
-    assert scattered(crowd, around=around, rooms=[], half=(20.0, 20.0), dot=4.0) is None
+    assert scatter_positions(scattered, around=around, rooms=[], half=(20.0, 20.0), dot=4.0) is None
 
 
 def test_the_room_grows_with_the_crowd():
-    piece = Piece(("n",), (), {}, (0.0, 0.0), {}, (30.0, 20.0), 5.0)
-    assert enough_room([piece], (100.0, 100.0), count=0, dot=0.0) == 1.0
-    growth = [enough_room([piece], (100.0, 100.0), count=count, dot=4.0) for count in (10, 1000, 2000)]
+    cluster = Cluster(("n",), (), {}, (0.0, 0.0), {}, (30.0, 20.0), 5.0)
+    assert room_growth([cluster], (100.0, 100.0), count=0, dot=0.0) == 1.0
+    growth = [room_growth([cluster], (100.0, 100.0), count=count, dot=4.0) for count in (10, 1000, 2000)]
     assert growth[0] == 1.0
     assert 1.0 < growth[1] < growth[2]

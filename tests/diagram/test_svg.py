@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import nodes_of, signatures
-from kuntaverkostot.diagram.layout import TALL, WIDE, layout
-from kuntaverkostot.diagram.style import appearance
-from kuntaverkostot.diagram.svg import Picture, ground, leaders, picture, strip_name, tone
+from kuntaverkostot.diagram.drawing import read_drawing
+from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.diagram.pyvis_network import pyvis_network
+from kuntaverkostot.diagram.style import Appearance, appearance, tone
+from kuntaverkostot.diagram.svg import Picture, picture, strip_name
+from kuntaverkostot.diagram.svg_shapes import ground, leaders
 from kuntaverkostot.text.language import LANGUAGES, named
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -27,9 +34,15 @@ def scene(request, frame):
     return graph, placed, appearance(graph, placed.ring)
 
 
+def _picture(graph: nx.Graph, placed: Layout, style: Appearance, **options) -> Picture:
+    network = pyvis_network(graph, placed, style, language="fi")
+    drawing = read_drawing(network, graph, (placed,), style, language="fi")
+    return picture(graph, drawing, style, **options)
+
+
 @pytest.fixture(scope="module")
 def drawn(scene) -> Picture:
-    return picture(*scene, language="fi")
+    return _picture(*scene, language="fi")
 
 
 def _paths(drawn: Picture, kind: str) -> str:
@@ -109,7 +122,7 @@ def test_grounds_hold_the_network_and_its_own_members(scene):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_networks_on_the_ring_are_named_in_the_language(scene, language):
     graph, placed, seen = scene
-    drawn = picture(graph, placed, seen, language=language)
+    drawn = _picture(graph, placed, seen, language=language)
     hubs = [text for text in drawn.texts if text.kind == "hub middle"]
     assert [text.lines for text in hubs] == [hub.lines[language] for hub in placed.hubs]
     letters = {text.kind: text.lines[0] for text in drawn.texts if text.kind.startswith("letter")}
@@ -122,7 +135,7 @@ def test_networks_on_the_ring_are_named_in_the_language(scene, language):
 def test_the_middle_names_the_association_if_there_is_one(scene, drawn):
     placed = scene[1]
     assert [text for text in drawn.texts if text.kind == "association middle"] == []
-    named = picture(*scene, language="fi", association="Saaristo")
+    named = _picture(*scene, language="fi", association="Saaristo")
     assert named.texts[:-1] == drawn.texts
     middle = named.texts[-1]
     assert (middle.kind, middle.x, middle.lines) == ("association middle", placed.centre[0], ("Saaristo",))
@@ -157,4 +170,4 @@ def test_the_same_data_give_the_same_picture(scene):
     shuffled = graph.__class__(**graph.graph)
     shuffled.add_nodes_from(reversed(list(graph.nodes(data=True))))
     shuffled.add_edges_from((other, one, data) for one, other, data in reversed(list(graph.edges(data=True))))
-    assert picture(shuffled, placed, seen, language="fi") == picture(graph, placed, seen, language="fi")
+    assert _picture(shuffled, placed, seen, language="fi") == _picture(graph, placed, seen, language="fi")

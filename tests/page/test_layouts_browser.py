@@ -21,10 +21,11 @@ PANEL = "#f4f6f8"
 LAYOUTS = ("overlap", "map", "force")
 # Walks through all members and through all networks, and notes where each of them is (CSS pixels).
 PLACES = """
-([names, layout]) => {
+async ([names, layout]) => {
     const select = document.getElementById("layout");
     select.value = layout;
     select.dispatchEvent(new Event("change"));
+    while (document.querySelector("#canvas[aria-busy=true]")) await new Promise(requestAnimationFrame);
     const here = () => document.querySelector(".here");
     const press = (key) => here().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     const at = {};
@@ -146,6 +147,8 @@ async ([layout, time]) => {
     const seen = [place()];
     select.value = layout;
     select.dispatchEvent(new Event("change"));
+    // Until places by force are computed, nodes stay where they are.
+    while (document.querySelector("#canvas[aria-busy=true]")) await new Promise(requestAnimationFrame);
     const end = performance.now() + time;
     while (performance.now() < end) {
         seen.push(place());
@@ -190,6 +193,7 @@ def test_whatever_is_in_a_view_is_drawn_at_once(visits, motion):
     for layout in ("overlap", "map", "force", "overlap"):
         if page.locator("#layout").input_value() != layout:
             page.locator("#layout").select_option(layout)
+            page.locator("#canvas[aria-busy=false]").wait_for()
             page.wait_for_timeout(800)  # longer than the way from one layout to another
         for _ in range(3):
             page.locator("#toolbar .buttons button").first.click()
@@ -200,3 +204,17 @@ def test_whatever_is_in_a_view_is_drawn_at_once(visits, motion):
             assert page.evaluate(picture) == seen, layout
         page.locator("#toolbar .buttons button").nth(2).click()
     visits.check()
+
+
+def test_by_force_nodes_stand_at_the_same_places_each_time(visits, page, places):
+    size = (page.viewport_size["width"], page.viewport_size["height"])
+    again = visits(size=size, reduced_motion="reduce")
+    data = island_of(again)
+    kind_of = {short: kind for kind, short in ANCHORS.items()}
+    known = [
+        [node, f"{name}, {say('fi', f'kind.{kind_of[node[0]]}')}, "]
+        for node, name in zip(data["nodes"]["id"], data["nodes"]["name"], strict=True)
+    ]
+    assert at_the_beginning(again).evaluate(PLACES, [known, "force"]) == {
+        node: list(at) for node, at in places["force"].items()
+    }

@@ -36,7 +36,7 @@ export function createCrowd(context: Context): Crowd {
       }, REST);
     },
     isPlain: (node, size, scale) =>
-      isCrowded && !isNetwork(node) && size > 0 && (isMoving() || size * scale < PIE_FROM),
+      isCrowded && !isNetwork(node) && !context.looks.of(node) && size > 0 && (isMoving() || size * scale < PIE_FROM),
   };
 }
 

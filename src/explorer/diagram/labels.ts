@@ -3,10 +3,11 @@
 import type { Context } from "../context.ts";
 import { type GraphNode, isNetwork } from "../model/graph.ts";
 import type { Box, HubLabel, Point, WholeFrame } from "../model/payload.ts";
+import type { Added } from "./added.ts";
 import type { Places } from "./layouts.ts";
-import { boxOf, createRooms, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
+import { boxOf, createRooms, LINE, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
 import type { Strength } from "./paint.ts";
-import type { Position } from "./vis.ts";
+import type { Corners } from "./viewport.ts";
 
 const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
 const MOST_NEIGHBOURS = 45;
@@ -15,9 +16,10 @@ const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little
 export interface View {
   frame: WholeFrame;
   places: Places;
+  added: Added;
   scale: number;
   isCrowded: boolean;
-  corners: { from: Position; to: Position };
+  corners: Corners;
   strength(node: GraphNode): Strength;
   isVisible(node: GraphNode): boolean;
 }
@@ -27,6 +29,7 @@ interface LabelAt extends TextLook {
   x: number;
   y: number;
   above?: number;
+  enlargement?: number; // of the type
   optional?: boolean;
 }
 
@@ -44,8 +47,10 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
   const { frame, scale, strength, isVisible } = view;
   const labeller = labellerOf(ctx, context, view);
   drawStrip(labeller);
+  view.added.drawNodes(ctx, view);
   const squares = frame.hubs.map((hub) => graph.nodes[hub.networks[0]]).filter(isVisible);
   for (const { index } of squares) labeller.rooms.take(boxAround(index, view));
+  drawAddedLabels(labeller);
   const named = new Set<GraphNode>();
   const name = (node: GraphNode, options: { optional: boolean }) => {
     if (drawName(labeller, node, options)) named.add(node);
@@ -70,14 +75,15 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
 
 function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View): Labeller {
   const { frame, scale } = view;
-  const size = typeSize(frame.type, scale);
+  const usual = typeSize(frame.type, scale);
   const rooms = createRooms();
   return {
     ...view,
     context,
-    size,
+    size: usual,
     rooms,
-    place(lines, { x, y, above, optional = false, ...look }) {
+    place(lines, { x, y, above, enlargement = 1, optional = false, ...look }) {
+      const size = enlargement * usual;
       const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
       // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
       const tops = above === undefined ? [y] : [y, y + 0.8 * size, above + y - bottom - 2];
@@ -99,12 +105,25 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
   };
 }
 
-function shade({ context: { theme } }: Labeller, strength: Strength): string {
-  return strength === "faded" ? theme.colours.muted : theme.colours.ink;
+function shade({ context: { looks, theme }, strength }: Labeller, node: GraphNode): string {
+  if (strength(node) === "faded") return theme.colours.muted;
+  return theme.paint(looks.of(node)?.ink || theme.colours.ink);
+}
+
+// Below each node that was added by hand, where there is room.
+function drawAddedLabels(labeller: Labeller): void {
+  const { added, context, place, rooms } = labeller;
+  const { theme } = context;
+  for (const [node, { x, y, size }] of added.standing(labeller)) {
+    rooms.take([x - size, y - size, x + size, y + size]);
+    const lines = node.label.split("\n").filter(Boolean);
+    const colour = theme.paint(node.ink || theme.colours.ink);
+    if (lines.length) place(lines, { x, y: y + size + 2, colour, optional: true });
+  }
 }
 
 function drawHubs(labeller: Labeller): void {
-  const { context, frame, isCrowded, isVisible, place, scale, strength } = labeller;
+  const { context, frame, isCrowded, isVisible, place, scale } = labeller;
   const { nodes } = context.graph;
   // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
   const largestFirst = isCrowded && scale < 1;
@@ -113,7 +132,8 @@ function drawHubs(labeller: Labeller): void {
   for (const hub of hubs) {
     const network = nodes[hub.networks[0]];
     if (!isVisible(network)) continue;
-    const look = { weight: 600, colour: shade(labeller, strength(network)), optional: true };
+    const enlargement = context.looks.enlargement(network);
+    const look = { weight: 600, colour: shade(labeller, network), enlargement, optional: true };
     place(hub.lines, { ...hubAt(labeller, hub, network), ...look });
   }
 }
@@ -149,19 +169,23 @@ function drawCentre({ context, frame, place, size }: Labeller): void {
 }
 
 function drawName(labeller: Labeller, node: GraphNode, { optional }: { optional: boolean }): boolean {
-  const { frame, place, places, scale, size, strength } = labeller;
+  const { context, frame, place, places, scale, size } = labeller;
+  const { looks } = context;
   if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
-  return place([node.label], {
+  const lines = optional ? looks.labelOf(node) : looks.titleOf(node);
+  const enlargement = looks.enlargement(node);
+  return place(lines, {
     x: places.x[node.index],
-    y: places.y[node.index] - frame.size[node.index] - 5 / scale - 1.2 * size,
+    y: places.y[node.index] - frame.size[node.index] - 5 / scale - LINE * size * enlargement * lines.length,
     weight: optional ? 400 : 600,
-    colour: shade(labeller, strength(node)),
+    colour: shade(labeller, node),
+    enlargement,
     optional,
   });
 }
 
 function drawStrip(labeller: Labeller): void {
-  const { context, frame, isVisible, place, size, strength } = labeller;
+  const { context, frame, isVisible, place, size } = labeller;
   for (const block of frame.blocks) {
     const [x, y]: Point = block.at;
     place(block.lines, { x, y: y - 0.85 * size, align: "left", weight: 600, colour: context.theme.colours.muted });
@@ -169,12 +193,12 @@ function drawStrip(labeller: Labeller): void {
     block.networks.forEach((index, row) => {
       const node = context.graph.nodes[index];
       if (!isVisible(node)) return;
-      place([block.names[row] || node.label], {
+      place([block.names[row] || context.looks.labelOf(node).join(" ")], {
         x: frame.x[index] + 2.2 * frame.size[index],
         y: frame.y[index] - 0.5 * size,
         align: "left",
         weight: node === context.store.state.chosen ? 600 : 400,
-        colour: shade(labeller, strength(node)),
+        colour: shade(labeller, node),
       });
     });
   }

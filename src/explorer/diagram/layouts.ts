@@ -1,18 +1,21 @@
 // Where the nodes stand: by overlap as Python placed them, on the map, or by force. The last two are computed here
 // when they are asked for, from the same start each time, so that they too are the same picture each time.
 
+import type { Context } from "../context.ts";
 import type { Graph, GraphNode } from "../model/graph.ts";
 import { isNetwork } from "../model/graph.ts";
 import { remembered } from "../model/graph_whole.ts";
 import type { Box, LayoutName, MapData, Point, WholeFrame } from "../model/payload.ts";
-import { type Body, keepIn, separate } from "./collision.ts";
+import { type Body, separate } from "./collision.ts";
 import { boxOf, LEAST } from "./lettering.ts";
+import { restingPlaces } from "./physics.ts";
+import type { Position } from "./vis.ts";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
 const BELOW = 4; // between a network and its label
 const APART = 8; // between what two networks take
-const FORCE_ROUNDS = 220;
-const TO_MIDDLE = 3; // strong enough that the repulsion of all leaves nobody at the edge
+const NETWORK_MASS = 6; // in members, of how strongly it repels others by force
+const FROM_EDGE = 20; // that places by force keep from the edge, so that they can be moved apart
 
 export interface Places {
   x: readonly number[];
@@ -21,7 +24,9 @@ export interface Places {
 }
 
 export interface Layouts {
-  placesOf(frame: WholeFrame, layout: LayoutName, scale: number): Places;
+  // Null while places by force are computed; `onReady` is called when they are there.
+  placesOf(frame: WholeFrame, layout: LayoutName, scale: number): Places | null;
+  overlapOf(frame: WholeFrame): Places;
   // The frame with room for type at this scale.
   withRoom(frame: WholeFrame, scale: number): WholeFrame;
 }
@@ -39,17 +44,26 @@ interface ForceBody extends Body {
   up: number;
 }
 
-export function createLayouts(graph: Graph, geo: MapData | null): Layouts {
-  const places = new Map<string, Places>();
+export function createLayouts(
+  { graph, signal }: Pick<Context, "graph" | "signal">,
+  { geo, onReady }: { geo: MapData | null; onReady: () => void },
+): Layouts {
+  const places = new Map<string, Places | null>();
   const frames = new Map<string, WholeFrame>();
   const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
 
-  const compute: Record<LayoutName, (frame: WholeFrame, size: number) => Places> = {
-    overlap: ({ x, y }) => ({ x, y, outline: null }),
-    map: (frame, size) =>
-      geo ? onMap(graph, geo, { frame, rooms: hubRooms(frame, size) }) : compute.overlap(frame, size),
-    force: (frame, size) => byForce(graph, frame, hubRooms(frame, size)),
-  };
+  const overlapOf = ({ x, y }: WholeFrame): Places => ({ x, y, outline: null });
+
+  function compute(layout: LayoutName, { key, frame, size }: { key: string; frame: WholeFrame; size: number }) {
+    if (layout === "overlap") return overlapOf(frame);
+    const rooms = hubRooms(frame, size);
+    if (layout === "map") return geo ? onMap(graph, geo, { frame, rooms }) : overlapOf(frame);
+    byForce(graph, { frame, rooms, signal }).then((found) => {
+      places.set(key, found);
+      if (found) onReady();
+    });
+    return null;
+  }
 
   function hubRooms(frame: WholeFrame, size: number): HubRoom[] {
     return graph.hubs.map((node, place) => {
@@ -60,10 +74,12 @@ export function createLayouts(graph: Graph, geo: MapData | null): Layouts {
   }
 
   return {
+    overlapOf,
     placesOf(frame, layout, scale) {
       // In whole pixels, so that little is computed again while a window is made smaller.
       const size = Math.ceil(Math.max(frame.type, LEAST / scale));
-      return remembered(places, [frame.name, frame.height, layout, size].join(), () => compute[layout](frame, size));
+      const key = [frame.name, frame.height, layout, size].join();
+      return remembered(places, key, () => compute(layout, { key, frame, size }));
     },
     // Where the whole is so small that its type outgrows the room it was given, the strip below becomes higher.
     withRoom(frame, scale) {
@@ -169,82 +185,56 @@ function organisationsBesideHubs(
   });
 }
 
-// Nodes repel each other, members are drawn to their networks and all to the middle; then all are moved apart.
-function byForce(graph: Graph, frame: WholeFrame, hubRooms: readonly HubRoom[]): Places {
+// As vis-network's physics draws them, spread over the room; then all are moved apart.
+async function byForce(
+  graph: Graph,
+  { frame, rooms, signal }: { frame: WholeFrame; rooms: readonly HubRoom[]; signal: AbortSignal },
+): Promise<Places | null> {
+  const inStrip = new Set(frame.blocks.flatMap((block) => block.networks));
+  const free = graph.nodes.filter(({ index }) => !inStrip.has(index));
+  const masses = free.map((node) => ({
+    id: node.index,
+    x: frame.x[node.index],
+    y: frame.y[node.index],
+    mass: isNetwork(node) ? NETWORK_MASS : 1,
+  }));
+  const springs = free
+    .filter((node) => !isNetwork(node))
+    .flatMap((node) => graph.signature(node).map(({ index }) => ({ from: node.index, to: index })));
+  const rest = await restingPlaces(masses, springs, signal);
+  if (!rest) return null;
   const [width, height] = sizeWithoutStrip(frame);
-  const [x, y] = [[...frame.x], [...frame.y]];
-  const bodies = forceBodies(graph, frame, hubRooms);
-  const byNode = new Map(bodies.map((body, place) => [body.node, place]));
   const room: Box = [4, 4, width - 4, height - 4];
-  const ideal = Math.sqrt((width * height) / bodies.length) * 0.9;
-  for (let round = 0; round < FORCE_ROUNDS; round += 1) {
-    const heat = ideal * (1 - round / FORCE_ROUNDS);
-    const moves = bodies.map((): Point => [0, 0]);
-    repel(bodies, moves, ideal);
-    attract(graph, { bodies, moves, byNode, ideal });
-    bodies.forEach((body, place) => {
-      const move = moves[place];
-      move[0] += TO_MIDDLE * (width / 2 - body.x) * (height / width);
-      move[1] += TO_MIDDLE * (height / 2 - body.y) * (width / height);
-      const far = Math.hypot(move[0], move[1]) || 1;
-      body.x += (move[0] / far) * Math.min(far, heat);
-      body.y += (move[1] / far) * Math.min(far, heat);
-      keepIn(body, room);
-    });
-  }
+  const bodies = forceBodies(free, { frame, hubRooms: rooms, at: spread(rest, room) });
   separate(bodies, { pull: 0, room });
+  const [x, y] = [[...frame.x], [...frame.y]];
   for (const { node, up, ...at } of bodies) [x[node.index], y[node.index]] = [at.x, at.y - up];
   return { x, y, outline: null };
 }
 
-// All nodes but those in the strip. A network stands in the upper part of a rectangle that has room for its label, too.
-function forceBodies(graph: Graph, frame: WholeFrame, hubRooms: readonly HubRoom[]): ForceBody[] {
+// Stretches places over a room, less a margin.
+function spread(places: Record<number, Position>, [left, top, right, bottom]: Box): (index: number) => Position {
+  const along = (axis: "x" | "y", start: number, end: number) => {
+    const values = Object.values(places).map((at) => at[axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const [from, to] = [start + FROM_EDGE, end - FROM_EDGE];
+    return (value: number) => (high > low ? from + ((value - low) / (high - low)) * (to - from) : (from + to) / 2);
+  };
+  const [across, down] = [along("x", left, right), along("y", top, bottom)];
+  return (index) => ({ x: across(places[index].x), y: down(places[index].y) });
+}
+
+// A network stands in the upper part of a rectangle that has room for its label, too.
+function forceBodies(
+  nodes: readonly GraphNode[],
+  options: { frame: WholeFrame; hubRooms: readonly HubRoom[]; at: (index: number) => Position },
+): ForceBody[] {
+  const { frame, hubRooms, at } = options;
   const rooms = new Map(hubRooms.map((room) => [room.node, room]));
-  const inStrip = new Set(frame.blocks.flatMap((block) => block.networks));
-  return graph.nodes
-    .filter(({ index }) => !inStrip.has(index))
-    .map((node) => {
-      const size = isNetwork(node) ? APART / 2 : frame.size[node.index] + 1;
-      const body = { node, x: frame.x[node.index], y: frame.y[node.index], size, up: 0 };
-      const room = rooms.get(node);
-      return room ? { ...body, across: room.width / 2, down: room.height / 2, up: room.height / 2 - room.side } : body;
-    });
-}
-
-function repel(bodies: readonly ForceBody[], moves: Point[], ideal: number): void {
-  for (let one = 0; one < bodies.length; one += 1) {
-    for (let other = one + 1; other < bodies.length; other += 1) {
-      const across = bodies[one].x - bodies[other].x || 0.01 * (one - other);
-      const down = bodies[one].y - bodies[other].y || 0.01;
-      const share = (ideal * ideal) / (across * across + down * down);
-      const strong = isNetwork(bodies[one].node) && isNetwork(bodies[other].node) ? 12 : 1;
-      moves[one][0] += across * share * strong;
-      moves[one][1] += down * share * strong;
-      moves[other][0] -= across * share * strong;
-      moves[other][1] -= down * share * strong;
-    }
-  }
-}
-
-interface Attraction {
-  bodies: readonly ForceBody[];
-  moves: Point[];
-  byNode: Map<GraphNode, number>;
-  ideal: number;
-}
-
-function attract(graph: Graph, { bodies, moves, byNode, ideal }: Attraction): void {
-  bodies.forEach((body, place) => {
-    for (const network of graph.signature(body.node)) {
-      const there = byNode.get(network);
-      if (there === undefined) continue;
-      const hub = bodies[there];
-      const [across, down] = [hub.x - body.x, hub.y - body.y];
-      const share = Math.hypot(across, down) / ideal;
-      moves[place][0] += across * share;
-      moves[place][1] += down * share;
-      moves[there][0] -= (across * share) / 8;
-      moves[there][1] -= (down * share) / 8;
-    }
+  return nodes.map((node) => {
+    const size = isNetwork(node) ? APART / 2 : frame.size[node.index] + 1;
+    const body = { ...at(node.index), node, size, up: 0 };
+    const room = rooms.get(node);
+    return room ? { ...body, across: room.width / 2, down: room.height / 2, up: room.height / 2 - room.side } : body;
   });
 }

@@ -4,7 +4,7 @@ import type { Box } from "../model/payload.ts";
 import type { Theme } from "./theme.ts";
 
 export const LEAST = 12;
-const LINE = 1.2;
+export const LINE = 1.2; // height of a line in parts of the type
 
 export interface TextLook {
   weight?: number;

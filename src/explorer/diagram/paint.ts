@@ -1,9 +1,9 @@
 // How nodes look on the canvas. Sizes are those of the frame, so that nothing overlaps that did not in Python.
 
-import { type Graph, type GraphNode, isNetwork } from "../model/graph.ts";
-import type { Box, Point } from "../model/payload.ts";
+import type { Context } from "../context.ts";
+import { type GraphNode, isNetwork } from "../model/graph.ts";
+import type { Box, Colour, NodeLook, Point } from "../model/payload.ts";
 import { LEAST } from "./lettering.ts";
-import type { Theme } from "./theme.ts";
 
 export type Strength = "usual" | "strong" | "faded";
 
@@ -19,23 +19,55 @@ type Ctx = CanvasRenderingContext2D;
 
 export interface Painter {
   node(ctx: Ctx, node: GraphNode, at: Disc & { strength: Strength; scale: number }): void;
+  look(ctx: Ctx, look: NodeLook, at: Disc & { faded: boolean }): void;
   ring(ctx: Ctx, node: GraphNode, at: Disc & { scale: number }): void;
   // What a network and its own members stand on.
   ground(ctx: Ctx, box: Box, options: { network: GraphNode; faded: boolean }): void;
   land(ctx: Ctx, outline: readonly (readonly Point[])[]): void;
 }
 
-export function createPainter({ graph, theme }: { graph: Graph; theme: Theme }): Painter {
+function traceSquare(ctx: Ctx, { x, y, size }: Disc): void {
+  ctx.roundRect(x - size, y - size, 2 * size, 2 * size, Math.min(5, size / 3));
+}
+
+function traceLook(ctx: Ctx, { shape, corners }: NodeLook, at: Disc): void {
+  const { x, y, size } = at;
+  ctx.beginPath();
+  if (corners) for (const [across, down] of corners) ctx.lineTo(x + size * across, y + size * down);
+  else if (shape === "square") traceSquare(ctx, at);
+  else ctx.arc(x, y, size, 0, TURN);
+  ctx.closePath();
+}
+
+// A sector for each colour.
+function drawSlices(ctx: Ctx, colours: readonly string[], { x, y, size }: Disc): void {
+  colours.forEach((colour, place) => {
+    const start = (place / colours.length - 0.25) * TURN;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.arc(x, y, size, start, start + TURN / colours.length);
+    ctx.closePath();
+    ctx.fillStyle = colour;
+    ctx.fill();
+  });
+}
+
+export function createPainter({ graph, looks, theme }: Pick<Context, "graph" | "looks" | "theme">): Painter {
   const { colours, tone } = theme;
 
   function drawSquare(ctx: Ctx, node: GraphNode, at: Disc & { faded: boolean; scale: number }): void {
-    const { x, y, size, faded, scale } = at;
+    const { faded } = at;
     ctx.fillStyle = faded ? colours.faded : tone(node);
     ctx.beginPath();
-    ctx.roundRect(x - size, y - size, 2 * size, 2 * size, Math.min(5, size / 3));
+    traceSquare(ctx, at);
     ctx.fill();
+    drawLetter(ctx, node, { ...at, colour: faded ? colours.ground : theme.on(node) });
+  }
+
+  function drawLetter(ctx: Ctx, node: GraphNode, at: Disc & { scale: number; colour: string }): void {
+    const { x, y, size, scale, colour } = at;
     if (!node.letter) return;
-    ctx.fillStyle = faded ? colours.ground : theme.on(node);
+    ctx.fillStyle = colour;
     ctx.font = `700 ${Math.max(1.15 * size, LEAST / scale)}px system-ui, sans-serif`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -70,27 +102,38 @@ export function createPainter({ graph, theme }: { graph: Graph; theme: Theme }):
 
   // In several networks: a sector for each.
   function drawPie(ctx: Ctx, node: GraphNode, at: Disc): void {
-    const { x, y, size } = at;
-    const networks = graph.signature(node);
-    networks.forEach((network, place) => {
-      const start = (place / networks.length - 0.25) * TURN;
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.arc(x, y, size, start, start + TURN / networks.length);
-      ctx.closePath();
-      ctx.fillStyle = tone(network);
-      ctx.fill();
-    });
-    tracePath(ctx, node, { ...at, size: size - 0.4 });
+    drawSlices(ctx, graph.signature(node).map(tone), at);
+    tracePath(ctx, node, { ...at, size: at.size - 0.4 });
     ctx.lineWidth = 0.8;
     ctx.strokeStyle = colours.ink;
     ctx.stroke();
   }
 
+  function drawLook(ctx: Ctx, look: NodeLook, { faded, ...at }: Disc & { faded: boolean }): void {
+    const colourOf = (colour: Colour) => (faded ? colours.faded : theme.paint(colour));
+    traceLook(ctx, look, at);
+    ctx.fillStyle = colourOf(look.fill);
+    ctx.fill();
+    if (look.slices && !faded) drawSlices(ctx, look.slices.map(theme.paint), at);
+    if (look.border === null || !look.width) return;
+    traceLook(ctx, look, at);
+    ctx.lineWidth = look.width * at.size;
+    ctx.strokeStyle = colourOf(look.border);
+    ctx.stroke();
+  }
+
   return {
+    look: drawLook,
     node(ctx, node, { strength, scale, ...at }) {
       const faded = strength === "faded";
       ctx.lineWidth = 1;
+      const look = looks.of(node);
+      if (look) {
+        drawLook(ctx, look, { ...at, faded });
+        const colour = faded ? colours.ground : theme.onPaint(look.fill, look.on);
+        drawLetter(ctx, node, { ...at, scale, colour });
+        return;
+      }
       if (isNetwork(node)) {
         drawSquare(ctx, node, { ...at, faded, scale });
         return;
@@ -118,7 +161,8 @@ export function createPainter({ graph, theme }: { graph: Graph; theme: Theme }):
     ground(ctx, [left, top, right, bottom], { network, faded }) {
       ctx.save();
       ctx.globalAlpha = faded ? 0.03 : 0.08;
-      ctx.fillStyle = tone(network);
+      const look = looks.of(network);
+      ctx.fillStyle = look ? theme.paint(look.fill) : tone(network);
       ctx.beginPath();
       ctx.roundRect(left, top, right - left, bottom - top, 18);
       ctx.fill();

@@ -4,7 +4,7 @@ import type { GraphNode } from "../model/graph.ts";
 import type { Frame } from "../model/payload.ts";
 import type { Changes } from "../model/selection.ts";
 import type { Disc } from "./paint.ts";
-import type { Viewport } from "./viewport.ts";
+import type { Corners, Viewport } from "./viewport.ts";
 import type { VisDataSet } from "./vis.ts";
 
 const WIDE_FROM = 640; // CSS pixels from which the wide frame is used
@@ -23,6 +23,10 @@ export interface Scene {
   placeOf(node: GraphNode): Disc;
   // Nodes that a pointer can mean, those on top first.
   candidates(): Iterable<readonly GraphNode[]>;
+}
+
+export function isOutside({ x, y, size }: Disc, { from, to }: Corners): boolean {
+  return x + size < from.x || x - size > to.x || y + size < from.y || y - size > to.y;
 }
 
 export function frameFor<F extends Frame>(room: HTMLElement, frames: readonly F[]): F {

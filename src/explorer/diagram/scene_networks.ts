@@ -7,7 +7,7 @@ import { element } from "../panels/dom.ts";
 import { drawLine } from "./edges.ts";
 import { boxOf, createRooms, type TextLook, typeSize, write } from "./lettering.ts";
 import { createPainter, type Disc, type Strength } from "./paint.ts";
-import { frameFor, type Scene } from "./scene.ts";
+import { frameFor, isOutside, type Scene } from "./scene.ts";
 import { DOT, seedPlaces } from "./seeds.ts";
 import type { Viewport } from "./viewport.ts";
 import type { Position } from "./vis.ts";
@@ -114,12 +114,11 @@ export function networksFirst(context: Context, payload: CompactPayload): Scene 
 
   function drawSquares(ctx: CanvasRenderingContext2D): void {
     const scale = viewport.network.getScale();
-    const { from, to } = viewport.corners();
+    const corners = viewport.corners();
     for (const node of networks) {
       const at = placeOf(node);
-      const { x, y, size } = at;
-      const isOutside = x + size < from.x || x - size > to.x || y + size < from.y || y - size > to.y;
-      if (isVisible(node) && !isOutside) paint.node(ctx, node, { ...at, strength: strengthOf(node), scale });
+      if (isVisible(node) && !isOutside(at, corners))
+        paint.node(ctx, node, { ...at, strength: strengthOf(node), scale });
     }
   }
 

@@ -4,13 +4,14 @@ import { type Context, onDestroy } from "../context.ts";
 import { type Edge, type GraphNode, isNetwork } from "../model/graph.ts";
 import type { WholePayload } from "../model/payload.ts";
 import type { Changes } from "../model/selection.ts";
+import { createAdded } from "./added.ts";
 import { createCrowd, drawPlain } from "./crowd.ts";
 import { type Bundle, bundled, drawEdges, drawLine, type EdgeStyle } from "./edges.ts";
 import { drawLabels } from "./labels.ts";
 import { createLayouts, type Places } from "./layouts.ts";
 import { createPainter, type Strength } from "./paint.ts";
-import { frameFor, type Scene } from "./scene.ts";
-import { type Viewport, wholeScale } from "./viewport.ts";
+import { frameFor, isOutside, type Scene } from "./scene.ts";
+import { type Corners, type Viewport, wholeScale } from "./viewport.ts";
 import type { VisNode } from "./vis.ts";
 
 const MOVE_TIME = 500; // milliseconds from one layout to another
@@ -18,18 +19,21 @@ const THIN = 0.4; // of their usual strength for edges so many that they would h
 const PASSING = ["hovered", "focused"] as const; // what changes no edge
 
 export function everyMember(context: Context, payload: WholePayload): Scene {
-  const { graph, parts, questions, store, theme } = context;
+  const { graph, looks, parts, questions, store, theme } = context;
   const { nodes } = graph;
   const { colours, tone } = theme;
   const { state } = store;
   const room = parts.canvas;
-  const layouts = createLayouts(graph, payload.geo);
+  const layouts = createLayouts(context, { geo: payload.geo, onReady: showReady });
   const crowd = createCrowd(context);
   const paint = createPainter(context);
+  const added = createAdded(context, payload, paint);
   const points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
   let viewport: Viewport | null = null;
   let frame = payload.frames[0];
   let places: Places = { ...frame, outline: null };
+  let placed = ""; // name of the frame that the places are of
+  let corners: Corners = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } }; // of what is in view
   let picked: ReadonlySet<GraphNode> = new Set();
   let beside: ReadonlySet<GraphNode> = new Set();
   let bundles: Bundle[] = [];
@@ -38,6 +42,7 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
   onDestroy(context, () => {
     cancelAnimationFrame(moving);
     delete parts.figure.dataset.layout;
+    room.removeAttribute("aria-busy");
   });
   pickFrame();
 
@@ -46,24 +51,23 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
     const usual = frameFor(room, payload.frames);
     const scale = wholeScale(room, usual);
     frame = layouts.withRoom(usual, scale);
-    const wanted = layouts.placesOf(frame, state.layout, scale);
-    if (wanted !== places) stand(wanted);
+    const asked = layouts.placesOf(frame, state.layout, scale);
+    room.setAttribute("aria-busy", String(!asked));
+    // Until they are computed, nodes stay where they are, or where they stand by overlap in another frame.
+    const now = asked ?? (frame.name === placed ? places : layouts.overlapOf(frame));
+    placed = frame.name;
+    if (now !== places) stand(now);
+  }
+
+  // Places that took time to compute are taken when they are still asked for.
+  function showReady(): void {
+    moveFrom(places);
+    viewport?.network.redraw();
   }
 
   function stand(at: Places): void {
     places = at;
     points.update(nodes.map(({ index }) => ({ id: index, x: at.x[index], y: at.y[index] })));
-    updateBoxes();
-  }
-
-  // vis-network draws what it takes to be in view, and of a node that was in view it would keep the old place.
-  function updateBoxes(): void {
-    if (!viewport) return;
-    for (const { index } of nodes) {
-      const [x, y, size] = [places.x[index], places.y[index], frame.size[index]];
-      const box = { left: x - size, right: x + size, top: y - size, bottom: y + size };
-      Object.assign(viewport.network.getBoundingBox(index), box);
-    }
   }
 
   // Nodes go from one layout to another, so that the eye can follow them; at once where motion is not wanted.
@@ -85,6 +89,7 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
   }
 
   function isVisible(node: GraphNode): boolean {
+    if (looks.of(node)?.hidden) return false;
     const isShown = ({ id }: GraphNode) => !state.hidden.includes(id);
     if (isNetwork(node)) return isShown(node);
     const networks = graph.signature(node);
@@ -102,20 +107,26 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
     return node === chosen || beside.has(node) ? "strong" : "faded";
   }
 
-  function styleOf({ member, network, basis }: Edge): EdgeStyle | null {
+  function styleOf(edge: Edge): EdgeStyle | null {
+    const { member, network, basis } = edge;
+    const own = looks.ofEdge(edge);
     const { chosen, query, layout } = state;
     const strong = query
       ? strength(member) === "strong" && strength(network) === "strong"
       : member === chosen || network === chosen;
     const stepsBack = !strong && (chosen || query);
     // Away from its cluster an edge would only cross others: on the map it is drawn when it is asked for.
-    const onDemand = network.status === "ended" || layout === "map";
-    if ((onDemand && !strong) || !isVisible(network) || !isVisible(member)) return null;
+    const ended = network.status === "ended";
+    const onDemand = layout === "map" || (own?.hidden ?? ended);
+    // What an analyst hid is not drawn when it is asked for either.
+    const isHidden = own?.hidden && !ended;
+    if ((onDemand && !strong) || isHidden || !isVisible(network) || !isVisible(member)) return null;
+    const opacity = own?.opacity ?? (graph.signature(member).length < 2 ? 0.3 : 0.6);
     return {
-      colour: stepsBack ? colours.faded : tone(network),
-      opacity: strong ? 1 : stepsBack ? 0.25 : graph.signature(member).length < 2 ? 0.3 : 0.6,
-      width: strong ? 1.8 : 1,
-      dashes: basis === "candidate" ? [4, 3] : [],
+      colour: stepsBack ? colours.faded : own ? theme.paint(own.colour) : tone(network),
+      opacity: strong ? 1 : stepsBack ? Math.min(0.25, opacity) : opacity,
+      width: (own?.width ?? 1) * (strong ? 1.8 : 1),
+      dashes: own?.dashes ?? (basis === "candidate" ? [4, 3] : []),
     };
   }
 
@@ -126,16 +137,16 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
   function ctxRenderer({ ctx, id, x, y }: VisNode) {
     const node = nodes[id];
     const size = frame.size[id];
+    const scale = viewport?.network.getScale() ?? 1;
+    if (isOutside({ x, y, size: 2 * size + 10 / scale }, corners)) return { drawNode() {} };
     return {
       drawNode() {
-        const scale = viewport?.network.getScale() ?? 1;
         const { chosen, hovered, focused } = state;
         if (isVisible(node) && !crowd.isPlain(node, size, scale))
           paint.node(ctx, node, { x, y, size, strength: strength(node), scale });
         // The walk also leads to a node that is hidden, and the focus is seen there too.
         if ([chosen, hovered, focused].includes(node)) paint.ring(ctx, node, { x, y, size, scale });
       },
-      nodeDimensions: { width: 2 * size, height: 2 * size },
     };
   }
 
@@ -169,7 +180,12 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
     moved: () => crowd.moved(() => viewport?.network.redraw()),
     start(started) {
       viewport = started;
-      updateBoxes();
+      // vis-network leaves out what it takes to be out of view, and of a node that was moved it keeps the old box. What
+      // is selected it draws always; what is out of view is left out here.
+      started.network.selectNodes(
+        nodes.map(({ index }) => index),
+        false,
+      );
       styleEdges();
     },
     resize() {
@@ -179,17 +195,19 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
     },
     change: update,
     drawBehind(ctx) {
+      if (viewport) corners = viewport.corners();
       if (places.outline) paint.land(ctx, places.outline);
       if (state.layout === "overlap") drawGrounds(ctx);
       const isUsual = crowd.isCrowded && !state.chosen && !state.query;
       drawEdges(ctx, bundles, { at: places, share: isUsual ? THIN : 1, strongOnly: crowd.isMoving() });
+      added.drawEdges(ctx, { frame, places });
       const scale = viewport?.network.getScale() ?? 1;
       drawPlain(ctx, context, { crowd, ...places, sizes: frame.size, scale, strength, isVisible });
     },
     drawAbove(ctx) {
       if (!viewport) return;
       const { isCrowded } = crowd;
-      const view = { frame, places, scale: viewport.network.getScale(), isCrowded, corners: viewport.corners() };
+      const view = { frame, places, added, scale: viewport.network.getScale(), isCrowded, corners };
       drawLabels(ctx, context, { ...view, strength, isVisible });
     },
     placeOf: ({ index }) => ({ x: places.x[index], y: places.y[index], size: frame.size[index] }),

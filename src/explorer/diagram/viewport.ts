@@ -11,6 +11,12 @@ const STEP = 1.4;
 const MARGIN = 6; // CSS pixels around the frame
 const EDGE = 30; // CSS pixels from the border within which a point counts as out of view
 
+// Of what is in view, as places in the frame.
+export interface Corners {
+  from: Position;
+  to: Position;
+}
+
 export interface Viewport {
   readonly network: VisNetwork;
   fit(): void;
@@ -21,8 +27,7 @@ export interface Viewport {
   reveal(point: Position): void;
   // Whether less than half of the width is in view.
   isNear(): boolean;
-  // The corners of what is in view, as places in the frame.
-  corners(): { from: Position; to: Position };
+  corners(): Corners;
   watchMouse(nodeAt: (point: Position, pointer: string) => GraphNode | null): void;
   // Tells when the room has become another size.
   watchSize(onSize: () => void): void;

@@ -15,6 +15,7 @@ export interface VisNetwork {
   on(event: "beforeDrawing" | "afterDrawing", listener: (ctx: CanvasRenderingContext2D) => void): void;
   on(event: "click" | "selectNode", listener: (event: VisClick) => void): void;
   on(event: "dragging", listener: () => void): void;
+  once(event: "stabilizationIterationsDone", listener: () => void): void;
   redraw(): void;
   destroy(): void;
   setSize(width: string, height: string): void;
@@ -22,9 +23,10 @@ export interface VisNetwork {
   moveTo(options: { position: Position; scale?: number; animation: false }): void;
   getScale(): number;
   getViewPosition(): Position;
-  getBoundingBox(node: number): object;
+  getPositions(): Record<number, Position>;
   getConnectedNodes(node: string): string[];
-  selectNodes(nodes: string[]): void;
+  selectNodes(nodes: readonly (string | number)[], highlightEdges?: boolean): void;
+  stopSimulation(): void;
   DOMtoCanvas(position: Position): Position;
   canvasToDOM(position: Position): Position;
 }

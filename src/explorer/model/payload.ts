@@ -11,6 +11,8 @@ export type Paragraph = [form: "text" | "meta" | "fact", text: string, sources: 
 export type Figure = [network: number, what: string, published: string, held: string, difference: string];
 export type Point = [x: number, y: number];
 export type Box = [left: number, top: number, right: number, bottom: number];
+// Its place in the palette, -1 for the grey of the theme, -2 for its background, or else itself as "#rrggbb[aa]".
+export type Colour = number | string;
 
 export interface SharedData {
   language: string;
@@ -22,8 +24,14 @@ export interface SharedData {
   layouts: LayoutName[];
 }
 
+// What an analyst changed in the pyvis Network; a page of a Network as it was made has neither key.
+export interface OwnData {
+  own?: OwnLooks;
+  added?: AddedItems;
+}
+
 // Every member is drawn. Nodes are named by their index, in alphabetical order.
-export interface WholeData extends SharedData {
+export interface WholeData extends SharedData, OwnData {
   detail: "all";
   languages: string[];
   bases: Basis[];
@@ -134,6 +142,57 @@ export interface HubLabel extends Label {
 
 export interface Block extends Label {
   names: string[];
+}
+
+// How a node is drawn that does not look as its kind and its networks imply. `style` is its class in the style sheet,
+// `corners` are those of its shape around (0, 0) at size 1, `on` is the colour of a letter on it, and `width` that of
+// its border in parts of the size. `slices` are the colours of a pie. `ink` is "" for the colour of the page.
+export interface NodeLook {
+  style: string;
+  shape: string;
+  corners: Point[] | null;
+  fill: Colour;
+  on: string;
+  border: Colour | null;
+  width: number;
+  slices: Colour[] | null;
+  font: number;
+  ink: string;
+  hidden: boolean;
+}
+
+// How an edge is drawn that does not look as its networks imply.
+export interface EdgeLook {
+  colour: Colour;
+  opacity: number;
+  width: number;
+  dashes: number[];
+  hidden: boolean;
+}
+
+// By the index of a node, or the place of an edge among the memberships.
+export interface OwnLooks {
+  nodes: [node: number, look: NodeLook][];
+  edges: [edge: number, look: EdgeLook][];
+  labels: [node: number, label: string][];
+  titles: [node: number, title: string][];
+}
+
+// A node that is in no table; `at` is where it is in each of the frames.
+export interface AddedNode extends NodeLook {
+  label: string;
+  title: string;
+  at: [x: number, y: number, size: number][];
+}
+
+// An edge that is in no table. An end is the index of a node, or -1 for the first added node, -2 for the second.
+export interface AddedEdge extends EdgeLook {
+  ends: number[];
+}
+
+export interface AddedItems {
+  nodes: AddedNode[];
+  edges: AddedEdge[];
 }
 
 export interface Titles {

@@ -50,7 +50,7 @@ const filled = (children: Child[]) => children.filter((child) => child !== null)
 function describe(context: Context, node: GraphNode): (Node | string)[] {
   const { host, store, words } = context;
   const known = node.known ? element("span", { class: "count" }, ` ${node.known}`) : null;
-  const swatch = isNetwork(node) && node.place >= 0 ? swatchOf(node) : null;
+  const swatch = isNetwork(node) && node.place >= 0 ? swatchOf(context, node) : null;
   const href = host.hrefOf?.(node.id);
   const links = element(
     "p",
@@ -116,7 +116,7 @@ function overlaps(context: Context, node: GraphNode): Child[] {
     element(
       "li",
       {},
-      other.place >= 0 ? swatchOf(other) : null,
+      other.place >= 0 ? swatchOf(context, other) : null,
       linkTo(context, other),
       element("small", {}, ` ${say("tool.shared", { count })}`),
     ),
@@ -179,7 +179,7 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
     return element(
       "li",
       {},
-      network.place >= 0 ? swatchOf(network) : null,
+      network.place >= 0 ? swatchOf(context, network) : null,
       linkTo(context, network),
       element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...citations(context, sources)),
     );

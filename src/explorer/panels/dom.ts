@@ -50,8 +50,8 @@ export function citations({ host, words }: Context, sources: readonly number[]):
   });
 }
 
-export function swatchOf(network: GraphNode): HTMLElement {
-  return element("span", { class: `swatch n${network.place}`, "aria-hidden": "true" }, network.letter);
+export function swatchOf({ looks }: Context, network: GraphNode): HTMLElement {
+  return element("span", { class: `swatch ${looks.styleOf(network)}`, "aria-hidden": "true" }, network.letter);
 }
 
 export function iconButton(label: string, path: string, onclick: () => void): HTMLButtonElement {

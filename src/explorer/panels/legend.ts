@@ -21,7 +21,10 @@ export function startLegend(context: Context): void {
     };
     const name = element("span", { class: "name" }, marked(network.label, network.foreign));
     const count = element("span", { class: "count" }, network.known);
-    return [network, element("button", { "aria-pressed": "true", onclick }, swatchOf(network), " ", name, " ", count)];
+    return [
+      network,
+      element("button", { "aria-pressed": "true", onclick }, swatchOf(context, network), " ", name, " ", count),
+    ];
   });
   parts.legend.replaceChildren(
     ...buttons.map(([network, button]) => element("li", { "data-node": network.id }, button)),

@@ -30,8 +30,7 @@ class Cover:
     networks : tuple of str
         Network ids, in the order of the table.
     reached, unreached : tuple of str
-        Codes of the members that were to be reached, sorted: those in one of the networks, and those in
-        none, which no other choice of networks would reach either.
+        Codes of the members to be reached, sorted: those in one of the networks, and those that no choice would reach.
     exact : bool
         Whether it is proved that no fewer networks would do.
     bound : float

@@ -1,7 +1,6 @@
-"""Pieces of the diagram: a network with the members that are in no other, or members that share networks.
+"""Clusters of nodes: a network with the members that are in no other network, or members that share networks.
 
-A piece knows where its nodes stand around its middle and how much room it needs; ``layout`` decides where it
-goes.
+A cluster holds the offsets of its nodes from its middle and the room it needs; ``layout`` decides where it goes.
 """
 
 from __future__ import annotations
@@ -27,23 +26,23 @@ MOST_ROWS = 3  # rows of members above a network; more members surround it
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Nodes around a middle.
+class Cluster:
+    """Nodes that keep their positions relative to each other.
 
     Parameters
     ----------
     networks : tuple of str
-        The network it belongs to, or the networks that its members share.
+        The network at its middle, or the networks that its members share.
     members : tuple of str
         Its members, largest first.
     offsets : dict of str to (float, float)
-        Where each of its nodes stands, from its middle.
+        Position of each of its nodes, from its middle.
     label : (float, float)
         Middle of the upper edge of its label, from its middle.
     lines : dict of str to tuple of str
         The label in each language.
     half, radius
-        Its room, as in :class:`kuntaverkostot.diagram.collision.Body`.
+        Its extent, as in :class:`kuntaverkostot.diagram.collision.Body`.
     """
 
     networks: tuple[str, ...]
@@ -69,39 +68,39 @@ def node_sizes(graph: nx.Graph[str], *, dots: Point, squares: Point) -> dict[str
     """
     people = {node: data.get("population") or 0 for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
     sides = (squares[0] / 2, squares[1] / 2)
-    return _grown(people, dots, root=True) | _grown(member_counts(graph), sides)
+    return _sizes_by_area(people, dots, root=True) | _sizes_by_area(member_counts(graph), sides)
 
 
-def _grown(counts: Mapping[str, int], sizes: Point, *, root: bool = False) -> dict[str, float]:
-    """Return a size for each node, so that areas grow with its count or the square root of it."""
+def _sizes_by_area(counts: Mapping[str, int], sizes: Point, *, root: bool = False) -> dict[str, float]:
+    """Return a size for each node; its area grows with its count or the square root of its count."""
     small, large = sizes
     shares = np.array(list(counts.values()), dtype=float) / (max(counts.values(), default=0) or 1)
     areas = small**2 + (large**2 - small**2) * (np.sqrt(shares) if root else shares)
     return dict(zip(counts, np.sqrt(areas).tolist(), strict=True))
 
 
-def flower(
+def hub_cluster(
     network: str,
     members: Sequence[str],
     *,
     sizes: Mapping[str, float],
     lines: Mapping[str, Lines],
     type_size: float,
-) -> Piece:
-    """Return a network, its label below it; few members stand in rows above, many in rings around both."""
+) -> Cluster:
+    """Return a network with its label below it. Few members stand in rows above it, many in rings around it."""
     side = sizes[network]
     width, height = widest_room(lines, type_size)
     half = (max(width / 2, side), side + height / 2 + MARGIN / 2)
     square, label = (0.0, -half[1] + side), (0.0, -half[1] + 2 * side + MARGIN)
     if not members:
-        return Piece((network,), (), {network: square}, label, lines, half, MARGIN)
+        return Cluster((network,), (), {network: square}, label, lines, half, MARGIN)
     dot = max(sizes[member] for member in members)
     step = 2 * dot + GAP
     a_row = max(3, int((2 * half[0] + GAP) / step))
     if len(members) > MOST_ROWS * a_row:
-        placed, radius = _rings(len(members), half, first=dot + MARGIN, step=step)
-        offsets = {network: square, **dict(zip(members, placed, strict=True))}
-        return Piece((network,), tuple(members), offsets, label, lines, half, radius + dot + MARGIN)
+        positions, radius = _rings(len(members), half, first=dot + MARGIN, step=step)
+        offsets = {network: square, **dict(zip(members, positions, strict=True))}
+        return Cluster((network,), tuple(members), offsets, label, lines, half, radius + dot + MARGIN)
     rows = math.ceil(len(members) / a_row)
     added = rows * step + MARGIN - GAP
     offsets = {network: (0.0, square[1] + added / 2)}
@@ -110,32 +109,32 @@ def flower(
         here = min(a_row, len(members) - row * a_row)
         offsets[member] = ((column - (here - 1) / 2) * step, -half[1] + added / 2 - MARGIN - dot - row * step)
     half = (max(half[0], (min(a_row, len(members)) * step) / 2), half[1] + added / 2)
-    return Piece((network,), tuple(members), offsets, (0.0, label[1] + added / 2), lines, half, MARGIN)
+    return Cluster((network,), tuple(members), offsets, (0.0, label[1] + added / 2), lines, half, MARGIN)
 
 
-def bunch(
+def shared_cluster(
     networks: Sequence[str],
     members: Sequence[str],
     *,
     sizes: Mapping[str, float],
     lines: Mapping[str, Lines],
     type_size: float,
-    flat: float = 1.0,
-) -> Piece:
-    """Return members close together, with their label below them; ``flat`` is width by height."""
+    aspect: float = 1.0,
+) -> Cluster:
+    """Return members close together, with their label below; ``aspect`` is width divided by height."""
     dot = max(sizes[member] for member in members)
-    placed = _lattice(len(members), 2 * dot + GAP, flat)
+    positions = _lattice(len(members), 2 * dot + GAP, aspect)
     width, height = widest_room(lines, type_size)
-    across = max(abs(x) for x, _ in placed) + dot
-    up, down = dot - min(y for _, y in placed), max(y for _, y in placed) + dot
+    across = max(abs(x) for x, _ in positions) + dot
+    up, down = dot - min(y for _, y in positions), max(y for _, y in positions) + dot
     shift = (up - down - height - 2) / 2
-    offsets = {member: (x, y + shift) for member, (x, y) in zip(members, placed, strict=True)}
+    offsets = {member: (x, y + shift) for member, (x, y) in zip(members, positions, strict=True)}
     half = (max(across, width / 2), (up + down + height + 2) / 2)
-    return Piece(tuple(networks), tuple(members), offsets, (0.0, shift + down + 2), lines, half, 0.0)
+    return Cluster(tuple(networks), tuple(members), offsets, (0.0, shift + down + 2), lines, half, 0.0)
 
 
 def _rings(count: int, half: Point, *, first: float, step: float) -> tuple[list[Point], float]:
-    """Return points on rings around a rectangle, equally dense on each, and how far out the last ring is."""
+    """Return points on rings around a rectangle, equally dense, and the distance of the last ring."""
     distances: list[float] = []
     room: list[int] = []
     while sum(room) < count:
@@ -158,7 +157,7 @@ def _around(half: Point, distance: float) -> float:
 
 
 def _on_ring(half: Point, distance: float, way: float) -> Point:
-    """Return the point so far along a rectangle with round corners, from the middle of its top."""
+    """Return the point at a distance along a rectangle with round corners, from the middle of its top."""
     (across, down), quarter = half, math.pi / 2 * distance
     sides: list[tuple[float, Callable[[float], Point]]] = [
         (across, lambda t: (t, -down - distance)),
@@ -182,15 +181,15 @@ def _corner(x: float, y: float, distance: float, angle: float) -> Point:
     return x + distance * math.cos(angle), y + distance * math.sin(angle)
 
 
-def _lattice(count: int, step: float, flat: float) -> list[Point]:
-    """Return the points of a triangular lattice nearest to its middle, nearest first."""
-    reach = int(math.sqrt(count * max(flat, 1 / flat))) + 2
+def _lattice(count: int, step: float, aspect: float) -> list[Point]:
+    """Return the points of a triangular lattice that are nearest to its middle, nearest first."""
+    reach = int(math.sqrt(count * max(aspect, 1 / aspect))) + 2
     points = [
         ((column + (row % 2) / 2) * step, row * step * math.sqrt(3) / 2)
         for row in range(-reach, reach + 1)
         for column in range(-reach, reach + 1)
     ]
-    chosen = sorted(points, key=lambda p: (round((p[0] / flat) ** 2 + p[1] ** 2, 6), p[1], p[0]))[:count]
+    chosen = sorted(points, key=lambda p: (round((p[0] / aspect) ** 2 + p[1] ** 2, 6), p[1], p[0]))[:count]
     middle_x = (min(x for x, _ in chosen) + max(x for x, _ in chosen)) / 2
     middle_y = (min(y for _, y in chosen) + max(y for _, y in chosen)) / 2
     return [(x - middle_x, y - middle_y) for x, y in chosen]

@@ -1,4 +1,4 @@
-"""Municipalities and the outline of the country on a plane, for the map."""
+"""Projection of the municipalities and the outline of the country, for the map."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.text.node_ids import node_id
 
-MIDDLE = 27.0  # meridian that stands upright, degrees east
-SIZE = 1000  # height of the map, in its own unit
+MIDDLE = 27.0  # central meridian, degrees east
+SIZE = 1000  # height of the map in its own units
 
 Point = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Geography:
-    """The map, in a unit of which it is 1,000 high.
+    """The map, in units of a thousandth of its height.
 
     Parameters
     ----------
     width, height : int
         Its size.
     at : dict of str to (int, int)
-        Where municipalities are, by node id, from the upper left corner.
+        Positions of municipalities by node id, from the upper left corner.
     outline : tuple of tuple of (int, int)
         Closed lines.
     """
@@ -36,17 +36,17 @@ class Geography:
 
 
 def geography(dataset: Dataset) -> Geography | None:
-    """Return municipalities and outline on a plane, or None when no place is known.
+    """Return the projected municipalities and outline, or None when no coordinates are known.
 
     Parameters
     ----------
     dataset : Dataset
-        The tables; only municipalities with latitude and longitude are placed.
+        The tables; municipalities without latitude and longitude are left out.
 
     Returns
     -------
     Geography or None
-        Sinusoidal projection, in which areas are true; its middle meridian is 27° E.
+        In the sinusoidal projection, which is equal-area, with 27° E as central meridian.
 
     Examples
     --------

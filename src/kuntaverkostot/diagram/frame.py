@@ -1,6 +1,6 @@
-"""The room of a diagram, and the strip in it: networks without known current members, by group.
+"""The frame of a diagram, and its strip: networks without known current members, by group.
 
-A frame grows when the strip needs more room than it has.
+The frame grows when the strip does not fit.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 
 STRIP_SQUARE = 4.5  # half the side of a network in the strip
 STRIP_STEP = 12.0  # from one network to the next beside a heading
-STRIP_SHARE = 0.4  # of the width that networks beside a heading may take
+STRIP_SHARE = 0.4  # share of the width for networks beside a heading
 MARGIN = (4.0, 14.0)  # left of the strip: at the bottom, on the right
-BASELINE = 0.85  # of a line of type, below its top, in parts of the size
-BOLD = 1.06  # how much wider bold type is
+BASELINE = 0.85  # distance from the top of a line to its baseline, as a share of the size of type
+BOLD = 1.06  # width of bold type relative to regular type
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room of a diagram and the sizes that suit it.
+    """The size of a diagram and the sizes of what is drawn in it.
 
     Parameters
     ----------
     strip : {"right", "bottom"}
-        Where networks without known current members stand; ``strip_size`` is its width or height.
+        Side of the strip; ``strip_size`` is its width or height.
     row : float
-        Height of a network in the strip; 0 puts the networks of a group beside its heading.
+        Height of a row in the strip; 0 puts the networks of a group beside its heading.
     dots, squares : (float, float)
         Radius of the smallest and largest member, side of the smallest and largest network.
     type_size, wrap : float
-        Size of the type and widest line of a label.
+        Size of type and maximum width of a line in a label.
     detailed : bool
         Whether clusters have room for names.
     """
@@ -86,7 +86,7 @@ TALL = Frame(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A group in the strip: where its heading begins (baseline), its networks, its heading in each language."""
+    """A group in the strip: start of its heading (on the baseline), its networks, and its heading in each language."""
 
     group: str
     at: Point
@@ -97,16 +97,16 @@ class Block:
 def strip_places(
     graph: nx.Graph[str], frame: Frame, ring: Sequence[str]
 ) -> tuple[dict[str, Point], list[Block], Frame]:
-    """Return where networks without known current members stand, the groups over them, and a frame with room.
+    """Return the positions of networks in the strip, the groups there, and a frame in which the strip fits.
 
     Parameters
     ----------
     graph : networkx.Graph
         From :func:`kuntaverkostot.bipartite_graph`.
     frame : Frame
-        The room asked for.
+        The requested frame.
     ring : sequence of str
-        Networks that do not stand in the strip.
+        Networks on the ring, which are not in the strip.
     """
     groups = _without_members(graph, set(ring))
     below = frame.strip == "bottom"

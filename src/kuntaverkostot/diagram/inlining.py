@@ -1,4 +1,4 @@
-"""Scripts and styles of the package put into one document, and the policy that admits nothing else."""
+"""Scripts and styles to be inlined into a page, and the content security policy that allows nothing else."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from importlib.resources import files
 from typing import Any
 
 NOTHING = "'none'"
-# vis-network as pyvis brings it along.
+# vis-network as shipped with pyvis.
 VIS = ("templates", "lib", "vis-9.1.2")
 VIS_SCRIPT, VIS_STYLE = (*VIS, "vis-network.min.js"), (*VIS, "vis-network.css")
-# Two characters inside strings of the script that HTML validators refuse; in JavaScript the escape means the same.
+# Characters inside strings of the script that HTML validators reject; the escapes mean the same in JavaScript.
 REFUSED = {"\u0085": "\\u0085", "\u1680": "\\u1680"}
-# What would end a script element, or is a line end to JavaScript and not to JSON.
+# Characters that could end a script element, or that end a line in JavaScript but not in JSON.
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -39,34 +39,34 @@ def page_style() -> str:
 
 @cache
 def vis_script() -> str:
-    """Return the script of vis-network that pyvis brings along, ready to stand inside a page."""
+    """Return the vis-network script that ships with pyvis, ready to be inlined."""
     text = files("pyvis").joinpath(*VIS_SCRIPT).read_text(encoding="utf-8")
     for character, escape in REFUSED.items():
         text = text.replace(character, escape)
-    # The file that this names does not travel along.
+    # The source map is not inlined.
     return text.partition("//# sourceMappingURL=")[0].rstrip()
 
 
 @cache
 def vis_style() -> str:
-    """Return the style sheet of vis-network: the look of its tooltips, buttons and settings."""
+    """Return the style sheet of vis-network, for its tooltips, buttons and settings."""
     return files("pyvis").joinpath(*VIS_STYLE).read_text(encoding="utf-8")
 
 
 def as_json(data: object, *, default: Callable[[Any], object] | None = None) -> str:
-    """Write data as JSON that may stand in a script element.
+    """Return data as JSON that is safe inside a script element.
 
     Parameters
     ----------
     data : object
         Values that JSON knows.
     default : callable, optional
-        Turns others into such ones.
+        Converts other values.
 
     Raises
     ------
     ValueError
-        When a number is none or has no end, for which JSON has no word.
+        When a number is NaN or infinite, which JSON cannot express.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def as_json(data: object, *, default: Callable[[Any], object] | None = None) -> 
 
 @cache
 def content_hash(text: str) -> str:
-    """Return the hash by which a policy admits an inline script or style.
+    """Return the hash with which a policy allows an inline script or style.
 
     >>> content_hash("")
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -91,7 +91,7 @@ def content_hash(text: str) -> str:
 
 
 def content_security_policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the policy of a page with these inline scripts and styles, and nothing from anywhere.
+    """Return the policy of a page that allows these inline scripts and styles, and no requests.
 
     Source: https://www.w3.org/TR/CSP3/
     """
@@ -110,18 +110,18 @@ def content_security_policy(*, scripts: Iterable[str], styles: Iterable[str]) ->
 
 
 def framed(document: str, *, title: str, height: int, sandbox: str, allow: str = "") -> str:
-    """Return a document in a frame of its own, as a notebook shows it.
+    """Return a document in an iframe, as a notebook shows it.
 
     Parameters
     ----------
     document : str
-        A whole document.
+        A complete HTML document.
     title : str
-        What the frame is called.
+        Accessible name of the frame.
     height : int
-        Pixels that it takes.
+        Height in pixels.
     sandbox, allow : str
-        What the document may do, as HTML says it; all else is kept from it.
+        Permissions of the document, as the HTML attributes of these names; it gets no others.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""Labels of the diagram: what they say in each language, broken into lines, and how much room they take.
+"""Labels of the diagram in each language: text, line breaks and size.
 
-Positions are the same in every language, so the room of a label is that of its widest translation.
+Positions are the same in every language, so each label has the room of its widest translation.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, number,
 if TYPE_CHECKING:
     import networkx as nx
 
-# Width of a letter and height of a line, in parts of the size of the type. The widths are those of Arial and
-# DejaVu Sans, the wider of the fonts that stand in for a system font, so that a label has room anywhere.
+# Width of a letter and height of a line, relative to the size of type. The widths are those of Arial and DejaVu Sans,
+# the wider fallbacks for a system font, so that labels fit everywhere.
 NARROW, WIDE = "fijlrtI.,:;|!'-()/ 1", "mwMWÄÅÖ@%+"
 NARROW_WIDTH, USUAL_WIDTH, WIDE_WIDTH = 0.38, 0.6, 0.88
 LINE_HEIGHT = 1.2
-# A cluster of so few says their names; a larger one how many they are and in which networks.
+# Clusters of up to this many members are labelled with names, larger ones with their number and networks.
 NAMED_MEMBERS = 5
 
 Lines = tuple[str, ...]
@@ -55,25 +55,43 @@ def wrap(text: str, *, width: float, size: float) -> Lines:
 
 
 def room(lines: Sequence[str], size: float) -> tuple[float, float]:
-    """Return width and height of some lines."""
+    """Return the width and height of lines."""
     return max((text_width(line, size) for line in lines), default=0.0), len(lines) * size * LINE_HEIGHT
 
 
 def widest_room(translations: Mapping[str, Lines], size: float) -> tuple[float, float]:
-    """Return the room that is enough for a label in every language."""
+    """Return the width and height that fit a label in every language."""
     rooms = [room(lines, size) for lines in translations.values()]
     return max(width for width, _ in rooms), max(height for _, height in rooms)
 
 
+def implied_texts(graph: nx.Graph[str], language: str) -> dict[str, tuple[str, str]]:
+    """Return label and title of each node: its name twice, or the short name and the name of a network."""
+    texts = {}
+    for node, data in graph.nodes(data=True):
+        name = named(data, language)[0]
+        texts[node] = (short_name(data, language) if data["bipartite"] == 1 else name, name)
+    return texts
+
+
+def implied_label(graph: nx.Graph[str], node: str, language: str) -> str:
+    """Return the label of one node, as :func:`implied_texts` does for all."""
+    data = graph.nodes[node]
+    return short_name(data, language) if data["bipartite"] == 1 else named(data, language)[0]
+
+
 def network_lines(
-    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None
+    graph: nx.Graph[str], network: str, *, width: float, size: float, members: int | None = None, label: str = ""
 ) -> dict[str, Lines]:
-    """Return the label of a network in each language: its short name, then how many of its members are known."""
+    """Return the label of a network in each language: its short name, then how many of its members are known.
+
+    ``label`` stands in place of the short name, in every language.
+    """
     node = graph.nodes[network]
     members = member_count(graph, network) if members is None else members
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
-        lines = wrap(short_name(node, language), width=width, size=size)
+        lines = wrap(label or short_name(node, language), width=width, size=size)
         if members:
             unit = "municipalities" if node["member_kind"] == "municipality" else "members"
             lines += extent_lines(language, members, published_of(graph, network), unit=unit)
@@ -99,6 +117,7 @@ def cluster_lines(
     width: float,
     size: float,
     detailed: bool,
+    labels: Mapping[str, str] | None = None,
 ) -> dict[str, Lines]:
     """Return the label of a cluster in each language.
 
@@ -107,22 +126,25 @@ def cluster_lines(
     graph : networkx.Graph
         Where names are.
     networks, members : sequence of str
-        Node ids: the networks that the members share, exactly.
+        Node ids; the members are in exactly these networks.
     width, size : float
-        Widest line and size of the type.
+        Maximum width of a line, and size of type.
     detailed : bool
-        Whether there is room for names; else only the number of members is said.
+        Whether there is room for names; otherwise the label is only the number of members.
+    labels : dict of str to str, optional
+        Labels of nodes in place of their names.
 
     Returns
     -------
     dict of str to tuple of str
         Lines by language.
     """
+    own = labels or {}
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         say = speaker(language)
         if detailed and networks and len(members) <= NAMED_MEMBERS:
-            names = [named(graph.nodes[member], language)[0] for member in members]
+            names = [own.get(member) or named(graph.nodes[member], language)[0] for member in members]
             names.sort(key=alphabetical(language))
             translations[language] = wrap(", ".join(names), width=width, size=size)
             continue
@@ -132,7 +154,7 @@ def cluster_lines(
             none = say("diagram.unconfirmed", where=where)
             translations[language] = (count, *wrap(none, width=width * 2, size=size))
         elif detailed:
-            shared = " + ".join(short_name(graph.nodes[network], language) for network in networks)
+            shared = " + ".join(own.get(node) or short_name(graph.nodes[node], language) for node in networks)
             translations[language] = (count, *wrap(shared, width=width, size=size))
         else:
             translations[language] = (number(language, len(members)),)

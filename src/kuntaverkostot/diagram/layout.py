@@ -1,8 +1,8 @@
-"""Where every node of the diagram stands: same data, same picture, whatever the row order.
+"""The position of every node of the diagram. The same data gives the same picture, in any row order.
 
-Networks stand around the association, by group. The members of one network only surround it; members of
-several are gathered between their networks, one cluster for each exact set, so that an overlap can be seen.
-Networks without known current members stand in a strip, under the name of their group.
+Networks stand in a ring around the association, by group. The members of a single network surround it. Members of
+several networks form a cluster between them, one for each exact set, so that overlaps can be seen. Networks without
+known current members stand in a strip, under the name of their group.
 
 Distances are in CSS pixels of the frame at its natural size.
 """
@@ -18,31 +18,39 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.graph import member_counts
-from kuntaverkostot.diagram.clusters import Piece, Point, bunch, flower, node_sizes
-from kuntaverkostot.diagram.collision import Array, Body, around, middle_of, settle, to_and_fro
+from kuntaverkostot.diagram.clusters import Cluster, Point, hub_cluster, node_sizes, shared_cluster
+from kuntaverkostot.diagram.collision import Array, Body, resolve_collisions
 from kuntaverkostot.diagram.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
 from kuntaverkostot.diagram.labels import Lines, cluster_lines, network_lines
-from kuntaverkostot.diagram.ring import gathered_members, ring_order
-from kuntaverkostot.diagram.scatter import GROWTH, SMALLER, Gathered, crowd_of, enough_room, scattered
+from kuntaverkostot.diagram.ring import members_by_signature, ring_order
+from kuntaverkostot.diagram.scatter import (
+    GROWTH,
+    SMALLER,
+    BySignature,
+    room_growth,
+    scatter_positions,
+    signatures_to_scatter,
+)
+from kuntaverkostot.diagram.starting_points import around, middle_of, to_and_fro
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["TALL", "WIDE", "Block", "Frame", "Label", "Layout", "layout"]
 
-CLEARANCE = 6.0  # between two pieces, and before the strip
-MOST_AROUND = 24  # networks that have room in one ring; more fill the room in rows
+CLEARANCE = 6.0  # between two clusters, and between clusters and the strip
+MOST_ON_RING = 24  # networks that fit into one ring; more fill the frame in rows
 ASSOCIATION = Body((26, 8), 4, (0, 0), mobility=0.15)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Text beside nodes: of a network, or of members that share their networks.
+    """Text beside nodes: for a network, or for members that share their networks.
 
     Parameters
     ----------
     networks, members : tuple of str
-        What it is about, as node ids.
+        Node ids of what the label names.
     at : (float, float)
         Middle of its upper edge.
     lines : dict of str to tuple of str
@@ -62,7 +70,7 @@ class Layout:
     Parameters
     ----------
     frame : Frame
-        The room; larger than asked for when the data needs it.
+        The size of the diagram; larger than requested when the data needs it.
     positions : dict of str to (float, float)
         x to the right and y downwards, of each node, from the upper left corner of the frame.
     sizes : dict of str to float
@@ -90,14 +98,14 @@ class Layout:
 
 
 def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
-    """Return where every node stands.
+    """Return the position of every node.
 
     Parameters
     ----------
     graph : networkx.Graph
         From :func:`kuntaverkostot.bipartite_graph`; it is not changed.
     frame : Frame
-        The room: ``WIDE`` for a desktop, ``TALL`` for a phone.
+        ``WIDE`` for a desktop, ``TALL`` for a phone.
 
     Returns
     -------
@@ -112,121 +120,127 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     >>> set(layout(graph).positions) == set(graph)
     True
     """
-    gathered = gathered_members(graph)
-    crowd = crowd_of(gathered)
-    dots = (frame.dots[0] * SMALLER[0], frame.dots[1] * SMALLER[1]) if crowd else frame.dots
+    by_signature = members_by_signature(graph)
+    scattered = signatures_to_scatter(by_signature)
+    dots = (frame.dots[0] * SMALLER[0], frame.dots[1] * SMALLER[1]) if scattered else frame.dots
     sizes = node_sizes(graph, dots=dots, squares=frame.squares)
-    ring = ring_order(graph, gathered=gathered)
+    ring = ring_order(graph, by_signature=by_signature)
     strip, blocks, frame = strip_places(graph, frame, ring)
     sizes |= dict.fromkeys(strip, STRIP_SQUARE)
-    pieces = _pieces(graph, frame, sizes, ring, {one: gathered[one] for one in gathered if one not in crowd})
-    spots, grown, alone = _place(frame, pieces, len(ring), crowd, sizes)
+    clustered = {networks: members for networks, members in by_signature.items() if networks not in scattered}
+    clusters = _clusters(graph, frame, sizes, ring, clustered)
+    middles, growth, scatter = _place(frame, clusters, len(ring), scattered, sizes)
     # The strip keeps its distance from the side on which it stands.
-    moved = (2 * grown[0], grown[1]) if frame.strip == "right" else (grown[0], 2 * grown[1])
-    standing = [(strip, moved), *((piece.offsets, spot) for piece, spot in zip(pieces, spots, strict=False))]
+    shift = (2 * growth[0], growth[1]) if frame.strip == "right" else (growth[0], 2 * growth[1])
+    groups = [(strip, shift), *((cluster.offsets, at) for cluster, at in zip(clusters, middles, strict=False))]
     labels = [
-        Label(piece.networks, piece.members, _rounded(x + piece.label[0], y + piece.label[1]), piece.lines)
-        for piece, (x, y) in zip(pieces, spots, strict=False)
+        Label(cluster.networks, cluster.members, _rounded(x + cluster.label[0], y + cluster.label[1]), cluster.lines)
+        for cluster, (x, y) in zip(clusters, middles, strict=False)
     ]
     nodes = sorted(sizes)
     return Layout(
-        frame=replace(frame, width=frame.width + 2 * grown[0], height=frame.height + 2 * grown[1]),
-        positions=_positions(standing, list(chain.from_iterable(crowd.values())), alone),
+        frame=replace(frame, width=frame.width + 2 * growth[0], height=frame.height + 2 * growth[1]),
+        positions=_positions(groups, list(chain.from_iterable(scattered.values())), scatter),
         sizes=dict(zip(nodes, np.array([sizes[node] for node in nodes]).round(1).tolist(), strict=True)),
         hubs=tuple(labels[: len(ring)]),
         clusters=tuple(labels[len(ring) :]),
-        blocks=tuple(replace(block, at=_rounded(block.at[0] + moved[0], block.at[1] + moved[1])) for block in blocks),
-        centre=_rounded(*spots[-1]),
+        blocks=tuple(replace(block, at=_rounded(block.at[0] + shift[0], block.at[1] + shift[1])) for block in blocks),
+        centre=_rounded(*middles[-1]),
     )
 
 
 def _positions(
-    standing: Iterable[tuple[Mapping[str, Point], Point]], alone: Sequence[str], spots: Array
+    groups: Iterable[tuple[Mapping[str, Point], Point]], scattered: Sequence[str], scatter: Array
 ) -> dict[str, Point]:
-    """Return where each node stands: those of a piece around its middle, those alone on their spots."""
-    nodes, places = list(alone), [spots]
-    for offsets, middle in standing:
+    """Return the position of each node, from offsets around the middle of its group or from the scatter."""
+    nodes, positions = list(scattered), [scatter]
+    for offsets, middle in groups:
         nodes += offsets
-        places.append(np.array(list(offsets.values())).reshape(-1, 2) + middle)
-    x, y = np.concatenate(places).round(1).T.tolist()
-    found = dict(zip(nodes, zip(x, y, strict=True), strict=True))
-    return {node: found[node] for node in sorted(found)}
+        positions.append(np.array(list(offsets.values())).reshape(-1, 2) + middle)
+    x, y = np.concatenate(positions).round(1).T.tolist()
+    by_node = dict(zip(nodes, zip(x, y, strict=True), strict=True))
+    return {node: by_node[node] for node in sorted(by_node)}
 
 
 def _rounded(x: float, y: float) -> Point:
     return round(float(x), 1), round(float(y), 1)
 
 
-def _pieces(
-    graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring: Sequence[str], gathered: Gathered
-) -> list[Piece]:
-    """Return a piece for each network on the ring, then for members of several networks or of none."""
+def _clusters(
+    graph: nx.Graph[str], frame: Frame, sizes: Mapping[str, float], ring: Sequence[str], by_signature: BySignature
+) -> list[Cluster]:
+    """Return a cluster for each network on the ring, then one for each set of members in several networks or none."""
     counts = member_counts(graph)
-    flowers = [
-        flower(
+    hub_clusters = [
+        hub_cluster(
             network,
-            gathered.get((network,), ()),
+            by_signature.get((network,), ()),
             sizes=sizes,
             lines=network_lines(graph, network, width=frame.wrap, size=frame.type_size, members=counts[network]),
             type_size=frame.type_size,
         )
         for network in ring
     ]
-    bunches = []
-    for networks, members in gathered.items():
+    shared_clusters = []
+    for networks, members in by_signature.items():
         if len(networks) == 1:
             continue
         lines = cluster_lines(graph, networks, members, width=frame.wrap, size=frame.type_size, detailed=frame.detailed)
-        flat = 1.0 if networks else 2.2
-        bunches.append(bunch(networks, members, sizes=sizes, lines=lines, type_size=frame.type_size, flat=flat))
-    return flowers + bunches
+        aspect = 1.0 if networks else 2.2
+        shared_clusters.append(
+            shared_cluster(networks, members, sizes=sizes, lines=lines, type_size=frame.type_size, aspect=aspect)
+        )
+    return hub_clusters + shared_clusters
 
 
 def _place(
-    frame: Frame, pieces: Sequence[Piece], on_ring: int, crowd: Gathered, sizes: Mapping[str, float]
+    frame: Frame, clusters: Sequence[Cluster], on_ring: int, scattered: BySignature, sizes: Mapping[str, float]
 ) -> tuple[list[Point], Point, Array]:
-    """Return the middle of each piece and of the association, how much each side grew, and where the crowd stands."""
+    """Return the middle of each cluster and of the association, how far each side grew, and the scatter."""
     right = frame.width - (frame.strip_size + CLEARANCE if frame.strip == "right" else 0)
     bottom = frame.height - (frame.strip_size + CLEARANCE if frame.strip == "bottom" else 0)
     middle = (right / 2, bottom / 2)
-    members = list(chain.from_iterable(crowd.values()))
+    members = list(chain.from_iterable(scattered.values()))
     dot = max(map(sizes.__getitem__, members), default=0.0)
-    growth = enough_room(pieces, middle, count=len(members), dot=dot)
+    growth = room_growth(clusters, middle, count=len(members), dot=dot)
+    extents = [*((cluster.half, cluster.radius) for cluster in clusters), (ASSOCIATION.half, ASSOCIATION.radius)]
     while True:
         half = (middle[0] * growth, middle[1] * growth)
-        spots, stretch = _settled(frame, pieces, on_ring, half)
+        array, stretch = _without_overlaps(frame, clusters, on_ring, half)
         half = (half[0] * stretch, half[1] * stretch)
-        places: list[Point] = [(x, y) for x, y in spots.tolist()]
-        standing = [*((piece.half, piece.radius) for piece in pieces), (ASSOCIATION.half, ASSOCIATION.radius)]
-        alone = scattered(
-            crowd,
-            around={piece.networks[0]: place for piece, place in zip(pieces[:on_ring], places, strict=False)},
-            rooms=[(place, *room) for place, room in zip(places, standing, strict=True)],
+        middles: list[Point] = [(x, y) for x, y in array.tolist()]
+        scatter = scatter_positions(
+            scattered,
+            around={cluster.networks[0]: at for cluster, at in zip(clusters[:on_ring], middles, strict=False)},
+            rooms=[(at, *extent) for at, extent in zip(middles, extents, strict=True)],
             half=half,
             dot=dot,
         )
-        if alone is not None:
+        if scatter is not None:
             break
         growth *= GROWTH
     return (
-        [(x + half[0], y + half[1]) for x, y in places],
+        [(x + half[0], y + half[1]) for x, y in middles],
         (half[0] - middle[0], half[1] - middle[1]),
-        alone + half,
+        scatter + half,
     )
 
 
-def _settled(frame: Frame, pieces: Sequence[Piece], on_ring: int, half: Point) -> tuple[Array, float]:
-    """Return the middle of each piece and of the association around (0, 0), and by how much the room grew."""
+def _without_overlaps(frame: Frame, clusters: Sequence[Cluster], on_ring: int, half: Point) -> tuple[Array, float]:
+    """Return the middle of each cluster and of the association around (0, 0), and how much the room had to grow."""
     # The last networks, of smaller groups, end up on the side of the strip.
     turn = 0.0 if frame.strip == "right" else math.pi / 2
-    extents = [(piece.half[0] + piece.radius, piece.half[1] + piece.radius) for piece in pieces[:on_ring]]
-    starts = around(extents, half=half, turn=turn) if on_ring <= MOST_AROUND else to_and_fro(on_ring, half=half)
-    places = {piece.networks[0]: index for index, piece in enumerate(pieces[:on_ring])}
-    bodies = [Body(piece.half, piece.radius, start, mobility=0.5) for piece, start in zip(pieces, starts, strict=False)]
-    for piece in pieces[on_ring:]:
-        neighbours = tuple(places[network] for network in piece.networks)
+    extents = [(cluster.half[0] + cluster.radius, cluster.half[1] + cluster.radius) for cluster in clusters[:on_ring]]
+    starts = around(extents, half=half, turn=turn) if on_ring <= MOST_ON_RING else to_and_fro(on_ring, half=half)
+    index_of = {cluster.networks[0]: index for index, cluster in enumerate(clusters[:on_ring])}
+    bodies = [
+        Body(cluster.half, cluster.radius, start, mobility=0.5)
+        for cluster, start in zip(clusters, starts, strict=False)
+    ]
+    for cluster in clusters[on_ring:]:
+        neighbours = tuple(index_of[network] for network in cluster.networks)
         # Members in no network stand in a corner of their own.
         start = middle_of([starts[index] for index in neighbours]) if neighbours else (-half[0], half[1])
-        bodies.append(Body(piece.half, piece.radius, start, neighbours))
+        bodies.append(Body(cluster.half, cluster.radius, start, neighbours))
     bodies.append(ASSOCIATION)
-    return settle(bodies, box=(-half[0], -half[1], half[0], half[1]), clearance=CLEARANCE)
+    return resolve_collisions(bodies, box=(-half[0], -half[1], half[0], half[1]), clearance=CLEARANCE)

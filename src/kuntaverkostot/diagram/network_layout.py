@@ -1,4 +1,4 @@
-"""Where networks stand when there are too many members to draw: the largest in the middle, those alike together."""
+"""Positions of networks when there are too many members to draw: the largest in the middle, similar ones together."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 
-SMALLEST, LARGEST = 0.18, 1.2  # half the side of a square, by the side of the room that each would have alone
-LEAST_MOST, MOST = 8.0, 30.0  # pixels of half the side that the smallest and the largest one have at most
-GAP = 0.35  # free room between two squares, by half the side of the larger one
+SMALLEST, LARGEST = 0.18, 1.2  # half the side of a square, as a share of the side of its part of the frame
+LEAST_MOST, MOST = 8.0, 30.0  # upper limits in pixels for half the side of the smallest and the largest square
+GAP = 0.35  # between two squares, as a share of half the side of the larger one
 LEAST_GAP = 2.0
 MARGIN = 4.0
-MOST_APART = 4.0  # times as far as they must, where there are few
-STRONGEST = 4  # networks near which each one comes to stand: those most like it
-SWEEPS = 4  # times that each network looks where these stand
+MOST_APART = 4.0  # factor on the distances where there are few squares
+STRONGEST = 4  # most similar networks that attract each network
+SWEEPS = 4  # rounds in which networks follow the ones that attract them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ class Squares:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """How far a ring is from the middle, how far along it its places are, and which network is its first."""
+    """A ring: its first network, its distance from the middle, and the distances of its places along it."""
 
     first: int
     distance: float
@@ -57,7 +57,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ring:
-    """Places for some networks: around the middle, all as far from those inside."""
+    """Places on a ring around the middle, with their angles, and the first network on it."""
 
     places: Array
     angles: Array
@@ -65,11 +65,11 @@ class _Ring:
 
 
 def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) -> Squares:
-    """Return where networks stand.
+    """Return the positions of networks.
 
-    They stand in rings around the middle of the frame, the largest inside; on its ring each comes as near as there is
-    room to the direction of those most like it. Two rings, and two places of a ring, are as far from each other as
-    their squares need in any direction, so none covers another.
+    Networks stand in rings around the middle of the frame, the largest innermost. On its ring each is as near as
+    possible to the direction of the networks most similar to it. Rings, and places on a ring, are as far apart as their
+    squares need in any direction, so that none covers another.
 
     Parameters
     ----------
@@ -90,9 +90,9 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
     least, most = min(SMALLEST * alone, LEAST_MOST), min(LARGEST * alone, MOST)
     half = least + (most - least) * np.sqrt(sizes / max(1, int(sizes.max(initial=1))))
     order = np.lexsort((np.arange(count), -sizes))
-    share, found = _fitting(half[order], frame)
-    rings = _placed(found, frame)
-    half = np.floor(10 * share * half) / 10
+    scale, rows = _fitting(half[order], frame)
+    rings = _rings(rows, frame)
+    half = np.floor(10 * scale * half) / 10
     positions = np.empty((count, 2))
     for ring in rings:
         positions[order[ring.first : ring.first + len(ring.places)]] = ring.places
@@ -108,18 +108,18 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
 
 
 def _fitting(half: Array, frame: Frame) -> tuple[float, list[_Row]]:
-    """Return how much of their size squares keep so that their rings fit into the frame, and the rings.
+    """Return the scale at which the rings of squares fit into the frame, and the rings.
 
-    Squares that leave much of it free keep their size and stand further apart.
+    Squares that would leave much of the frame free keep their size and stand further apart.
     """
     whole = _rows(half, frame, apart=1.0)
     low, high = (1.0, MOST_APART) if whole is not None else (0.0, 1.0)
     rows = whole or []
     for _ in range(12):
         share = (low + high) / 2
-        tried = _rows(half, frame, apart=share) if whole is not None else _rows(half * share, frame, apart=1.0)
-        low, high = (low, share) if tried is None else (share, high)
-        rows = tried or rows
+        candidate = _rows(half, frame, apart=share) if whole is not None else _rows(half * share, frame, apart=1.0)
+        low, high = (low, share) if candidate is None else (share, high)
+        rows = candidate or rows
     return (1.0 if whole is not None else low), rows
 
 
@@ -129,39 +129,39 @@ def _sides(frame: Frame) -> tuple[float, float]:
 
 
 def _rows(half: Array, frame: Frame, *, apart: float) -> list[_Row] | None:
-    """Return how far out rings for squares are, the largest first; None when the frame has no room for them.
+    """Return the rings that squares need, the largest square first; None when they do not fit into the frame.
 
-    A ring is the line that is everywhere as far from a stretch in the middle of the frame, the longer way of the frame.
+    A ring is the line at a constant distance from a segment in the middle of the frame, along its longer side.
     """
     long, short = _sides(frame)
-    found: list[_Row] = []
+    rows: list[_Row] = []
     first, distance, last = 0, 0.0, 0.0
     while first < len(half):
         radius = apart * (float(half[first]) * math.sqrt(2) + max(LEAST_GAP, GAP * float(half[first])) / 2)
-        distance = distance + last + radius if found else 0.0
+        distance = distance + last + radius if rows else 0.0
         if distance + radius > short:
             return None
         ways = _ways(long - short, distance, radius, most=len(half) - first)
-        found.append(_Row(first, distance, ways))
+        rows.append(_Row(first, distance, ways))
         first, last = first + len(ways), radius
-    return found
+    return rows
 
 
-def _placed(rows: list[_Row], frame: Frame) -> list[_Ring]:
-    """Return the places of rings, in their order around the middle, as the networks that come to stand there."""
+def _rings(rows: list[_Row], frame: Frame) -> list[_Ring]:
+    """Return the places of rings, in their order around the middle."""
     long, short = _sides(frame)
-    found = []
+    rings = []
     for row in rows:
         points = np.array([_point(long - short, row.distance, way) for way in row.ways]).reshape(-1, 2)
         places = points if frame.width >= frame.height else points[:, ::-1]
         angles = _angles(places, frame)
         turn = _in_turn(angles)
-        found.append(_Ring(places[turn], angles[turn], row.first))
-    return found
+        rings.append(_Ring(places[turn], angles[turn], row.first))
+    return rings
 
 
 def _ways(core: float, distance: float, radius: float, *, most: int) -> list[float]:
-    """Return how far along a ring its places are: as many as there is room for, or as are needed."""
+    """Return the distances of places along a ring: as many as fit, or as are needed."""
     if not distance:
         room = min(most, max(1, int(core / radius)))
         return [2 * core * (place + 0.5) / room for place in range(room)]
@@ -188,7 +188,7 @@ def _point(core: float, distance: float, way: float) -> tuple[float, float]:
 
 
 def _angles(points: Array, frame: Frame) -> Array:
-    """Return in which direction points are from the middle, as if the frame were square (radians, rounded)."""
+    """Return the direction of points from the middle, as if the frame were square (radians, rounded)."""
     angles: Array = np.arctan2(points[:, 1] / frame.height, points[:, 0] / frame.width).round(6)
     return angles
 
@@ -198,7 +198,7 @@ def _in_turn(angles: Array) -> NDArray[np.intp]:
 
 
 def _turned(ring: _Ring, wanted: Array) -> Array:
-    """Return the places of a ring for angles in ascending order, turned so that they are nearest to these."""
+    """Return the places of a ring, turned so that they are nearest to the wanted angles, which ascend."""
     shifts = (np.arange(len(wanted))[:, None] + np.arange(len(wanted))) % len(wanted)
     away = np.abs(ring.angles[shifts] - wanted)
     best = int(np.minimum(away, 2 * math.pi - away).sum(axis=1).round(6).argmin())
@@ -207,7 +207,7 @@ def _turned(ring: _Ring, wanted: Array) -> Array:
 
 
 def _pull(alike: csr_array) -> csr_array:
-    """Return of each row the few largest values, so that they sum to one."""
+    """Return the few largest values of each row, scaled to sum to one."""
     from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
 
     pairs = alike.tocoo()

@@ -1,12 +1,13 @@
-"""The networks of a large dataset as a static picture (SVG), from the same places as the interactive diagram."""
+"""The networks of a large dataset as a static picture (SVG), at the same positions as in the interactive diagram."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.diagram.style import Appearance
-from kuntaverkostot.diagram.svg import Picture, Shape, Text, tone
+from kuntaverkostot.diagram.style import Appearance, tone
+from kuntaverkostot.diagram.svg import Picture, Text
+from kuntaverkostot.diagram.svg_shapes import Shape
 from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
@@ -16,41 +17,45 @@ if TYPE_CHECKING:
     from kuntaverkostot.diagram.frame import Frame
     from kuntaverkostot.diagram.network_layout import Squares
 
-LEAST_LETTERED = 6.0  # half the side of a square that has room for a letter
+LEAST_LETTERED = 6.0  # smallest half side of a square that fits a letter
 
 
 def large_picture(
-    placed: tuple[Frame, Squares], strongest: NDArray[np.int64], seen: Appearance, ids: list[str]
+    layout: tuple[Frame, Squares], strongest: NDArray[np.int64], style: Appearance, ids: list[str]
 ) -> Picture:
     """Return squares for the networks and lines for their strongest overlaps.
 
     Parameters
     ----------
-    placed : (Frame, Squares)
-        Where networks stand.
+    layout : (Frame, Squares)
+        Positions and sizes of the networks.
     strongest : numpy.ndarray of int, shape (overlaps, 3)
-        Overlaps that are drawn, as rows of ``ids``.
-    seen : Appearance
+        The overlaps to draw: two indices into ``ids`` and the number of shared members.
+    style : Appearance
         Colours and letters.
     ids : list of str
         Network ids.
     """
-    frame, at = placed
-    spots, sizes = at.positions.tolist(), at.sizes.tolist()
+    frame, at = layout
+    positions, sizes = at.positions.tolist(), at.sizes.tolist()
     lines = "".join(
-        f"M{spots[one][0]:g} {spots[one][1]:g}L{spots[other][0]:g} {spots[other][1]:g}"
-        for one, other, _ in strongest.tolist()
+        f"M{positions[first][0]:g} {positions[first][1]:g}L{positions[second][0]:g} {positions[second][1]:g}"
+        for first, second, _ in strongest.tolist()
     )
     squares: dict[str, list[str]] = defaultdict(list)
     texts = []
-    for code, (x, y), half in zip(ids, spots, sizes, strict=True):
+    for code, (x, y), half in zip(ids, positions, sizes, strict=True):
         node = network_node(code)
-        squares[tone(node, seen)].append(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z")
-        if node in seen.letters and half >= LEAST_LETTERED:
+        squares[tone(node, style)].append(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z")
+        if node in style.letters and half >= LEAST_LETTERED:
             size = round(1.15 * half, 1)
             texts.append(
                 Text(
-                    f"letter middle {tone(node, seen)}", x, round(y + 0.42 * half, 1), (seen.letters[node],), size=size
+                    f"letter middle {tone(node, style)}",
+                    x,
+                    round(y + 0.42 * half, 1),
+                    (style.letters[node],),
+                    size=size,
                 )
             )
     shapes = [Shape("edge near grey", lines)]

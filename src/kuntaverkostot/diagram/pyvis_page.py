@@ -1,7 +1,7 @@
-"""A pyvis Network with a page of its own: complete, without a network connection, and every text on it is text.
+"""A pyvis Network with its own page, which is self-contained and shows every text as text.
 
-The page of pyvis 0.3.2 asks other servers for parts of itself, and turns titles, heading and options into markup and
-code. Here each of pyvis's ways to a page leads to one template that does neither.
+The page of pyvis 0.3.2 loads parts of itself from other servers, and turns titles, the heading and options into markup
+and code. Here, all methods of pyvis that make a page use one template that does neither.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
 
 PIXELS = re.compile(r"(\d+)(?:px)?")
-USUAL_HEIGHT, BESIDE, WIDGETS = 600, 120, 620  # pixels: of a diagram, of heading and menus, of pyvis's settings
+USUAL_HEIGHT, BESIDE, WIDGETS = 600, 120, 620  # pixels: diagram, heading and menus, pyvis's settings
 
 
 class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-    """A pyvis Network whose page runs nothing but its own script, asks for nothing, and is one file.
+    """A pyvis Network whose page is one file that runs only its own script and requests nothing.
 
-    All of pyvis is there: one adds nodes and edges, sets options, a heading, menus. Texts are shown as they are, also
-    where they look like HTML; pictures have to be ``data:`` addresses. A template of one's own (``set_template``) is
-    rendered as pyvis does it, and what it runs or asks for is one's own.
+    Everything in pyvis works: add nodes and edges, set options, a heading, menus. Texts are shown as written, even when
+    they look like HTML; images have to be ``data:`` addresses. A custom template (``set_template``) is rendered as in
+    pyvis, and may run and request what it likes.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         self.has_own_template = False
 
     def set_template_dir(self, template_directory: str, template_file: str = "template.html") -> None:
-        """Use a template of one's own, as in pyvis."""
+        """Use a custom template, as in pyvis."""
         super().set_template_dir(template_directory, template_file)
         self.has_own_template = True
 
@@ -70,7 +70,7 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         Raises
         ------
         ValueError
-            When the name does not end in .html, or a number is none or has no end.
+            When the name does not end in .html, or a number is NaN or infinite.
         """
         _check_name(name)
         if self.has_own_template:
@@ -125,8 +125,8 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the page in a frame of its own; where there are no frames, a picture and what is joined to what."""
-        found = PIXELS.fullmatch(str(self.height))
-        height = int(found[1]) if found else USUAL_HEIGHT
+        pixels = PIXELS.fullmatch(str(self.height))
+        height = int(pixels[1]) if pixels else USUAL_HEIGHT
         if self.heading or self.select_menu or self.filter_menu:
             height += BESIDE
         if self.conf:
@@ -144,7 +144,7 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         return str(self.heading or say(self.language, "pyvis.title"))
 
     def _data(self) -> dict[str, object]:
-        """Return what the script of the page knows."""
+        """Return the data for the script of the page."""
         nodes, edges, _, height, width, options = self.get_network_data()
         return {
             "nodes": nodes,
@@ -180,5 +180,5 @@ def _check_name(name: str) -> None:
 
 
 def _plain(value: object) -> object:
-    """Return what JSON does not know as what it knows: numbers of NumPy as numbers, all else as text."""
+    """Convert what JSON does not know: NumPy numbers to numbers, everything else to text."""
     return value.tolist() if hasattr(value, "tolist") else str(value)

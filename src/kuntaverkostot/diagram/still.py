@@ -77,14 +77,19 @@ def address(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode('ascii')}" if svg else ""
 
 
-def svg_document(markup: str) -> str:
+def svg_document(markup: str, *, own: str = "") -> str:
     """Return a picture of the page as a document of its own: in the light colours, on their ground.
+
+    ``own`` are the rules of :func:`kuntaverkostot.diagram.own_looks.own_style`, of the looks that an analyst chose.
 
     >>> svg_document('<svg viewBox="0 0 9 9"></svg>').startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox=')
     True
     """
     tones = "".join(f".n{place}{{--tone:{tone};--on:{on(tone)}}}" for place, tone in enumerate(LIGHT_PALETTE))
     ground = f"svg{{--ground:{LIGHT_BACKGROUND};--grey:{LIGHT_GREY};background:{LIGHT_BACKGROUND}}}"
+    if own:
+        colours = ";".join(f"--n{place}:{tone};--o{place}:{on(tone)}" for place, tone in enumerate(LIGHT_PALETTE))
+        tones += f"svg{{{colours}}}{own}"
     lines = "\n".join(line for line in markup.strip().splitlines() if line)
     head, _, rest = lines.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).partition(">")
     return f"{head}><style>{ground}{built('still.css')}{tones}</style>{rest}"

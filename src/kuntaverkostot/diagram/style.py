@@ -1,7 +1,8 @@
-"""Colours and shapes of the diagram: one account for the picture, the page and the legend.
+"""Colours and shapes of the diagram, for the picture, the page and the legend alike.
 
-The palettes were searched for and are held by a test: each colour stands out from the background by 3:1, and any two
-differ for readers without red, green or blue cones and in grey (CIEDE2000 distance after simulation).
+The palettes were found by a search, and a test checks them: each colour has a contrast of 3:1 or more to the
+background, and any two can be told apart with protanopia, deuteranopia, tritanopia and in greyscale (CIEDE2000 distance
+after simulation).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx as nx
 
-# Blue, orange, teal, violet, brown, green, plum and olive; the same place has a related hue in both themes.
+# Blue, orange, teal, violet, brown, green, plum and olive; the hue at each index is related in both themes.
 LIGHT_PALETTE = ("#104b92", "#c86906", "#0e7461", "#a059b1", "#6a2d22", "#4aa34c", "#591559", "#615a10")
 DARK_PALETTE = ("#739bcf", "#f4ab77", "#1dbfa1", "#f9b7f6", "#cf6b58", "#177820", "#6c6fc5", "#fcdd5b")
 LIGHT_BACKGROUND, DARK_BACKGROUND = "#ffffff", "#14171b"
@@ -26,14 +27,14 @@ SHAPES = {"municipality": "dot", "organisation": "diamond", "network": "square"}
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """What tells networks apart.
+    """Colour and letter of each network.
 
     Parameters
     ----------
     places : dict of str to int
-        Place in the palette, by node id of network; a network that is not here is grey.
+        Index into the palette, by node id of network; networks that are not here are grey.
     letters : dict of str to str
-        A letter for each of these networks, in the order of the page, so that they can be told apart without colour.
+        A letter for each of these networks, in the order of the page, so that colour is not needed to tell them apart.
     """
 
     places: Mapping[str, int]
@@ -46,7 +47,7 @@ class Appearance:
 
 
 def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
-    """Return colours and letters of the networks that stand on the ring.
+    """Return the colours and letters of the networks on the ring.
 
     Parameters
     ----------
@@ -58,8 +59,8 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     Returns
     -------
     Appearance
-        A colour for each network while the palette has enough; beyond that, one for each group, or colours by turns
-        when there is one group only.
+        A colour for each network while the palette has enough of them. Beyond that, a colour for each group, or colours
+        in rotation when there is only one group.
 
     Examples
     --------
@@ -75,15 +76,20 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
         groups = list(dict.fromkeys(graph.nodes[network]["group_id"] for network in ring))
         places = {network: groups.index(graph.nodes[network]["group_id"]) % len(LIGHT_PALETTE) for network in ring}
         if len(groups) == 1:
-            # One colour for all would tell nothing apart; neighbours differ, and letters tell the rest.
+            # Neighbours on the ring differ, and letters tell apart networks of the same colour.
             places = {network: place % len(LIGHT_PALETTE) for place, network in enumerate(ring)}
-    # The ring puts networks beside those that they share members with; a reader looks for A, B, C as in the list.
+    # The ring is ordered by shared members; letters follow the order of the list, where a reader looks for them.
     in_order = sorted(ring, key=lambda network: (graph.nodes[network]["position"], network))
     return Appearance(places, {network: letter(place) for place, network in enumerate(in_order)})
 
 
+def tone(network: str, style: Appearance) -> str:
+    """Return the class of a network's colour."""
+    return f"n{style.places[network]}" if network in style.places else "grey"
+
+
 def on(colour: str) -> str:
-    """Return black or white, whichever stands out more from a colour; its contrast is 4.5:1 or more.
+    """Return black or white, whichever has the higher contrast to a colour; it is 4.5:1 or more.
 
     Source: relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
 
@@ -98,7 +104,7 @@ def on(colour: str) -> str:
 
 @cache
 def palette_style() -> str:
-    """Return the colours of the networks as custom properties of a style sheet, so that there is one account of them.
+    """Return the colours of the networks as custom properties and classes of a style sheet.
 
     >>> ".n0{--tone:var(--n0);--on:var(--o0)}" in palette_style()
     True

@@ -32,11 +32,47 @@ def sector(x: float, y: float, radius: float, start: float, end: float) -> str:
     return f"M{pair(x, y)}l{line}a{pair(radius, radius)} 0 {large} 1 {arc}z"
 
 
-def pair(one: float, other: float) -> str:
+def pair(x: float, y: float) -> str:
     """Write two coordinates; a minus parts them, too.
 
     >>> pair(1.04, 2), pair(1.04, -2)
     ('1 2', '1-2')
     """
-    first, second = short(one), short(other)
+    first, second = short(x), short(y)
     return f"{first}{second}" if second.startswith("-") else f"{first} {second}"
+
+
+def _star(points: int, inner: float) -> tuple[tuple[float, float], ...]:
+    """Return the corners of a star that stands on two of its points."""
+    corners = []
+    for place in range(2 * points):
+        radius, turn = (inner if place % 2 else 1.0), place / (2 * points) - 0.25
+        corners.append((round(radius * math.cos(math.tau * turn), 3), round(radius * math.sin(math.tau * turn), 3)))
+    return tuple(corners)
+
+
+# Corners of each shape but the dot, for a radius of 1. The names are those of vis-network.
+OUTLINES = {
+    "diamond": ((0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)),
+    "hexagon": ((0.5, -0.866), (1.0, 0.0), (0.5, 0.866), (-0.5, 0.866), (-1.0, 0.0), (-0.5, -0.866)),
+    "square": ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)),
+    "star": _star(5, 0.45),
+    "triangle": ((0.0, -1.0), (0.866, 0.5), (-0.866, 0.5)),
+    "triangleDown": ((0.0, 1.0), (-0.866, -0.5), (0.866, -0.5)),
+}
+
+
+def outline(shape: str, x: float, y: float, radius: float) -> str:
+    """Return the path of a shape.
+
+    >>> outline("triangleDown", 10, 10, 10)
+    'M10 20L1.3 5L18.7 5z'
+    """
+    if shape == "dot":
+        return circle(x, y, radius)
+    if shape == "diamond":
+        return diamond(x, y, radius)
+    if shape == "square":
+        side = short(2 * radius)
+        return f"M{short(x - radius)} {short(y - radius)}h{side}v{side}h-{side}z"
+    return "M" + "L".join(f"{short(x + radius * a)} {short(y + radius * b)}" for a, b in OUTLINES[shape]) + "z"

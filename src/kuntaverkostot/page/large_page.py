@@ -196,6 +196,8 @@ def large_page(survey: Survey, language: str, words: Wording, links: dict[str, s
         picture=drawn,
         alt=say(language, "large.alt", networks=say(language, "count.networks", count=len(ids))),
         seen=survey.seen,
+        own={},
+        added=(),
         legend=[by_node[network_node(ids[row])] for row in survey.largest],
         upset=upset,
         matrix=matrix,

@@ -6,6 +6,7 @@ A dataset with too many members to draw and list at once gets a page that shows 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.membership_arrays import is_large
 from kuntaverkostot.dataset.addresses import is_address
@@ -14,6 +15,9 @@ from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.full_page import full_page, scene_of
 from kuntaverkostot.page.wording import given_title, wording
 from kuntaverkostot.text.language import LANGUAGES, check_language
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 __all__ = ["Page", "build_page", "build_pages", "file_name"]
 
@@ -26,6 +30,7 @@ def build_page(
     title: str = "",
     accessibility: str = "",
     feedback: str = "",
+    diagram: Network | None = None,
 ) -> Page:
     """Return the page of a dataset in one language.
 
@@ -42,6 +47,11 @@ def build_page(
         Title and heading of the page; "" leaves them to the table ``page_texts`` or to neutral words.
     accessibility, feedback : str
         Addresses of the accessibility statement and for feedback (https, http or mailto); "" for none.
+    diagram : pyvis.network.Network, optional
+        From :func:`kuntaverkostot.diagram` with the same dataset and candidates, perhaps changed since: the page draws
+        places, colours, sizes, shapes, borders, labels, titles, dashes, widths and what is hidden from it, and lists
+        what was added as added by hand. Facts are taken from the dataset alone. Places are those of the wide picture;
+        on a phone, a node that was moved stands beside the same neighbour.
 
     Returns
     -------
@@ -51,7 +61,8 @@ def build_page(
     Raises
     ------
     ValueError
-        When the language is not supported, an address is invalid, or the title cannot be shown.
+        When the language is not supported, an address is invalid, the title cannot be shown, or the diagram is not one
+        of this dataset or cannot be drawn.
 
     Examples
     --------
@@ -66,6 +77,7 @@ def build_page(
         title=title,
         accessibility=accessibility,
         feedback=feedback,
+        diagram=diagram,
     )
     return page
 
@@ -78,6 +90,7 @@ def build_pages(
     title: str = "",
     accessibility: str = "",
     feedback: str = "",
+    diagram: Network | None = None,
 ) -> list[Page]:
     """Return the page of a dataset in several languages; layouts are computed once.
 
@@ -87,7 +100,7 @@ def build_pages(
         The tables; they are not changed.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
-    candidates, title, accessibility, feedback
+    candidates, title, accessibility, feedback, diagram
         As in :func:`build_page`.
 
     Returns
@@ -114,6 +127,11 @@ def build_pages(
     large = is_large(dataset)
     words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
     if large:
+        if diagram is not None:
+            raise ValueError(
+                "the dataset has too many members to draw all of them at once, so its page does not take a diagram; "
+                "build the page without it, or make a dataset of fewer networks"
+            )
         from kuntaverkostot.page.large_page import large_page, survey_of  # noqa: PLC0415 - few pages need it
 
         survey = survey_of(dataset)
@@ -121,7 +139,7 @@ def build_pages(
             large_page(survey, language, words_of_page, links)
             for language, words_of_page in zip(wanted, words, strict=True)
         ]
-    scene = scene_of(dataset, candidates=candidates)
+    scene = scene_of(dataset, language=(wanted or ["fi"])[0], candidates=candidates, diagram=diagram)
     return [
         full_page(scene, language, words_of_page, links) for language, words_of_page in zip(wanted, words, strict=True)
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
+from kuntaverkostot.page.own_types import OwnData, Point
+
 Paragraph = tuple[Literal["text", "meta", "fact"], str, Sequence[int]]
 Figure = tuple[int, str, str, str, str]
-Point = Sequence[float]
 Box = Sequence[float]
 
 
@@ -23,7 +24,7 @@ class SharedData(TypedDict):
     layouts: Sequence[str]
 
 
-class WholeData(SharedData):
+class WholeData(SharedData, OwnData):
     """Every member is drawn. Nodes are named by their index, in alphabetical order."""
 
     detail: Literal["all"]

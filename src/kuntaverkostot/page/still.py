@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, title: str) -> Still:
+def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, title: str, own: str = "") -> Still:
     """Return what is left of a page of which every member is drawn and listed.
 
     Parameters
@@ -31,6 +31,8 @@ def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, ti
         Its static picture.
     title : str
         Its title.
+    own : str
+        The rules of the looks that an analyst chose.
     """
     language = content.language
     counts = counted(
@@ -40,7 +42,7 @@ def still_page(graph: nx.Graph[str], content: ListContent, drawn: Picture, *, ti
         networks=len(nodes_of(graph, "network")),
         memberships=sum(is_confirmed(edge["basis"]) for _, _, edge in graph.edges(data=True)),
     )
-    return _still(drawn, counts, brief(content), language=language, title=title)
+    return _still(drawn, counts, brief(content), language=language, title=title, own=own)
 
 
 def still_large_page(groups: Any, drawn: Picture, counts: str, *, language: str, title: str) -> Still:
@@ -49,8 +51,9 @@ def still_large_page(groups: Any, drawn: Picture, counts: str, *, language: str,
     return _still(drawn, counts, brief_networks(groups, language=language, note=note), language=language, title=title)
 
 
-def _still(drawn: Picture, counts: str, listing: str, *, language: str, title: str) -> Still:
+def _still(drawn: Picture, counts: str, listing: str, *, language: str, title: str, own: str = "") -> Still:
     alt = say(language, "notebook.alt", counts=counts)
     markup = render("page/templates/still_picture.html.jinja", language, picture=drawn, alt=alt)
     sentence = say(language, "notebook.sentence", title=title, counts=counts)
-    return Still(sentence, say(language, "notebook.as_list"), listing, language, svg_document(markup), alt, drawn.width)
+    svg = svg_document(markup, own=own)
+    return Still(sentence, say(language, "notebook.as_list"), listing, language, svg, alt, drawn.width)

@@ -1,0 +1,149 @@
+"""How nodes and edges look: described here once, written to the pyvis Network, and read back from it.
+
+What the kind of a node and its networks imply is computed by :func:`implied_nodes` and :func:`implied_edges`. The
+pyvis Network is filled with it, and page and picture draw what the Network then says. Colours are those of the light
+theme; a colour of the palette follows the theme, any other is drawn as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
+from kuntaverkostot.diagram.colours import with_opacity
+from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
+MEMBER_FONT, NETWORK_FONT = 4.0, 13.0
+OPEN_BORDER = 1.5  # pixels, of a member without networks
+# Of edges: faint beside their network, where they are many and short, and stronger between networks.
+NEAR, FAR = 0.3, 0.6
+DASHES = (4.0, 3.0)  # of a membership that no source names
+
+Attributes = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLook:
+    """How a node is drawn, but for its place and size.
+
+    Parameters
+    ----------
+    shape : str
+        One of :data:`kuntaverkostot.diagram.svg_paths.OUTLINES`, or "dot".
+    fill, border : str
+        Colours, as :func:`kuntaverkostot.diagram.colours.parse_colour` returns them.
+    border_width : float
+        Pixels; a border in the colour of the node is not drawn.
+    slices : tuple of str
+        Colours of a pie, of a member in several networks. They are drawn as long as fill and border are those of the
+        first and the last slice.
+    font_size : float
+        Size of the label, where it is not that of its kind in the page's own size of type.
+    font_colour : str
+        Colour of the label; "" leaves it to the page.
+    hidden : bool
+        Whether neither the node nor its edges are drawn.
+    """
+
+    shape: str
+    fill: str
+    border: str
+    border_width: float
+    slices: tuple[str, ...]
+    font_size: float
+    font_colour: str = ""
+    hidden: bool = False
+
+    @property
+    def is_pie(self) -> bool:
+        """Whether its slices are drawn."""
+        return bool(self.slices) and (self.fill, self.border) == (self.slices[0], self.slices[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLook:
+    """How an edge is drawn; ``dashes`` are lengths of dashes and gaps in pixels."""
+
+    colour: str
+    width: float
+    dashes: tuple[float, ...]
+    hidden: bool
+
+
+def implied_nodes(
+    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, NodeLook]]:
+    """Yield each node, sorted, with the look that its kind and its networks imply.
+
+    Nodes that look the same share one object. ``networks_of`` is :func:`kuntaverkostot.analysis.graph.signatures`.
+    """
+    tones = {node: style.colour(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
+    looks: dict[tuple[str, ...], NodeLook] = {}
+    for node, data in sorted(graph.nodes.items(), key=itemgetter(0)):
+        is_network = data["bipartite"] == 1
+        networks = (node,) if is_network else networks_of[node]
+        key = (data["kind"], *networks)
+        if key not in looks:
+            colours = tuple(map(tones.__getitem__, networks))
+            looks[key] = NodeLook(
+                shape=SHAPES[data["kind"]],
+                fill=colours[0] if colours else LIGHT_BACKGROUND,
+                border=colours[-1] if colours else LIGHT_GREY,
+                border_width=1.0 if colours else OPEN_BORDER,
+                slices=colours if len(colours) > 1 else (),
+                font_size=NETWORK_FONT if is_network else MEMBER_FONT,
+            )
+        yield node, looks[key]
+
+
+def implied_edges(
+    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str, EdgeLook]]:
+    """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes."""
+    links = dict(graph.adjacency())
+    looks: dict[tuple[str, bool, bool], EdgeLook] = {}
+    for member, networks in networks_of.items():
+        is_near = len(networks) < 2
+        held = links[member]
+        for network in sorted(held):
+            key = (network, is_near, is_confirmed(held[network]["basis"]))
+            look = looks.get(key)
+            if look is None:
+                look = looks[key] = EdgeLook(
+                    colour=with_opacity(style.colour(network), NEAR if is_near else FAR),
+                    width=1.0,
+                    dashes=() if key[2] else DASHES,
+                    # An ended network stands aside; its edges would cross the whole picture.
+                    hidden=not is_current(graph.nodes[network]["status"]),
+                )
+            yield member, network, look
+
+
+def node_attributes(look: NodeLook) -> dict[str, Any]:
+    """Return a look in the words of pyvis; ``slices`` are ours, and vis-network leaves them aside."""
+    attributes: dict[str, Any] = {
+        "shape": look.shape,
+        "color": {"background": look.fill, "border": look.border},
+        "borderWidth": look.border_width,
+        "font": {"size": look.font_size},
+    }
+    if look.slices:
+        attributes["slices"] = list(look.slices)
+    return attributes
+
+
+def edge_attributes(look: EdgeLook) -> dict[str, Any]:
+    """Return a look in the words of pyvis."""
+    return {
+        "color": look.colour,
+        "width": look.width,
+        "dashes": look.dashes == DASHES or list(look.dashes) or False,
+        "hidden": look.hidden,
+    }
