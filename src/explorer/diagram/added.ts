@@ -30,13 +30,16 @@ export function createAdded({ graph, looks, theme }: Context, payload: WholePayl
   const isSeen = (end: number) => !(end < 0 ? nodes[-1 - end] : looks.of(graph.nodes[end]))?.hidden;
   const seen = edges.filter(({ hidden, ends }) => !hidden && ends.every(isSeen));
 
-  // An added node goes along with those that it is joined to, into whatever layout.
+  // An added node goes along with those that it is joined to, into whatever layout, as far as the frame reaches.
   function discOf(place: number, { frame, places }: Standing): Disc {
     const [x, y, size] = nodes[place].at[payload.frames.findIndex(({ name }) => name === frame.name)];
     const ends = joined[place];
     const way = (axis: "x" | "y") =>
       ends.reduce((sum, end) => sum + places[axis][end] - frame[axis][end], 0) / (ends.length || 1);
-    return { x: x + way("x"), y: y + way("y"), size };
+    const inside = (value: number, length: number) => Math.min(Math.max(value, size), length - size);
+    // Where it stays, it stands exactly where the analyst put it.
+    const moved = (at: number, by: number, length: number) => (by ? inside(at + by, length) : at);
+    return { x: moved(x, way("x"), frame.width), y: moved(y, way("y"), frame.height), size };
   }
 
   const endAt = (end: number, standing: Standing): Position =>

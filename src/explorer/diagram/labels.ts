@@ -47,6 +47,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
   const { frame, scale, strength, isVisible } = view;
   const labeller = labellerOf(ctx, context, view);
   drawStrip(labeller);
+  view.added.drawNodes(ctx, view);
   const squares = frame.hubs.map((hub) => graph.nodes[hub.networks[0]]).filter(isVisible);
   for (const { index } of squares) labeller.rooms.take(boxAround(index, view));
   drawAddedLabels(labeller);

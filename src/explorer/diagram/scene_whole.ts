@@ -208,7 +208,6 @@ export function everyMember(context: Context, payload: WholePayload): Scene {
       if (!viewport) return;
       const { isCrowded } = crowd;
       const view = { frame, places, added, scale: viewport.network.getScale(), isCrowded, corners };
-      added.drawNodes(ctx, view);
       drawLabels(ctx, context, { ...view, strength, isVisible });
     },
     placeOf: ({ index }) => ({ x: places.x[index], y: places.y[index], size: frame.size[index] }),

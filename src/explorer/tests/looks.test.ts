@@ -123,4 +123,6 @@ test("an added node goes along with those it is joined to, and what is hidden is
   const espoo = nodeAt("m-049").index;
   assert.deepEqual(drawnBy(changed, 0), { lines: [[10, 20, x[espoo], y[espoo]]], discs: [[10, 20, 5]] });
   assert.deepEqual(drawnBy(changed, 7), { lines: [[17, 20, x[espoo] + 7, y[espoo]]], discs: [[17, 20, 5]] });
+  // It stays in the frame.
+  assert.deepEqual(drawnBy(changed, 900).discs, [[395, 20, 5]]);
 });
