@@ -102,7 +102,7 @@ def test_the_still_picture_of_a_notebook_has_the_colours_of_an_analyst(small):
     shown = kv.build_page(small, diagram=network)._repr_mimebundle_()["text/html"]
     (coded,) = re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", shown)
     svg = base64.b64decode(coded).decode("utf-8")
-    rules = dict(re.findall(r"\.(own\d+)\{--tone:([^;]+);", svg))
+    rules = dict(re.findall(r"\.(own\d+)\{--tone:([^;]+);--on:(?!Canvas)", svg))
     assert sorted(rules.values()) == ["#ff00ff", "var(--n1)"]
     assert "--n1:#c86906;--o1:#" in svg
     for name in rules:
