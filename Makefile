@@ -45,7 +45,7 @@ $(EXPLORER)/.installed: $(EXPLORER)/package.json
 	@touch $@
 
 test: lint ## run every check: style, types, tests, notebooks
-	@$(BIN)/pytest --quiet
+	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile
 	@$(BIN)/pytest --quiet --nbmake notebooks
 
 lint: env ## check style (ruff) and types (mypy)

@@ -206,7 +206,7 @@ def test_commands_of_the_readme_run(project, small_folder, tmp_path, monkeypatch
 
 
 def test_lines_of_python_in_the_readme_run(project):
-    (block,) = re.findall(r"^```python\n(.+?)^```", _readme(project), flags=re.MULTILINE | re.DOTALL)
+    block = "".join(re.findall(r"^```python\n(.+?)^```", _readme(project), flags=re.MULTILINE | re.DOTALL))
     names: dict[str, object] = {}
     exec(block, names)  # noqa: S102 - what a reader would do with it
     assert names["dataset"].memberships.shape[0] > 0
