@@ -36,7 +36,6 @@ interface Model {
 }
 
 const NETWORK = "n-"; // what the ids of networks begin with on the page
-let views = 0;
 
 async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
   // JupyterLab's own keys would insert and delete cells.
@@ -50,12 +49,9 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   const root = element("div", { class: "widget" });
   if (model.get("_height") !== "auto") root.style.setProperty("--height", model.get("_height"));
   shadow.append(root);
-  views += 1;
   const host: Host = {
-    idOf: (
-      (view) => (part: string) =>
-        `kuntaverkostot-${view}-${part}`
-    )(views),
+    // A shadow root keeps its ids to itself.
+    idOf: (part) => `kuntaverkostot-${part}`,
     remember: (selection) => write(model, selection),
     watchTheme: (changed) => watchTheme(style, changed, controller.signal),
   };

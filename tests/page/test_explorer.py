@@ -19,8 +19,8 @@ MODULES = {
     for path in sorted(EXPLORER.rglob("*.ts"))
     if not {"node_modules", "tests"} & set(path.parts)
 }
-# The pages themselves; all else is a component.
-PAGES = {"page.ts", "page/anchors.ts", "page/list.ts", "pyvis.ts"}
+# The hosts: the pages and the widget. All else is a component.
+PAGES = {"page.ts", "page/anchors.ts", "page/list.ts", "pyvis.ts", "widget.ts", "widget_theme.ts"}
 COMPONENT = sorted(set(MODULES) - PAGES)
 
 
