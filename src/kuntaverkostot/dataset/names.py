@@ -111,7 +111,7 @@ def with_names(frame: pd.DataFrame, dataset: Dataset, *, language: str = "fi") -
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> dataset = load_dataset()
     >>> with_names(dataset.memberships.head(1), dataset, language="sv").iloc[0, :4].tolist()
-    ['kehyskunnat', 'Kranskommuner', '018', 'Askola']
+    ['kehyskunnat', 'Kranskommuner', '082', 'Hattula']
     """
     check_language(language)
     members = {code: name for kind in KINDS for code, name in member_names(dataset, language, kind).items()}
