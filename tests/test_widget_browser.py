@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,7 +204,8 @@ def test_the_saved_notebook_stays_small(lab):
         notebook = nbformat.read(path, 4)
         return notebook if notebook.cells[2].outputs else None
 
-    notebook = patiently(saved, pause=lambda: time.sleep(0.2), what=f"not saved within {PATIENCE} s")
+    # A pause in the page lets its requests pass.
+    notebook = patiently(saved, pause=lambda: lab.page.wait_for_timeout(200), what=f"not saved within {PATIENCE} s")
     outputs = [cell.outputs for cell in notebook.cells[1:3]]
     assert all(outputs)
     assert len(json.dumps(outputs)) < MOST_SAVED
