@@ -176,6 +176,16 @@ def test_without_the_widget_there_are_picture_list_and_advice(small, monkeypatch
         _ = still.selection
 
 
+def test_a_changed_diagram_is_shown_with_the_widget_and_without_it(small, monkeypatch):
+    network = kv.diagram(small)
+    node = network.nodes[0]["id"]
+    network.node_map[node]["color"] = "#ff00ff"
+    assert "#ff00ff" in kv.explore(small, diagram=network).page.payload
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    monkeypatch.delitem(sys.modules, "kuntaverkostot.widget", raising=False)
+    assert "#ff00ff" in kv.explore(small, diagram=network).page.payload
+
+
 def test_an_empty_selection_has_no_members(small):
     assert selected_members(small, Selection()) == []
     assert len(selection_graph(small, Selection())) == 0

@@ -96,5 +96,5 @@ def explore(
     except ModuleNotFoundError as error:
         if error.name != "anywidget":
             raise
-        return StillExplorer(build_page(dataset, language=language, candidates=candidates))
+        return StillExplorer(build_page(dataset, language=language, candidates=candidates, diagram=diagram))
     return Explorer(dataset, language=language, candidates=candidates, diagram=diagram, height=height)

@@ -80,8 +80,7 @@ class Explorer(anywidget.AnyWidget):
         self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
         super().__init__(_esm=_module())
-        self._dataset, self._candidates = dataset, candidates
-        self._drawn: dict[str, Any] = {} if diagram is None else {"diagram": diagram}
+        self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self.language, self._height = language, height
@@ -92,7 +91,7 @@ class Explorer(anywidget.AnyWidget):
         """The page with the same content, which can be written to a file."""
         if self.language not in self._pages:
             self._pages[self.language] = build_page(
-                self._dataset, language=self.language, candidates=self._candidates, **self._drawn
+                self._dataset, language=self.language, candidates=self._candidates, diagram=self._diagram
             )
         return self._pages[self.language]
 
