@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import overview
+from kuntaverkostot.analysis.membership_arrays import membership_arrays
 from kuntaverkostot.listing.large_entries import NOT_KNOWN, inhabitants_of, inhabitants_of_networks
 from kuntaverkostot.text.language import LANGUAGES, day, named, number, say
 from tests.large import furnished, large
@@ -133,7 +133,7 @@ def test_scripts_know_what_is_told_of_municipalities(dataset, built, counted, la
 
 def test_without_a_table_of_inhabitants_none_are_known():
     bare = large(3200, 60, 9000)
-    found = overview(bare)
+    found = membership_arrays(bare)
     known = inhabitants_of(bare, found)
     assert set(known.tolist()) == set(inhabitants_of_networks(found, known).tolist()) == {NOT_KNOWN}
     page = kv.build_page(bare, language="en")
@@ -142,7 +142,7 @@ def test_without_a_table_of_inhabitants_none_are_known():
 
 
 def test_one_unknown_member_leaves_a_network_without_a_count(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     known = inhabitants_of(dataset, found)
     row = found.networks["network_id"].tolist().index("n0005")
     before = inhabitants_of_networks(found, known)

@@ -19,7 +19,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph, projection
 from kuntaverkostot.analysis.membership_arrays import (
     is_large,
     jaccard_matrix,
-    overview,
+    membership_arrays,
     shared_members,
     strongest_overlaps,
 )
@@ -107,7 +107,7 @@ def test_the_order_of_rows_changes_nothing(dataset, built):
 
 
 def test_shared_members_are_those_of_networkx(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     common = shared_members(found)
     ids = found.networks["network_id"].tolist()
     edges = projection(bipartite_graph(dataset)).edges(data="weight")
@@ -118,7 +118,7 @@ def test_shared_members_are_those_of_networkx(dataset):
 
 
 def test_each_network_keeps_its_strongest_overlaps(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     common = shared_members(found)
     alike = jaccard_matrix(common, found.sizes)
     drawn = {(one, other) for one, other, _ in strongest_overlaps(common, alike).tolist()}
@@ -131,7 +131,7 @@ def test_each_network_keeps_its_strongest_overlaps(dataset):
 @pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
 @pytest.mark.parametrize("size", [(3200, 60, 9000), (4000, 7, 5000), (3500, 1, 3000)], ids=str)
 def test_no_square_covers_another_one(frame, size):
-    found = overview(large(*size))
+    found = membership_arrays(large(*size))
     common = shared_members(found)
     placed = place_networks(jaccard_matrix(common, found.sizes), found.sizes, frame=frame)
     x, y = placed.positions.T

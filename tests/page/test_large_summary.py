@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, membership_arrays, shared_members
 from kuntaverkostot.dataset.completeness import Published, extent, published_members
 from kuntaverkostot.listing.localized import localize
 from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
@@ -30,11 +30,11 @@ def dataset() -> kv.Dataset:
 
 
 @pytest.fixture(scope="module")
-def found(dataset) -> Overview:
-    return overview(dataset)
+def found(dataset) -> MembershipArrays:
+    return membership_arrays(dataset)
 
 
-def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> Overview:
+def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> MembershipArrays:
     names = {f"name_{language}": "" for language in LANGUAGES}
     members = pd.DataFrame({"code": [f"m{place}" for place in range(MEMBERS)]}).assign(kind="organisation", **names)
     networks = pd.DataFrame({"network_id": [f"n{place}" for place in range(NETWORKS)]}).assign(
@@ -48,10 +48,10 @@ def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> Overview:
     )
     members["name_fi"] = [f"Jäsen {place}" for place in range(MEMBERS)]
     network, member = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2).T
-    return Overview(members, networks, member, network, np.zeros(len(pairs), dtype=np.intp), (("listed", ""),))
+    return MembershipArrays(members, networks, member, network, np.zeros(len(pairs), dtype=np.intp), (("listed", ""),))
 
 
-def _held(found: Overview) -> dict[int, set[int]]:
+def _held(found: MembershipArrays) -> dict[int, set[int]]:
     """Return the members of each working network that has some."""
     held: dict[int, set[int]] = defaultdict(set)
     for network, member in zip(found.network.tolist(), found.member.tolist(), strict=True):
@@ -60,7 +60,7 @@ def _held(found: Overview) -> dict[int, set[int]]:
     return held
 
 
-def _check(found: Overview) -> None:
+def _check(found: MembershipArrays) -> None:
     overlaps, held = overlaps_of(found, shared_members(found), {}), _held(found)
     shared = {(one, other): held[one] & held[other] for one, other in combinations(sorted(held), 2)}
     most = max((len(both) for both in shared.values()), default=0)
@@ -128,7 +128,7 @@ def test_an_ended_network_is_not_one_of_several(dataset):
         status=dataset.networks["status"].mask(dataset.networks["network_id"] == sizes.index[0], "ended")
     )
     ended = replace(dataset, networks=networks)
-    found = overview(ended)
+    found = membership_arrays(ended)
     held = _held(found)
     degrees = Counter(chain.from_iterable(held.values()))
     summary = parsed(kv.build_page(ended, language="en").html).one("section", id="summary")

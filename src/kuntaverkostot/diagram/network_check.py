@@ -63,7 +63,8 @@ def split_edges(edges: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[Pai
         start, end = edge.get("from"), edge.get("to")
         if start is None or end is None:
             raise ValueError(f"the diagram has an edge that lacks an end; got from {start!r} to {end!r}")
-        pair = (end, start) if start in networks else (start, end)
+        is_turned = start in networks and (end not in networks or end < start)
+        pair = (end, start) if is_turned else (start, end)
         if pair not in known and end in links.get(start, ()):
             known[pair] = edge
         elif edge.get("basis"):
