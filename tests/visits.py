@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES
+from tests.payloads import decoded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -88,8 +89,7 @@ class Visitor:
 
 
 def island_of(page: Page) -> dict:
-    data = json.loads(page.locator("#data").text_content() or "")
-    return data | {"nodes": data["nodes"] | {"id": data["nodes"]["id"].split(" ")}} if "nodes" in data else data
+    return decoded(json.loads(page.locator("#data").text_content() or ""))
 
 
 def frame_of(page: Page) -> tuple[dict, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Literal
 
 import networkx as nx
@@ -49,13 +48,13 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     (True, 'rule')
     """
     graph: nx.Graph[str] = nx.Graph(
-        groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+        groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
     )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
     graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
-    graph.add_nodes_from(_networks(dataset))
+    graph.add_nodes_from(network_nodes(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
     interned = {node: node for node in graph}
     graph.add_edges_from(
@@ -66,39 +65,6 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
         )
         for network, kind, member, basis, sources, rule in rows_of(links)
     )
-    return graph
-
-
-def overlap_graph(dataset: Dataset, overlaps: Iterable[tuple[str, str, int]]) -> nx.Graph[str]:
-    """Return networks alone, joined where they share members: what is drawn of a dataset with too many members.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The tables; they are not changed.
-    overlaps : iterable of (str, str, int)
-        Ids of two networks, and how many members they share.
-
-    Returns
-    -------
-    networkx.Graph
-        Nodes with the attributes that :func:`bipartite_graph` gives networks; edge attribute ``shared``. The graph
-        attribute ``most_shared`` is the largest of these.
-
-    Examples
-    --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> graph = overlap_graph(load_dataset(), [("sdg-verkosto", "suuret-kaupungit", 6)])
-    >>> graph.edges["network:sdg-verkosto", "network:suuret-kaupungit"]["shared"]
-    6
-    """
-    graph: nx.Graph[str] = nx.Graph(
-        groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
-    )
-    graph.add_nodes_from(_networks(dataset))
-    pairs = [(network_node(network), network_node(other), shared) for network, other, shared in overlaps]
-    graph.add_weighted_edges_from(pairs, weight="shared")
-    graph.graph["most_shared"] = max((shared for _, _, shared in pairs), default=0)
     return graph
 
 
@@ -249,13 +215,15 @@ def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[
     ]
 
 
-def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
+def group_names(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the names of each group that has networks by its id, in order."""
     used = dataset.groups[dataset.groups["group_id"].isin(dataset.networks["group_id"])]
     rows = used.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
     return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
 
 
-def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
+def network_nodes(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
+    """Return the node of each network with its attributes."""
     columns = ["network_id", "group_id", "status", "member_kind", *NAMES, *SHORT_NAMES]
     places = page_places(dataset)
     order = sorted(places, key=lambda network: (places[network], network))

@@ -112,7 +112,7 @@ def implied_edges(
 ) -> Iterator[tuple[str, str, EdgeLook]]:
     """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes.
 
-    Of :func:`kuntaverkostot.analysis.graph.overlap_graph` they are those between networks.
+    Of :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph` they are those between networks.
     """
     if "most_shared" in graph.graph:
         yield from _implied_overlaps(graph)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.analysis.graph import bipartite_graph, overlap_graph
+from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.membership_arrays import (
     Detail,
     MembershipArrays,
@@ -17,6 +17,7 @@ from kuntaverkostot.analysis.membership_arrays import (
     shared_members,
     strongest_overlaps,
 )
+from kuntaverkostot.analysis.overlap_graph import overlap_graph
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.diagram.layout import TALL, WIDE, Frame, Layout, layout
 from kuntaverkostot.diagram.network_layout import network_layout

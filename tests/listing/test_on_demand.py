@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 import numpy as np
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import membership_arrays
-from kuntaverkostot.listing.large_entries import NOT_KNOWN, inhabitants_of, inhabitants_of_networks
+from kuntaverkostot.listing.on_demand import NOT_KNOWN, inhabitants_of, inhabitants_of_networks
 from kuntaverkostot.text.language import LANGUAGES, day, named, number, say
 from tests.large import furnished, large
 from tests.pages import Element, parsed
+from tests.payloads import payload_of
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +111,20 @@ def test_inhabitants_are_those_of_the_tables(dataset, built, counted, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_scripts_know_what_is_told_of_municipalities(dataset, built, counted, language):
-    (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', built[language].html, re.DOTALL)
-    data = json.loads(text)
+    data = payload_of(built[language].html)
     regions = {row["region_code"]: named(row, language)[0] for row in dataset.regions.to_dict("records")}
+    nodes = data["nodes"]
+    region = [-1] * len(data["networks"]["id"]) + data["members"]["region"]
     told = {
-        data["members"]["id"][place]: (count, spoken, data["regions"][region])
-        for place, count, spoken, region in data["members"]["about"]
+        node: (
+            nodes["population"][index],
+            nodes["language"][index],
+            data["regions"][region[index]],
+        )
+        for index, node in enumerate(nodes["id"])
+        if node.startswith("m-")
     }
+    assert {nodes["population"][index] for index, node in enumerate(nodes["id"]) if node.startswith("o-")} == {None}
     assert data["date"] == day(language, "2024-12-31")
     assert told == {
         f"m-{row['municipality_code']}": (
