@@ -25,8 +25,8 @@ def overlap_graph(dataset: Dataset, overlaps: Iterable[tuple[str, str, int]]) ->
     Returns
     -------
     networkx.Graph
-        Nodes with the attributes that :func:`kuntaverkostot.bipartite_graph` gives networks; edge attribute ``shared``. The graph
-        attribute ``most_shared`` is the largest of these.
+        Nodes with the attributes that :func:`kuntaverkostot.bipartite_graph` gives networks; edge attribute
+        ``shared``. The graph attribute ``most_shared`` is the largest of these.
 
     Examples
     --------
