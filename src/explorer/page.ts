@@ -9,8 +9,9 @@ import type { Selection } from "./model/selection.ts";
 import { createWords } from "./model/words.ts";
 import { type Explorer, mountGraph } from "./mount.ts";
 import { anchorOf, followAnchors } from "./page/anchors.ts";
+import { openOnPaper, startFolds } from "./page/folds.ts";
 import { createList, type GrowingList } from "./page/list.ts";
-import { bringTo, element } from "./panels/dom.ts";
+import { bringTo, element, unfold } from "./panels/dom.ts";
 
 const SOON = 50; // milliseconds after the first drawing
 
@@ -43,6 +44,9 @@ function open(payload: Payload, graph: Graph, list: GrowingList | null): void {
   const entryOf = list?.entryOf ?? byId;
   const hash = (selection: Selection) => `#${fragmentOf(selection, questions)}`;
   leaveNothingElsewhere();
+  const { say } = createWords(payload);
+  startFolds(required("folds"), required("list"), { open: say("page.open_all"), close: say("page.close_all") });
+  openOnPaper();
   const explorer = mountGraph(document.body, payload, {
     graph,
     host: { ...pageHost(entryOf), remember: (selection) => pushAddress(hash(selection)) },
@@ -53,9 +57,11 @@ function open(payload: Payload, graph: Graph, list: GrowingList | null): void {
     if (what.has("chosen")) markEntry(explorer, entryOf);
   });
   for (const event of ["popstate", "hashchange"]) addEventListener(event, read);
+  addEventListener("hashchange", () => unfoldGoal(entryOf));
   followLinks(explorer, { graph, entryOf });
   if (location.hash.length > 1) {
     layOutAll();
+    unfoldGoal(entryOf);
     read();
     openAtDiagram();
   } else requestAnimationFrame(() => setTimeout(layOutAll, SOON));
@@ -137,6 +143,12 @@ function followLinks(explorer: Explorer, { graph, entryOf }: { graph: Graph; ent
     if (graph.nodeOf(goal.id)) explorer.choose(goal.id);
     else pushAddress(link.hash);
   });
+}
+
+// Not every browser opens what an address leads into.
+function unfoldGoal(entryOf: EntryOf): void {
+  const goal = entryOf(decoded(location.hash.slice(1)));
+  if (goal) unfold(goal);
 }
 
 // The browser finds an anchor by itself, and where one was on a page that one comes back to.

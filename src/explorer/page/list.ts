@@ -68,7 +68,7 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
         const network = graph.nodeOf(entry.id);
         return network ? [{ entry, network }] : [];
       });
-      const heights = entries.map(({ network }) => LIKELY.network + heightOf(network.size, COLUMNS));
+      const heights = entries.map(() => LIKELY.network);
       const write = { size: PART.network, columns: COLUMNS, write: inNetwork };
       writer.later(stretch, sum(heights), () => {
         for (const { entry, network } of entries) entry.append(...partsOf(graph.neighbours(network), write));

@@ -16,7 +16,7 @@ export function startDetails(context: Context): void {
   const { focused, parts, store } = context;
   const { state } = store;
   const panel = parts.details;
-  const hint = parts.optional("how");
+  const hint = parts.optional("intro");
   if (hint) onDestroy(context, () => hint.removeAttribute("hidden"));
   store.onChange((what) => {
     if (!what.has("chosen")) return;

@@ -64,9 +64,20 @@ export function iconButton(label: string, path: string, onclick: () => void): HT
   return element("button", { class: "icon", "aria-label": label, title: label, onclick }, icon);
 }
 
+// Opens what an element is folded into, and itself.
+export function unfold(goal: Element): void {
+  for (let fold = goal.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+    fold.open = true;
+}
+
 // Goes to an element: what is in view and where the keyboard is.
 export function bringTo(goal: HTMLElement, block: ScrollLogicalPosition = "start"): void {
-  if (!goal.matches("a, button, input, [tabindex]")) goal.tabIndex = -1;
-  goal.focus({ preventScroll: true });
+  unfold(goal);
+  // A part that is one fold opens with it.
+  const fold = goal.matches("section") ? goal.querySelector<HTMLDetailsElement>(":scope > details.part") : null;
+  if (fold) fold.open = true;
+  const focused = goal instanceof HTMLDetailsElement ? (goal.querySelector("summary") ?? goal) : goal;
+  if (!focused.matches("a, button, input, summary, [tabindex]")) focused.tabIndex = -1;
+  focused.focus({ preventScroll: true });
   goal.scrollIntoView({ block });
 }

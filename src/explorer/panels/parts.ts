@@ -7,7 +7,7 @@ import { element } from "./dom.ts";
 const BUILT = ["toolbar", "canvas", "status", "moves", "keys", "details", "legend", "share", "query"] as const;
 type Built = (typeof BUILT)[number];
 // Content of a page that has uses with the explorer; nothing is missing where it is not.
-type Optional = "how" | "legend-h" | "matrix" | "matrix-caption" | "matrix-lead" | "matrix-tools" | "upset";
+type Optional = "intro" | "legend-h" | "matrix" | "matrix-caption" | "matrix-lead" | "matrix-tools" | "upset";
 
 export interface Parts extends Record<Built, HTMLElement> {
   readonly root: HTMLElement;

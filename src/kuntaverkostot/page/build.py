@@ -29,6 +29,7 @@ from kuntaverkostot.page.payload_types import Payload
 from kuntaverkostot.page.scene import Scene
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.page.set_views import matrix_of, upset_of
+from kuntaverkostot.page.signs import signs_of
 from kuntaverkostot.page.still import still_page
 from kuntaverkostot.page.summary import figures, is_municipal, sentences, unknown_sentences
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
@@ -162,6 +163,8 @@ def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
         "picture": parts.picture,
         "alt": _alt(scene, language),
         "seen": scene.style,
+        "signs": signs_of(scene.graph, scene.drawing) if scene.detail == "all" else (),
+        "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
         "legend": sorted(lettered, key=lambda entry: letters.index(entry.node)),
         "added": added_entries(scene.graph, scene.drawing, language),
         "listing": render_listing(content, form="html"),

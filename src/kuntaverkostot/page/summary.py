@@ -108,7 +108,6 @@ def _in_several(arrays: MembershipArrays, language: str) -> Iterator[str]:
         yield say("summary.members_in_several", members=say("count.members", count=several))
         yield say("summary.members_most", networks=networks, count=len(most))
         return
-    yield say("summary.several_sentence", count=several)
     if len(most) > MOST_NAMES:
         yield say("summary.connected_many", count=len(most), networks=networks, names="")
         return
