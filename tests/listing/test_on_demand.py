@@ -26,7 +26,7 @@ def built(dataset) -> dict[str, kv.Page]:
 
 def _entries(page: kv.Page, network: str) -> list[Element]:
     """Return what page and list have of a network."""
-    return [parsed(page.html).one("div", id=f"n-{network}"), parsed(page.beside).one("section", id=f"n-{network}")]
+    return [parsed(page.html).one("details", id=f"n-{network}"), parsed(page.beside).one("section", id=f"n-{network}")]
 
 
 @pytest.fixture(scope="module")

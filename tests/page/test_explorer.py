@@ -20,7 +20,7 @@ MODULES = {
     if not {"node_modules", "tests"} & set(path.parts)
 }
 # The hosts: the pages and the widget. All else is a component.
-PAGES = {"page.ts", "page/anchors.ts", "page/list.ts", "pyvis.ts", "widget.ts", "widget_theme.ts"}
+PAGES = {"page.ts", "page/anchors.ts", "page/folds.ts", "page/list.ts", "pyvis.ts", "widget.ts", "widget_theme.ts"}
 COMPONENT = sorted(set(MODULES) - PAGES)
 
 

@@ -231,7 +231,7 @@ def test_headings_make_an_outline_without_gaps(built, language):
     assert levels.count(1) == 1
     assert [(one.text, two.text) for one, two in pairwise(headings) if _gap(one, two)] == []
     assert all(heading.text for heading in headings)
-    parts = [say(language, f"page.{part}") for part in ("summary", "diagram", "list", "overlaps", "sources")]
+    parts = [say(language, f"page.{part}") for part in ("diagram", "summary", "list", "overlaps", "sources")]
     second = [heading.text for heading in headings if heading.tag == "h2"]
     assert [text for text in second if text in parts] == parts
 
@@ -464,8 +464,11 @@ def test_no_heading_stands_over_nothing_without_scripts(documents, language):
     for heading in documents[language].one("main").every(*HEADINGS):
         if heading.parent is None or _is_hidden(heading):
             continue
-        beside = [child for child in heading.parent.children if isinstance(child, Element)]
-        after = beside[beside.index(heading) + 1 :]
+        # A heading that folds something has it beside its fold.
+        here = heading.parent if heading.parent.tag == "summary" else heading
+        assert here.parent is not None
+        beside = [child for child in here.parent.children if isinstance(child, Element)]
+        after = beside[beside.index(here) + 1 :]
         until = next((place for place, child in enumerate(after) if child.tag in HEADINGS), len(after))
         if not any(child.text and not _is_hidden(child) for child in after[:until]):
             empty.append(heading.text)
@@ -639,7 +642,7 @@ def test_addresses_of_the_statement_and_of_feedback_are_in_the_footer(small):
 @each_language
 def test_without_an_address_the_page_speaks_of_no_statement_and_asks_for_no_feedback(small, language):
     root = parsed(kv.build_page(small, language=language).html)
-    assert [link["href"] for link in root.one("footer").every("a")] == ["#summary"]
+    assert [link["href"] for link in root.one("footer").every("a")] == ["#diagram"]
     for key in ("accessibility", "feedback", "accessibility_feedback"):
         assert say(language, f"page.{key}") not in root.one("body").text.partition('{"language"')[0]
     assert list(root.one("section", id="accessibility").every("a")) == []
@@ -691,7 +694,7 @@ def test_no_figure_of_the_page_counts_candidates(small, small_page):
 
 
 def test_the_key_tells_of_candidates_only_where_they_are(small, small_page):
-    with_them, plain = (root.one("section", id="how") for root in (small_page, parsed(kv.build_page(small).html)))
+    with_them, plain = (root.one("details", id="how") for root in (small_page, parsed(kv.build_page(small).html)))
     told = say("fi", "diagram.how_candidate")
     assert told in with_them.text
     assert told not in plain.text

@@ -24,7 +24,7 @@ def _paragraph(form: str, element: Element) -> list[object]:
 def _listed(entry: Element) -> list[list[object]]:
     found = []
     for part in entry.children:
-        if isinstance(part, str) or part.tag == "h4" or part.has("class", "members") or part.has("class", "none"):
+        if isinstance(part, str) or part.tag == "summary" or part.has("class", "members") or part.has("class", "none"):
             continue
         if part.tag == "ul":
             assert part.has("class", "facts")
@@ -38,7 +38,7 @@ def _listed(entry: Element) -> list[list[object]]:
 def test_details_of_a_network_say_what_the_list_says(documents, language):
     root = documents[language]
     data = payload_of(root)
-    entries = list(root.every("div", class_="network"))
+    entries = list(root.every("details", class_="network"))
     assert [entry["id"] for entry in entries] == data["networks"]["id"]
     for entry, about in zip(entries, data["about"], strict=True):
         said = [[form, re.sub(r"[ \n]+", " ", text).strip(), sources] for form, text, sources in about]

@@ -99,7 +99,7 @@ def test_nodes_are_those_of_the_graph(islands, graph, language):
 def test_members_stand_in_alphabetical_order_and_networks_in_that_of_the_list(islands, documents, language):
     names = islands[language]["members"]["name"]
     assert names == sorted(names, key=alphabetical(language))
-    listed = [entry["id"] for entry in documents[language].one("section", id="list").every("div", class_="network")]
+    listed = [entry["id"] for entry in documents[language].one("section", id="list").every("details", class_="network")]
     assert islands[language]["networks"]["id"] == listed
 
 
