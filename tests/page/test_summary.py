@@ -198,7 +198,7 @@ def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
             "“Regional cities” and “Adjoining municipalities”: 1 municipality."
         ),
     ]
-    assert "I detta material hör 1 kommun till fler än ett nätverk, avslutade oräknade." in _sentences(one, "sv")
+    assert "I detta material har Ackas flest nätverk, avslutade oräknade: 2 nätverk." in _sentences(one, "sv")
 
 
 @each_language
