@@ -146,7 +146,8 @@ class _Pushes:
         """Return the push on each body from those that it overlaps, and the deepest overlap."""
         if not np.abs(positions - self.listed_at).max(initial=0.0) < NEAR / 2:
             self._list_pairs(positions)
-        between = positions[:, self.second] - positions[:, self.first]
+        # take() gives what an index in brackets does, in half the time.
+        between = positions.take(self.second, axis=1) - positions.take(self.first, axis=1)
         core = np.abs(between) - self.halves
         gap = np.maximum(core, 0.0)
         distance = np.hypot(gap[0], gap[1])
@@ -163,8 +164,7 @@ class _Pushes:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         # Bodies at the same position part in the order in which they were given. Bodies apart are not pushed.
         push = (way + SIDEWAYS * way[::-1]) * np.copysign(np.maximum(depth, 0.0), between)
-        moved = np.zeros(positions.size)
-        moved += np.bincount(self.places, (self.shares * push).ravel(), positions.size)
+        moved = np.bincount(self.places, (self.shares * push).ravel(), positions.size)
         return moved.reshape(positions.shape), deepest
 
     def _list_pairs(self, positions: Array) -> None:
