@@ -164,7 +164,8 @@ class _Pushes:
         # A little sideways too, so that a row of bodies wider than the room gives way instead of jamming.
         # Bodies at the same position part in the order in which they were given. Bodies apart are not pushed.
         push = (way + SIDEWAYS * way[::-1]) * np.copysign(np.maximum(depth, 0.0), between)
-        moved = np.bincount(self.places, (self.shares * push).ravel(), positions.size)
+        moved = np.zeros(positions.size)
+        moved += np.bincount(self.places, (self.shares * push).ravel(), positions.size)
         return moved.reshape(positions.shape), deepest
 
     def _list_pairs(self, positions: Array) -> None:
