@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis import cover
+from kuntaverkostot.analysis.findings import findings
 from kuntaverkostot.analysis.set_cover import greedy
 from kuntaverkostot.text.language import LANGUAGES
 from tests.incidences import members_of, networks_of
@@ -40,6 +41,16 @@ def _whole(dataset: kv.Dataset) -> kv.Dataset:
 
 def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str, str]:
     return {one.key: one.sentence for one in kv.insights(dataset, language=language, **asked)}
+
+
+def test_only_what_is_asked_for_is_computed(small, monkeypatch):
+    dataset = _whole(small)
+    everything = findings(dataset).frames
+    assert list(everything) == ["overlap", "most", "unconfirmed", "bridges", "reach"]
+    monkeypatch.setattr("kuntaverkostot.analysis.findings.cover", None)
+    some = findings(dataset, only={"unconfirmed", "overlap"}).frames
+    assert list(some) == ["overlap", "unconfirmed"]
+    assert all(frame.equals(everything[key]) for key, frame in some.items())
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
         reconciled=reconcile(dataset),
         land=geography(dataset),
         sets=sets(dataset, ring=tuple(seen.letters), seen=seen),
-        found=findings(dataset),
+        found=findings(dataset, only=SHOWN),
     )
 
 
