@@ -98,12 +98,13 @@ def cover(
     Of several choices that are equally small, it is the one whose networks come first in the table, unless that too
     takes more than five seconds. Networks that have ended do not count.
 
-    With few networks all choices are tried. With more, HiGHS solves it as an integer program (Q. Huangfu and J. A. J.
-    Hall, Parallelizing the dual revised simplex method, Mathematical Programming Computation 10, 2018, 119–142). Where
-    it proves nothing in about five seconds, or the tables hold more than 50,000 memberships, the answer is the best
-    one found and ``exact`` is False. The greedy choice is never worse than H(n) = 1 + 1/2 + … + 1/n times the fewest,
-    where n is the number of municipalities in the largest network (V. Chvátal, A Greedy Heuristic for the Set-Covering
-    Problem, Mathematics of Operations Research 4, 1979, 233–235).
+    Networks that are the only one of some member are taken first. Where few others remain, all choices are tried. With
+    more, HiGHS solves it as an integer program (Q. Huangfu and J. A. J. Hall, Parallelizing the dual revised simplex
+    method, Mathematical Programming Computation 10, 2018, 119–142). Where it proves nothing in about five seconds, or
+    more than 50,000 memberships remain, the answer is the best one found and ``exact`` is False. The greedy choice is
+    never worse than H(n) = 1 + 1/2 + … + 1/n times the fewest, where n is the number of municipalities in the largest
+    network (V. Chvátal, A Greedy Heuristic for the Set-Covering Problem, Mathematics of Operations Research 4, 1979,
+    233–235).
 
     Parameters
     ----------

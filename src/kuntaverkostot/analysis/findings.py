@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,12 +17,13 @@ from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES, alphabetical, join_words, named, say, short_name
 
-NO_COVER = Cover((), (), (), exact=True, bound=1.0)
 # Sentences that call the members municipalities, and have another form for members that are not.
 OF_MEMBERS = {
     *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
     *("most", "most_many", "reach", "reach_greedy"),
 }
+# Keys of what is found, in the order of the sentences.
+ALL = ("candidates", "overlap", "inside", "most", "unconfirmed", "bridges", "reach")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +40,8 @@ class Findings:
         Whose memberships these are.
     most : int
         The number of networks of those in most networks.
-    cover : Cover
-        The fewest networks that reach those with a known membership.
+    exact : bool
+        Whether it is proved that no fewer networks reach those with a known membership.
     sourced : bool
         Whether the tables name any source.
     language : {"fi", "sv", "en"}
@@ -52,7 +53,7 @@ class Findings:
     members: Mapping[str, Mapping[str, str]]
     kind: Kind
     most: int = 0
-    cover: Cover = NO_COVER
+    exact: bool = True
     sourced: bool = False
     language: str = "fi"
 
@@ -80,7 +81,7 @@ class Findings:
         return join_words(self.language, sorted(names, key=alphabetical(self.language)))
 
 
-def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
+def findings(dataset: Dataset, *, candidates: bool = False, only: Collection[str] = ALL) -> Findings:
     """Compute what stands out.
 
     Parameters
@@ -89,39 +90,42 @@ def findings(dataset: Dataset, *, candidates: bool = False) -> Findings:
         The tables; they are not changed.
     candidates : bool
         Whether memberships that no source names count.
+    only : collection of str
+        Keys of those to compute.
     """
     kind = usual_kind(dataset, candidates=candidates)
     frame = incidence(dataset, candidates=candidates, kind=kind)
     inhabitants = population(dataset) if newest_date(dataset) else pd.Series(dtype="int64")
     persons = inhabitants if frame.index.isin(inhabitants.index).all() else None
     shared = pairs(frame, populations=persons)
-    # Memberships of networks that have ended are confirmed too.
-    confirmed = incidence(dataset, ended=True, kind=kind)
-    current = incidence(dataset, kind=kind) if candidates else frame
-    target = current.index[current.any(axis=1)].tolist()
-    smallest = cover(dataset, target=target, candidates=candidates, kind=kind)
     degrees = frame.sum(axis=1)
     most = int(degrees.max()) if len(degrees) else 0
     partial = incomplete_networks(dataset).intersection(frame.columns)
     table = table_of(dataset, kind).set_index(KEYS[kind])
     rows = table[[*NAMES, *(("language", "region_code") if kind == "municipality" else ())]]
-    frames = {
-        "candidates": _candidates(dataset, frame, kind) if candidates else pd.DataFrame(),
-        "overlap": shared,
-        "inside": _inside(shared, partial),
-        "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
-        "unconfirmed": rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index(),
-        "bridges": _bridges(frame, shared, rows, partial),
-        # A network with missing members may reach some for whom another network seems to be needed.
-        "reach": pd.DataFrame() if partial or unknown_networks(dataset) else _reach(dataset, frame, smallest, kind),
+    smallest = None
+    # A network with missing members may reach some for whom another network seems to be needed.
+    if "reach" in only and not (partial or unknown_networks(dataset)):
+        current = incidence(dataset, kind=kind) if candidates else frame
+        target = current.index[current.any(axis=1)].tolist()
+        smallest = cover(dataset, target=target, candidates=candidates, kind=kind)
+    compute: Mapping[str, Callable[[], pd.DataFrame]] = {
+        "candidates": lambda: _candidates(dataset, frame, kind) if candidates else pd.DataFrame(),
+        "overlap": lambda: shared,
+        "inside": lambda: _inside(shared, partial),
+        "most": lambda: rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
+        "unconfirmed": lambda: _unconfirmed(dataset, rows, kind),
+        "bridges": lambda: _bridges(frame, shared, rows, partial),
+        "reach": lambda: pd.DataFrame() if smallest is None else _reach(dataset, frame, smallest, kind),
     }
+    frames = {key: compute[key]() for key in ALL if key in only}
     return Findings(
         frames={key: rows for key, rows in frames.items() if len(rows)},
         networks={row["network_id"]: row for row in records(dataset.networks)},
         members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
         kind=kind,
         most=most,
-        cover=smallest,
+        exact=smallest is not None and smallest.exact,
         sourced=not dataset.sources.empty,
     )
 
@@ -131,6 +135,12 @@ def _candidates(dataset: Dataset, frame: pd.DataFrame, kind: Kind) -> pd.DataFra
     memberships = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
     counted = memberships["network_id"].isin(frame.columns) & memberships[KEYS[kind]].isin(frame.index)
     return memberships[counted & ~is_confirmed(memberships["basis"])].reset_index(drop=True)
+
+
+def _unconfirmed(dataset: Dataset, rows: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+    """Return the members without a known membership; memberships of networks that have ended are known too."""
+    confirmed = incidence(dataset, ended=True, kind=kind)
+    return rows.loc[sharing(confirmed, none_of=confirmed.columns).index].reset_index()
 
 
 def _inside(shared: pd.DataFrame, partial: frozenset[str]) -> pd.DataFrame:

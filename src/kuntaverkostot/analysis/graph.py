@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Literal
 
 import networkx as nx
@@ -10,9 +11,11 @@ import networkx as nx
 from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
 from kuntaverkostot.dataset.rules import populations_at
-from kuntaverkostot.dataset.standing import count_confirmed, is_confirmed, is_current
+from kuntaverkostot.dataset.standing import BASES, count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 from kuntaverkostot.text.node_ids import network_node, node_code, node_id
+
+Bases = Mapping[str, Mapping[str, str]]  # of memberships, by member and network
 
 
 def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[str]:
@@ -111,13 +114,22 @@ def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
     return [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
 
 
-def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
+def held_bases(graph: nx.Graph[str]) -> dict[str, dict[str, str]]:
+    """Return the basis of each membership by member and network, both sorted."""
+    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
+    links = sorted((member, held) for member, held in graph.adjacency() if member in members)
+    return {member: {network: link["basis"] for network, link in sorted(held.items())} for member, held in links}
+
+
+def signatures(graph: nx.Graph[str], bases: Bases | None = None) -> dict[str, tuple[str, ...]]:
     """Return the current networks of each member; ended networks and candidates do not count.
 
     Parameters
     ----------
     graph : networkx.Graph
         From :func:`bipartite_graph`.
+    bases : dict, optional
+        From :func:`held_bases`, where it is known already.
 
     Returns
     -------
@@ -125,13 +137,11 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
         Node ids of networks, sorted, by node id of member, sorted.
     """
     ended = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and not is_current(data["status"])}
-    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    current = (
-        (member, [network for network, edge in edges.items() if network not in ended and is_confirmed(edge["basis"])])
-        for member, edges in graph.adjacency()
-        if member in members
-    )
-    return {member: tuple(sorted(networks)) for member, networks in sorted(current)}
+    unconfirmed = {basis for basis in BASES if not is_confirmed(basis)}
+    return {
+        member: tuple([network for network in held if held[network] not in unconfirmed and network not in ended])
+        for member, held in (bases or held_bases(graph)).items()
+    }
 
 
 def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
@@ -189,9 +199,7 @@ def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict
                 "region_code": region,
             },
         )
-        for code, language, region, *names in rows[["municipality_code", "language", "region_code", *NAMES]].pipe(
-            rows_of
-        )
+        for code, language, region, *names in rows_of(rows[["municipality_code", "language", "region_code", *NAMES]])
     ]
 
 

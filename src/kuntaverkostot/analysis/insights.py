@@ -108,9 +108,9 @@ def _say_bridges(view: Findings, frame: pd.DataFrame) -> str:
 
 
 def _say_reach(view: Findings, frame: pd.DataFrame) -> str:
-    sentence = view.say("reach" if view.cover.exact else "reach_greedy", count=len(frame))
+    sentence = view.say("reach" if view.exact else "reach_greedy", count=len(frame))
     if len(frame) <= MOST_NAMES:
-        names = view.named_networks(view.cover.networks)
+        names = view.named_networks(frame["network_id"])
         sentence += " " + view.say("reach_names", count=len(frame), names=names)
     return sentence
 
