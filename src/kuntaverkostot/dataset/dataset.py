@@ -77,6 +77,9 @@ class Dataset:
         Sources that name a municipality that is a member by rule.
     organisations, organisation_memberships : pandas.DataFrame
         Members that are not municipalities; memberships as above.
+    attributes : pandas.DataFrame
+        What a table of your own says besides, as text: kind and member_id, attribute and value, and network_id where
+        the value is about a membership.
     figures, network_facts, sources : pandas.DataFrame
         Published figures, facts in three languages, and the sources of everything.
     page_texts : pandas.DataFrame
@@ -103,6 +106,7 @@ class Dataset:
     confirmations: pd.DataFrame
     organisations: pd.DataFrame
     organisation_memberships: pd.DataFrame
+    attributes: pd.DataFrame
     figures: pd.DataFrame
     network_facts: pd.DataFrame
     page_texts: pd.DataFrame
