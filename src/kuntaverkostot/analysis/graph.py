@@ -28,8 +28,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     Returns
     -------
     networkx.Graph
-        Every living municipality, every network, and every organisation that is a member; an edge for each
-        membership.
+        Every member, those in no network too, and every network; an edge for each membership.
 
         Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
         "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
@@ -53,7 +52,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
-    graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
+    graph.add_nodes_from(_organisations(dataset))
     graph.add_nodes_from(_networks(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
     interned = {node: node for node in graph}
@@ -203,15 +202,13 @@ def _newest_populations(dataset: Dataset) -> dict[str, int]:
     return {str(code): int(count) for code, count in counts.items()}
 
 
-def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
-    table = dataset.organisations
-    rows = table[table["organisation_id"].isin(members)]
+def _organisations(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
     return [
         (
             node_id("organisation", code),
             {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
         )
-        for code, *names in rows[["organisation_id", *NAMES]].itertuples(index=False, name=None)
+        for code, *names in rows_of(dataset.organisations[["organisation_id", *NAMES]])
     ]
 
 

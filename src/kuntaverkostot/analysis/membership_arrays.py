@@ -87,7 +87,7 @@ def overview(dataset: Dataset) -> Overview:
     Returns
     -------
     Overview
-        Every living municipality, every organisation that is a member, every network, every membership.
+        Every member, those in no network too, every network, every membership.
 
     Examples
     --------
@@ -104,8 +104,6 @@ def overview(dataset: Dataset) -> Overview:
     frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
     for kind, memberships, key, table in links:
         confirmed = memberships[is_confirmed(memberships["basis"])]
-        if kind == "organisation":
-            table = table[table[key].isin(confirmed[key])]  # noqa: PLW2901 - only those who are members
         codes = table.sort_values(key, ignore_index=True)
         frames.append(codes[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
         positions = pd.Index(codes[key]).get_indexer(pd.Index(confirmed[key]))

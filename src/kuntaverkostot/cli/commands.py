@@ -182,10 +182,11 @@ def overlap(
         from kuntaverkostot.analysis.incidence import incidence  # noqa: PLC0415
         from kuntaverkostot.analysis.overlap import sharing  # noqa: PLC0415
         from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
+        from kuntaverkostot.dataset.kinds import subject  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates)
+        frame = incidence(dataset, candidates=candidates, kind=subject(dataset, candidates=candidates))
         ids = network_ids([*all_of, *any_of, *none_of], frame, dataset, language)
         conditions = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
         members = sharing(frame, **{key: [ids[word] for word in words] for key, words in conditions.items()})

@@ -116,6 +116,43 @@ class Dataset:
     messages: tuple[Problem, ...] = ()
     account: Account | None = None
 
+    @property
+    def members(self) -> pd.DataFrame:
+        """Members of every kind, those in no network too; a new frame each time.
+
+        Returns
+        -------
+        pandas.DataFrame
+            member_id (municipality code or organisation id), kind ("municipality", or as in the table of
+            organisations), node_kind (the table: "municipality" or "organisation"), name_fi, name_sv, name_en,
+            language and region_code; a row for each living municipality and each organisation, sorted.
+
+        Examples
+        --------
+        >>> load_dataset().members["kind"].value_counts().to_dict()
+        {'municipality': 308, 'regional council': 18}
+        """
+        # It takes datasets, so it imports this module.
+        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)
+        return frame
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Memberships of members of every kind, candidates too; a new frame each time.
+
+        Returns
+        -------
+        pandas.DataFrame
+            network_id, node_kind (the table of the member: "municipality" or "organisation"), member_id, basis,
+            source_ids, rule_id; sorted.
+
+        Examples
+        --------
+        >>> load_dataset().links.columns[:3].tolist()
+        ['network_id', 'node_kind', 'member_id']
+        """
+        return all_memberships(self, candidates=True).rename(columns={"kind": "node_kind"})
+
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
         municipalities, others = len(living(self.municipalities)), len(self.organisations)

@@ -123,10 +123,17 @@ def large_sentences(
         yield say(language, "large.in_several", members=say(language, "count.members", count=several))
         networks = say(language, "count.networks", count=int(degrees.max()))
         yield say(language, "large.most", networks=networks, count=int((degrees == degrees.max()).sum()))
-    none = int((arrays.degrees == 0).sum())
+    none, alone = _in_no_network(arrays)
     if none:
-        # Only municipalities are listed without a membership.
         yield " ".join(filter(None, (say(language, "summary.none_sentence", count=none, where=where), unconfirmed)))
+    if alone:
+        yield say(language, "summary.none_members", count=alone, where=where)
+
+
+def _in_no_network(arrays: Overview) -> tuple[int, int]:
+    """Return how many municipalities, and how many other members, are in no network."""
+    kinds = arrays.members["kind"].to_numpy()[arrays.degrees == 0]
+    return int((kinds == "municipality").sum()), int((kinds != "municipality").sum())
 
 
 def large_insights(overlaps: Overlaps, arrays: Overview, localized: Localized) -> Iterator[str]:
@@ -185,10 +192,13 @@ def large_unknown(
     where : str
         Where memberships were sought.
     """
-    none, empty = int((arrays.degrees == 0).sum()), int((arrays.sizes == 0).sum())
+    (none, alone), empty = _in_no_network(arrays), int((arrays.sizes == 0).sum())
     if none:
         sentence = say(language, "summary.none_sentence", count=none, where=where)
         yield f"{sentence} {say(language, 'summary.none_note_short')}"
+    if alone:
+        sentence = say(language, "summary.none_members", count=alone, where=where)
+        yield f"{sentence} {say(language, 'summary.none_members_note')}"
     if empty:
         yield say(language, "unknown.networks", count=empty)
     partial = [entry.name.text for entry in entries if entry.partial]

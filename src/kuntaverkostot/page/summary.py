@@ -93,6 +93,8 @@ def sentences(graph: nx.Graph[str], content: ListContent, sets: UpSet, *, unconf
     none = sum(not entry.networks for entry in municipalities)
     if none:
         yield " ".join(filter(None, (say("summary.none_sentence", count=none, where=content.where), unconfirmed)))
+    if alone := sum(not entry.networks for entry in content.organisations):
+        yield say("summary.none_members", count=alone, where=content.where)
     candidates = sum(len(entry.candidates) for entry in content.networks)
     if candidates:
         yield say("summary.candidates", count=candidates)
@@ -125,6 +127,8 @@ def unknown_sentences(dataset: Dataset, content: ListContent) -> Iterator[str]:
     if none:
         sentence = say("summary.none_sentence", count=none, where=content.where)
         yield f"{sentence} {say('summary.none_note_short')}"
+    if alone := sum(not entry.networks for entry in content.organisations):
+        yield f"{say('summary.none_members', count=alone, where=content.where)} {say('summary.none_members_note')}"
     empty = sum(not network.members for network in content.networks)
     if empty:
         yield say("unknown.networks", count=empty)
