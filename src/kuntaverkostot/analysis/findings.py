@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.cover import Cover, cover
-from kuntaverkostot.analysis.incidence import incidence, population
+from kuntaverkostot.analysis.incidence import incidence, membership_codes, population
 from kuntaverkostot.analysis.overlap import sharing
 from kuntaverkostot.analysis.pairs import EQUAL, pairs
 from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks
-from kuntaverkostot.dataset.dataset import Dataset, newest_date, records, rows_of
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, MEMBER_KEY, members_of, subject
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES, alphabetical, join_words, named, say, short_name
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Positions = NDArray[np.intp]
 
 # Sentences that call the members municipalities, and have another form for members that are not.
 OF_MEMBERS = {
@@ -161,8 +168,23 @@ def _bridges(frame: pd.DataFrame, shared: pd.DataFrame, rows: pd.DataFrame, part
     """Return pairs of networks without missing members that share a single municipality, with its row."""
     complete = ~(shared["network"].isin(partial) | shared["other"].isin(partial))
     single = shared.loc[complete & (shared["count"] == 1), ["network", "other"]].reset_index(drop=True)
-    joined = [frame.index[(frame[first] & frame[other]).to_numpy()][0] for first, other in rows_of(single)]
-    return rows.loc[joined].reset_index().join(single)
+    return rows.loc[frame.index[_common_rows(frame, single)]].reset_index().join(single)
+
+
+def _common_rows(frame: pd.DataFrame, single: pd.DataFrame) -> Positions:
+    """Return the row of the only member that the two networks of each pair share."""
+    if single.empty:
+        return np.empty(0, dtype=np.intp)
+    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
+
+    members, networks = membership_codes(frame)
+    shape = (frame.shape[1], frame.shape[0])
+    held = csr_array((np.ones(len(members), dtype=np.int64), (networks, members)), shape=shape)
+    # The sum of the positions of all shared members; of a single one, its own.
+    sums = held.multiply(np.arange(frame.shape[0])).tocsr() @ held.T
+    first, other = (frame.columns.get_indexer(pd.Index(single[name])) for name in ("network", "other"))
+    rows: Positions = np.asarray(sums[first, other]).ravel().astype(np.intp)
+    return rows
 
 
 def _reach(dataset: Dataset, frame: pd.DataFrame, smallest: Cover, column: str) -> pd.DataFrame:
