@@ -16,6 +16,7 @@ from kuntaverkostot.cli.options import (
     candidates_option,
     data_option,
     default_language_option,
+    environment_language,
     language_option,
     quiet_option,
 )
@@ -80,7 +81,7 @@ def export(  # noqa: PLR0913 - one for each option
     headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
-    spoken = "fi" if language == "all" else language
+    spoken = environment_language() if language == "all" else language
     languages = LANGUAGES if language == "all" else (language,)
     with progress(spoken, "reading", "pages") as advance:
         from kuntaverkostot.page.document import file_name  # noqa: PLC0415

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
 from kuntaverkostot.dataset.derived import add_derived
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
+from kuntaverkostot.dataset.reading_options import ReadingKeywords
 from kuntaverkostot.dataset.rule_problems import rule_problems
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
@@ -200,7 +201,7 @@ def load_dataset() -> Dataset:
     return read_dataset(bundled_data())
 
 
-def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
+def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Dataset:
     """Read and check the tables under a path.
 
     Parameters
@@ -210,8 +211,15 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
         .ods) with a sheet for each table. Optional tables may be left out; those about municipalities come with the
         package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
         network, or a row for each membership.
-    encoding, delimiter : str or None
-        For CSV files, such as "cp1252" and ";"; None to detect them.
+    **options
+        What is left out is detected.
+
+        ``member``, ``network``: name of the column of the members and of that of the networks, or its number from 1;
+        several networks are columns of marks. ``split``: what stands between several names in a cell; "" keeps cells
+        whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
+        is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
+        "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
+        ``strict``: refuse a membership that is listed twice instead of merging the two.
 
     Returns
     -------
@@ -231,15 +239,15 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    check = check_tables(path, encoding=encoding, delimiter=delimiter)
-    if check.errors:
+    check = check_tables(path, **options)
+    if not check.tables:
         raise DataError(check.errors, messages=check.messages, account=check.account)
     ranked: dict[tuple[str, ...], NDArray[np.intp]] = {}
     frames = {schema.name: frame_of(schema, check.tables[schema.name], ranked=ranked) for schema in schemas()}
     if faults := rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     messages = (*check.messages, *add_derived(frames, check))
-    warnings = tuple(message for message in messages if message.severity == "warning")
+    warnings = tuple(message for message in messages if message.severity in {"warning", "error"})
     return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
 
 

@@ -8,7 +8,7 @@ from kuntaverkostot.dataset.list_parse import ParsedList
 from kuntaverkostot.dataset.schema import TableSchema, schemas
 from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
-from kuntaverkostot.tables.columns import Column, constant, different
+from kuntaverkostot.tables.columns import Column, coded, constant, different
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.text.language import LANGUAGES, say
 
@@ -61,13 +61,28 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         }
         columns_of["organisation_memberships"] = columns | {"organisation_id": _with_ids(memberships.members, members)}
     else:
+        members = {code: code for code in parsed.members}
         columns_of["memberships"] = columns | {"municipality_code": memberships.members}
+    columns_of["attributes"] = _attributes(parsed, members, networks)
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
         if schema.name not in tables:
             lines = parsed.lines if schema.name.endswith("memberships") else None
             tables[schema.name] = _filled(schema, columns_of.get(schema.name, {}), lines)
     return {schema.name: tables[schema.name] for schema in schemas()}
+
+
+def _attributes(parsed: ParsedList, members: Mapping[str, str], networks: Mapping[str, str]) -> Mapping[str, Column]:
+    """Return what the list says besides, with the ids of its members and networks."""
+    own = parsed.shape is not None and parsed.shape.own
+    rows = [one for one in parsed.attributes if one.member in members]
+    return {
+        "kind": constant("organisation" if own else "municipality", len(rows)),
+        "member_id": coded(members[one.member] for one in rows),
+        "network_id": coded(networks.get(one.network, "") for one in rows),
+        "attribute": coded(one.attribute for one in rows),
+        "value": coded(one.value for one in rows),
+    }
 
 
 def _filled(schema: TableSchema, columns: Mapping[str, Column], lines: Sequence[int] | None) -> Table:
