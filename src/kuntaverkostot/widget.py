@@ -200,9 +200,8 @@ class Explorer(anywidget.AnyWidget):
 
     @cached_property
     def _incidence(self) -> pd.DataFrame:
-        # The question of the view is about these.
-        kind = subject(self._dataset, candidates=self._candidates)
-        return incidence(self._dataset, candidates=self._candidates, kind=kind)
+        # Of those whom the question of the view is about.
+        return incidence(self._dataset, candidates=self._candidates, kind=subject(self._dataset))
 
     @property
     def _names(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import networkx as nx
 
 from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
@@ -46,6 +47,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
+    need_dataset(dataset, "bipartite_graph")
     graph: nx.Graph[str] = nx.Graph(
         groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
     )

@@ -12,6 +12,7 @@ from pandas.api.types import is_integer_dtype
 
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, key_of, links_of, members_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import ids_of, labelled, member_names, network_names
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import is_current
@@ -68,6 +69,7 @@ def incidence(
     >>> incidence(load_dataset(), names="sv").columns[0]
     ('kehyskunnat', 'Kranskommuner')
     """
+    need_dataset(dataset, "incidence")
     members = members_of(dataset, kind)
     networks = dataset.networks["network_id"]
     if not ended:

@@ -18,7 +18,7 @@ from kuntaverkostot.dataset.rule_problems import rule_problems
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import check_tables
+from kuntaverkostot.dataset.validation import Check, check_tables
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 
@@ -119,14 +119,10 @@ class Dataset:
 
     @property
     def members(self) -> pd.DataFrame:
-        """Members of every kind, those in no network too; a new frame each time.
+        """Members of every kind, those in no network too: a new frame, sorted by member_id.
 
-        Returns
-        -------
-        pandas.DataFrame
-            member_id (municipality code or organisation id), kind ("municipality", or as in the table of
-            organisations), node_kind (the table: "municipality" or "organisation"), name_fi, name_sv, name_en,
-            language and region_code; a row for each living municipality and each organisation, sorted.
+        ``kind`` is "municipality" or what the table of organisations says; ``node_kind`` is the table, "municipality"
+        or "organisation". Besides: name_fi, name_sv, name_en, language, region_code.
 
         Examples
         --------
@@ -139,18 +135,9 @@ class Dataset:
 
     @property
     def links(self) -> pd.DataFrame:
-        """Memberships of members of every kind, candidates too; a new frame each time.
+        """Memberships of members of every kind, candidates too: a new frame, sorted.
 
-        Returns
-        -------
-        pandas.DataFrame
-            network_id, node_kind (the table of the member: "municipality" or "organisation"), member_id, basis,
-            source_ids, rule_id; sorted.
-
-        Examples
-        --------
-        >>> load_dataset().links.columns[:3].tolist()
-        ['network_id', 'node_kind', 'member_id']
+        Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
         """
         return all_memberships(self, candidates=True).rename(columns={"kind": "node_kind"})
 
@@ -239,7 +226,13 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    check = check_tables(path, **options)
+    # It is about datasets, so it imports this module.
+    import_module("kuntaverkostot.dataset.makers").need_path(path)
+    return dataset_of(check_tables(path, **options))
+
+
+def dataset_of(check: Check) -> Dataset:
+    """Return the dataset of tables that were checked; DataError when something is refused."""
     if not check.tables:
         raise DataError(check.errors, messages=check.messages, account=check.account)
     ranked: dict[tuple[str, ...], NDArray[np.intp]] = {}

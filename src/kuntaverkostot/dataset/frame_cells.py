@@ -118,21 +118,21 @@ def _names(columns: Sequence[Any]) -> list[str]:
 def _name(name: Any) -> str:
     if isinstance(name, tuple):
         return " / ".join(filter(None, map(_name, name)))
-    return _text(name, "the name of a column")
+    return cell_text(name, "the name of a column")
 
 
 def _texts(name: str, values: Sequence[Any]) -> tuple[Column, bool]:
     """Return the cells of a column, and whether they are lists."""
     lists = [value for value in values if _is_list(value)]
     if not lists:
-        return coded(_text(value, name) for value in values), False
+        return coded(cell_text(value, name) for value in values), False
     if any(value for value in values if not _is_list(value) and not _is_missing(value)):
         raise TypeError(f"the column {name!r} holds both lists and single values; write lists in all of its cells")
     return coded("" if not _is_list(value) else JOINT.join(_items(name, value)) for value in values), True
 
 
 def _items(name: str, values: Iterable[Any]) -> list[str]:
-    items = [_text(value, name) for value in values]
+    items = [cell_text(value, name) for value in values]
     # Sets have no order of their own.
     items = sorted(items) if isinstance(values, (set, frozenset)) else items
     return list(dict.fromkeys(filter(None, items)))
@@ -154,13 +154,18 @@ def _is_missing(value: Any) -> bool:
         return True
 
 
-def _text(value: Any, name: str) -> str:
+def cell_text(value: Any, name: str) -> str:
+    """Return a value as text, "" where it is missing; the name is that of its column, for messages.
+
+    >>> cell_text(1.0, "a"), cell_text(None, "a"), cell_text(dt.date(2020, 1, 2), "a")
+    ('1', '', '2020-01-02')
+    """
     if isinstance(value, str):
         return str(value)
     if _is_missing(value):
         return ""
     if isinstance(value, enum.Enum):
-        return _text(value.value, name)
+        return cell_text(value.value, name)
     if hasattr(value, "item") and getattr(value, "ndim", 1) == 0:
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):

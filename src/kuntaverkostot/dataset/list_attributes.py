@@ -89,7 +89,9 @@ def _values(
     draft: Draft, shape: Shape, place: int, links: Links, codes: Mapping[str, str], split: Mapping[int, str]
 ) -> Iterator[tuple[str, str, str]]:
     column = draft.columns[place]
-    if shape.kind != "sets" and not _is_about_membership(column, draft.columns[shape.member], shape):
+    # Where a row holds all networks of a member, what stands beside them is about the member.
+    by_member = not split.keys().isdisjoint(shape.networks)
+    if shape.kind != "sets" and (by_member or not _is_about_membership(column, draft.columns[shape.member], shape)):
         sign = split.get(shape.member, "")
         members = draft.columns[shape.member]
         kept = draft.ledger.kept

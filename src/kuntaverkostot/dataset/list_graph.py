@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kuntaverkostot.dataset.graph_sides import divides, told_side
 from kuntaverkostot.dataset.list_attributes import Attribute
 from kuntaverkostot.dataset.list_columns import NEARLY_ALL, municipal_share
 from kuntaverkostot.dataset.list_parse import ParsedList
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.list_split import Links
-from kuntaverkostot.dataset.list_words import member_score, network_score
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft, close
 from kuntaverkostot.dataset.register import Register
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 LABELS = ("label", "name", "title", "name_fi", "name_sv", "name_en")
 # Attributes that hold what a node or an edge is, rather than something about it.
 PLAIN = {*LABELS, "bipartite", "kind", "code", "id", "viz", "color", "pos", "x", "y", "size"}
-TWO = 2
 
 
 def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
@@ -75,8 +74,8 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
     draft.columns = list(columns)
     members = list(dict.fromkeys(names[node] for node in graph if node not in networks))
     codes = _codes(members, register)
-    if not codes:
-        draft.ledger.say([Problem(file, None, None, "", "member", "members-own", severity="warning")])
+    rule = "members-municipal" if codes else "members-own"
+    draft.ledger.say([Problem(file, None, None, "", "member", rule, severity="warning")])
     keys = columns[0].replaced(codes) if codes else columns[0]
     shape = Shape("long", 0, None, (1,), own=not codes, language="fi")
     links = Links(columns[1], keys, np.arange(len(pairs)))
@@ -88,7 +87,7 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
         links,
         grid.lines,
         _bases(graph, pairs),
-        tuple(_attributes(graph, pairs, names, codes)),
+        tuple(_attributes(graph, networks, pairs, names, codes)),
     )
 
 
@@ -100,10 +99,10 @@ def network_side(graph: Graph, file: str) -> tuple[set[Node] | None, Problem]:
         return None, unclear
     marked = {node for node, value in graph.nodes(data="bipartite") if str(value) == "1"}
     if marked and all(str(value) in {"0", "1"} for _, value in graph.nodes(data="bipartite")):
-        if _divides(graph, marked):
+        if divides(graph, marked):
             return marked, Problem(file, None, None, "", counts, "graph-read", severity="info")
         return None, unclear
-    side = _told_side(graph) or _smaller_side(graph)
+    side = told_side(graph) or _smaller_side(graph)
     if side is None:
         return None, unclear
     return side, Problem(file, None, None, "", str(len(side)), "graph-sides", few(sorted(map(str, side))), "warning")
@@ -118,27 +117,6 @@ def _smaller_side(graph: Graph) -> set[Node] | None:
         return None
     one, other = sorted(nx.bipartite.sets(plain), key=len)
     return set(one) if len(one) < len(other) else None
-
-
-def _told_side(graph: Graph) -> set[Node] | None:
-    """Return the side that an attribute with two values calls networks."""
-    keys = Counter(key for _, values in graph.nodes(data=True) for key in values)
-    for key in (key for key, count in keys.items() if count == len(graph)):
-        values = sorted({str(value) for _, value in graph.nodes(data=key)})
-        if len(values) != TWO:
-            continue
-        scores = [network_score(value) - member_score(value) for value in values]
-        if scores[0] == scores[1]:
-            continue
-        name = values[scores.index(max(scores))]
-        side = {node for node, value in graph.nodes(data=key) if str(value) == name}
-        if _divides(graph, side):
-            return side
-    return None
-
-
-def _divides(graph: Graph, side: set[Node]) -> bool:
-    return all((edge[0] in side) != (edge[1] in side) for edge in graph.edges())
 
 
 def _names(graph: Graph, networks: set[Node]) -> dict[Node, str]:
@@ -169,11 +147,14 @@ def _bases(graph: Graph, pairs: list[tuple[Node, Node]]) -> Column:
 
 
 def _attributes(
-    graph: Graph, pairs: list[tuple[Node, Node]], names: Mapping[Node, str], codes: Mapping[str, str]
+    graph: Graph,
+    networks: set[Node],
+    pairs: list[tuple[Node, Node]],
+    names: Mapping[Node, str],
+    codes: Mapping[str, str],
 ) -> list[Attribute]:
     found: list[Attribute] = []
-    ends = dict.fromkeys(one for one, _ in pairs)
-    for node in ends:
+    for node in (one for one in graph if one not in networks):
         member = codes.get(names[node], names[node])
         found += [Attribute(member, "", key, value) for key, value in _further(graph.nodes[node])]
     for one, other in pairs:

@@ -143,7 +143,10 @@ def _empty(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[Pro
     """Yield each empty cell that must name a member or a network; a list of names may be empty."""
     for place in _names_of(shape):
         if place not in split:
-            yield from _where(draft, place, {""}, "required")
+            # A member without a network is kept; a membership without a member says nothing.
+            alone = shape.kind == "long" and place != shape.member
+            rule, severity = ("no-network", "warning") if alone else ("required", "error")
+            yield from _where(draft, place, {""}, rule, severity=severity)
 
 
 def _too_long(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[Problem]:
@@ -182,8 +185,10 @@ def _where_not(draft: Draft, place: int, admitted: set[str]) -> Iterator[Problem
     yield from _where(draft, place, set(draft.columns[place].distinct) - admitted, "enum", expected)
 
 
-def _where(draft: Draft, place: int, faulty: set[str], rule: str, expected: str = "") -> Iterator[Problem]:
+def _where(
+    draft: Draft, place: int, faulty: set[str], rule: str, expected: str = "", *, severity: str = "error"
+) -> Iterator[Problem]:
     column: Column = draft.columns[place]
     for row in column.rows(faulty):
         line, cell = draft.grid.lines[row], column[row]
-        yield Problem(draft.grid.file, line, place + 1, draft.header[place], cell, rule, expected)
+        yield Problem(draft.grid.file, line, place + 1, draft.header[place], cell, rule, expected, severity)

@@ -184,7 +184,7 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     if source.kind == "file":
         return _check_single(next(iter(source.grids.values())), chosen)
     if source.graph is not None:
-        return _check_graph(source.graph, Path(path).name)
+        return check_graph(source.graph, Path(path).name)
     by_name = {schema.name: schema for schema in schemas()}
     drafts = {
         schema.name: open_draft(source.grids[schema.name], schema)
@@ -250,7 +250,8 @@ def _parse_single(grid: Grid, bundled: Mapping[str, Draft], options: ReadingOpti
     return parse_list(with_header(open_draft(tidied(grid)), register), register, options)
 
 
-def _check_graph(graph: nx.Graph[Any], file: str) -> Check:
+def check_graph(graph: nx.Graph[Any], file: str) -> Check:
+    """Read and check a bipartite graph; the file names it in messages."""
     bundled = bundled_drafts()
     tables: dict[str, Table] = {}
     if is_exported(graph):
@@ -271,7 +272,21 @@ def _geography(bundled: Mapping[str, Draft]) -> dict[str, Table]:
 
 def _check_single(grid: Grid, options: ReadingOptions) -> Check:
     bundled = bundled_drafts()
-    parsed = _parse_single(grid, bundled, options)
+    return check_list(_parse_single(grid, bundled, options), bundled, options)
+
+
+def check_list(parsed: ParsedList, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> Check:
+    """Return the tables of a list that was parsed, unless something of it is refused.
+
+    Parameters
+    ----------
+    parsed : ParsedList
+        The list.
+    bundled : mapping of str to Draft
+        The tables of the package.
+    options : ReadingOptions
+        ``partial`` goes on without refused rows.
+    """
     reading = parsed.reading
     tables: dict[str, Table] = {}
     if parsed.shape is not None and not any(refuses(error, partial=options.partial) for error in reading.errors):

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import bipartite_graph, signatures
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import Layout, layout
 from kuntaverkostot.diagram.looks import edge_attributes, implied_edges, implied_nodes, node_attributes
@@ -57,6 +58,7 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     >>> drawn.get_node("municipality:091")["label"]
     'Helsingfors'
     """
+    need_dataset(dataset, "diagram")
     check_language(language)
     graph = bipartite_graph(dataset, candidates=candidates)
     wide = layout(graph)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.analysis.membership_arrays import is_large
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.full_page import full_page, scene_of
 from kuntaverkostot.page.wording import given_title, wording
@@ -113,6 +114,7 @@ def build_pages(
     ValueError
         As in :func:`build_page`.
     """
+    need_dataset(dataset, "build_page")
     wanted = list(languages)
     for language in wanted:
         check_language(language)
