@@ -340,7 +340,7 @@ def test_a_name_of_several_networks_is_not_guessed(small_folder, tmp_path, langu
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{told}\n")
 
 
-LEFT = "jäsen,Mestarit,Ykkönen,Huomautus\nHJK,x,,a\nTPS,,1.0,b\nKuPS,,,c\n"
+LEFT = ",jäsen,Mestarit,Ykkönen\n0,HJK,x,\n1,TPS,,1.0\n2,KuPS,,\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -352,7 +352,7 @@ def test_every_command_tells_once_what_was_left_out(tmp_path, monkeypatch, comma
     asked = [command, path, "--lang", language, *(["--to", "json"] if command == "convert" else [])]
     result = _run(*asked)
     dataset = kv.read_dataset(path)
-    assert [one.rule for one in dataset.warnings] == ["column-left-out"]
+    assert [one.rule for one in dataset.warnings] == ["index-left-out"]
     assert (result.exit_code, result.stderr.splitlines()) == (0, [describe(one, language) for one in dataset.warnings])
     report = _run("check", path, "--lang", language)
     assert report.stderr == ""

@@ -143,8 +143,11 @@ def _empty(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[Pro
     """Yield each empty cell that must name a member or a network; a list of names may be empty."""
     for place in _names_of(shape):
         if place not in split:
-            # A member without a network is kept; a membership without a member says nothing.
-            alone = shape.kind == "long" and place != shape.member
+            # A member without a network is kept, unless it may be a member without a mark. A membership without a
+            # member says nothing.
+            cells = draft.columns[place].distinct
+            sure = place not in shape.assumed and any(cells) and not all_marks(cells)
+            alone = shape.kind == "long" and place != shape.member and sure
             rule, severity = ("no-network", "warning") if alone else ("required", "error")
             yield from _where(draft, place, {""}, rule, severity=severity)
 
