@@ -84,7 +84,7 @@ def test_where_two_readings_are_possible_the_message_names_the_sign_a_cell_and_b
     assert raised.value.account == kv.Account(3, 0, 0, 3)
     told = describe(raised.value.problems[0], language)
     assert "A, B" in told
-    assert "--split" in told
+    assert "split" in told
     assert "{" not in told
 
 

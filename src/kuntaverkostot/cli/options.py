@@ -28,7 +28,7 @@ candidates_option = click.option("--candidates", is_flag=True)
 def environment_language() -> Language:
     """Return the language of the environment: Finnish where it names none of the three."""
     named = next((value for name in LOCALE if (value := os.environ.get(name))), "")
-    code = named.partition(":")[0][:2].casefold()
+    code = named[:2].casefold()
     return next((language for language in LANGUAGES if language == code), LANGUAGES[0])
 
 

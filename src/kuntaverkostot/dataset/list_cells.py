@@ -131,6 +131,9 @@ def written_list(cell: str) -> list[str] | None:
             held = parse(cell)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             continue
+        if isinstance(held, list) and held and all(isinstance(one, dict) and "name" in one for one in held):
+            # Lists of objects, each with its name.
+            held = [one["name"] for one in held]
         if isinstance(held, (list, tuple, set)) and all(isinstance(one, (str, int, float)) for one in held):
             names = sorted(map(str, held)) if isinstance(held, set) else list(map(str, held))
             return [name.strip() for name in names if name.strip()]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kuntaverkostot.dataset.list_columns import (
+    MOSTLY,
     NEARLY_ALL,
     holds_text,
     index_columns,
@@ -25,8 +26,7 @@ from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
 from kuntaverkostot.dataset.register import Register, fold
 
-# Names of columns that other countries use as well; below this share of municipalities, near misses counted, they hold
-# other places.
+# Names of columns that other countries use as well; below this share of municipalities, they hold other places.
 ELSEWHERE = {"city", "stad", "kommun", "kommuner", "kommunnamn", "municipality", "municipalities", "code"}
 HARDLY_ANY, FEWEST = 0.2, 3
 
@@ -152,7 +152,10 @@ def _may_be_municipalities(table: _Table, place: int) -> bool:
     if table.heads[place] not in ELSEWHERE:
         return True
     different = [cell for cell in column.distinct if cell]
-    return len(different) < FEWEST or municipal_share(column, table.register, near=True) > HARDLY_ANY
+    if len(different) < FEWEST or municipal_share(column, table.register) > HARDLY_ANY:
+        return True
+    # Misspelled municipalities are near misses; of other names, few are.
+    return municipal_share(column, table.register, near=True) > MOSTLY
 
 
 def _members_by_values(table: _Table) -> int | None:

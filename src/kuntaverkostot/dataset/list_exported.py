@@ -14,6 +14,7 @@ from kuntaverkostot.tables.grid import Grid, Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import RowAccount
 from kuntaverkostot.text.language import LANGUAGES, NAMES, SHORT_NAMES, say
+from kuntaverkostot.text.node_ids import node_id
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,7 +31,7 @@ def is_exported(graph: nx.Graph[Any]) -> bool:
     False
     """
     return bool(graph) and all(
-        values.get("kind") in KINDS and "code" in values and str(node) == f"{values['kind']}:{values['code']}"
+        values.get("kind") in KINDS and "code" in values and str(node) == node_id(values["kind"], str(values["code"]))
         for node, values in graph.nodes(data=True)
     )
 
@@ -80,13 +81,28 @@ def tables_of_export(
             if kind == "organisation"
         ],
     }
-    tables = dict(geography) if nodes["municipality"] else {}
+    tables = _present(geography, {str(values["code"]) for values in nodes["municipality"]})
     tables = {
         schema.name: tables.get(schema.name) or _table(schema.columns, rows.get(schema.name, []))
         for schema in schemas()
     }
     faults = list(dict.fromkeys(_faults(tables, rows, file)))
     return _reading(graph, edges, file, faults), {} if faults else tables
+
+
+def _present(geography: Mapping[str, Table], codes: set[str]) -> dict[str, Table]:
+    """Return the geography of the municipalities in the graph: it holds every one that the tables had."""
+    if not codes:
+        return {}
+    tables = dict(geography)
+    for name in ("municipalities", "populations"):
+        table = geography[name]
+        kept = table.columns["municipality_code"].which(codes)
+        if "ended_on" in table.columns:
+            kept |= ~table.columns["ended_on"].which({""})
+        lines = [line for line, keep in zip(table.lines, kept, strict=True) if keep]
+        tables[name] = Table({head: column.at(kept) for head, column in table.columns.items()}, lines)
+    return tables
 
 
 def _faults(tables: Mapping[str, Table], rows: Mapping[str, list[Row]], file: str) -> Iterator[Problem]:
@@ -122,10 +138,10 @@ def _groups(networks: Sequence[Row]) -> list[Row]:
     return [
         {
             "group_id": group,
-            "position": str(place),
+            "position": positions[group],
             **{f"name_{language}": say(language, "reading.group") if sole else group for language in LANGUAGES},
         }
-        for place, group in enumerate(groups, start=1)
+        for group in groups
     ]
 
 

@@ -17,12 +17,13 @@ from kuntaverkostot.dataset.list_split import Links
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft, close
 from kuntaverkostot.dataset.register import Register
-from kuntaverkostot.dataset.standing import CANDIDATE, LISTED
+from kuntaverkostot.dataset.standing import CANDIDATE, LISTED, is_confirmed
 from kuntaverkostot.tables.columns import Column, coded, constant
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import RowAccount
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Node = Hashable
 
 # Names of a node, in the order of preference.
-LABELS = ("label", "name", "title", "name_fi", "name_sv", "name_en")
+LABELS = ("label", "name", "title", *NAMES)
 # Attributes that hold what a node or an edge is, rather than something about it.
 PLAIN = {*LABELS, "bipartite", "kind", "code", "id", "viz", "color", "pos", "x", "y", "size"}
 
@@ -143,7 +144,8 @@ def _codes(names: list[str], register: Register) -> dict[str, str]:
 
 
 def _bases(graph: Graph, pairs: list[tuple[Node, Node]]) -> Column:
-    return coded(CANDIDATE if graph.get_edge_data(*pair).get("basis") == CANDIDATE else LISTED for pair in pairs)
+    bases = (str(graph.get_edge_data(*pair).get("basis") or LISTED) for pair in pairs)
+    return coded(LISTED if is_confirmed(basis) else CANDIDATE for basis in bases)
 
 
 def _attributes(

@@ -19,6 +19,8 @@ Row = tuple[int, tuple[str, ...]]
 RAGGED = 1 / 3
 MOST_NOTES = 50
 LONG_NOTE = 60
+# Of a note below a blank row; a name is shorter.
+FEWEST_WORDS = 4
 # Rows in which a second row of column names is looked for.
 MOST_TIDIED = 50_000
 
@@ -58,9 +60,9 @@ def _without_notes(grid: Grid) -> Grid:
             break
         above = ends[place + 1] if place + 1 < len(ends) else grid.first_line
         text = cells[0].strip()
-        # A blank row above, a word such as source, or a sentence tells a note from a member without a network.
-        told = NOTE.match(text) or len(text) > LONG_NOTE or above < line - 1
-        if not told and not (notes and _has_note_above(ends[place:], unfit, grid, places)):
+        # A word such as source, or a sentence, tells a note from a member without a network.
+        told = NOTE.match(text) or len(text) > LONG_NOTE or (above < line - 1 and len(text.split()) >= FEWEST_WORDS)
+        if not told and not _has_note_above(ends[place:], unfit, grid, places):
             break
         notes[line] = text
     # The lowest rows only: between rows of the table there are no notes.
@@ -79,19 +81,27 @@ def _has_note_above(ends: Sequence[int], unfit: dict[int, tuple[str, ...]], grid
 
 
 def _without_totals(grid: Grid) -> Grid:
-    """Leave out a first or last row of totals: its other cells are figures that no mark of the column would be."""
+    """Leave out a first or last row of totals: its figures count or add up the cells of their columns.
+
+    A company called Total may be a member. Where its marks could be totals, the row is refused.
+    """
     count = len(grid.lines)
     totals: dict[int, str] = {}
+    unclear: list[Problem] = []
     for row in {0, count - 1} if count > 1 and len(grid.header) > 1 else set():
         cells = [column[row].strip() for column in grid.columns]
         head = next((place for place, cell in enumerate(cells) if cell), 0)
         figures = {place: cell for place, cell in enumerate(cells) if cell and place > head}
-        if not is_total(cells[head]) or not all(map(_is_figure, figures.values())):
+        if not is_total(cells[head]) or not figures or not all(map(_is_figure, figures.values())):
             continue
-        # A company called Total is a member where its cells are marks like any others.
-        counted = all(_counts(grid.columns[place], row, cell) for place, cell in figures.items())
-        if counted or not all(map(is_yes, figures.values())):
-            totals[grid.lines[row]] = " ".join(filter(None, cells))
+        if all(_counts(grid.columns[place], row, cell) for place, cell in figures.items()):
+            line = grid.lines[row]
+            if all(is_yes(cell) or is_no(cell) for cell in figures.values()):
+                unclear.append(Problem(grid.file, line, head + 1, grid.header[head], cells[head], "total-unclear"))
+            else:
+                totals[line] = " ".join(filter(None, cells))
+    if unclear:
+        grid = replace(grid, problems=(*grid.problems, *unclear))
     return _without_rows(grid, totals, "total-row", "warning") if totals else grid
 
 

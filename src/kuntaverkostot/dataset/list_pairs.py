@@ -97,8 +97,13 @@ def _is_code(draft: Draft, place: int, others: Sequence[int | None]) -> bool:
     """Return whether a column holds codes of the names in another one."""
     if not CODES & set(fold(draft.header[place]).replace("_", " ").split()):
         return False
-    column = draft.columns[place]
-    return any(other is not None and other != place and is_one_to_one(column, draft.columns[other]) for other in others)
+    # Where each member has networks of its own, these are no names for its code.
+    names = [
+        other
+        for other in others
+        if other is not None and other != place and network_score(draft.header[other]) < SUGGESTS
+    ]
+    return any(is_one_to_one(draft.columns[place], draft.columns[other]) for other in names)
 
 
 def is_one_to_one(column: Column, other: Column) -> bool:

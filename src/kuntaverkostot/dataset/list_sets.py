@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.list_columns import municipal_share
+from kuntaverkostot.dataset.list_columns import mostly_marks, municipal_share
 from kuntaverkostot.dataset.list_shape import Doubt, Shape, column_named
-from kuntaverkostot.dataset.list_words import member_score, network_score, stem
+from kuntaverkostot.dataset.list_words import KNOWN, member_score, network_score, stem
 from kuntaverkostot.dataset.marks import is_mark, is_no, is_yes
 from kuntaverkostot.dataset.reading_options import ReadingOptions
 from kuntaverkostot.dataset.register import Register, fold
@@ -48,6 +48,8 @@ def detect_sets(
     right = _numbered(draft, places)
     if len(right) < 2 or right[0] == places[0]:
         return None
+    if not _has_choice(options) and not _may_be_sets(draft, places, right):
+        return None
     asked = options.member or next(iter(options.networks), None)
     key = places[0] if asked is None else column_named(draft, asked)
     if key is None or key in right:
@@ -66,6 +68,14 @@ def detect_sets(
     if holds == "networks":
         return Shape("sets", right[0], None, columns, own, "fi", assumed=assumed, members=tuple(right))
     return Shape("sets", key, None, columns, own, "fi", assumed=assumed, members=(key,))
+
+
+def _may_be_sets(draft: Draft, places: Sequence[int], right: Sequence[int]) -> bool:
+    """Return whether the names of the columns, or their lack, allow for sets, and no other column has marks."""
+    if any(mostly_marks(draft.columns[place]) for place in places if place not in right and place != places[0]):
+        return False
+    name = stem(draft.header[right[0]])
+    return not draft.header[right[1]] or fold(name) in KNOWN or max(member_score(name), network_score(name)) > 0
 
 
 def _has_choice(options: ReadingOptions) -> bool:

@@ -103,6 +103,17 @@ NOTE = re.compile(
 NUMBERED = re.compile(r"(.*?)[\s_.\-#]*\(?[0-9]*\)?")
 
 
+# Column names that hold the word for a member, but name what somebody is a member of.
+MEMBER_OF = re.compile(
+    r"(?:is )?(?:a )?members? (?:of|in)|memberships?|jäsenenä|jäsenyy(?:s|det)|medlem(?:skap)? (?:i|av)|medlemskap"
+    r"|mitglied (?:in|von)|mitgliedschaft(?:en)?|belongs to|kuuluu|tillhör|part of"
+)
+
+
+def _is_member_of(head: str) -> bool:
+    return MEMBER_OF.fullmatch(re.sub(r"[\s_\-]+", " ", fold(head))) is not None
+
+
 def nouns(head: str) -> list[str]:
     """Return the words of a column name that may say what it holds.
 
@@ -121,7 +132,7 @@ def member_score(head: str) -> int:
     (4, 2, 1, 0)
     """
     words = nouns(head)
-    return _score(words, MEMBERS, LIKE_MEMBERS) if words else 0
+    return _score(words, MEMBERS, LIKE_MEMBERS) if words and not _is_member_of(head) else 0
 
 
 def network_score(head: str) -> int:
@@ -131,6 +142,8 @@ def network_score(head: str) -> int:
     (4, 2, 0)
     """
     words = nouns(head)
+    if _is_member_of(head):
+        return 4
     return _score(words, NETWORKS, LIKE_NETWORKS) if words else 0
 
 

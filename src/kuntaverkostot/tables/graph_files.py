@@ -127,6 +127,9 @@ def _rows_of_json(held: object) -> list[list[str]] | None:
     """Return a list of objects, or sets by name, as rows of text; None for other data."""
     if isinstance(held, dict) and held and all(_is_names(one) for one in held.values()):
         return [["network", "members"], *([str(name), _text(members)] for name, members in held.items())]
+    if isinstance(held, dict) and len(held) == 1:
+        # Rows under a name, such as "items".
+        (held,) = held.values()
     if not isinstance(held, list) or not held or not all(isinstance(row, dict) for row in held):
         return None
     heads = list(dict.fromkeys(str(name) for row in held for name in row))
