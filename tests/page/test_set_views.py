@@ -162,7 +162,7 @@ def figure(text: str) -> int:
     return int(re.sub(r"\D", "", re.findall(r"\d[\d\s,\u00a0]*", text)[0]))
 
 
-@pytest.fixture(scope="module", params=[24, 30, 60, 120])
+@pytest.fixture(scope="module", params=[24, 30, 100, 200])
 def crowded(request, tmp_path_factory) -> kv.Dataset:
     folder = tmp_path_factory.mktemp("many")
     return many_networks(request.param, members=4 * request.param, folder=folder)
