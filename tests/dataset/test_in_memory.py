@@ -348,3 +348,14 @@ def test_a_relation_in_any_form_is_the_same_relation(pairs, form, random):
     # … and back: the graph of the dataset is another dataset with the same memberships.
     again = kv.from_graph(kv.bipartite_graph(dataset))
     assert relation(again) == pairs
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_was_a_frame_is_written_and_read_back_with_its_attributes(tmp_path, form):
+    frame = pd.DataFrame(LONG | {"town": ["Espoo", "Espoo", "Oulu", "Oulu"]})
+    dataset = kv.from_frame(frame, member="person", network="club")
+    path = tmp_path / ("tables.zip" if form == "csv" else "tables.xlsx")
+    path.write_bytes(kv.export_bytes(dataset, form=form))
+    back = kv.read_dataset(path)
+    for table in ("attributes", "organisations", "organisation_memberships", "networks"):
+        pd.testing.assert_frame_equal(getattr(back, table), getattr(dataset, table))

@@ -130,3 +130,18 @@ def test_sentences_are_about_all_members_where_a_network_mixes_them(small, mixed
 
 def test_repr_counts_members_of_every_kind(mixed):
     assert repr(mixed) == "Dataset(11 municipalities, 3 other members, 8 networks, 22 memberships)"
+
+
+def test_the_views_of_sets_show_members_of_both_kinds(mixed):
+    bars = {bar.networks: [node for node, _ in bar.members] for bar in kv.upset(mixed).bars}
+    assert bars[LARGE, "maakuntien-liitot"] == ["organisation:council-01"]
+    assert bars[LARGE, "seutukaupungit"] == ["municipality:734"]
+    assert int(kv.matrix(mixed).frame.loc["maakuntien-liitot", LARGE]) == 1
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_member_in_no_network_is_listed_with_that(mixed, form):
+    (line,) = (line for line in kv.listing(mixed, language="en", form=form).splitlines() if "Yksin" in line)
+    text = kv.listing(mixed, language="en", form=form).partition("Yksin")[2]
+    assert line
+    assert "No membership found in public sources." in text
