@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.page.set_views import matrix, upset
     from kuntaverkostot.tables.problem import Problem
     from kuntaverkostot.tables.row_account import Account
+    from kuntaverkostot.text.nouns import Nouns
 
 __version__ = VERSION
 
@@ -49,6 +50,7 @@ _HOMES = {
     "Insight": "analysis.insight",
     "Insights": "analysis.insight",
     "Matrix": "page.set_view_shapes",
+    "Nouns": "text.nouns",
     "Page": "page.page",
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
@@ -92,6 +94,7 @@ __all__ = [
     "Insight",
     "Insights",
     "Matrix",
+    "Nouns",
     "Page",
     "Problem",
     "Reading",

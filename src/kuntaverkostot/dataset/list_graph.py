@@ -79,7 +79,7 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
     if not codes:
         draft.ledger.say([Problem(file, None, None, "", "member", "members-own", severity="warning")])
     keys = columns[0].replaced(codes) if codes else columns[0]
-    shape = Shape("long", 0, None, (1,), own=not codes, language="fi")
+    shape = Shape("long", 0, None, (1,), own=not codes, language="")
     links = Links(columns[1], keys, np.arange(len(pairs)))
     return ParsedList(
         close(draft, shape="long"),
