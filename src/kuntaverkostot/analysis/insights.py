@@ -12,6 +12,7 @@ from kuntaverkostot.analysis.pairs import EQUAL
 from kuntaverkostot.dataset.completeness import where_sought
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import check_language, say
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     >>> print(insights(load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
-    return insights_of(findings(dataset, candidates=candidates), language=language)
+    return insights_of(findings(dataset, candidates=candidates), language=spoken(dataset, language))
 
 
 def insights_of(overview: Findings, *, language: str) -> Insights:
