@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.page.set_views import matrix, upset
     from kuntaverkostot.tables.problem import Problem
     from kuntaverkostot.tables.row_account import Account
+    from kuntaverkostot.text.nouns import Nouns
 
 __version__ = VERSION
 
@@ -50,6 +51,7 @@ _HOMES = {
     "Insight": "analysis.insight",
     "Insights": "analysis.insight",
     "Matrix": "page.set_view_shapes",
+    "Nouns": "text.nouns",
     "Page": "page.page",
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
@@ -96,6 +98,7 @@ __all__ = [
     "Insight",
     "Insights",
     "Matrix",
+    "Nouns",
     "Page",
     "Problem",
     "Reading",

@@ -11,6 +11,7 @@ from kuntaverkostot.analysis.insight import Insight, Insights
 from kuntaverkostot.analysis.pairs import EQUAL
 from kuntaverkostot.dataset.completeness import where_sought
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import check_language, say
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     >>> print(insights(load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
-    return insights_of(findings(dataset, candidates=candidates, kind=kind), language=language)
+    found = findings(dataset, candidates=candidates, kind=kind)
+    return insights_of(found, language=spoken(dataset, language))
 
 
 def insights_of(overview: Findings, *, language: str) -> Insights:

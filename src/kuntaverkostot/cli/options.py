@@ -19,6 +19,7 @@ ARGUMENTS = "kuntaverkostot.arguments"
 QUIET = "kuntaverkostot.quiet"
 # Where the context keeps how tables are to be read.
 READING = "kuntaverkostot.reading"
+NOUNS = "kuntaverkostot.nouns"
 # Where the environment names a language; the first of these that is set decides.
 LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -91,6 +92,13 @@ def _keep_value(context: click.Context, parameter: click.Parameter, value: objec
     _keep(context, str(parameter.name), value)
 
 
+def _keep_nouns(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Keep a noun for one and that for several, written as film,films; a single form serves for both."""
+    if value and value.strip():
+        one, _, other = (form.strip() for form in value.partition(","))
+        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (one, other or one)
+
+
 def _take_as_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
     """Treat a path given without an option as that of --data, which is eager and was parsed before."""
     if value is None:
@@ -107,6 +115,8 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
     path = click.Path(path_type=Path)
     existing = click.Path(path_type=Path, exists=True)
     for option in (
+        click.option("--networks", callback=_keep_nouns, metavar="nouns", expose_value=False),
+        click.option("--members", callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--strict", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--partial", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--marks", callback=_keep_value, metavar="values", expose_value=False),
@@ -132,7 +142,12 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, expose_value=False, c
 
 def reading_options() -> ReadingKeywords:
     """Return how the tables are to be read, as far as that was given."""
-    given: ReadingKeywords = click.get_current_context().meta.get(READING, {})
+    meta = click.get_current_context().meta
+    given: ReadingKeywords = dict(meta.get(READING, {}))  # type: ignore[assignment]
+    if nouns := meta.get(NOUNS):
+        from kuntaverkostot.text.nouns import Nouns  # noqa: PLC0415 - few need it
+
+        given["nouns"] = Nouns(**nouns)
     return given
 
 

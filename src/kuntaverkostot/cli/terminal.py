@@ -138,7 +138,8 @@ def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
 
     options = reading_options()
     if path is None and options:
-        stop(say(language, "usage.only_with", option=f"--{next(iter(options))}", other="--data"), DATA)
+        first = next(iter(options)).replace("nouns", "members")
+        stop(say(language, "usage.only_with", option=f"--{first}", other="--data"), DATA)
     with reading(path, language):
         try:
             return load_dataset() if path is None else read_dataset(path, **options)

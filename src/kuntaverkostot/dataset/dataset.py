@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kuntaverkostot.dataset.display import Summary
+    from kuntaverkostot.text.nouns import Nouns
 
 
 class DataError(ValueError):
@@ -93,6 +94,8 @@ class Dataset:
         All messages from reading: format, repairs and warnings.
     account : Account or None
         Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
+    nouns : Nouns or None
+        What pages call members that are not municipalities, and their networks; None for neutral words.
     """
 
     municipalities: pd.DataFrame
@@ -116,6 +119,7 @@ class Dataset:
     warnings: tuple[Problem, ...] = ()
     messages: tuple[Problem, ...] = ()
     account: Account | None = None
+    nouns: Nouns | None = None
 
     @property
     def members(self) -> pd.DataFrame:
@@ -206,7 +210,8 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
         whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
         is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
         "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
-        ``strict``: refuse a membership that is listed twice instead of merging the two.
+        ``strict``: refuse a membership that is listed twice instead of merging the two. ``nouns``: what pages call
+        the members and networks, when these are not municipalities; a :class:`kuntaverkostot.Nouns`.
 
     Returns
     -------
@@ -241,7 +246,7 @@ def dataset_of(check: Check) -> Dataset:
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     messages = (*check.messages, *add_derived(frames, check))
     warnings = tuple(message for message in messages if message.severity in {"warning", "error"})
-    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
+    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account, nouns=check.nouns)
 
 
 def newest_date(dataset: Dataset) -> str:

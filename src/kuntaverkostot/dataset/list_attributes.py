@@ -17,7 +17,7 @@ from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.tables.columns import Column, coded
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few
-from kuntaverkostot.text.language import say
+from kuntaverkostot.text.language import LANGUAGES, say
 
 # Values that are kept; a larger table keeps its memberships only.
 MOST_VALUES = 500_000
@@ -79,7 +79,7 @@ def attributes_of(
             for member, network, value in _values(draft, shape, place, links, codes, split):
                 values.setdefault((member, network, draft.header[place]), {})[value] = None
     if shape.kind == "wide":
-        name = say(shape.language, f"reading.value_{shape.values or 'mark'}")
+        name = say(shape.language or LANGUAGES[0], f"reading.value_{shape.values or 'mark'}")
         for member, network, value in _mark_values(draft, shape, links):
             values.setdefault((member, network, name), {})[value] = None
     return tuple(Attribute(*key, "; ".join(several)) for key, several in values.items())

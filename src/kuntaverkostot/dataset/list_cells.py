@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
 from kuntaverkostot.tables.columns import Column
@@ -163,13 +164,13 @@ def parts_of(cell: str, separator: str) -> list[str]:
 
 
 def _cut(cell: str, separator: str) -> list[str]:
-    if separator in {"&", ";"} and ENTITY.search(cell):
-        # An ampersand of HTML separates nothing.
-        kept = ENTITY.findall(cell)
-        pieces = ENTITY.sub("\0", cell).split(separator)
-        restored = iter(kept)
-        return [re.sub("\0", lambda _: next(restored), piece) for piece in pieces]
+    # An ampersand or semicolon of HTML, as in &amp;, separates nothing.
+    entities = [sign for sign in ENTITY.findall(cell) if unescape(sign) != sign] if separator in {"&", ";"} else []
+    for place, sign in enumerate(entities):
+        cell = cell.replace(sign, f"\0{place}\0", 1)
     pieces = cell.split(separator)
+    if entities:
+        pieces = [re.sub("\0([0-9]+)\0", lambda found: entities[int(found[1])], piece) for piece in pieces]
     # Each name in quotation marks: "A"; "B".
     return [piece.strip()[1:-1] if _is_quoted(piece.strip()) else piece for piece in pieces]
 

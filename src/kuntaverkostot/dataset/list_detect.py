@@ -137,7 +137,7 @@ def _members(table: _Table) -> tuple[int | None, int | None, bool, tuple[int, ..
     if place is not None and not _is_rather_network(table, place):
         return place, None, True, (), _language(heads, place)
     place = _members_by_values(table)
-    return place, None, False, (place,) if place is not None else (), "fi"
+    return place, None, False, (place,) if place is not None else (), ""
 
 
 def _is_rather_network(table: _Table, place: int) -> bool:
@@ -243,7 +243,7 @@ def _long(table: _Table, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
         found,
         code=base.code if base.code != found.member else None,
         own=own,
-        language=_language(table.heads, found.member) if base.language == "fi" else base.language,
+        language=base.language or _language(table.heads, found.member),
         index=table.index,
         assumed=tuple(dict.fromkeys((*base.assumed, *found.assumed))),
     )
@@ -251,8 +251,8 @@ def _long(table: _Table, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
 
 def _language(heads: Sequence[str], place: int | None) -> str:
     if place is None:
-        return "fi"
-    return next((words[heads[place]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[place] in words), "fi")
+        return ""
+    return next((words[heads[place]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[place] in words), "")
 
 
 def _first_in(heads: Sequence[str], words: dict[str, str]) -> int | None:

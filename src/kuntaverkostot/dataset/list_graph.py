@@ -78,7 +78,7 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
     rule = "members-municipal" if codes else "members-own"
     draft.ledger.say([Problem(file, None, None, "", "member", rule, severity="warning")])
     keys = columns[0].replaced(codes) if codes else columns[0]
-    shape = Shape("long", 0, None, (1,), own=not codes, language="fi")
+    shape = Shape("long", 0, None, (1,), own=not codes, language="")
     links = Links(columns[1], keys, np.arange(len(pairs)))
     return ParsedList(
         close(draft, shape="long"),

@@ -45,7 +45,7 @@ def member_and_network(
     # A column called year or note is about a membership, unless nothing else is left.
     names = [place for place in names if not is_about(draft.header[place])] or names
     if member is not None and network is not None:
-        return Shape("long", member, None, (network,), own=False, language="fi")
+        return Shape("long", member, None, (network,), own=False, language="")
     if member is not None:
         pairs = [(member, place) for place in names]
     elif network is not None:
@@ -71,7 +71,7 @@ def member_and_network(
         )
         if known is None and score < DECIDES
     )
-    shape = Shape("long", chosen[0], None, (chosen[1],), own=False, language="fi", assumed=assumed)
+    shape = Shape("long", chosen[0], None, (chosen[1],), own=False, language="", assumed=assumed)
     return replace(shape, guessed=member is None and bool(assumed))
 
 

@@ -66,8 +66,8 @@ def detect_sets(
     columns, municipal = ((key,), right) if holds == "networks" else (tuple(right), [key])
     own = _municipal(draft, register, municipal) <= MOSTLY
     if holds == "networks":
-        return Shape("sets", right[0], None, columns, own, "fi", assumed=assumed, members=tuple(right))
-    return Shape("sets", key, None, columns, own, "fi", assumed=assumed, members=(key,))
+        return Shape("sets", right[0], None, columns, own, "", assumed=assumed, members=tuple(right))
+    return Shape("sets", key, None, columns, own, "", assumed=assumed, members=(key,))
 
 
 def _may_be_sets(draft: Draft, places: Sequence[int], right: Sequence[int]) -> bool:

@@ -34,7 +34,7 @@ class Shape:
     own : bool
         Whether the members are not municipalities.
     language : str
-        Language of the header.
+        Language of the header; "" when no name of a column tells.
     index : tuple of int
         Columns with row numbers.
     assumed : tuple of int

@@ -10,7 +10,7 @@ from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
 from kuntaverkostot.tables.columns import Column, coded, constant, different
 from kuntaverkostot.tables.grid import Table
-from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.text.language import LANGUAGES, NAMES, say
 
 GROUP = "networks"
 
@@ -34,7 +34,8 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
     shape = parsed.shape
     if shape is None:
         return {}
-    name = f"name_{shape.language}"
+    # Where nothing tells the language of a name, it is the same in each, and no page marks it as another one.
+    columns_of_names = [f"name_{shape.language}"] if shape.language else list(NAMES)
     networks = identified(parsed.networks, "network")
     columns_of: dict[str, Mapping[str, Column]] = {
         "groups": {
@@ -45,7 +46,7 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         "networks": {
             "network_id": different(networks.values()),
             "group_id": constant(GROUP, len(networks)),
-            name: different(networks),
+            **dict.fromkeys(columns_of_names, different(networks)),
             "member_kind": constant("organisation" if shape.own else "municipality", len(networks)),
             "status": constant(CURRENT, len(networks)),
         },
@@ -57,7 +58,7 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         columns_of["organisations"] = {
             "organisation_id": different(members.values()),
             "kind": constant(parsed.reading.header[shape.member] or "member", len(members)),
-            name: different(members),
+            **dict.fromkeys(columns_of_names, different(members)),
         }
         columns_of["organisation_memberships"] = columns | {"organisation_id": _with_ids(memberships.members, members)}
     else:

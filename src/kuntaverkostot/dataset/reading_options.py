@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from kuntaverkostot.tables.problem import Problem
+from kuntaverkostot.text.nouns import Nouns
 
 # Errors on a line that nevertheless refuse every row, because they are in the header.
 WHOLE = {
@@ -39,6 +40,8 @@ class ReadingOptions:
         Whether to go on without the rows that are refused.
     strict : bool
         Whether a membership that is listed twice is refused instead of merged.
+    nouns : Nouns or None
+        What pages call the members and networks when these are not municipalities.
 
     Examples
     --------
@@ -55,6 +58,7 @@ class ReadingOptions:
     delimiter: str | None = None
     partial: bool = False
     strict: bool = False
+    nouns: Nouns | None = None
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -79,6 +83,7 @@ class ReadingKeywords(TypedDict, total=False):
     delimiter: str | None
     partial: bool
     strict: bool
+    nouns: Nouns | None
 
 
 def refuses(problem: Problem, *, partial: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from os import PathLike
@@ -36,6 +36,8 @@ from kuntaverkostot.tables.sources import Source, open_source
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kuntaverkostot.text.nouns import Nouns
+
 # Tables whose rows no other row refers to; elsewhere, leaving out one would make others wrong.
 PARTIAL = frozenset({"memberships.csv", "organisation_memberships.csv", "confirmations.csv", "figures.csv"})
 
@@ -54,12 +56,15 @@ class Check:
         The rows of all tables.
     tables : dict of str to Table
         Every table of the dataset, empty when missing; {} when anything is refused.
+    nouns : Nouns or None
+        What the caller calls members and networks.
     """
 
     readings: tuple[Reading, ...]
     messages: tuple[Problem, ...]
     account: Account
     tables: Mapping[str, Table]
+    nouns: Nouns | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -178,13 +183,17 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     ()
     """
     chosen = ReadingOptions(**options)
-    source = _source(Path(path), chosen.encoding, chosen.delimiter)
+    return replace(_check(Path(path), chosen), nouns=chosen.nouns)
+
+
+def _check(path: Path, chosen: ReadingOptions) -> Check:
+    source = _source(path, chosen.encoding, chosen.delimiter)
     if source.sheets or chosen.sheet is not None:
-        source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=Path(path).name)
+        source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=path.name)
     if source.kind == "file":
         return _check_single(next(iter(source.grids.values())), chosen)
     if source.graph is not None:
-        return check_graph(source.graph, Path(path).name)
+        return check_graph(source.graph, path.name)
     by_name = {schema.name: schema for schema in schemas()}
     drafts = {
         schema.name: open_draft(source.grids[schema.name], schema)

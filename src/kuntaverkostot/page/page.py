@@ -12,6 +12,7 @@ from kuntaverkostot.analysis.membership_arrays import is_large
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.full_page import full_page, scene_of
 from kuntaverkostot.page.wording import given_title, wording
@@ -118,6 +119,8 @@ def build_pages(
     wanted = list(languages)
     for language in wanted:
         check_language(language)
+    # Of films, nothing is said that only municipalities have.
+    wanted = [spoken(dataset, language) for language in wanted]
     for address in (accessibility, feedback):
         if address and not is_address(address):
             raise ValueError(

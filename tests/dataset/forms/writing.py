@@ -54,6 +54,9 @@ def marked(draw: st.DrawFn, relation: Relation) -> list[list[str]]:
 
 def valued(draw: st.DrawFn, relation: Relation) -> list[list[str]]:
     """Members x networks with a year, a weight, a role or the network's name in place of a mark."""
+    if len(networks_of(relation)) == 1:
+        # A column of names beside another one is a long list.
+        return marked(draw, relation)
     values: Callable[[int, str], str] = draw(
         st.sampled_from(
             [
