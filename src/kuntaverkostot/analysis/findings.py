@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Positions = NDArray[np.intp]
 
+NO_COVER = Cover((), (), (), exact=True, bound=1.0)
 # Sentences that call the members municipalities, and have another form for members that are not.
 OF_MEMBERS = {
     *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
@@ -60,9 +61,9 @@ class Findings:
     members: Mapping[str, Mapping[str, str]]
     key: str
     municipal: bool
-    most: int
-    cover: Cover
-    sourced: bool
+    most: int = 0
+    cover: Cover = NO_COVER
+    sourced: bool = False
     language: str = "fi"
 
     def named_networks(self, ids: Iterable[str]) -> str:
@@ -75,7 +76,7 @@ class Findings:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence, in the words for members that are not municipalities where these are not."""
-        section = "finding" if self.municipal or key not in OF_MEMBERS else "large_finding"
+        section = "finding" if self.municipal or key not in OF_MEMBERS else "member_finding"
         return say(self.language, f"{section}.{key}", **values)
 
     def counted(self, count: int) -> dict[str, str]:
