@@ -39,7 +39,7 @@ def test_a_member_is_selected_by_name_in_any_language_or_by_code(explorer, small
 
 
 def test_a_network_selects_its_members(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     for network in frame:
         explorer.select(network)
         assert list(explorer.members) == frame.index[frame[network]].tolist()
@@ -47,7 +47,7 @@ def test_a_network_selects_its_members(explorer, small):
 
 
 def test_a_question_has_the_answer_of_sharing(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     first, second = frame.columns[:2]
     for asked in ({"all_of": first}, {"any_of": [first, second]}, {"all_of": first, "none_of": second}):
         explorer.select(**asked)
@@ -61,7 +61,7 @@ def test_a_question_has_the_answer_of_sharing(explorer, small):
 
 
 def test_the_code_selects_the_same_again(explorer, small):
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     for asked in ([network], []):
         explorer.select(*asked, **({} if asked else {"all_of": network}))
         members, code = explorer.members, explorer.code
@@ -78,7 +78,7 @@ def test_what_the_view_chooses_comes_to_python_once(explorer, small):
     _view_chooses(explorer, node=f"m-{code}")
     assert [change["new"] for change in heard] == [(code,)]
     assert [frame["id"].tolist() for frame in frames] == [[code]]
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     _view_chooses(explorer, all=[f"n-{network}"])
     assert explorer.query["all_of"] == [network]
     assert (len(heard), len(frames)) == (2, 2)
@@ -108,7 +108,7 @@ def test_unknown_names_change_nothing_and_say_what_was_meant(explorer, asked, me
 
 
 def test_names_and_networks_are_not_given_together(small):
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     with pytest.raises(ValueError, match="not both"):
         find_selection(small, network, all_of=network)
 
@@ -146,7 +146,7 @@ def test_the_language_changes_names_and_data(explorer, small):
 
 def test_two_explorers_have_nothing_in_common(small):
     first, second = kv.explore(small), kv.explore(small)
-    first.select(kv.incidence(small).columns[0])
+    first.select(kv.incidence(small, kind="municipality").columns[0])
     assert second.members == ()
     assert second.layout == "overlap"
 
@@ -192,7 +192,7 @@ def test_an_empty_selection_has_no_members(small):
 
 
 def test_the_subgraph_holds_members_and_their_networks(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     code = frame.index[frame.any(axis=1)][0]
     networks = [f"network:{network}" for network in frame.columns[frame.loc[code]]]
     explorer.select(code)

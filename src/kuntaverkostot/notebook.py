@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.still import shown
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
@@ -88,6 +89,7 @@ def explore(
     ValueError
         When the language or the height is not one of those.
     """
+    need_dataset(dataset, "explore")
     check_language(language)
     if not HEIGHT.fullmatch(height):
         raise ValueError(f'height is "auto", or a number with px, vh, em or rem, such as "600px"; got {height!r}')

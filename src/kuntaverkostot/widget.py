@@ -21,6 +21,7 @@ from kuntaverkostot.analysis.selection import (
     selection_graph,
 )
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.diagram.inlining import as_json, built, vis_script
 from kuntaverkostot.diagram.still import shown
 from kuntaverkostot.diagram.style import palette_style
@@ -199,7 +200,8 @@ class Explorer(anywidget.AnyWidget):
 
     @cached_property
     def _incidence(self) -> pd.DataFrame:
-        return incidence(self._dataset, candidates=self._candidates)
+        # Of those whom the question of the view is about.
+        return incidence(self._dataset, candidates=self._candidates, kind=subject(self._dataset))
 
     @property
     def _names(self) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def _first_smallest(cells: np.ndarray) -> list[int]:
 
 
 def test_three_networks_reach_everyone_of_the_small_dataset(small):
-    assert kv.cover(small) == kv.Cover(
+    assert kv.cover(small, kind="municipality") == kv.Cover(
         networks=("pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "seutukaupungit"),
         reached=("020", "091", "231", "434", "545", "611", "734", "753", "989", "992"),
         unreached=("980",),
@@ -59,9 +59,9 @@ def test_the_networks_of_the_real_cover_reach_everyone_and_each_is_needed(real):
 
 def test_a_target_that_is_not_there_gets_the_nearest(small):
     with pytest.raises(ValueError, match="no municipality 'Lovisa'; the nearest are 434 Loviisa"):
-        kv.cover(small, target=["091", "Lovisa"])
-    with pytest.raises(ValueError, match="no municipality has the region_code '99'"):
-        kv.cover(small, region="99")
+        kv.cover(small, target=["091", "Lovisa"], kind="municipality")
+    with pytest.raises(ValueError, match="no member has the region_code '99'"):
+        kv.cover(small, region="99", kind="municipality")
 
 
 def test_nobody_to_reach_takes_no_network(small):

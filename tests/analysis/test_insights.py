@@ -254,8 +254,8 @@ def test_any_dataset_is_put_in_words(small, data, language, candidates, seed):
 @given(st.data())
 def test_bridges_are_the_only_ones_in_both(small, data):
     dataset = _whole(data.draw(other_memberships(small)))
-    members = members_of(kv.incidence(dataset))
-    frames = {one.key: one.frame for one in kv.insights(dataset)}
+    members = members_of(kv.incidence(dataset, kind="municipality"))
+    frames = {one.key: one.frame for one in kv.insights(dataset, kind="municipality")}
     rows = frames["bridges"].itertuples() if "bridges" in frames else []
     found = {(frozenset({row.network, row.other}), row.municipality_code) for row in rows}
     wanted = {

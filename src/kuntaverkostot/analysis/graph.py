@@ -10,6 +10,7 @@ import networkx as nx
 
 from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import BASES, count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
@@ -31,8 +32,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     Returns
     -------
     networkx.Graph
-        Every living municipality, every network, and every organisation that is a member; an edge for each
-        membership.
+        Every member, those in no network too, and every network; an edge for each membership.
 
         Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
         "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
@@ -50,13 +50,14 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
+    need_dataset(dataset, "bipartite_graph")
     graph: nx.Graph[str] = nx.Graph(
         groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
     )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
-    graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
+    graph.add_nodes_from(_organisations(dataset))
     graph.add_nodes_from(network_nodes(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
     interned = {node: node for node in graph}
@@ -211,15 +212,13 @@ def _newest_populations(dataset: Dataset) -> dict[str, int]:
     return {str(code): int(count) for code, count in counts.items()}
 
 
-def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
-    table = dataset.organisations
-    rows = table[table["organisation_id"].isin(members)]
+def _organisations(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
     return [
         (
             node_id("organisation", code),
             {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
         )
-        for code, *names in rows[["organisation_id", *NAMES]].itertuples(index=False, name=None)
+        for code, *names in rows_of(dataset.organisations[["organisation_id", *NAMES]])
     ]
 
 

@@ -12,7 +12,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.overlap import sharing
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.dataset.kinds import KEYS, table_of
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.dataset.register import build_register
@@ -172,15 +172,10 @@ def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, l
     >>> selection_frame(load_dataset(), ["434"], language="sv")["name"].tolist()
     ['Lovisa']
     """
-    kinds: dict[str, Kind] = {}
-    names: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for kind, key in KEYS.items():
-        names |= member_names(dataset, language, kind)
-        kinds |= dict.fromkeys(table_of(dataset, kind)[key], kind)
-        frame = incidence(dataset, kind=kind)
-        counts |= dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
-    chosen = list(names if members is None else members)
+    names, frame = member_names(dataset, language), incidence(dataset)
+    kinds = {code: kind for kind, key in KEYS.items() for code in table_of(dataset, kind)[key]}
+    counts = dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
+    chosen = list(kinds if members is None else members)
     return pd.DataFrame(
         {
             "name": [names.get(code, code) for code in chosen],
@@ -239,4 +234,4 @@ def _node(dataset: Dataset, name: str) -> str:
             raise ValueError(f"several members are called {name!r}; give the id of one")
     near = ", ".join(networks_near(dataset, name))
     also = f"; networks with a similar name: {near}" if near else ""
-    raise ValueError(f"{no_member(dataset, name, usual_kind(dataset))}{also}")
+    raise ValueError(f"{no_member(dataset, name)}{also}")

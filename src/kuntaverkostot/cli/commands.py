@@ -17,6 +17,7 @@ from kuntaverkostot.cli.options import (
     candidates_option,
     data_option,
     default_language_option,
+    environment_language,
     language_option,
     quiet_option,
 )
@@ -81,7 +82,7 @@ def export(  # noqa: PLR0913 - one for each option
     headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
-    spoken = "fi" if language == "all" else language
+    spoken = environment_language() if language == "all" else language
     languages = LANGUAGES if language == "all" else (language,)
     with progress(spoken, "reading", "pages") as advance:
         from kuntaverkostot.page.document import file_name  # noqa: PLC0415
@@ -193,10 +194,11 @@ def overlap(
         from kuntaverkostot.analysis.incidence import incidence  # noqa: PLC0415
         from kuntaverkostot.analysis.overlap import sharing  # noqa: PLC0415
         from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
+        from kuntaverkostot.dataset.kinds import subject  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates)
+        frame = incidence(dataset, candidates=candidates, kind=subject(dataset, candidates=candidates))
         ids = network_ids([*all_of, *any_of, *none_of], frame, dataset, language)
         conditions = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
         members = sharing(frame, **{key: [ids[word] for word in words] for key, words in conditions.items()})

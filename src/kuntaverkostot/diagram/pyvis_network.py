@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.graph import Bases, held_bases, signatures
 from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import WIDE, Layout
 from kuntaverkostot.diagram.looks import (
@@ -66,6 +67,7 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False,
     >>> drawn.get_node("municipality:091")["label"]
     'Helsingfors'
     """
+    need_dataset(dataset, "diagram")
     check_language(language)
     if detail not in DETAILS:
         raise ValueError(f"detail must be one of {', '.join(DETAILS)}; got {detail!r}")
