@@ -66,8 +66,9 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   }
 
   function follow(): void {
-    const wanted = read(model);
-    if (explorer && JSON.stringify(wanted) !== JSON.stringify(explorer.selection)) explorer.set(wanted);
+    if (!explorer) return;
+    const changes = differences(explorer.selection, read(model));
+    if (Object.keys(changes).length) explorer.set(changes);
   }
 
   await open();
@@ -102,6 +103,15 @@ function read(model: Model): Selection {
     hidden: model.get("hidden").map((id) => NETWORK + id),
     layout: model.get("_layout"),
   };
+}
+
+// What is the same is not set again: with a thousand networks that takes its time.
+function differences(from: Selection, to: Selection): Partial<Selection> {
+  const names = Object.keys(to) as (keyof Selection)[];
+  const changed = names.filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+  // An answer takes the place of a choice.
+  if (changed.includes("query") && !changed.includes("chosen")) changed.push("chosen");
+  return Object.fromEntries(changed.map((name) => [name, to[name]]));
 }
 
 function write(model: Model, { chosen, query, hidden, layout }: Selection): void {

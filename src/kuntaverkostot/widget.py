@@ -64,6 +64,8 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
+    # What _esm loads, once for all explorers of a notebook.
+    _script = traitlets.Unicode().tag(sync=True)
     # The explorer's data as compressed JSON: a saved notebook keeps what is synced.
     _payload = traitlets.Bytes().tag(sync=True)
     _choice = traitlets.Dict(NOTHING).tag(sync=True)
@@ -79,10 +81,11 @@ class Explorer(anywidget.AnyWidget):
     def __init__(
         self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
-        super().__init__(_esm=_module())
+        super().__init__(_esm=built("widget_loader.js"), _script=_script())
         self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
+        self._found: tuple[Selection, tuple[str, ...]] = Selection(), ()
         self.language, self._height = language, height
         self._payload = self._compressed()
 
@@ -158,7 +161,9 @@ class Explorer(anywidget.AnyWidget):
         asked = proposal["value"]
         if unknown := set(asked) - set(PARTS):
             raise ValueError(f"a query has the keys {', '.join(PARTS)}; got {', '.join(map(repr, sorted(unknown)))}")
-        return _query(find_selection(self._dataset, **asked))
+        found = find_selection(self._dataset, **asked)
+        self._members_of(found)  # raises before anything is changed
+        return _query(found)
 
     @traitlets.validate("hidden")
     def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
@@ -181,8 +186,10 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.observe("_choice")
     def _choice_changed(self, _: object) -> None:
         selection = self._selection()
-        self.set_trait("members", self._members_of(selection))
-        self.query = _query(selection)
+        # Whoever observes one of them finds the other one changed, too.
+        with self.hold_trait_notifications():
+            self.set_trait("members", self._members_of(selection))
+            self.query = _query(selection)
 
     @traitlets.observe("query")
     def _query_changed(self, change: Mapping[str, Any]) -> None:
@@ -227,7 +234,10 @@ class Explorer(anywidget.AnyWidget):
         return Selection(node_id(kind, code) if kind else "", *parts)
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
-        return tuple(selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence))
+        if self._found[0] != selection:
+            found = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
+            self._found = selection, tuple(found)
+        return self._found[1]
 
 
 def _query(selection: Selection) -> dict[str, list[str]]:
@@ -241,7 +251,7 @@ def _written(selection: Selection) -> dict[str, Any]:
 
 
 @cache
-def _module() -> str:
+def _script() -> str:
     """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
     vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
     style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -144,8 +145,8 @@ def selected_members(
     code = node_code(selection.node)
     if not code or selection.node != network_node(code):
         return [code] if code else []
-    held = all_memberships(dataset, candidates=candidates)
-    return sorted(held.loc[held["network_id"] == code, "member_id"])
+    held = all_memberships(_with_memberships(dataset, lambda held, _: held["network_id"] == code), candidates=candidates)
+    return sorted(held["member_id"])
 
 
 def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, language: str = "fi") -> pd.DataFrame:
@@ -201,13 +202,21 @@ def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool 
     >>> sorted(selection_graph(dataset, find_selection(dataset, "Loviisa")))[0]
     'municipality:434'
     """
-    graph = bipartite_graph(dataset, candidates=candidates)
     wanted = set(selected_members(dataset, selection, candidates=candidates))
+    theirs = _with_memberships(dataset, lambda held, key: held[key].isin(wanted))
+    graph = bipartite_graph(theirs, candidates=candidates)
     nodes = {node for node in graph if graph.nodes[node]["bipartite"] == 0 and node_code(node) in wanted}
     nodes |= {network for node in nodes for network in graph[node]}
     if selection.node in graph:
         nodes.add(selection.node)
     return graph.subgraph(nodes).copy()
+
+
+def _with_memberships(dataset: Dataset, wanted: Callable[[pd.DataFrame, str], pd.Series[bool]]) -> Dataset:
+    """Return the dataset with the memberships that are wanted, before anything is sorted: there may be many others."""
+    tables = {"memberships": KEYS["municipality"], "organisation_memberships": KEYS["organisation"]}
+    held = {name: (getattr(dataset, name), key) for name, key in tables.items()}
+    return dataclasses.replace(dataset, **{name: table[wanted(table, key)] for name, (table, key) in held.items()})
 
 
 def _each(words: Networks) -> list[str]:
