@@ -25,6 +25,8 @@ interface Traits {
   _height: string;
   hidden: string[];
   _layout: Selection["layout"];
+  language: string;
+  _languages: string[];
 }
 
 interface Model {
@@ -53,6 +55,13 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     // A shadow root keeps its ids to itself.
     idOf: (part) => `kuntaverkostot-${part}`,
     remember: (selection) => write(model, selection),
+    languages: {
+      codes: model.get("_languages"),
+      choose(code) {
+        model.set("language", code);
+        model.save_changes();
+      },
+    },
     watchTheme: (changed) => watchTheme(style, changed, controller.signal),
   };
   let explorer: Explorer | null = null;
@@ -60,9 +69,12 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   async function open(): Promise<void> {
     const payload = await unpacked(model.get("_payload"));
     if (controller.signal.aborted) return;
+    const focused = shadow.activeElement?.id;
     explorer?.destroy();
     explorer = mount(root, payload, host);
     explorer.set(read(model));
+    // Whoever has chosen another language goes on where they were.
+    if (focused) shadow.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   function follow(): void {

@@ -75,6 +75,7 @@ class Explorer(anywidget.AnyWidget):
     # Not synced: to every widget's view, "layout" means its width and height.
     layout = traitlets.Unicode("overlap")
     language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
+    _languages = traitlets.List(traitlets.Unicode(), LANGUAGES).tag(sync=True)
     members = traitlets.Tuple(read_only=True)
     query = traitlets.Dict()
 
