@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
 PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
 NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
-# The picture is left to those who do not see the explorer above it; the list stays for everyone.
+# The picture is left to those who do not see the explorer above it; the list stays for everyone. JupyterLab says in the
+# place of an explorer that its model is gone, when the kernel is; the picture says more.
 LIVE = (
     "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
-    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}</style>"
+    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}"
+    ".jp-OutputArea-child:has(+.jp-OutputArea-child .kuntaverkostot-still)"
+    ">.jupyter-widgets:not(:has(*)){display:none}</style>"
 )
 
 
@@ -75,7 +78,7 @@ class Explorer(anywidget.AnyWidget):
     # Not synced: to every widget's view, "layout" means its width and height.
     layout = traitlets.Unicode("overlap")
     language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
-    _languages = traitlets.List(traitlets.Unicode(), LANGUAGES).tag(sync=True)
+    _languages = traitlets.List(default_value=list(LANGUAGES)).tag(sync=True)
     members = traitlets.Tuple(read_only=True)
     query = traitlets.Dict()
 
@@ -224,7 +227,7 @@ class Explorer(anywidget.AnyWidget):
         data, metadata = view if isinstance(view, tuple) else (view, {})
         show: Any = display
         show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
-        show({"text/html": LIVE + shown("", still)["text/html"], "text/plain": still.sentence}, raw=True)
+        show(shown(LIVE, still), raw=True)
 
     def _compressed(self) -> bytes:
         return zlib.compress(self.page.payload.encode("utf-8"), level=9)

@@ -13,12 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
-
 import kuntaverkostot as kv
 from tests.bench.browser import chromium
 from tests.bench.harness import Line, Reading, Target
-from tests.lab import TOKEN, jupyterlab, laboratory, patiently, run_all_cells
+from tests.lab import TOKEN, jupyterlab, laboratory, patiently, run_all_cells, write_notebook
 from tests.large import large
 
 if TYPE_CHECKING:
@@ -139,9 +137,7 @@ def _explorer(size: tuple[int, int, int] | None, ids: list[str]) -> Iterator[tup
             FIRST.format(project=str(PROJECT), dataset=dataset),
             SECOND.format(ids=ids, rest=REST),
         ]
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(notebook, folder / "explorer.ipynb")
+        write_notebook(folder / "explorer.ipynb", sources)
         with jupyterlab(folder, home) as address, laboratory(browser, address) as (page, _):
             page.goto(f"{address}lab/tree/explorer.ipynb?token={TOKEN}")
             run_all_cells(page, len(sources))

@@ -145,8 +145,8 @@ def selected_members(
     code = node_code(selection.node)
     if not code or selection.node != network_node(code):
         return [code] if code else []
-    held = all_memberships(_with_memberships(dataset, lambda held, _: held["network_id"] == code), candidates=candidates)
-    return sorted(held["member_id"])
+    its_own = _with_memberships(dataset, lambda held, _: held["network_id"] == code)
+    return sorted(all_memberships(its_own, candidates=candidates)["member_id"])
 
 
 def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, language: str = "fi") -> pd.DataFrame:
