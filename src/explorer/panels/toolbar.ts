@@ -33,8 +33,7 @@ export function startToolbar(context: Context, viewport: Viewport): void {
   };
   const keys = Object.keys(actions) as (keyof typeof ICONS)[];
   const buttons = keys.map((key) => iconButton(say(`tool.${key}`), ICONS[key], actions[key]));
-  const moves = element("div", { class: "buttons" }, ...buttons);
-  toolbar.append(findBox(context), ...layoutChoice(context), moves, ...languageChoice(context));
+  toolbar.append(findBox(context), ...layoutChoice(context), element("div", { class: "buttons" }, ...buttons));
   toolbar.hidden = false;
 }
 
@@ -48,20 +47,6 @@ function layoutChoice({ host, payload: { layouts }, store, words: { say } }: Con
     if (what.has("layout")) select.value = store.state.layout;
   });
   return [element("div", { class: "layout" }, element("label", { for: id }, say("tool.layout")), select)];
-}
-
-// Each language by its own name.
-function languageChoice({ host, payload, words: { say } }: Context): HTMLElement[] {
-  const { languages } = host;
-  if (!languages) return [];
-  const options = languages.codes.map((lang) => {
-    const name = new Intl.DisplayNames(lang, { type: "language" }).of(lang) ?? lang;
-    return element("option", { value: lang, lang, selected: lang === payload.language }, name);
-  });
-  const onchange = () => languages.choose(select.value);
-  const id = host.idOf("language");
-  const select: HTMLSelectElement = element("select", { id, "aria-label": say("tool.language"), onchange }, ...options);
-  return [select];
 }
 
 // For those who have no keyboard.
