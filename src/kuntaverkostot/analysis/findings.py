@@ -17,6 +17,7 @@ from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES, alphabetical, join_words, named, say, short_name
 
+NO_COVER = Cover((), (), (), exact=True, bound=1.0)
 # Sentences that call the members municipalities, and have another form for members that are not.
 OF_MEMBERS = {
     *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
@@ -50,9 +51,9 @@ class Findings:
     networks: Mapping[str, Mapping[str, str]]
     members: Mapping[str, Mapping[str, str]]
     kind: Kind
-    most: int
-    cover: Cover
-    sourced: bool
+    most: int = 0
+    cover: Cover = NO_COVER
+    sourced: bool = False
     language: str = "fi"
 
     def named_networks(self, ids: Iterable[str]) -> str:
@@ -65,7 +66,7 @@ class Findings:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence, in the words for members that are not municipalities where these are not."""
-        section = "large_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
+        section = "member_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
         return say(self.language, f"{section}.{key}", **values)
 
     def counted(self, count: int) -> dict[str, str]:

@@ -7,6 +7,7 @@ theme; a colour of the palette follows the theme, any other is drawn as it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -25,6 +26,9 @@ OPEN_BORDER = 1.5  # pixels, of a member without networks
 # Of edges: faint beside their network, where they are many and short, and stronger between networks.
 NEAR, FAR = 0.3, 0.6
 DASHES = (4.0, 3.0)  # of a membership that no source names
+# Of lines between networks that share members.
+OVERLAP = 0.35  # opacity
+THINNEST, THICKEST = 0.5, 4.0  # pixels; the width grows with the square root of the number of members
 
 Attributes = Mapping[str, Any]
 
@@ -106,7 +110,13 @@ def implied_nodes(
 def implied_edges(
     graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str, EdgeLook]]:
-    """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes."""
+    """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes.
+
+    Of :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph` they are those between networks.
+    """
+    if "most_shared" in graph.graph:
+        yield from _implied_overlaps(graph)
+        return
     links = dict(graph.adjacency())
     looks: dict[tuple[str, bool, bool], EdgeLook] = {}
     for member, networks in networks_of.items():
@@ -124,6 +134,17 @@ def implied_edges(
                     hidden=not is_current(graph.nodes[network]["status"]),
                 )
             yield member, network, look
+
+
+def _implied_overlaps(graph: nx.Graph[str]) -> Iterator[tuple[str, str, EdgeLook]]:
+    looks: dict[int, EdgeLook] = {}
+    for network, other in sorted((min(pair), max(pair)) for pair in graph.edges):
+        shared = graph.edges[network, other]["shared"]
+        look = looks.get(shared)
+        if look is None:
+            width = THINNEST + (THICKEST - THINNEST) * math.sqrt(shared / graph.graph["most_shared"])
+            look = looks[shared] = EdgeLook(with_opacity(LIGHT_GREY, OVERLAP), round(width, 2), (), hidden=False)
+        yield network, other, look
 
 
 def node_attributes(look: NodeLook) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import bipartite_graph, signatures
+from kuntaverkostot.analysis.graph import signatures
+from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
 from kuntaverkostot.diagram.labels import implied_texts
-from kuntaverkostot.diagram.layout import Layout, layout
+from kuntaverkostot.diagram.layout import WIDE, Layout
 from kuntaverkostot.diagram.looks import edge_attributes, implied_edges, implied_nodes, node_attributes
-from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance, appearance
+from kuntaverkostot.diagram.plan import plan_of
+from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance
 from kuntaverkostot.text.language import check_language
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 Signatures = Mapping[str, tuple[str, ...]]
 
 
-def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Network:
+def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False, detail: Detail = "all") -> Network:
     """Return the diagram as a pyvis Network, to go on with in pyvis.
 
     Parameters
@@ -36,6 +38,9 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
         Language of the labels.
     candidates : bool
         Whether memberships that no source names are drawn, dashed.
+    detail : {"all", "on_demand"}
+        Whether every member is drawn, or networks alone with lines between those that share members, as on the page
+        of a dataset with too many members.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     Raises
     ------
     ValueError
-        When the language is not one of ours.
+        When the language or the detail is not one of ours.
 
     Examples
     --------
@@ -58,9 +63,10 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     'Helsingfors'
     """
     check_language(language)
-    graph = bipartite_graph(dataset, candidates=candidates)
-    wide = layout(graph)
-    return pyvis_network(graph, wide, appearance(graph, wide.ring), language=language)
+    if detail not in DETAILS:
+        raise ValueError(f"detail must be one of {', '.join(DETAILS)}; got {detail!r}")
+    plan = plan_of(dataset, detail=detail, candidates=candidates, frames=(WIDE,))
+    return pyvis_network(plan.graph, plan.layouts[0], plan.style, language=language)
 
 
 def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, language: str) -> Network:
@@ -114,7 +120,8 @@ def _nodes(
 
 
 def _edges(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[dict[str, Any]]:
-    """Yield an edge for each membership, sorted by member and network."""
+    """Yield an edge for each membership with its basis, or for each overlap with its size; sorted by its ends."""
+    fact = "shared" if "most_shared" in graph.graph else "basis"
     links = dict(graph.adjacency())
     # Edges that look the same share one object, which is put into words once.
     written: dict[int, dict[str, Any]] = {}
@@ -122,4 +129,4 @@ def _edges(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> 
         attributes = written.get(id(look))
         if attributes is None:
             attributes = written[id(look)] = edge_attributes(look)
-        yield {"from": member, "to": network, **attributes, "basis": links[member][network]["basis"]}
+        yield {"from": member, "to": network, **attributes, fact: links[member][network][fact]}

@@ -73,7 +73,8 @@ def _grounds(layout: Layout, drawing: Drawing) -> Iterable[Shape]:
     classes = own_classes(drawing)
     for hub in layout.hubs:
         look = drawing.nodes[hub.networks[0]]
-        if look.hidden:
+        # The name of a network without lines is not part of the layout.
+        if look.hidden or not hub.lines:
             continue
         left, top, right, bottom = ground(layout, hub)
         corner = min(18.0, (right - left) / 2, (bottom - top) / 2)
@@ -111,14 +112,17 @@ def _leaders(graph: nx.Graph[str], layout: Layout) -> Iterable[Shape]:
 def _edges(layout: Layout, drawing: Drawing) -> Iterable[Shape]:
     classes = own_classes(drawing)
     added = [(edge.ends, edge.look) for edge in drawing.added_edges]
-    paths: dict[str, list[str]] = defaultdict(list)
+    paths: dict[tuple[str, float], list[str]] = defaultdict(list)
     for (member, network), look in (*drawing.edges.items(), *added):
         if is_drawn((member, network), look, drawing):
             (x, y), (to_x, to_y) = layout.positions[network], layout.positions[member]
+            own = classes.get(look)
+            # Widths of overlaps in half pixels, so that there are few paths. Memberships are as wide as the style says.
+            width = 0.0 if own or look.width == 1 else max(0.5, round(2 * look.width) / 2)
             # Whole pixels are near enough for a line that ends under a dot.
-            paths[classes.get(look) or _line_class(look)].append(f"M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}")
-    for kind, path in sorted(paths.items()):
-        yield Shape(f"edge {kind}", "".join(path))
+            paths[own or _line_class(look), width].append(f"M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}")
+    for (kind, width), path in sorted(paths.items()):
+        yield Shape(f"edge {kind}", "".join(path), width)
 
 
 def _line_class(look: EdgeLook) -> str:
