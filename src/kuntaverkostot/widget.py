@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -21,9 +21,9 @@ from kuntaverkostot.analysis.selection import (
     selection_graph,
 )
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.diagram.inlining import as_json, built, vis_script
+from kuntaverkostot.diagram.inlining import built
 from kuntaverkostot.diagram.still import shown
-from kuntaverkostot.diagram.style import palette_style
+from kuntaverkostot.notebook import LIVE, explorer_script
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
@@ -37,14 +37,6 @@ if TYPE_CHECKING:
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
 PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
 NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
-# The picture is left to those who do not see the explorer above it; the list stays for everyone. JupyterLab says in the
-# place of an explorer that its model is gone, when the kernel is; the picture says more.
-LIVE = (
-    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
-    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}"
-    ".jp-OutputArea-child:has(+.jp-OutputArea-child .kuntaverkostot-still)"
-    ">.jupyter-widgets:not(:has(*)){display:none}</style>"
-)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -85,7 +77,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(
         self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
-        super().__init__(_esm=built("widget_loader.js"), _script=_script())
+        super().__init__(_esm=built("widget_loader.js"), _script=explorer_script())
         self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
@@ -252,11 +244,3 @@ def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
     parts = {part: [anchor(network_node(one)) for one in getattr(selection, name)] for name, part in PARTS.items()}
     return {"node": anchor(selection.node) if selection.node else "", **parts}
-
-
-@cache
-def _script() -> str:
-    """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
-    vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
-    style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
-    return "\n".join([vis, style, built("widget.js")])

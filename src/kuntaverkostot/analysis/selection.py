@@ -97,7 +97,8 @@ def find_selection(
     >>> find_selection(load_dataset(), all_of="SDG-verkosto").all_of
     ('sdg-verkosto',)
     """
-    parts = [tuple(_network(dataset, word) for word in _each(words)) for words in (all_of, any_of, none_of)]
+    lists = ([words] if isinstance(words, str) else words for words in (all_of, any_of, none_of))
+    parts = [tuple(_network(dataset, word) for word in words) for words in lists]
     if not name:
         return Selection("", *parts)
     if any(parts):
@@ -214,13 +215,9 @@ def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool 
 
 def _with_memberships(dataset: Dataset, wanted: Callable[[pd.DataFrame, str], pd.Series[bool]]) -> Dataset:
     """Return the dataset with the memberships that are wanted, before anything is sorted: there may be many others."""
-    tables = {"memberships": KEYS["municipality"], "organisation_memberships": KEYS["organisation"]}
-    held = {name: (getattr(dataset, name), key) for name, key in tables.items()}
-    return dataclasses.replace(dataset, **{name: table[wanted(table, key)] for name, (table, key) in held.items()})
-
-
-def _each(words: Networks) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
+    tables = (dataset.memberships, KEYS["municipality"]), (dataset.organisation_memberships, KEYS["organisation"])
+    municipal, organised = (table[wanted(table, key)] for table, key in tables)
+    return dataclasses.replace(dataset, memberships=municipal, organisation_memberships=organised)
 
 
 def _network(dataset: Dataset, word: str) -> str:
