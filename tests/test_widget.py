@@ -6,6 +6,7 @@ import json
 import sys
 import zlib
 
+import networkx as nx
 import pytest
 
 import kuntaverkostot as kv
@@ -118,6 +119,31 @@ def test_a_query_names_its_parts(explorer):
         explorer.query = {"every": []}
 
 
+def test_a_query_without_an_answer_changes_nothing(explorer, small):
+    ended = small.networks.loc[small.networks["status"] == "ended", "network_id"].iloc[0]
+    network = kv.incidence(small).columns[0]
+    before = explorer.select(all_of=network).members
+    for wrong in ({"any_of": [ended]}, {"all_of": [network], "none_of": ["nowhere"]}):
+        with pytest.raises(ValueError, match="no network"):
+            explorer.query = wrong
+        assert (explorer.query["all_of"], explorer.members) == ([network], before)
+
+
+def test_whoever_hears_of_members_finds_the_query_changed_too(explorer, small):
+    first, second = kv.incidence(small).columns[:2]
+    heard = []
+
+    def note(change):
+        heard.append((change["name"], explorer.query, explorer.members))
+
+    explorer.observe(note, ["members", "query"])
+    explorer.select(all_of=first)
+    explorer.select(all_of=second)
+    assert [name for name, *_ in heard] == ["members", "query"] * 2
+    assert heard[0][1:] == heard[1][1:]
+    assert heard[2][1:] == heard[3][1:]
+
+
 def test_layout_hidden_and_language_are_checked(explorer, small):
     network = small.networks.loc[0, "network_id"]
     explorer.hidden = [small.networks.loc[0, "name_fi"]]
@@ -189,6 +215,20 @@ def test_a_changed_diagram_is_shown_with_the_widget_and_without_it(small, monkey
 def test_an_empty_selection_has_no_members(small):
     assert selected_members(small, Selection()) == []
     assert len(selection_graph(small, Selection())) == 0
+
+
+@pytest.mark.parametrize("candidates", [False, True])
+def test_members_and_subgraph_are_those_of_the_whole_graph(small, candidates):
+    graph = kv.bipartite_graph(small, candidates=candidates)
+    for network in small.networks["network_id"]:
+        selection = Selection(f"network:{network}")
+        members = set(graph[f"network:{network}"])
+        found = selected_members(small, selection, candidates=candidates)
+        assert found == sorted(member.partition(":")[2] for member in members)
+        theirs = {f"network:{network}", *members, *(one for member in members for one in graph[member])}
+        part = selection_graph(small, selection, candidates=candidates)
+        assert nx.utils.graphs_equal(part, graph.subgraph(theirs))
+        assert part.graph == graph.graph
 
 
 def test_the_subgraph_holds_members_and_their_networks(explorer, small):
