@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
+
+import nbformat
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -24,8 +26,8 @@ PATIENCE = 120  # seconds
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
-    """Start JupyterLab on a folder, yield its address, and stop it; what it said is told with any failure."""
+def jupyterlab(folder: Path, home: Path, *, module: str = "jupyterlab") -> Iterator[str]:
+    """Start JupyterLab, or Notebook 7, on a folder, yield its address, and stop it; a failure tells what it said."""
     settings = home / "config" / "labconfig" / "page_config.json"
     settings.parent.mkdir(parents=True)
     # It would ask on the internet for news.
@@ -37,7 +39,7 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[str]:
     own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
     own |= {f"JUPYTERLAB_{kind.upper()}_DIR": str(home / kind) for kind in ("settings", "workspaces")}
     command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
+        *(sys.executable, "-m", module, "--no-browser", "--allow-root"),
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={folder}"),
         *(f"--IdentityProvider.token={TOKEN}", "--LabApp.extension_manager=readonly"),
         *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
@@ -99,6 +101,27 @@ def laboratory(browser: Browser, address: str) -> Iterator[tuple[Page, list[str]
         context.set_default_timeout(PATIENCE * 1000)
         context.route(re.compile("^(https?|wss?):"), let_pass)
         yield context.new_page(), outside
+
+
+def write_notebook(path: Path, sources: Sequence[str]) -> None:
+    """Write a notebook of code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, path)
+
+
+def errors_of(page: Page) -> list[str]:
+    """Return a list to which the errors of a page are added as they come."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    return errors
+
+
+def choose_theme(page: Page, name: str) -> None:
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.locator(".lm-Menu-item:visible", has_text=re.compile(r"^Theme\s*$")).hover()
+    page.locator(".lm-Menu-item:visible", has_text=re.compile(rf"^{name}\s*$")).click()
 
 
 def run_all_cells(lab: Page, count: int) -> None:

@@ -500,13 +500,13 @@ def test_those_most_like_helsinki_are_the_bilingual_large_cities(real):
 
 
 def test_the_cover_is_all_networks_but_the_one_inside_another(real):
-    found = kv.cover(real)
-    assert set(found.networks) == set(kv.incidence(real).columns) - {"sdg-verkosto"}
+    found = kv.cover(real, kind="municipality")
+    assert set(found.networks) == set(kv.incidence(real, kind="municipality").columns) - {"sdg-verkosto"}
     assert (len(found.reached), len(found.unreached)) == (287, 21)
 
 
 def test_memberships_of_municipalities(real):
-    assert int(kv.incidence(real, ended=True).to_numpy().sum()) == 379
+    assert int(kv.incidence(real, ended=True, kind="municipality").to_numpy().sum()) == 379
 
 
 def test_a_page_is_one_source_and_no_front_page_stands_for_it(real):

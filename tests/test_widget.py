@@ -6,6 +6,7 @@ import json
 import sys
 import zlib
 
+import networkx as nx
 import pytest
 
 import kuntaverkostot as kv
@@ -39,7 +40,7 @@ def test_a_member_is_selected_by_name_in_any_language_or_by_code(explorer, small
 
 
 def test_a_network_selects_its_members(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     for network in frame:
         explorer.select(network)
         assert list(explorer.members) == frame.index[frame[network]].tolist()
@@ -47,7 +48,7 @@ def test_a_network_selects_its_members(explorer, small):
 
 
 def test_a_question_has_the_answer_of_sharing(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     first, second = frame.columns[:2]
     for asked in ({"all_of": first}, {"any_of": [first, second]}, {"all_of": first, "none_of": second}):
         explorer.select(**asked)
@@ -61,7 +62,7 @@ def test_a_question_has_the_answer_of_sharing(explorer, small):
 
 
 def test_the_code_selects_the_same_again(explorer, small):
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     for asked in ([network], []):
         explorer.select(*asked, **({} if asked else {"all_of": network}))
         members, code = explorer.members, explorer.code
@@ -78,7 +79,7 @@ def test_what_the_view_chooses_comes_to_python_once(explorer, small):
     _view_chooses(explorer, node=f"m-{code}")
     assert [change["new"] for change in heard] == [(code,)]
     assert [frame["id"].tolist() for frame in frames] == [[code]]
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     _view_chooses(explorer, all=[f"n-{network}"])
     assert explorer.query["all_of"] == [network]
     assert (len(heard), len(frames)) == (2, 2)
@@ -108,7 +109,7 @@ def test_unknown_names_change_nothing_and_say_what_was_meant(explorer, asked, me
 
 
 def test_names_and_networks_are_not_given_together(small):
-    network = kv.incidence(small).columns[0]
+    network = kv.incidence(small, kind="municipality").columns[0]
     with pytest.raises(ValueError, match="not both"):
         find_selection(small, network, all_of=network)
 
@@ -116,6 +117,31 @@ def test_names_and_networks_are_not_given_together(small):
 def test_a_query_names_its_parts(explorer):
     with pytest.raises(ValueError, match="all_of, any_of, none_of; got 'every'"):
         explorer.query = {"every": []}
+
+
+def test_a_query_without_an_answer_changes_nothing(explorer, small):
+    ended = small.networks.loc[small.networks["status"] == "ended", "network_id"].iloc[0]
+    network = kv.incidence(small).columns[0]
+    before = explorer.select(all_of=network).members
+    for wrong in ({"any_of": [ended]}, {"all_of": [network], "none_of": ["nowhere"]}):
+        with pytest.raises(ValueError, match="no network"):
+            explorer.query = wrong
+        assert (explorer.query["all_of"], explorer.members) == ([network], before)
+
+
+def test_whoever_hears_of_members_finds_the_query_changed_too(explorer, small):
+    first, second = kv.incidence(small).columns[:2]
+    heard = []
+
+    def note(change):
+        heard.append((change["name"], explorer.query, explorer.members))
+
+    explorer.observe(note, ["members", "query"])
+    explorer.select(all_of=first)
+    explorer.select(all_of=second)
+    assert [name for name, *_ in heard] == ["members", "query"] * 2
+    assert heard[0][1:] == heard[1][1:]
+    assert heard[2][1:] == heard[3][1:]
 
 
 def test_layout_hidden_and_language_are_checked(explorer, small):
@@ -146,7 +172,7 @@ def test_the_language_changes_names_and_data(explorer, small):
 
 def test_two_explorers_have_nothing_in_common(small):
     first, second = kv.explore(small), kv.explore(small)
-    first.select(kv.incidence(small).columns[0])
+    first.select(kv.incidence(small, kind="municipality").columns[0])
     assert second.members == ()
     assert second.layout == "overlap"
 
@@ -191,8 +217,22 @@ def test_an_empty_selection_has_no_members(small):
     assert len(selection_graph(small, Selection())) == 0
 
 
+@pytest.mark.parametrize("candidates", [False, True])
+def test_members_and_subgraph_are_those_of_the_whole_graph(small, candidates):
+    graph = kv.bipartite_graph(small, candidates=candidates)
+    for network in small.networks["network_id"]:
+        selection = Selection(f"network:{network}")
+        members = set(graph[f"network:{network}"])
+        found = selected_members(small, selection, candidates=candidates)
+        assert found == sorted(member.partition(":")[2] for member in members)
+        theirs = {f"network:{network}", *members, *(one for member in members for one in graph[member])}
+        part = selection_graph(small, selection, candidates=candidates)
+        assert nx.utils.graphs_equal(part, graph.subgraph(theirs))
+        assert part.graph == graph.graph
+
+
 def test_the_subgraph_holds_members_and_their_networks(explorer, small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     code = frame.index[frame.any(axis=1)][0]
     networks = [f"network:{network}" for network in frame.columns[frame.loc[code]]]
     explorer.select(code)

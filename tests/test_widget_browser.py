@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from tests.lab import PATIENCE, TOKEN, jupyterlab, laboratory, patiently, run_all_cells
+from tests.lab import (
+    PATIENCE,
+    TOKEN,
+    choose_theme,
+    errors_of,
+    jupyterlab,
+    laboratory,
+    patiently,
+    run_all_cells,
+    write_notebook,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -76,13 +86,9 @@ class Lab:
 @pytest.fixture(scope="module")
 def lab(browser, tmp_path_factory) -> Iterator[Lab]:
     folder, home = tmp_path_factory.mktemp("lab"), tmp_path_factory.mktemp("home")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, folder / "explorer.ipynb")
+    write_notebook(folder / "explorer.ipynb", CELLS)
     with jupyterlab(folder, home) as address, laboratory(browser, address) as (page, outside):
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        errors = errors_of(page)
         page.goto(f"{address}lab/tree/explorer.ipynb?token={TOKEN}")
         run_all_cells(page, len(CELLS))
         views = page.locator(".kuntaverkostot-explorer canvas")
@@ -173,9 +179,7 @@ def test_the_theme_is_that_of_jupyterlab(lab):
     ground = "element => getComputedStyle(element.shadowRoot.querySelector('.widget')).backgroundColor"
     light = lab.view(0).evaluate(ground)
     for name, same in (("JupyterLab Dark", False), ("JupyterLab Light", True)):
-        lab.page.get_by_role("menuitem", name="Settings", exact=True).click()
-        lab.page.locator(".lm-Menu-item:visible", has_text=re.compile(r"^Theme\s*$")).hover()
-        lab.page.locator(".lm-Menu-item:visible", has_text=re.compile(rf"^{name}\s*$")).click()
+        choose_theme(lab.page, name)
         patiently(
             lambda same=same: True if (lab.view(0).evaluate(ground) == light) is same else None,
             pause=lambda: lab.page.wait_for_timeout(50),

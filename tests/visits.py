@@ -54,7 +54,8 @@ class Visitor:
     asked: list[str] = dataclasses.field(default_factory=list)
     wrong: list[str] = dataclasses.field(default_factory=list)
 
-    def __call__(self, language: str = "fi", *, size=WIDE, fragment="", **options) -> Page:
+    def __call__(self, language: str = "fi", *, size=WIDE, fragment="", folded=False, **options) -> Page:
+        """Open a page; unless it is left folded, all of it is open."""
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         context.set_default_timeout(10_000)
         context.on("request", lambda request: self.asked.append(request.url))
@@ -67,6 +68,8 @@ class Visitor:
         page.goto(self.address(language) + fragment)
         if options.get("java_script_enabled", True):
             page.locator("html.interactive.whole #canvas canvas").wait_for()
+        if not folded:
+            unfold(page)
         return page
 
     def address(self, language: str) -> str:
@@ -86,6 +89,12 @@ class Visitor:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+def unfold(page: Page) -> Page:
+    """Open everything that folds."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    return page
 
 
 def island_of(page: Page) -> dict:

@@ -13,7 +13,11 @@ const common = {
 };
 
 await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
-await build({ ...common, entryPoints: { mount: "mount.ts", widget: "widget.ts" }, format: "esm" });
+await build({
+  ...common,
+  entryPoints: { mount: "mount.ts", widget: "widget.ts", widget_loader: "widget_loader.ts" },
+  format: "esm",
+});
 await build({
   ...common,
   entryPoints: {

@@ -16,6 +16,8 @@ export interface Host {
   embed?(): string;
   // Calls back when the surroundings change between light and dark; the system's choice is watched anyway.
   watchTheme?(changed: () => void): void;
+  // The languages of which the reader may choose one.
+  languages?: { codes: readonly string[]; choose(code: string): void };
   // A still picture of the diagram, and the style sheet that it needs.
   picture?(): Picture | null;
 }

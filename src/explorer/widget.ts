@@ -25,6 +25,8 @@ interface Traits {
   _height: string;
   hidden: string[];
   _layout: Selection["layout"];
+  language: string;
+  _languages: string[];
 }
 
 interface Model {
@@ -53,6 +55,13 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     // A shadow root keeps its ids to itself.
     idOf: (part) => `kuntaverkostot-${part}`,
     remember: (selection) => write(model, selection),
+    languages: {
+      codes: model.get("_languages"),
+      choose(code) {
+        model.set("language", code);
+        model.save_changes();
+      },
+    },
     watchTheme: (changed) => watchTheme(style, changed, controller.signal),
   };
   let explorer: Explorer | null = null;
@@ -60,14 +69,18 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   async function open(): Promise<void> {
     const payload = await unpacked(model.get("_payload"));
     if (controller.signal.aborted) return;
+    const focused = shadow.activeElement?.id;
     explorer?.destroy();
     explorer = mount(root, payload, host);
     explorer.set(read(model));
+    // Whoever has chosen another language goes on where they were.
+    if (focused) shadow.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   function follow(): void {
-    const wanted = read(model);
-    if (explorer && JSON.stringify(wanted) !== JSON.stringify(explorer.selection)) explorer.set(wanted);
+    if (!explorer) return;
+    const changes = differences(explorer.selection, read(model));
+    if (Object.keys(changes).length) explorer.set(changes);
   }
 
   await open();
@@ -102,6 +115,15 @@ function read(model: Model): Selection {
     hidden: model.get("hidden").map((id) => NETWORK + id),
     layout: model.get("_layout"),
   };
+}
+
+// What is the same is not set again: with a thousand networks that takes its time.
+function differences(from: Selection, to: Selection): Partial<Selection> {
+  const names = Object.keys(to) as (keyof Selection)[];
+  const changed = names.filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
+  // An answer takes the place of a choice.
+  if (changed.includes("query") && !changed.includes("chosen")) changed.push("chosen");
+  return Object.fromEntries(changed.map((name) => [name, to[name]]));
 }
 
 function write(model: Model, { chosen, query, hidden, layout }: Selection): void {

@@ -39,11 +39,18 @@ export function watchTheme(style: WidgetStyle, changed: () => void, signal: Abor
   signal.addEventListener("abort", () => observer.disconnect(), { once: true });
 }
 
+// Whether the theme that is named is dark; null when none is. VS Code names its light theme of high contrast like the
+// dark one, too.
+export function namedDark(classes: readonly string[]): boolean | null {
+  const isNamed = (...names: string[]) => names.some((name) => classes.includes(name));
+  if (isNamed("vscode-light", "vscode-high-contrast-light", "light", "light-theme")) return false;
+  if (isNamed("vscode-dark", "vscode-high-contrast", "dark", "dark-theme")) return true;
+  return null;
+}
+
 function isDark(): boolean {
   const { body, documentElement } = document;
   if (body.dataset.jpThemeLight) return body.dataset.jpThemeLight === "false";
   const classes = [...body.classList, ...documentElement.classList, body.dataset.theme ?? ""];
-  if (classes.some((name) => ["vscode-dark", "vscode-high-contrast", "dark", "dark-theme"].includes(name))) return true;
-  if (classes.some((name) => ["vscode-light", "light", "light-theme"].includes(name))) return false;
-  return matchMedia(DARK).matches;
+  return namedDark(classes) ?? matchMedia(DARK).matches;
 }

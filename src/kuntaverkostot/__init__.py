@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.page.set_views import matrix, upset
     from kuntaverkostot.tables.problem import Problem
     from kuntaverkostot.tables.row_account import Account
+    from kuntaverkostot.text.nouns import Nouns
 
 __version__ = VERSION
 
@@ -49,6 +51,7 @@ _HOMES = {
     "Insight": "analysis.insight",
     "Insights": "analysis.insight",
     "Matrix": "page.set_view_shapes",
+    "Nouns": "text.nouns",
     "Page": "page.page",
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
@@ -62,6 +65,9 @@ _HOMES = {
     "explore": "notebook",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
+    "from_frame": "dataset.in_memory",
+    "from_graph": "dataset.in_memory",
+    "from_sets": "dataset.in_memory",
     "incidence": "analysis.incidence",
     "insights": "analysis.insights",
     "jaccard": "analysis.pairs",
@@ -92,6 +98,7 @@ __all__ = [
     "Insight",
     "Insights",
     "Matrix",
+    "Nouns",
     "Page",
     "Problem",
     "Reading",
@@ -105,6 +112,9 @@ __all__ = [
     "exclusive_intersections",
     "explore",
     "export_bytes",
+    "from_frame",
+    "from_graph",
+    "from_sets",
     "incidence",
     "insights",
     "jaccard",

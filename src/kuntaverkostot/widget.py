@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -21,9 +21,10 @@ from kuntaverkostot.analysis.selection import (
     selection_graph,
 )
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.diagram.inlining import as_json, built, vis_script
+from kuntaverkostot.dataset.kinds import subject
+from kuntaverkostot.diagram.inlining import built
 from kuntaverkostot.diagram.still import shown
-from kuntaverkostot.diagram.style import palette_style
+from kuntaverkostot.notebook import LIVE, explorer_script
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
 PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
 NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
-# The picture is left to those who do not see the explorer above it; the list stays for everyone.
-LIVE = (
-    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
-    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}</style>"
-)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -64,6 +60,8 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
+    # What _esm loads, once for all explorers of a notebook.
+    _script = traitlets.Unicode().tag(sync=True)
     # The explorer's data as compressed JSON: a saved notebook keeps what is synced.
     _payload = traitlets.Bytes().tag(sync=True)
     _choice = traitlets.Dict(NOTHING).tag(sync=True)
@@ -73,16 +71,18 @@ class Explorer(anywidget.AnyWidget):
     # Not synced: to every widget's view, "layout" means its width and height.
     layout = traitlets.Unicode("overlap")
     language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
+    _languages = traitlets.List(default_value=list(LANGUAGES)).tag(sync=True)
     members = traitlets.Tuple(read_only=True)
     query = traitlets.Dict()
 
     def __init__(
         self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
-        super().__init__(_esm=_module())
+        super().__init__(_esm=built("widget_loader.js"), _script=explorer_script())
         self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
+        self._found: tuple[Selection, tuple[str, ...]] = Selection(), ()
         self.language, self._height = language, height
         self._payload = self._compressed()
 
@@ -158,7 +158,9 @@ class Explorer(anywidget.AnyWidget):
         asked = proposal["value"]
         if unknown := set(asked) - set(PARTS):
             raise ValueError(f"a query has the keys {', '.join(PARTS)}; got {', '.join(map(repr, sorted(unknown)))}")
-        return _query(find_selection(self._dataset, **asked))
+        found = find_selection(self._dataset, **asked)
+        self._members_of(found)  # raises before anything is changed
+        return _query(found)
 
     @traitlets.validate("hidden")
     def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
@@ -181,8 +183,10 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.observe("_choice")
     def _choice_changed(self, _: object) -> None:
         selection = self._selection()
-        self.set_trait("members", self._members_of(selection))
-        self.query = _query(selection)
+        # Whoever observes one of them finds the other one changed, too.
+        with self.hold_trait_notifications():
+            self.set_trait("members", self._members_of(selection))
+            self.query = _query(selection)
 
     @traitlets.observe("query")
     def _query_changed(self, change: Mapping[str, Any]) -> None:
@@ -199,7 +203,8 @@ class Explorer(anywidget.AnyWidget):
 
     @cached_property
     def _incidence(self) -> pd.DataFrame:
-        return incidence(self._dataset, candidates=self._candidates)
+        # Of those whom the question of the view is about.
+        return incidence(self._dataset, candidates=self._candidates, kind=subject(self._dataset))
 
     @property
     def _names(self) -> pd.DataFrame:
@@ -216,7 +221,7 @@ class Explorer(anywidget.AnyWidget):
         data, metadata = view if isinstance(view, tuple) else (view, {})
         show: Any = display
         show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
-        show({"text/html": LIVE + shown("", still)["text/html"], "text/plain": still.sentence}, raw=True)
+        show(shown(LIVE, still), raw=True)
 
     def _compressed(self) -> bytes:
         return zlib.compress(self.page.payload.encode("utf-8"), level=9)
@@ -227,7 +232,10 @@ class Explorer(anywidget.AnyWidget):
         return Selection(node_id(kind, code) if kind else "", *parts)
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
-        return tuple(selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence))
+        if self._found[0] != selection:
+            found = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
+            self._found = selection, tuple(found)
+        return self._found[1]
 
 
 def _query(selection: Selection) -> dict[str, list[str]]:
@@ -238,11 +246,3 @@ def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
     parts = {part: [anchor(network_node(one)) for one in getattr(selection, name)] for name, part in PARTS.items()}
     return {"node": anchor(selection.node) if selection.node else "", **parts}
-
-
-@cache
-def _module() -> str:
-    """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
-    vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
-    style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
-    return "\n".join([vis, style, built("widget.js")])

@@ -191,13 +191,14 @@ def test_page_and_list_say_the_same(dataset, found, language):
     summary = [item.text for item in document.one("section", id="summary").one("ul", class_="findings").every("li")]
     listed = [item.text for item in beside.one("section", id="summary").one("ul", class_="findings").every("li")]
     assert listed == summary + insights
-    assert summary[-1].startswith(none_found(language, "summary.none_sentence", count=4))
+    alone = none_found(language, "summary.none_members", count=int((found.degrees == 0).sum()) - 4)
+    assert summary[-2:] == [none_found(language, "summary.none_sentence", count=4), alone]
     unknown = [item.text for item in document.one("section", id="unknown").every("li")]
     assert unknown == [item.text for item in beside.one("section", id="unknown").every("li")]
-    assert (
-        f"{none_found(language, 'summary.none_sentence', count=4)} {say(language, 'summary.none_note_short')}"
-        in unknown
-    )
+    assert unknown[:2] == [
+        f"{none_found(language, 'summary.none_sentence', count=4)} {say(language, 'summary.none_note_short')}",
+        f"{alone} {say(language, 'summary.none_members_note')}",
+    ]
     assert say(language, "unknown.networks", count=1) in unknown
     (partial,) = [
         text for text in unknown if text.startswith(say(language, "unknown.partial", networks="|").split("|")[0])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis import set_cover
-from kuntaverkostot.analysis.set_cover import fewest, greedy, harmonic, solve
+from kuntaverkostot.analysis.set_cover import fewest, greedy, harmonic, smallest, solve
 from tests.incidences import incidences, members_of
 from tests.pages import other_memberships
 
@@ -29,7 +29,7 @@ def _first_smallest(cells: np.ndarray) -> list[int]:
 
 
 def test_three_networks_reach_everyone_of_the_small_dataset(small):
-    assert kv.cover(small) == kv.Cover(
+    assert kv.cover(small, kind="municipality") == kv.Cover(
         networks=("pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "seutukaupungit"),
         reached=("020", "091", "231", "434", "545", "611", "734", "753", "989", "992"),
         unreached=("980",),
@@ -59,9 +59,9 @@ def test_the_networks_of_the_real_cover_reach_everyone_and_each_is_needed(real):
 
 def test_a_target_that_is_not_there_gets_the_nearest(small):
     with pytest.raises(ValueError, match="no municipality 'Lovisa'; the nearest are 434 Loviisa"):
-        kv.cover(small, target=["091", "Lovisa"])
-    with pytest.raises(ValueError, match="no municipality has the region_code '99'"):
-        kv.cover(small, region="99")
+        kv.cover(small, target=["091", "Lovisa"], kind="municipality")
+    with pytest.raises(ValueError, match="no member has the region_code '99'"):
+        kv.cover(small, region="99", kind="municipality")
 
 
 def test_nobody_to_reach_takes_no_network(small):
@@ -77,6 +77,7 @@ def test_the_fewest_columns_are_those_of_brute_force(frame):
     cells = cells[cells.any(axis=1)]
     before = cells.copy()
     assert fewest(cells) == _first_smallest(cells)
+    assert smallest(cells) == (fewest(cells), len(fewest(cells)))
     if cells.size:
         assert solve(cells, seconds=5) == (fewest(cells), len(fewest(cells)))
     assert (cells == before).all()
@@ -137,6 +138,13 @@ def test_sixty_networks_are_solved_exactly(small):
     assert (found.exact, found.bound) == (True, 1.0)
     assert found.networks == ("n00", "n01", "n03", "n05", "n07", "n09")
     assert set(found.reached) == set(small.municipalities["municipality_code"])
+
+
+def test_only_what_leaves_a_choice_is_given_to_the_solver(monkeypatch):
+    # Each column has a row of its own but the last two, one of which the last row needs.
+    cells = np.vstack([np.eye(40, dtype=bool)[:38], np.arange(40) >= 38])
+    monkeypatch.setattr(set_cover, "solve", None)
+    assert smallest(cells) == (list(range(39)), 39)
 
 
 def test_the_solver_and_the_search_through_all_choices_agree(small, monkeypatch):

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.export import FORMS, GRAPH_TABLES, NOT_IN_XML, csv_bytes, csv_files, guarded
 from kuntaverkostot.dataset.dataset import table_names
+from kuntaverkostot.dataset.frames import TEXT as STR
 from kuntaverkostot.tables.csv_grid import grid_of_bytes
 from kuntaverkostot.text.cells import repair
 from kuntaverkostot.text.language import named
@@ -163,8 +164,8 @@ def _named(small: kv.Dataset, names: list[str], notes: list[str]) -> kv.Dataset:
     """Return a dataset made in Python, past all checks of the reading."""
     return dataclasses.replace(
         small,
-        municipalities=small.municipalities.assign(name_sv=names),
-        memberships=small.memberships.assign(source_ids=notes),
+        municipalities=small.municipalities.assign(name_sv=pd.Series(names, dtype=STR)),
+        memberships=small.memberships.assign(source_ids=pd.Series(notes, dtype=STR)),
     )
 
 

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis import set_cover
+from kuntaverkostot.analysis import cover
+from kuntaverkostot.analysis.findings import findings
+from kuntaverkostot.analysis.set_cover import greedy
 from kuntaverkostot.text.language import LANGUAGES
 from tests.incidences import members_of, networks_of
 from tests.pages import other_memberships
@@ -39,6 +41,16 @@ def _whole(dataset: kv.Dataset) -> kv.Dataset:
 
 def _said(dataset: kv.Dataset, language: str = "en", **asked: bool) -> dict[str, str]:
     return {one.key: one.sentence for one in kv.insights(dataset, language=language, **asked)}
+
+
+def test_only_what_is_asked_for_is_computed(small, monkeypatch):
+    dataset = _whole(small)
+    everything = findings(dataset).frames
+    assert list(everything) == ["overlap", "most", "unconfirmed", "bridges", "reach"]
+    monkeypatch.setattr("kuntaverkostot.analysis.findings.cover", None)
+    some = findings(dataset, only={"unconfirmed", "overlap"}).frames
+    assert list(some) == ["overlap", "unconfirmed"]
+    assert all(frame.equals(everything[key]) for key, frame in some.items())
 
 
 @pytest.mark.parametrize(
@@ -184,8 +196,7 @@ def test_a_membership_in_an_ended_network_is_confirmed(small):
 
 
 def test_a_reach_that_may_not_be_the_smallest_is_not_called_needed(small, monkeypatch):
-    monkeypatch.setattr(set_cover, "FEW", 0)
-    monkeypatch.setattr(set_cover, "MOST_MEMBERSHIPS", 0)
+    monkeypatch.setattr(cover, "smallest", lambda cells: (greedy(cells), 1))
     said = {language: _said(_whole(small), language)["reach"] for language in LANGUAGES}
     assert said["en"].startswith("3 networks are enough to reach every municipality with a known membership.")
     assert said["fi"].startswith("3 verkostoa riittää tavoittamaan kaikki kunnat, joiden jäsenyys tiedetään.")
@@ -243,8 +254,8 @@ def test_any_dataset_is_put_in_words(small, data, language, candidates, seed):
 @given(st.data())
 def test_bridges_are_the_only_ones_in_both(small, data):
     dataset = _whole(data.draw(other_memberships(small)))
-    members = members_of(kv.incidence(dataset))
-    frames = {one.key: one.frame for one in kv.insights(dataset)}
+    members = members_of(kv.incidence(dataset, kind="municipality"))
+    frames = {one.key: one.frame for one in kv.insights(dataset, kind="municipality")}
     rows = frames["bridges"].itertuples() if "bridges" in frames else []
     found = {(frozenset({row.network, row.other}), row.municipality_code) for row in rows}
     wanted = {

@@ -45,7 +45,7 @@ def _sets(pairs: list[tuple[int, int]]) -> dict[tuple[int, ...], list[int]]:
 
 
 def test_exclusive_intersections_of_the_small_dataset(small):
-    frame = kv.exclusive_intersections(kv.incidence(small), populations=kv.population(small))
+    frame = kv.exclusive_intersections(kv.incidence(small, kind="municipality"), populations=kv.population(small))
     swedish = "ruotsin-ja-kaksikieliset-kunnat"
     assert list(frame.itertuples(index=False, name=None)) == [
         (("seutukaupungit",), 1, 2, ("020", "992"), 34_127),

@@ -45,17 +45,17 @@ def _shuffled(dataset: kv.Dataset, seed: int) -> kv.Dataset:
 
 
 def test_incidence_of_the_small_dataset(small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     assert _held(frame) == SMALL
     assert (frame.index.name, frame.columns.name) == ("municipality_code", "network_id")
     assert set(frame.dtypes) == {np.dtype(bool)}
 
 
 def test_candidates_and_ended_networks_only_when_asked(small):
-    ended = kv.incidence(small, ended=True)
-    assert ended.columns.difference(kv.incidence(small).columns).tolist() == ["uso4-2017-2018"]
+    ended = kv.incidence(small, ended=True, kind="municipality")
+    assert ended.columns.difference(kv.incidence(small, kind="municipality").columns).tolist() == ["uso4-2017-2018"]
     assert members_of(ended)["uso4-2017-2018"] == {"434", "734"}
-    candidates = _held(kv.incidence(small, candidates=True))
+    candidates = _held(kv.incidence(small, candidates=True, kind="municipality"))
     assert candidates == SMALL | {
         "545": ["pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "seutukaupungit"],
         "980": ["kehyskunnat"],
@@ -63,7 +63,7 @@ def test_candidates_and_ended_networks_only_when_asked(small):
 
 
 def test_networks_without_a_municipality_are_no_columns(real):
-    columns = kv.incidence(real, ended=True).columns
+    columns = kv.incidence(real, ended=True, kind="municipality").columns
     assert set(columns) == set(real.memberships["network_id"])
     assert list(columns) == [one for one in real.networks["network_id"] if one in set(columns)]
 
@@ -72,9 +72,9 @@ def test_a_municipality_that_has_ended_is_no_row(real):
     ended = real.municipalities.query("ended_on != ''")["municipality_code"].tolist()
     assert ended == ["588"]
     row = real.memberships.iloc[[0]].assign(municipality_code="588")
-    frame = kv.incidence(dataclasses.replace(real, memberships=pd.concat([real.memberships, row])))
+    frame = kv.incidence(dataclasses.replace(real, memberships=pd.concat([real.memberships, row])), kind="municipality")
     assert len(frame) == 308
-    pd.testing.assert_frame_equal(frame, kv.incidence(real))
+    pd.testing.assert_frame_equal(frame, kv.incidence(real, kind="municipality"))
 
 
 @given(st.data(), st.booleans(), st.booleans(), st.integers(0, 9))
@@ -172,15 +172,18 @@ def test_an_unknown_network_is_refused_and_the_nearest_named(small, asked, netwo
     ],
 )
 def test_municipalities_within(small, chosen, codes):
-    assert kv.within(small, **chosen) == codes
-    assert kv.incidence(small).loc[kv.within(small, **chosen)].index.tolist() == codes
+    assert kv.within(small, **chosen, kind="municipality") == codes
+    assert (
+        kv.incidence(small, kind="municipality").loc[kv.within(small, **chosen, kind="municipality")].index.tolist()
+        == codes
+    )
 
 
 def test_within_refuses_what_no_municipality_has(small):
-    with pytest.raises(ValueError, match=r"^no municipality has the language 'sv'; there are fi, fi-sv, sv-fi$"):
-        kv.within(small, language="sv")
-    with pytest.raises(ValueError, match=r"^no municipality has the region_code 'Uusimaa'; there are 01 Uusimaa, 02 "):
-        kv.within(small, region=["15", "Uusimaa"])
+    with pytest.raises(ValueError, match=r"^no member has the language 'sv'; there are fi, fi-sv, sv-fi$"):
+        kv.within(small, language="sv", kind="municipality")
+    with pytest.raises(ValueError, match=r"^no member has the region_code 'Uusimaa'; there are 01 Uusimaa, 02 "):
+        kv.within(small, region=["15", "Uusimaa"], kind="municipality")
 
 
 def test_population_at_a_date(small):
@@ -212,7 +215,7 @@ def test_what_is_no_incidence_is_refused(use):
 
 
 def test_inhabitants_that_are_not_known_are_never_counted_as_none(small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     known = kv.population(small).drop(["091", "434"])
     for use in (kv.exclusive_intersections, kv.pairs, kv.shared_counts):
         with pytest.raises(ValueError, match="not known of 2 members: 091, 434"):

@@ -26,7 +26,7 @@ def _contained(network: str, other: str, sets: dict[str, set[str]]) -> str:
 
 
 def test_the_small_pairs_are_exact(small):
-    frame = kv.pairs(kv.incidence(small), populations=kv.population(small))
+    frame = kv.pairs(kv.incidence(small, kind="municipality"), populations=kv.population(small))
     swedish = "ruotsin-ja-kaksikieliset-kunnat"
     assert frame.columns.tolist() == COLUMNS
     assert frame.to_numpy().tolist() == [
@@ -40,7 +40,7 @@ def test_the_small_pairs_are_exact(small):
 
 
 def test_the_small_square_frames_are_exact(small):
-    frame = kv.incidence(small)
+    frame = kv.incidence(small, kind="municipality")
     counts = kv.shared_counts(frame)
     assert counts.loc["kehyskunnat"].tolist() == [2, 1, 1, 0, 0]
     assert np.diag(counts).tolist() == frame.sum().tolist() == [2, 4, 5, 4, 2]

@@ -15,7 +15,7 @@ COLUMNS = ["municipality_code", "name_fi", "name_sv", "name_en", "jaccard", "sha
 
 
 def test_those_most_like_loviisa_are_exact(small):
-    frame = kv.peers(small, "434")
+    frame = kv.peers(small, "434", kind="municipality")
     swedish = "ruotsin-ja-kaksikieliset-kunnat"
     assert frame.columns.tolist() == COLUMNS
     assert frame[["name_fi", *COLUMNS[4:]]].to_numpy().tolist() == [
@@ -30,9 +30,9 @@ def test_those_most_like_loviisa_are_exact(small):
 
 
 def test_a_municipality_without_memberships_has_no_peers(small):
-    assert kv.peers(small, "980").empty
-    assert kv.peers(small, "980").columns.tolist() == COLUMNS
-    assert kv.peers(small, "980", candidates=True)["municipality_code"].tolist() == ["753", "611"]
+    assert kv.peers(small, "980", kind="municipality").empty
+    assert kv.peers(small, "980", kind="municipality").columns.tolist() == COLUMNS
+    assert kv.peers(small, "980", candidates=True, kind="municipality")["municipality_code"].tolist() == ["753", "611"]
 
 
 def test_the_limit_cuts_and_none_means_all(small):
@@ -45,9 +45,9 @@ def test_the_limit_cuts_and_none_means_all(small):
 
 def test_an_unknown_municipality_gets_the_nearest(small):
     with pytest.raises(ValueError, match="no municipality 'Lovisaa'; the nearest are 434 Loviisa"):
-        kv.peers(small, "Lovisaa")
+        kv.peers(small, "Lovisaa", kind="municipality")
     with pytest.raises(ValueError, match="no municipality '999'; the nearest are "):
-        kv.peers(small, "999")
+        kv.peers(small, "999", kind="municipality")
 
 
 def test_an_ended_municipality_is_told_where_it_went(real):
@@ -58,7 +58,15 @@ def test_an_ended_municipality_is_told_where_it_went(real):
 
 def test_without_inhabitants_the_code_decides(small):
     unknown = dataclasses.replace(small, populations=small.populations.iloc[:0])
-    assert kv.peers(unknown, "434")["municipality_code"].tolist() == ["020", "992", "091", "231", "545", "734", "753"]
+    assert kv.peers(unknown, "434", kind="municipality")["municipality_code"].tolist() == [
+        "020",
+        "992",
+        "091",
+        "231",
+        "545",
+        "734",
+        "753",
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -66,11 +74,11 @@ def test_without_inhabitants_the_code_decides(small):
 def test_peers_are_those_of_sets(small, data, candidates):
     dataset = data.draw(other_memberships(small))
     code = data.draw(st.sampled_from(small.municipalities["municipality_code"].tolist()))
-    members = members_of(kv.incidence(dataset, candidates=candidates))
+    members = members_of(kv.incidence(dataset, candidates=candidates, kind="municipality"))
     codes = small.municipalities["municipality_code"]
     own = {other: {network for network in members if other in members[network]} for other in codes}
     here = own.pop(code)
-    frame = kv.peers(dataset, code, candidates=candidates, limit=None)
+    frame = kv.peers(dataset, code, candidates=candidates, limit=None, kind="municipality")
     assert set(frame["municipality_code"]) == {other for other, there in own.items() if there & here}
     for row in frame.itertuples():
         there = own[row.municipality_code]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.harness import ALIGNED, HEADER, markdown, row, where
 
-PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing"]
+PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing", "notebook"]
 EXPLANATION = """\
 Times are those of the processor, both ways run in turn; the figure is the median of the runs, each of a fifth of a
 second at least. "× as fast": how many times as long the other way takes as ours. "× the time": how many times as long

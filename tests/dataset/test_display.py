@@ -97,7 +97,7 @@ def test_a_dataset_says_what_one_may_do_next_and_that_works(small):
 
 
 def test_a_cover_names_its_networks_and_whom_none_reaches(real):
-    found = kv.cover(real, region="05")
+    found = kv.cover(real, region="05", kind="municipality")
     summary = found.summary(language="en")
     assert list(summary.tables[0].rows) == [("Small municipalities", 7), ("Regional cities", 2), ("Large cities", 1)]
     assert summary.sentences == (

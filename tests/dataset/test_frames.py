@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuntaverkostot.dataset.frames import frame_of
+from kuntaverkostot.dataset.frames import TEXT, frame_of
 from kuntaverkostot.dataset.schema import Field, TableSchema
 from kuntaverkostot.tables.columns import coded
 from kuntaverkostot.tables.grid import Table
@@ -29,7 +29,7 @@ def test_a_frame_is_what_pandas_makes_of_the_cells_and_sorts(rows):
     names = [field.name for field in FIELDS]
     cells = {name: [row[place] for row in rows] for place, name in enumerate(names)}
     table = Table({name: coded(column) for name, column in cells.items()}, range(2, len(rows) + 2))
-    expected = pd.DataFrame(cells, columns=names, dtype="str")
+    expected = pd.DataFrame(cells, columns=names, dtype=TEXT)
     expected["ring"] = expected["ring"].astype("int64")
     expected["x"] = pd.to_numeric(expected["x"].replace("", None)).astype("float64")
     expected["open"] = expected["open"] == "yes"

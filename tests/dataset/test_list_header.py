@@ -78,7 +78,7 @@ def test_a_sheet_without_a_header_is_read_so_too(read):
         ("Espoo;verkosto\nHelsinki;Kasvu\n", ["header-unsure"], 1),
         ("049;kunta;x\n091;Espoo;x\n", ["header-unsure"], 1),
         # Networks may be called after municipalities.
-        ("Lahti;Espoo\nSalo;Vantaa\nKuopio;Kerava\n", ["shape-unknown"], 3),
+        ("Lahti;Espoo\nSalo;Vantaa\nKuopio;Kerava\n", ["columns-unclear"], 3),
         ("Ann;Kasvu\n", ["no-rows"], 0),
         ("kunta;Espoo\n", ["no-rows"], 0),
         ("kunta;A\n", ["no-rows"], 0),

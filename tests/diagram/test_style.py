@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -57,7 +58,7 @@ BACKGROUNDS = {"light": LIGHT_BACKGROUND, "dark": DARK_BACKGROUND}
 LEAST = {"light": 8.8, "dark": 10.6}
 # In grey there is lightness only, and a difference of it weighs more.
 GREY_WEIGHT = 1.7
-BASE_STYLE = Path(__file__).parents[2] / "src" / "explorer" / "styles" / "base.css"
+STYLES = Path(__file__).parents[2] / "src" / "explorer" / "styles"
 each_theme = pytest.mark.parametrize("theme", ["light", "dark"])
 
 
@@ -108,7 +109,8 @@ def _grey_distance(one: str, other: str) -> float:
 
 def _properties(theme: str) -> dict[str, str]:
     """Return the colours of the style sheet."""
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", BASE_STYLE.read_text("utf-8"), maxsplit=1)
+    light, base = (STYLES.joinpath(name).read_text("utf-8") for name in ("light.css", "base.css"))
+    dark = base.partition("@media (prefers-color-scheme: dark)")[2]
     # What forced colours say comes after the dark theme.
     blocks = {"light": light, "dark": dark.partition("@media")[0]}
     return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", blocks[theme]))
@@ -215,3 +217,13 @@ def test_letters_go_on_after_z():
 
 def test_each_kind_of_node_has_its_shape():
     assert SHAPES == {"municipality": "dot", "organisation": "diamond", "network": "square"}
+
+
+def test_no_rule_stands_in_two_style_sheets():
+    rules = Counter(
+        (" ".join(selector.split()), " ".join(body.split()))
+        for sheet in sorted(STYLES.glob("*.css"))
+        for selector, body in re.findall(r"([^{}]+){([^{}]*)}", re.sub(r"(?s)/\*.*?\*/", "", sheet.read_text("utf-8")))
+    )
+    assert len(rules) > 200
+    assert [rule for rule, count in rules.items() if count > 1] == []

@@ -62,7 +62,7 @@ def test_peers_are_those_of_python(opened, real, code, language):
     def labels(ids: tuple[str, ...]) -> str:
         return "; ".join(short_name(rows[one], language) for one in sorted(ids, key=in_order.index))
 
-    like = kv.peers(real, code, limit=None).query("jaccard < 1").head(MOST_PEERS)
+    like = kv.peers(real, code, limit=None, kind="municipality").query("jaccard < 1").head(MOST_PEERS)
     expected = [
         [
             named(row, language)[0],
@@ -81,7 +81,7 @@ def test_peers_are_those_of_python(opened, real, code, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", NETWORKS)
 def test_overlaps_of_a_network_are_those_of_python(opened, real, code, language):
-    pairs = kv.pairs(kv.incidence(real))
+    pairs = kv.pairs(kv.incidence(real, kind="municipality"))
     swapped = pairs.rename(columns={"network": "other", "other": "network"})
     shared = pd.concat([pairs, swapped]).query("network == @code").sort_values("count", ascending=False)
     counts = [say(language, "tool.shared", count=int(count)) for count in shared["count"]]

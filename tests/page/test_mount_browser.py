@@ -157,7 +157,8 @@ def test_one_is_set_and_heard_from_outside(together):
     )
     assert page.evaluate("heard") == ["query"]
     members = page.evaluate("explorers.two.members")
-    expected = kv.sharing(kv.incidence(kv.load_dataset()), all_of=["pienet-kunnat", "seutukaupungit"]).index
+    held = kv.incidence(kv.load_dataset(), kind="municipality")
+    expected = kv.sharing(held, all_of=["pienet-kunnat", "seutukaupungit"]).index
     assert sorted(members) == sorted(f"m-{code}" for code in expected)
     assert page.evaluate("explorers.one.members") == []
     assert page.evaluate("remembered.two") == []

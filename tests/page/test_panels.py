@@ -78,7 +78,7 @@ def test_figures_and_the_matrix_are_those_of_the_tables(documents, real):
     codes = [network[2:] for network in data["networks"]["id"]]
     table = kv.reconcile(real)
     assert sorted(codes[row] for row, *_ in data["figures"]) == sorted(table["network_id"])
-    shared = kv.shared_counts(kv.incidence(real))
+    shared = kv.shared_counts(kv.incidence(real, kind="municipality"))
     networks = [codes[row] for row in data["matrix"]["networks"]]
     assert data["matrix"]["shared"] == shared.loc[networks, networks].to_numpy().tolist()
     bars = [tuple(codes[row] for row in one) for one in data["sets"]]

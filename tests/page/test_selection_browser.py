@@ -238,7 +238,7 @@ def test_what_is_unknown_in_an_address_does_not_hide_what_is_known(visit_small):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_answer_to_a_question_is_that_of_python(opened, small, language):
     page = opened[language]
-    held = kv.incidence(small)
+    held = kv.incidence(small, kind="municipality")
     data = island_of(page)
     people = dict(zip(data["nodes"]["id"], data["nodes"]["population"], strict=True))
     names = dict(zip(data["nodes"]["id"], data["nodes"]["name"], strict=True))
@@ -270,7 +270,8 @@ def test_the_answer_to_a_question_is_that_of_python(opened, small, language):
             assert names[f"n-{network}"] in sentence
         call = ast.parse(page.locator("#query code").inner_text(), mode="eval").body
         assert isinstance(call, ast.Call)
-        assert (ast.unparse(call.func), list(map(ast.unparse, call.args))) == ("kv.sharing", ["kv.incidence(dataset)"])
+        assert ast.unparse(call.func) == "kv.sharing"
+        assert list(map(ast.unparse, call.args)) == ["kv.incidence(dataset, kind='municipality')"]
         assert {key.arg: ast.literal_eval(key.value) for key in call.keywords} == {
             f"{part}_of": of for part, of in parts.items() if of
         }

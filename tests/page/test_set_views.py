@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.text.language import LANGUAGES, named, number, say, short_name
 from tests.large import many_networks
 from tests.pages import Element, parsed
@@ -30,7 +31,7 @@ def framed(shown: kv.Matrix | kv.UpSet) -> tuple[Element, Element]:
 
 
 def members(dataset: kv.Dataset) -> dict[str, set[str]]:
-    frame = kv.incidence(dataset)
+    frame = kv.incidence(dataset, kind=subject(dataset))
     return {code: set(frame.index[frame[code]]) for code in frame.columns}
 
 
@@ -86,7 +87,7 @@ def test_the_exact_sets_of_the_page_lead_to_their_networks(documents, real, lang
 def test_each_row_and_bar_of_the_upset_view_is_an_exact_set(dataset, language):
     shown = framed(kv.upset(dataset, language=language))[1]
     codes, sets = short_names(dataset, language), members(dataset)
-    living = kv.incidence(dataset).index
+    living = kv.incidence(dataset, kind=subject(dataset)).index
     table = shown.one("table")
     exact = {}
     for row in table.one("tbody").every("tr"):
@@ -161,7 +162,7 @@ def figure(text: str) -> int:
     return int(re.sub(r"\D", "", re.findall(r"\d[\d\s,\u00a0]*", text)[0]))
 
 
-@pytest.fixture(scope="module", params=[24, 30, 60, 120])
+@pytest.fixture(scope="module", params=[24, 30, 100, 200])
 def crowded(request, tmp_path_factory) -> kv.Dataset:
     folder = tmp_path_factory.mktemp("many")
     return many_networks(request.param, members=4 * request.param, folder=folder)
@@ -171,7 +172,7 @@ def exact_of(dataset: kv.Dataset) -> dict[frozenset[str], set[str]]:
     """Return the members of each exact set of networks by their names."""
     names = {row["organisation_id"]: named(row, "en")[0] for row in dataset.organisations.to_dict("records")}
     titles = {row["network_id"]: named(row, "en")[0] for row in dataset.networks.to_dict("records")}
-    found = kv.exclusive_intersections(kv.incidence(dataset))
+    found = kv.exclusive_intersections(kv.incidence(dataset, kind=subject(dataset)))
     rows = found[["networks", "municipalities"]].itertuples(index=False, name=None)
     return {frozenset(titles[one] for one in networks): {names[one] for one in own} for networks, own in rows}
 

@@ -141,7 +141,7 @@ def test_the_python_line_is_copied(visit_small):
     page.locator("#query").get_by_role("button", name=say("fi", "query.copy"), exact=True).click()
     page.locator("#status", has_text=say("fi", "share.copied")).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == (
-        'kv.sharing(kv.incidence(dataset), all_of=["pienet-kunnat"])'
+        'kv.sharing(kv.incidence(dataset, kind="municipality"), all_of=["pienet-kunnat"])'
     )
 
 
@@ -151,9 +151,8 @@ def test_the_table_holds_the_memberships_of_what_is_chosen(opened, small, langua
     page.locator("#moves button").last.click()
     names = _labels(page)
     held = rows(small) | rows(small, candidates=True)
-    shared = {
-        f"m-{code}" for code in kv.sharing(kv.incidence(small), any_of=["pienet-kunnat", "suuret-kaupungit"]).index
-    }
+    held_by = kv.sharing(kv.incidence(small, kind="municipality"), any_of=["pienet-kunnat", "suuret-kaupungit"])
+    shared = {f"m-{code}" for code in held_by.index}
     members = {member for network, member in held if network == "n-kehyskunnat"}
     for fragment, expected in (
         ("#any=pienet-kunnat.suuret-kaupungit", shared),
@@ -322,7 +321,7 @@ def test_files_of_tables_of_ones_own_have_the_same_names(browser, tmp_path):
     # A question is about the members that there are.
     page.locator('#query select[data-network="n-youth-cup"]').select_option("all")
     assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network “Youth Cup”."
-    assert 'kind="organisation"' in page.locator("#query code").inner_text()
+    assert "kv.incidence(dataset)," in page.locator("#query code").inner_text()
     assert _rows(_saved(page, "csv")[1])[1:]
     visitor.check()
     visitor.close()

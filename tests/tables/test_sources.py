@@ -187,7 +187,7 @@ A_LIST = [["kunta", "verkosto"], ["Helsinki", "a"]]
     ("sheets", "rule", "value", "expected"),
     [
         ({"Tyhjä": []}, "empty-workbook", "", SHEETS),
-        ({"Lista": A_LIST, "Ohje": NOTES}, "no-tables-but", "Lista, Ohje", SHEETS),
+        ({"Muuta": NOTES, "Ohje": NOTES}, "no-tables-but", "Muuta, Ohje", SHEETS),
         ({"rules": NOTES, "Rules ": NOTES}, "same-table", "rules, Rules ", ""),
     ],
 )

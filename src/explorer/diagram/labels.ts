@@ -116,7 +116,8 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
           const inside = x + Math.max(aside, -from) - Math.max(0, to + aside - frame.width);
           const at = { x: inside, y: top, size, ...look };
           const box = boxOf(ctx, lines, at);
-          if (optional && !rooms.isFree(box)) continue;
+          // What belongs into the frame is not moved out of it, where it would be cut.
+          if (optional && (!rooms.isFree(box) || (box[1] < 0 && y >= 0))) continue;
           rooms.take(box);
           write(ctx, lines, { ...at, theme: context.theme });
           return true;

@@ -4,7 +4,7 @@
 import type { Context } from "../context.ts";
 import { type Graph, type GraphNode, isNetwork, remembered } from "../model/graph.ts";
 import type { Box, Frame, LayoutName, MapData, Point } from "../model/payload.ts";
-import { type Body, separate } from "./collision.ts";
+import { type Body, separate, separateInSlices } from "./collision.ts";
 import { boxOf, LEAST } from "./lettering.ts";
 import { restingPlaces } from "./physics.ts";
 import type { Position } from "./vis.ts";
@@ -204,7 +204,8 @@ async function byForce(
   const [width, height] = sizeWithoutStrip(frame);
   const room: Box = [4, 4, width - 4, height - 4];
   const bodies = forceBodies(free, { frame, hubRooms: rooms, at: spread(rest, room) });
-  separate(bodies, { pull: 0, room });
+  await separateInSlices(bodies, { pull: 0, room }, signal);
+  if (signal.aborted) return null;
   const [x, y] = [[...frame.x], [...frame.y]];
   for (const { node, up, ...at } of bodies) [x[node.index], y[node.index]] = [at.x, at.y - up];
   return { x, y, outline: null };

@@ -64,14 +64,24 @@ export function createPainter({ graph, looks, theme }: Pick<Context, "graph" | "
     drawLetter(ctx, node, { ...at, colour: faded ? colours.ground : theme.on(node) });
   }
 
-  function drawLetter(ctx: Ctx, node: GraphNode, at: Disc & { scale: number; colour: string }): void {
-    const { x, y, size, scale, colour } = at;
+  function drawLetter(ctx: Ctx, node: GraphNode, at: Disc & { scale: number; colour: string; faded: boolean }): void {
+    const { x, y, size, scale, colour, faded } = at;
     if (!node.letter) return;
-    ctx.fillStyle = colour;
-    ctx.font = `700 ${Math.max(1.15 * size, LEAST / scale)}px system-ui, sans-serif`;
+    const type = Math.max(1.15 * size, LEAST / scale);
+    ctx.font = `700 ${type}px system-ui, sans-serif`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(node.letter, x, y + 0.06 * size);
+    const baseline = y + 0.06 * size;
+    // Where the square is smaller than its letter, the colour of the one says nothing about the legibility of the other.
+    const outgrown = Math.max(type, ctx.measureText(node.letter).width) > 2 * size;
+    if (outgrown) {
+      ctx.lineJoin = "round";
+      ctx.lineWidth = type / 4;
+      ctx.strokeStyle = colours.ground;
+      ctx.strokeText(node.letter, x, baseline);
+    }
+    ctx.fillStyle = outgrown ? (faded ? colours.muted : colours.ink) : colour;
+    ctx.fillText(node.letter, x, baseline);
   }
 
   function tracePath(ctx: Ctx, node: GraphNode, { x, y, size }: Disc): void {
@@ -131,7 +141,7 @@ export function createPainter({ graph, looks, theme }: Pick<Context, "graph" | "
       if (look) {
         drawLook(ctx, look, { ...at, faded });
         const colour = faded ? colours.ground : theme.onPaint(look.fill, look.on);
-        drawLetter(ctx, node, { ...at, scale, colour });
+        drawLetter(ctx, node, { ...at, scale, colour, faded });
         return;
       }
       if (isNetwork(node)) {

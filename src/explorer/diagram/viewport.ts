@@ -80,6 +80,8 @@ export function createViewport(
   }
 
   function fit(): void {
+    // What is folded has no size yet; it is fitted when it gets one.
+    if (!room.clientWidth) return;
     const { width, height } = frame();
     network.moveTo({ position: { x: width / 2, y: height / 2 }, scale: whole(), animation: false });
   }

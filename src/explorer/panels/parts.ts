@@ -60,7 +60,7 @@ function build(host: Host, { say }: Words): HTMLElement {
     ),
     element("p", { id: host.idOf("status"), class: "status", role: "status" }),
     group("moves", "diagram.moves"),
-    element("p", { id: host.idOf("keys"), class: "keys", hidden: true }, say("diagram.keys")),
+    element("p", { id: host.idOf("keys"), class: "keys", hidden: true }, say("diagram.keys_without_list")),
     element(
       "div",
       { class: "beside" },

@@ -138,7 +138,7 @@ function networksAsked({ graph, questions, words }: Context, query: Query): stri
 }
 
 function pythonOf({ questions }: Context, query: Query): string {
-  const kind = questions.asks === "municipality" ? "" : ', kind="organisation"';
+  const kind = questions.asks === "municipality" ? ', kind="municipality"' : "";
   const frame = `kv.incidence(dataset${kind})`;
   const listed = (part: Part) => `[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`;
   const named = PARTS.filter((part) => query[part].length).map((part) => `${part}_of=${listed(part)}`);

@@ -1,4 +1,4 @@
-// Links and files to take along.
+// Links and files to take along, and in which language.
 
 import type { Context } from "../context.ts";
 import { asCsv } from "../export/csv.ts";
@@ -29,7 +29,22 @@ export function startShare(context: Context): void {
     };
     share.append(element("button", { onclick }, say(`share.${ending}`)));
   }
+  share.append(...languageChoice(context));
   share.hidden = false;
+}
+
+// Each language by its own name.
+function languageChoice({ host, payload, words: { say } }: Context): HTMLElement[] {
+  const { languages } = host;
+  if (!languages) return [];
+  const options = languages.codes.map((lang) => {
+    const name = new Intl.DisplayNames(lang, { type: "language" }).of(lang) ?? lang;
+    return element("option", { value: lang, lang, selected: lang === payload.language }, name);
+  });
+  const onchange = () => languages.choose(select.value);
+  const id = host.idOf("language");
+  const select: HTMLSelectElement = element("select", { id, "aria-label": say("tool.language"), onchange }, ...options);
+  return [select];
 }
 
 function filesOf(context: Context): File[] {

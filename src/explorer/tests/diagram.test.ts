@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { type Body, keepIn, separate } from "../diagram/collision.ts";
+import { type Body, keepIn, separate, separateInSlices } from "../diagram/collision.ts";
 import { bundled } from "../diagram/edges.ts";
 import { createRooms, typeSize } from "../diagram/lettering.ts";
 import { DOT, seedPlaces } from "../diagram/seeds.ts";
@@ -55,6 +55,23 @@ test("discs and rectangles are moved apart and stay in the room", () => {
       assert.ok(Math.hypot(across, down) >= size + other.size);
     }
   });
+});
+
+const crowd = (): Body[] =>
+  Array.from({ length: 60 }, (_, place) => ({ x: (place * 37) % 100, y: (place * 53) % 90, size: 2 + (place % 3) }));
+
+test("bodies moved apart in slices stand where they stand when it is done at once", async () => {
+  const [atOnce, inSlices] = [crowd(), crowd()];
+  const options: Parameters<typeof separate>[1] = { pull: 0, room: [0, 0, 120, 120] };
+  separate(atOnce, options);
+  await separateInSlices(inSlices, options, new AbortController().signal);
+  assert.deepEqual(inSlices, atOnce);
+});
+
+test("nothing is moved any more once it was called off", async () => {
+  const bodies = crowd();
+  await separateInSlices(bodies, { pull: 0, room: [0, 0, 120, 120] }, AbortSignal.abort());
+  assert.deepEqual(bodies, crowd());
 });
 
 test("a body is kept in its room", () => {

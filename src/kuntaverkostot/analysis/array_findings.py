@@ -105,7 +105,8 @@ def array_findings(arrays: MembershipArrays, overlaps: Overlaps) -> Findings:
         frames={key: rows for key, rows in frames.items() if len(rows)},
         networks={row["network_id"]: row for row in records(arrays.networks)},
         members={row["code"]: row for row in records(joining)},
-        kind=kind,
+        key=KEYS[kind],
+        municipal=kind == "municipality",
     )
 
 

@@ -1,4 +1,4 @@
-"""The fewest networks that together reach every municipality."""
+"""The fewest networks that together reach every member."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kuntaverkostot.analysis.set_cover import harmonic, smallest
 from kuntaverkostot.analysis.summaries import of_cover
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.display import Summary
-from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes, table_of
+from kuntaverkostot.dataset.kinds import MEMBER_KEY, members_of
 from kuntaverkostot.dataset.suggestions import no_member
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ class Cover:
         There are at most this many times as many networks as would be needed: 1 when ``exact``.
     sizes : dict of str to int
         How many members each network reaches, by its id.
-    kind : {"municipality", "organisation"}
-        What the members are.
+    kind : str or None
+        What the members are, as it was given; None for members of every kind.
     names : dict of str to dict
         Rows of the tables in which these networks and those who are not reached are named, by id.
+    municipal : bool
+        Whether all members to be reached are municipalities.
     """
 
     networks: tuple[str, ...]
@@ -49,8 +51,9 @@ class Cover:
     exact: bool
     bound: float
     sizes: Mapping[str, int] = field(default_factory=dict, compare=False)
-    kind: Kind = field(default="municipality", compare=False)
+    kind: str | None = field(default=None, compare=False)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    municipal: bool = field(default=True, compare=False)
 
     def __repr__(self) -> str:
         counts = f"{len(self.networks)} networks, {len(self.reached)} reached, {len(self.unreached)} unreached"
@@ -67,14 +70,14 @@ class Cover:
         Examples
         --------
         >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> cover(load_dataset(), region="05").summary(language="en")
+        >>> cover(load_dataset(), region="05", kind="municipality").summary(language="en")
         3 networks reach 10 municipalities; no smaller choice does.
         """
         return of_cover(
             self.sizes,
             self.unreached,
             self.names,
-            kind=self.kind,
+            municipal=self.municipal,
             reached=len(self.reached),
             exact=self.exact,
             language=language,
@@ -91,37 +94,38 @@ def cover(
     region: str | Iterable[str] | None = None,
     language: str | Iterable[str] | None = None,
     candidates: bool = False,
-    kind: Kind | None = None,
+    kind: str | None = None,
 ) -> Cover:
-    """Return the fewest networks that together reach every municipality, or every other member.
+    """Return the fewest networks that together reach every member.
 
     Of several choices that are equally small, it is the one whose networks come first in the table, unless that too
     takes more than five seconds. Networks that have ended do not count.
 
-    With few networks all choices are tried. With more, HiGHS solves it as an integer program (Q. Huangfu and J. A. J.
-    Hall, Parallelizing the dual revised simplex method, Mathematical Programming Computation 10, 2018, 119–142). Where
-    it proves nothing in about five seconds, or the tables hold more than 50,000 memberships, the answer is the best
-    one found and ``exact`` is False. The greedy choice is never worse than H(n) = 1 + 1/2 + … + 1/n times the fewest,
-    where n is the number of municipalities in the largest network (V. Chvátal, A Greedy Heuristic for the Set-Covering
-    Problem, Mathematics of Operations Research 4, 1979, 233–235).
+    Networks that are the only one of some member are taken first. Where few others remain, all choices are tried. With
+    more, HiGHS solves it as an integer program (Q. Huangfu and J. A. J. Hall, Parallelizing the dual revised simplex
+    method, Mathematical Programming Computation 10, 2018, 119–142). Where it proves nothing in about five seconds, or
+    more than 50,000 memberships remain, the answer is the best one found and ``exact`` is False. The greedy choice is
+    never worse than H(n) = 1 + 1/2 + … + 1/n times the fewest, where n is the number of members of the largest
+    network (V. Chvátal, A Greedy Heuristic for the Set-Covering Problem, Mathematics of Operations Research 4, 1979,
+    233–235).
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
     target : str or iterable of str, optional
-        Codes of the members to reach; when left out all living municipalities, or all organisations of the table.
+        Codes of the members to reach; when left out all of them.
     region, language : str or iterable of str, optional
-        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`; of municipalities only.
+        Of these, only those of a region or a language, as in :func:`kuntaverkostot.within`.
     candidates : bool
         Whether memberships that no source names count.
-    kind : {"municipality", "organisation"}, optional
-        Whom to reach; when left out municipalities where any is a member, else the others.
+    kind : str, optional
+        Whom to reach, as in :func:`kuntaverkostot.incidence`; members of every kind when left out.
 
     Returns
     -------
     Cover
-        The networks, and which municipalities they reach.
+        The networks, and which members they reach.
 
     Raises
     ------
@@ -131,14 +135,14 @@ def cover(
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> small = cover(load_dataset(), region="05")
+    >>> small = cover(load_dataset(), region="05", kind="municipality")
     >>> small.networks, len(small.reached), small.unreached, small.exact
     (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('165',), True)
     """
-    kind = chosen_kind(dataset, kind, candidates=candidates)
+    members = members_of(dataset, kind).set_index(MEMBER_KEY)
     codes = within(dataset, region=region, language=language, kind=kind)
     if target is not None:
-        codes = sorted(_checked(dataset, target, kind).intersection(codes))
+        codes = sorted(_checked(dataset, target, members.index, kind).intersection(codes))
     frame = incidence(dataset, candidates=candidates, kind=kind).reindex(codes, fill_value=False)
     frame = frame.loc[:, frame.any()]
     cells = frame.to_numpy(dtype=bool)
@@ -154,20 +158,20 @@ def cover(
         bound=1.0 if exact else min(len(positions) / needed, harmonic(int(cells.sum(axis=0).max()))),
         sizes=dict(zip(networks, cells[:, positions].sum(axis=0).tolist(), strict=True)),
         kind=kind,
-        names=_rows(dataset.networks, networks) | _rows(table_of(dataset, kind), unreached),
+        names=_rows(dataset.networks.set_index("network_id"), networks) | _rows(members, unreached),
+        municipal=bool((members.loc[codes, "node_kind"] == "municipality").all()),
     )
 
 
 def _rows(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return rows of a table by their id, which is the first column."""
-    found = table[table.iloc[:, 0].isin(ids)]
-    return dict(zip(found.iloc[:, 0], records(found), strict=True))
+    """Return rows of a table by their id, which is the index."""
+    found = table[table.index.isin(ids)]
+    return dict(zip(found.index, records(found), strict=True))
 
 
-def _checked(dataset: Dataset, target: str | Iterable[str], kind: Kind) -> set[str]:
+def _checked(dataset: Dataset, target: str | Iterable[str], codes: pd.Index[str], kind: str | None) -> set[str]:
     """Return the codes to reach; ValueError when one is no member."""
     targets = [target] if isinstance(target, str) else list(target)
-    codes = set(member_codes(dataset, kind))
     for code in targets:
         if code not in codes:
             raise ValueError(no_member(dataset, code, kind))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Literal
 
 import networkx as nx
 
 from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import populations_at
-from kuntaverkostot.dataset.standing import count_confirmed, is_confirmed, is_current
+from kuntaverkostot.dataset.standing import BASES, count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 from kuntaverkostot.text.node_ids import network_node, node_code, node_id
+
+Bases = Mapping[str, Mapping[str, str]]  # of memberships, by member and network
 
 
 def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[str]:
@@ -28,8 +32,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     Returns
     -------
     networkx.Graph
-        Every living municipality, every network, and every organisation that is a member; an edge for each
-        membership.
+        Every member, those in no network too, and every network; an edge for each membership.
 
         Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
         "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
@@ -47,13 +50,14 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
+    need_dataset(dataset, "bipartite_graph")
     graph: nx.Graph[str] = nx.Graph(
         groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
     )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
-    graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
+    graph.add_nodes_from(_organisations(dataset))
     graph.add_nodes_from(network_nodes(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
     interned = {node: node for node in graph}
@@ -111,13 +115,22 @@ def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
     return [node for node, data in graph.nodes(data=True) if data["kind"] == kind]
 
 
-def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
+def held_bases(graph: nx.Graph[str]) -> dict[str, dict[str, str]]:
+    """Return the basis of each membership by member and network, both sorted."""
+    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
+    links = sorted((member, held) for member, held in graph.adjacency() if member in members)
+    return {member: {network: link["basis"] for network, link in sorted(held.items())} for member, held in links}
+
+
+def signatures(graph: nx.Graph[str], bases: Bases | None = None) -> dict[str, tuple[str, ...]]:
     """Return the current networks of each member; ended networks and candidates do not count.
 
     Parameters
     ----------
     graph : networkx.Graph
         From :func:`bipartite_graph`.
+    bases : dict, optional
+        From :func:`held_bases`, where it is known already.
 
     Returns
     -------
@@ -125,13 +138,11 @@ def signatures(graph: nx.Graph[str]) -> dict[str, tuple[str, ...]]:
         Node ids of networks, sorted, by node id of member, sorted.
     """
     ended = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 1 and not is_current(data["status"])}
-    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    current = (
-        (member, [network for network, edge in edges.items() if network not in ended and is_confirmed(edge["basis"])])
-        for member, edges in graph.adjacency()
-        if member in members
-    )
-    return {member: tuple(sorted(networks)) for member, networks in sorted(current)}
+    unconfirmed = {basis for basis in BASES if not is_confirmed(basis)}
+    return {
+        member: tuple([network for network in held if held[network] not in unconfirmed and network not in ended])
+        for member, held in (bases or held_bases(graph)).items()
+    }
 
 
 def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
@@ -189,9 +200,7 @@ def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict
                 "region_code": region,
             },
         )
-        for code, language, region, *names in rows[["municipality_code", "language", "region_code", *NAMES]].pipe(
-            rows_of
-        )
+        for code, language, region, *names in rows_of(rows[["municipality_code", "language", "region_code", *NAMES]])
     ]
 
 
@@ -203,15 +212,13 @@ def _newest_populations(dataset: Dataset) -> dict[str, int]:
     return {str(code): int(count) for code, count in counts.items()}
 
 
-def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
-    table = dataset.organisations
-    rows = table[table["organisation_id"].isin(members)]
+def _organisations(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
     return [
         (
             node_id("organisation", code),
             {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
         )
-        for code, *names in rows[["organisation_id", *NAMES]].itertuples(index=False, name=None)
+        for code, *names in rows_of(dataset.organisations[["organisation_id", *NAMES]])
     ]
 
 

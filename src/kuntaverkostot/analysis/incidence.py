@@ -1,4 +1,4 @@
-"""Which municipality is in which network, as a Boolean frame, and inhabitants as weights of its rows.
+"""Which member is in which network, as a Boolean frame, and inhabitants as weights of its rows.
 
 Weighted by inhabitants, functions take ``populations=population(dataset, date="2023-12-31")``.
 """
@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype
 
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.kinds import KEYS, Kind, chosen_kind, memberships_of
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, key_of, links_of, members_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import ids_of, labelled, member_names, network_names
-from kuntaverkostot.dataset.rules import living_codes, populations_at
+from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.tables.table_files import few
 
@@ -25,10 +26,10 @@ def incidence(
     *,
     candidates: bool = False,
     ended: bool = False,
-    kind: Kind | None = None,
+    kind: str | None = None,
     names: str | None = None,
 ) -> pd.DataFrame:
-    """Return which municipality, or which other member, is in which network.
+    """Return which member is in which network.
 
     Parameters
     ----------
@@ -38,9 +39,9 @@ def incidence(
         Whether memberships that no source names count.
     ended : bool
         Whether networks that have ended are columns too.
-    kind : {"municipality", "organisation"}, optional
-        Whose memberships: those of municipalities, or of the other members. When left out, what
-        :func:`kuntaverkostot.dataset.kinds.usual_kind` says: municipalities where any is a member, else the others.
+    kind : str, optional
+        Whose memberships: "municipality"; "organisation" for all other members; or a kind in the table of
+        organisations, such as "regional council". All members when left out.
     names : {"fi", "sv", "en"}, optional
         Puts names in a language beside ids: rows and columns then have two labels, id and name, and the frames that
         other functions make of it have names beside ids, too.
@@ -48,9 +49,9 @@ def incidence(
     Returns
     -------
     pandas.DataFrame of bool
-        A row for each living municipality, those in no network too (index ``municipality_code``, sorted), or for each
-        organisation that is a member (``organisation_id``); a column for each network with at least one of them
-        (``network_id``, in the order of the table).
+        A row for each member, those in no network too, sorted; a column for each network with at least one of them
+        (``network_id``, in the order of the table). The index is named ``municipality_code`` or ``organisation_id``
+        when all rows are of that table, else ``member_id``.
 
     Raises
     ------
@@ -60,33 +61,30 @@ def incidence(
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> frame = incidence(load_dataset())
+    >>> frame = incidence(load_dataset(), kind="municipality")
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
+    >>> len(frame), len(incidence(load_dataset()))
+    (308, 326)
     >>> incidence(load_dataset(), names="sv").columns[0]
     ('kehyskunnat', 'Kranskommuner')
     """
-    kind = chosen_kind(dataset, kind, candidates=candidates)
-    key = KEYS[kind]
-    memberships = memberships_of(dataset, kind, candidates=candidates)
-    members = living_codes(dataset.municipalities) if kind == "municipality" else sorted(memberships[key].unique())
+    need_dataset(dataset, "incidence")
+    members = members_of(dataset, kind)
     networks = dataset.networks["network_id"]
     if not ended:
         networks = networks[is_current(dataset.networks["status"])]
-    codes = pd.Index(members, dtype="str", name=key)
+    # Of members in no table, there may still be a kind.
+    key = key_of(members) if len(members) or kind not in KINDS else KEYS[kind]
     ids = pd.Index(networks, name="network_id")
-    rows, columns = (
-        codes.get_indexer(pd.Index(memberships[key])),
-        ids.get_indexer(pd.Index(memberships["network_id"])),
-    )
-    present = (rows >= 0) & (columns >= 0)
-    used = np.unique(columns[present])
-    cells = np.zeros((len(codes), len(used)), dtype=bool)
-    cells[rows[present], np.searchsorted(used, columns[present])] = True
-    frame = pd.DataFrame(cells, index=codes, columns=ids[used], copy=False)
+    rows, columns = links_of(dataset, members, ids, candidates=candidates)
+    used = np.unique(columns)
+    cells = np.zeros((len(members), len(used)), dtype=bool)
+    cells[rows, np.searchsorted(used, columns)] = True
+    frame = pd.DataFrame(cells, index=pd.Index(members["member_id"], name=key), columns=ids[used], copy=False)
     if names is None:
         return frame
-    return labelled(frame, members=member_names(dataset, names, kind), networks=network_names(dataset, names))
+    return labelled(frame, members=member_names(dataset, names), networks=network_names(dataset, names))
 
 
 def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
@@ -150,7 +148,8 @@ def weights_of(incidence: pd.DataFrame, populations: pd.Series) -> NDArray[np.in
     """Return the inhabitants of each row; ValueError when those of a member are not known."""
     weights = populations.reindex(ids_of(incidence.index))
     if missing := weights.index[weights.isna()].tolist():
-        raise ValueError(f"inhabitants are not known of {len(missing)} members: {few(missing)}")
+        hint = "" if len(missing) == len(weights) else '; kind="municipality" narrows an incidence to municipalities'
+        raise ValueError(f"inhabitants are not known of {len(missing)} members: {few(missing)}{hint}")
     return weights.to_numpy(dtype=np.int64 if is_integer_dtype(populations.dtype) else np.float64)
 
 

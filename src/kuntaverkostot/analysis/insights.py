@@ -11,7 +11,7 @@ from kuntaverkostot.analysis.insight import Insight, Insights
 from kuntaverkostot.analysis.pairs import EQUAL
 from kuntaverkostot.dataset.completeness import where_sought
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.kinds import KEYS
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import check_language, say
 
 if TYPE_CHECKING:
@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 MOST_NAMES = 6  # in a sentence; its frame holds all of them
 
 
-def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Insights:
+def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False, kind: str | None = None) -> Insights:
     """Return what the overlaps of networks show, in plain sentences.
 
-    They are about municipalities or, where none is a member, about the other members. Networks that have ended do not
-    count. A *bridge* is the only municipality in both of two networks: without it the two would share none. A network
-    is *inside* another when all its municipalities are in the other too. When more members of a network are published
-    than are known, nothing is claimed that the missing ones could refute: that it is inside another network, that a
+    They are about municipalities, if these have networks of their own; about all members, if some network has
+    municipalities and others as members, or if none is a municipality. Networks that have ended do not count. A
+    *bridge* is the only municipality in both of two networks: without it the two would share none. A network is
+    *inside* another when all its municipalities are in the other too. When more members of a network are published than
+    are known, nothing is claimed that the missing ones could refute: that it is inside another network, that a
     municipality is a bridge to it, or how few networks reach everyone. A municipality without a known membership may
     still be in a network.
 
@@ -38,6 +39,8 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
         Language of the sentences.
     candidates : bool
         Whether memberships that no source names count; the first sentence then says so.
+    kind : str, optional
+        Whom the sentences are about, as in :func:`kuntaverkostot.incidence`.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     Raises
     ------
     ValueError
-        When the language is another one.
+        When the language or the kind is another one.
 
     Examples
     --------
@@ -58,7 +61,8 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     >>> print(insights(load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
-    return insights_of(findings(dataset, candidates=candidates), language=language)
+    found = findings(dataset, candidates=candidates, kind=kind)
+    return insights_of(found, language=spoken(dataset, language))
 
 
 def insights_of(found: Findings, *, language: str) -> Insights:
@@ -103,21 +107,21 @@ def _say_unconfirmed(view: Findings, frame: pd.DataFrame) -> str:
 def _say_bridges(view: Findings, frame: pd.DataFrame) -> str:
     if len(frame) > 1:
         return _about(view, "bridges", frame)
-    names = view.named_members(frame[KEYS[view.kind]])
+    names = view.named_members(frame[view.key])
     return view.say("bridge", names=names, **view.both(frame))
 
 
 def _say_reach(view: Findings, frame: pd.DataFrame) -> str:
-    sentence = view.say("reach" if view.cover.exact else "reach_greedy", count=len(frame))
+    sentence = view.say("reach" if view.exact else "reach_greedy", count=len(frame))
     if len(frame) <= MOST_NAMES:
-        names = view.named_networks(view.cover.networks)
+        names = view.named_networks(frame["network_id"])
         sentence += " " + view.say("reach_names", count=len(frame), names=names)
     return sentence
 
 
 def _about(view: Findings, key: str, frame: pd.DataFrame, **values: str) -> str:
     """Return a sentence about some members, with their names when these are few."""
-    codes = sorted(set(frame[KEYS[view.kind]]))
+    codes = sorted(set(frame[view.key]))
     if len(codes) > MOST_NAMES:
         return view.say(f"{key}_many", count=len(codes), names="", **values)
     return view.say(key, count=len(codes), names=view.named_members(codes), **values)

@@ -120,10 +120,10 @@ def membership_arrays(dataset: Dataset, *, candidates: bool = False) -> Membersh
     frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
     for kind, memberships, key, table in links:
         included = memberships if candidates else memberships[is_confirmed(memberships["basis"])]
-        is_shown = table[key].isin(included[key])
+        # A municipality that has ended is a member only if a table still lists it as one.
         if kind == "municipality":
-            is_shown |= table["ended_on"] == ""
-        codes = table[is_shown].sort_values(key, ignore_index=True)
+            table = table[table[key].isin(included[key]) | (table["ended_on"] == "")]  # noqa: PLW2901
+        codes = table.sort_values(key, ignore_index=True)
         frames.append(codes[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
         positions = pd.Index(codes[key]).get_indexer(pd.Index(included[key]))
         rows.append(np.where(positions < 0, -1, positions + before))

@@ -11,9 +11,8 @@ from pandas.api.types import is_scalar
 
 from kuntaverkostot.analysis.incidence import Codes, boolean_cells
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.kinds import Kind, chosen_kind, member_codes
+from kuntaverkostot.dataset.kinds import members_of
 from kuntaverkostot.dataset.names import ids_of
-from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.suggestions import nearest
 
 
@@ -65,9 +64,9 @@ def within(
     *,
     region: str | Iterable[str] | None = None,
     language: str | Iterable[str] | None = None,
-    kind: Kind | None = None,
+    kind: str | None = None,
 ) -> list[str]:
-    """Return the municipalities of some regions and languages, to choose rows of an incidence.
+    """Return the members of some regions and languages, to choose rows of an incidence.
 
     Parameters
     ----------
@@ -77,19 +76,18 @@ def within(
         Region codes, as "01"; all regions when left out.
     language : str or iterable of str, optional
         Languages of municipalities as in the table: "fi", "fi-sv", "sv-fi", "sv"; all when left out.
-    kind : {"municipality", "organisation"}, optional
-        As in :func:`incidence`. Of organisations no region and no language is known.
+    kind : str, optional
+        As in :func:`incidence`. Of members that are no municipalities, no language is known.
 
     Returns
     -------
     list of str
-        Codes of living municipalities, or of all organisations; sorted.
+        Codes of living municipalities and ids of organisations; sorted.
 
     Raises
     ------
     ValueError
-        When no municipality has such a region or language; the error lists those there are. When one is asked for of
-        members that are no municipalities.
+        When no member has such a region or language; the error lists those there are.
 
     Examples
     --------
@@ -98,27 +96,26 @@ def within(
     >>> dataset = load_dataset()
     >>> within(dataset, region="15", language="fi")
     ['399']
+    >>> within(dataset, region="15")[-1], within(dataset, region="15", kind="organisation")
+    ('council-15', ['council-15'])
     >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """
-    kind = chosen_kind(dataset, kind)
-    if region is None and language is None:
-        return member_codes(dataset, kind)
-    if kind != "municipality":
-        raise ValueError("only municipalities have a region and a language in the tables; the members here are none")
-    rows = alive = living(dataset.municipalities)
+    rows = everyone = members_of(dataset, kind)
     names = dict(zip(dataset.regions["region_code"], dataset.regions["name_fi"], strict=True))
     for column, choice in (("region_code", region), ("language", language)):
         if choice is None:
             continue
         values = _items(choice)
-        existing = sorted(set(alive[column]) - {""})
+        existing = sorted(set(everyone[column]) - {""})
+        if not existing:
+            raise ValueError(f"the {column} of these members is not in the tables")
         for value in values:
             if value not in existing:
                 listed = ", ".join(f"{code} {names.get(code, '')}".strip() for code in existing)
-                raise ValueError(f"no municipality has the {column} {value!r}; there are {listed}")
+                raise ValueError(f"no member has the {column} {value!r}; there are {listed}")
         rows = rows[rows[column].isin(values)]
-    return sorted(rows["municipality_code"])
+    return rows["member_id"].tolist()
 
 
 def _positions(incidence: pd.DataFrame, networks: str | Iterable[str]) -> Codes:

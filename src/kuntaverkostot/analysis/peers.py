@@ -10,7 +10,7 @@ import pandas as pd
 from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
-from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, chosen_kind, member_codes, table_of, usual_kind
+from kuntaverkostot.dataset.kinds import MEMBER_KEY, members_of
 from kuntaverkostot.dataset.names import beside, member_names, network_names
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.suggestions import no_member
@@ -26,15 +26,15 @@ def peers(
     *,
     candidates: bool = False,
     limit: int | None = 10,
-    kind: Kind | None = None,
+    kind: str | None = None,
     names: str | None = None,
 ) -> pd.DataFrame:
-    """Return the municipalities most like one, or the other members most like one of them, by the networks they are in.
+    """Return the members most like one of them, by the networks they are in.
 
     Similarity is the Jaccard index of the two sets of networks: networks of both / networks of either. Networks that
     have ended do not count. Of two that are equally similar, the one that shares more networks comes first, then
-    the municipality nearer in size (smaller ratio of inhabitants at the newest date; unknown comes last), then the one
-    with the smaller code.
+    the one nearer in size (smaller ratio of inhabitants at the newest date; unknown comes last), then the one with the
+    smaller code.
 
     Parameters
     ----------
@@ -46,23 +46,23 @@ def peers(
         Whether memberships that no source names count.
     limit : int, optional
         How many to return at most; None for all that share a network.
-    kind : {"municipality", "organisation"}, optional
-        What the member is, and those compared with it; when left out a municipality if there is one of this code.
+    kind : str, optional
+        Who is compared, as in :func:`kuntaverkostot.incidence`; members of every kind when left out.
     names : {"fi", "sv", "en"}, optional
         Puts names in a language beside ids: of the members, and of the networks in each tuple.
 
     Returns
     -------
     pandas.DataFrame
-        municipality_code or organisation_id, name_fi, name_sv, name_en, jaccard (over 0, to 1), and tuples of
-        network ids in the order of the table: shared, only_here (networks of the member asked about alone),
-        only_there (of the other one alone). No rows when the member is in no network.
+        municipality_code, organisation_id or member_id (as the index of :func:`kuntaverkostot.incidence`), name_fi,
+        name_sv, name_en, jaccard (over 0, to 1), and tuples of network ids in the order of the table: shared,
+        only_here (networks of the member asked about alone), only_there (of the other one alone). No rows when the
+        member is in no network.
 
     Raises
     ------
     ValueError
-        When no living municipality has the code and no organisation the id; the error names the nearest. When
-        ``limit`` is negative.
+        When there is no such member; the error names the nearest. When ``limit`` is negative.
 
     Examples
     --------
@@ -71,15 +71,12 @@ def peers(
     >>> like["name_fi"].tolist(), like["jaccard"].tolist()
     (['Espoo', 'Vantaa', 'Turku'], [1.0, 1.0, 1.0])
     """
-    kind = _kind_of(dataset, member, kind)
-    if member not in member_codes(dataset, kind):
+    members = members_of(dataset, kind).set_index(MEMBER_KEY)
+    if member not in members.index:
         raise ValueError(no_member(dataset, member, kind))
     if limit is not None and limit < 0:
         raise ValueError(f"limit must be 0 or more, or None; got {limit}")
     frame = incidence(dataset, candidates=candidates, kind=kind)
-    if member not in frame.index:
-        # Organisations without a membership have no row.
-        frame = frame.reindex(frame.index.append(pd.Index([member], name=frame.index.name)), fill_value=False)
     cells = frame.to_numpy(dtype=bool)
     here = cells[frame.index.get_loc(member)]
     common = (cells & here).sum(axis=1)
@@ -88,8 +85,7 @@ def peers(
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
     order = np.lexsort((distance, -common, -similarity))
     order = order[(common[order] > 0) & (frame.index[order] != member)][:limit]
-    table = table_of(dataset, kind).set_index(KEYS[kind])
-    found: pd.DataFrame = table.loc[frame.index[order], NAMES].reset_index()
+    found: pd.DataFrame = members.loc[frame.index[order], NAMES].reset_index(names=str(frame.index.name))
 
     others = cells[order]
     found["jaccard"] = similarity[order]
@@ -97,15 +93,7 @@ def peers(
         found[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in rows], dtype=object)
     if names is None:
         return found
-    return beside(found, members=member_names(dataset, names, kind), networks=network_names(dataset, names))
-
-
-def _kind_of(dataset: Dataset, member: str, kind: Kind | None) -> Kind:
-    """Return what a member is: a municipality if there is one of this code; if unknown, what most members are."""
-    if kind is None:
-        kinds = [possible for possible in KINDS if member in member_codes(dataset, possible)]
-        return kinds[0] if kinds else usual_kind(dataset)
-    return chosen_kind(dataset, kind)
+    return beside(found, members=member_names(dataset, names), networks=network_names(dataset, names))
 
 
 def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:

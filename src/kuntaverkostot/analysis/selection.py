@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.overlap import sharing
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.dataset.kinds import KEYS, table_of
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.dataset.register import build_register
@@ -96,7 +97,8 @@ def find_selection(
     >>> find_selection(load_dataset(), all_of="SDG-verkosto").all_of
     ('sdg-verkosto',)
     """
-    parts = [tuple(_network(dataset, word) for word in _each(words)) for words in (all_of, any_of, none_of)]
+    lists = ([words] if isinstance(words, str) else words for words in (all_of, any_of, none_of))
+    parts = [tuple(_network(dataset, word) for word in words) for words in lists]
     if not name:
         return Selection("", *parts)
     if any(parts):
@@ -144,8 +146,8 @@ def selected_members(
     code = node_code(selection.node)
     if not code or selection.node != network_node(code):
         return [code] if code else []
-    held = all_memberships(dataset, candidates=candidates)
-    return sorted(held.loc[held["network_id"] == code, "member_id"])
+    its_own = _with_memberships(dataset, lambda held, _: held["network_id"] == code)
+    return sorted(all_memberships(its_own, candidates=candidates)["member_id"])
 
 
 def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, language: str = "fi") -> pd.DataFrame:
@@ -172,15 +174,10 @@ def selection_frame(dataset: Dataset, members: Iterable[str] | None = None, *, l
     >>> selection_frame(load_dataset(), ["434"], language="sv")["name"].tolist()
     ['Lovisa']
     """
-    kinds: dict[str, Kind] = {}
-    names: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for kind, key in KEYS.items():
-        names |= member_names(dataset, language, kind)
-        kinds |= dict.fromkeys(table_of(dataset, kind)[key], kind)
-        frame = incidence(dataset, kind=kind)
-        counts |= dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
-    chosen = list(names if members is None else members)
+    names, frame = member_names(dataset, language), incidence(dataset)
+    kinds = {code: kind for kind, key in KEYS.items() for code in table_of(dataset, kind)[key]}
+    counts = dict(zip(frame.index, frame.sum(axis=1).tolist(), strict=True))
+    chosen = list(kinds if members is None else members)
     return pd.DataFrame(
         {
             "name": [names.get(code, code) for code in chosen],
@@ -201,8 +198,9 @@ def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool 
     >>> sorted(selection_graph(dataset, find_selection(dataset, "Loviisa")))[0]
     'municipality:434'
     """
-    graph = bipartite_graph(dataset, candidates=candidates)
     wanted = set(selected_members(dataset, selection, candidates=candidates))
+    theirs = _with_memberships(dataset, lambda held, key: held[key].isin(wanted))
+    graph = bipartite_graph(theirs, candidates=candidates)
     nodes = {node for node in graph if graph.nodes[node]["bipartite"] == 0 and node_code(node) in wanted}
     nodes |= {network for node in nodes for network in graph[node]}
     if selection.node in graph:
@@ -210,8 +208,11 @@ def selection_graph(dataset: Dataset, selection: Selection, *, candidates: bool 
     return graph.subgraph(nodes).copy()
 
 
-def _each(words: Networks) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
+def _with_memberships(dataset: Dataset, wanted: Callable[[pd.DataFrame, str], pd.Series[bool]]) -> Dataset:
+    """Return the dataset with the memberships that are wanted, before anything is sorted: there may be many others."""
+    tables = (dataset.memberships, KEYS["municipality"]), (dataset.organisation_memberships, KEYS["organisation"])
+    municipal, organised = (table[wanted(table, key)] for table, key in tables)
+    return dataclasses.replace(dataset, memberships=municipal, organisation_memberships=organised)
 
 
 def _network(dataset: Dataset, word: str) -> str:
@@ -239,4 +240,4 @@ def _node(dataset: Dataset, name: str) -> str:
             raise ValueError(f"several members are called {name!r}; give the id of one")
     near = ", ".join(networks_near(dataset, name))
     also = f"; networks with a similar name: {near}" if near else ""
-    raise ValueError(f"{no_member(dataset, name, usual_kind(dataset))}{also}")
+    raise ValueError(f"{no_member(dataset, name)}{also}")

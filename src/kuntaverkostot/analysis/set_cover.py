@@ -19,7 +19,22 @@ BLOCK = 12  # networks whose order one objective can hold: 2 ** 12 is far from w
 
 
 def smallest(cells: NDArray[np.bool_]) -> tuple[list[int], int]:
-    """Return the best choice of columns found, and a lower bound of its size."""
+    """Return the best choice of columns found, and a lower bound of its size.
+
+    A column that is the only one of some row is in every choice. Often few rows are left for which there is a choice.
+
+    >>> smallest(np.array([[True, False, False], [True, True, False], [False, True, True]]))
+    ([0, 1], 2)
+    """
+    needed = cells[cells.sum(axis=1) == 1].any(axis=0)
+    left = cells[~cells[:, needed].any(axis=1)]
+    open_columns = np.flatnonzero(left.any(axis=0))
+    chosen, fewest_more = _smallest_choice(left[:, open_columns])
+    positions = [*np.flatnonzero(needed).tolist(), *open_columns[chosen].tolist()]
+    return sorted(positions), int(needed.sum()) + fewest_more
+
+
+def _smallest_choice(cells: NDArray[np.bool_]) -> tuple[list[int], int]:
     if cells.shape[1] <= FEW:
         positions = fewest(cells)
         return positions, len(positions)

@@ -7,6 +7,7 @@ that number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import TypeVar
 
@@ -76,6 +77,9 @@ def signature_groups(members: ArrayLike, networks: ArrayLike) -> Groups:
     by_member, networks, starts = _by_member(np.asarray(members), np.asarray(networks))
     for seed in count():
         order, is_first = _by_hash(_hashes(networks, starts, seed=seed))
+        if is_first.all():
+            # Different hashes are those of different sets, and the order of groups means nothing.
+            return Groups(by_member, np.arange(len(by_member)), networks, starts)
         if _is_exact(networks, starts, order, is_first):
             break
     member_starts = np.flatnonzero(is_first)
@@ -126,9 +130,14 @@ def _hashes(networks: Codes, starts: Codes, *, seed: int) -> Hashes:
         # Codes with large gaps: number those that occur.
         occurring, networks = np.unique(networks, return_inverse=True)
         width = len(occurring)
-    numbers = np.random.default_rng(seed).integers(2**64, size=width, dtype=np.uint64)
-    sums: Hashes = np.add.reduceat(numbers.take(networks), starts)
+    sums: Hashes = np.add.reduceat(_numbers(width, seed).take(networks), starts)
     return sums
+
+
+@lru_cache(maxsize=8)
+def _numbers(count: int, seed: int) -> Hashes:
+    """Return so many random numbers; to make them takes longer than to add up those of a small dataset."""
+    return np.random.default_rng(seed).integers(2**64, size=count, dtype=np.uint64)
 
 
 def _by_hash(hashes: Hashes) -> tuple[Codes, NDArray[np.bool_]]:
@@ -147,15 +156,20 @@ def _by_hash(hashes: Hashes) -> tuple[Codes, NDArray[np.bool_]]:
 
 def _is_exact(networks: Codes, starts: Codes, order: Codes, is_first: NDArray[np.bool_]) -> bool:
     """Return whether the members of each group have the very same networks."""
-    if is_first.all():
-        # Different hashes are those of different sets.
-        return True
-    first = order.take(np.flatnonzero(is_first)).take(np.cumsum(is_first) - 1)
-    others, first = order[~is_first], first[~is_first]
-    degrees = np.diff(starts, append=len(networks))
-    if not np.array_equal(degrees.take(others), degrees.take(first)):
+    degrees = np.diff(starts, append=len(networks)).take(order)
+    # Each member is compared with the one before it, unless it is the first of its group: "greater" is "and not".
+    if ((degrees[1:] != degrees[:-1]) > is_first[1:]).any():
         return False
-    return np.array_equal(parts(networks, starts, others)[0], parts(networks, starts, first)[0])
+    starts = starts.take(order)
+    # Fewer bytes are compared in less time.
+    networks = networks.astype(np.min_scalar_type(int(networks.max())))
+    for degree in np.flatnonzero(np.bincount(degrees)):
+        same = np.flatnonzero(degrees == degree)
+        # A row for each place in their lists.
+        rows = networks.take(starts.take(same) + np.arange(degree)[:, None])
+        if ((rows[:, 1:] != rows[:, :-1]) > is_first.take(same[1:])).any():
+            return False
+    return True
 
 
 def parts(values: Codes, starts: Codes, chosen: Codes) -> tuple[Codes, Codes]:

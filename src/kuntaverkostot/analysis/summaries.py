@@ -12,8 +12,6 @@ from kuntaverkostot.text.language import Name, alphabetical, check_language, joi
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kuntaverkostot.dataset.kinds import Kind
-
 MOST_NAMES = 30  # of members that nobody reaches
 
 
@@ -22,7 +20,7 @@ def of_cover(
     unreached: Sequence[str],
     names: Mapping[str, Mapping[str, str]],
     *,
-    kind: Kind,
+    municipal: bool,
     reached: int,
     exact: bool,
     language: str,
@@ -37,8 +35,8 @@ def of_cover(
         Codes of those whom none reaches.
     names : dict of str to dict
         Rows of the tables of networks and members, by id.
-    kind : {"municipality", "organisation"}
-        What the members are.
+    municipal : bool
+        Whether all members to be reached are municipalities.
     reached : int
         How many are reached.
     exact : bool
@@ -47,7 +45,7 @@ def of_cover(
         Language of the summary.
     """
     check_language(language)
-    unit = "municipalities" if kind == "municipality" else "members"
+    unit = "municipalities" if municipal else "members"
     told = say(language, f"count.{unit}", count=reached)
     sentence = say(language, f"notebook.cover_{'exact' if exact else 'greedy'}", count=len(sizes), reached=told)
     sentences = [sentence]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kuntaverkostot.cli.options import (
     candidates_option,
     data_option,
     default_language_option,
+    environment_language,
     language_option,
     quiet_option,
 )
@@ -80,30 +82,40 @@ def export(  # noqa: PLR0913 - one for each option
     headers: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
-    spoken = "fi" if language == "all" else language
+    spoken = environment_language() if language == "all" else language
     languages = LANGUAGES if language == "all" else (language,)
     with progress(spoken, "reading", "pages") as advance:
         from kuntaverkostot.page.document import file_name  # noqa: PLC0415
         from kuntaverkostot.page.headers import HEADERS_FILE  # noqa: PLC0415
         from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
 
-        for option, address in (("--accessibility", accessibility), ("--feedback", feedback)):
-            if address and not is_address(address):
-                stop(say(spoken, "usage.address", option=option, address=printable(address)), DATA)
+        addresses = {"accessibility": accessibility, "feedback": feedback}
+        _check_addresses(addresses, spoken)
         dataset = read(data, spoken)
         names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
-        with writing(out, spoken):
-            out.mkdir(parents=True, exist_ok=True)
-            taken = [path for name in names if os.path.lexists(path := out / name)]
-        if taken and not overwrite:
-            stop(say(spoken, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)
+        _make_folder(out, [] if overwrite else names, spoken)
         advance()
-        addresses = {"accessibility": accessibility, "feedback": feedback}
         try:
             pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
         except UnfitError as error:
             stop(error.message(spoken), DATA)
     save_together(page_files(pages, out, spoken, headers=headers), language=spoken, overwrite=overwrite)
+
+
+def _check_addresses(addresses: Mapping[str, str], language: str) -> None:
+    """Stop at an address that the page cannot link to."""
+    for name, address in addresses.items():
+        if address and not is_address(address):
+            stop(say(language, "usage.address", option=f"--{name}", address=printable(address)), DATA)
+
+
+def _make_folder(folder: Path, names: Iterable[str], language: str) -> None:
+    """Make the folder where it is missing; stop where it has a file of one of these names."""
+    with writing(folder, language):
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = [path for name in names if os.path.lexists(path := folder / name)]
+    if taken:
+        stop(say(language, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)
 
 
 @main.command("list")
@@ -182,10 +194,11 @@ def overlap(
         from kuntaverkostot.analysis.incidence import incidence  # noqa: PLC0415
         from kuntaverkostot.analysis.overlap import sharing  # noqa: PLC0415
         from kuntaverkostot.cli.report import listed_members  # noqa: PLC0415
+        from kuntaverkostot.dataset.kinds import subject  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates)
+        frame = incidence(dataset, candidates=candidates, kind=subject(dataset, candidates=candidates))
         ids = network_ids([*all_of, *any_of, *none_of], frame, dataset, language)
         conditions = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
         members = sharing(frame, **{key: [ids[word] for word in words] for key, words in conditions.items()})

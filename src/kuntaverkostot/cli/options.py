@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kuntaverkostot.text.language import LANGUAGES
 
+if TYPE_CHECKING:
+    from kuntaverkostot.dataset.reading_options import ReadingKeywords
+    from kuntaverkostot.text.language import Language
+
 ARGUMENTS = "kuntaverkostot.arguments"
 QUIET = "kuntaverkostot.quiet"
-# Where the context keeps the format of CSV files.
-CSV_OPTIONS = {"encoding": "kuntaverkostot.encoding", "delimiter": "kuntaverkostot.delimiter"}
+# Where the context keeps how tables are to be read.
+READING = "kuntaverkostot.reading"
+NOUNS = "kuntaverkostot.nouns"
+# Where the environment names a language; the first of these that is set decides.
+LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 candidates_option = click.option("--candidates", is_flag=True)
 
 
+def environment_language() -> Language:
+    """Return the language of the environment: Finnish where it names none of the three."""
+    named = next((value for name in LOCALE if (value := os.environ.get(name))), "")
+    code = named[:2].casefold()
+    return next((language for language in LANGUAGES if language == code), LANGUAGES[0])
+
+
 language_option = click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True
+    "--lang", "language", type=click.Choice(LANGUAGES), default=environment_language, show_default=True
 )
 
 
@@ -35,9 +50,9 @@ default_language_option = click.option(
 
 
 def chosen_language(context: click.Context) -> str:
-    """Return the language of --lang, even where the option is not valid; Finnish by default."""
+    """Return the language of --lang, or that of the environment where the option is not given or not valid."""
     language = given_value(["--lang"], context.meta.get(ARGUMENTS, ()))
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return language if language in LANGUAGES else environment_language()
 
 
 def given_value(names: Iterable[str], arguments: Sequence[str]) -> str:
@@ -57,7 +72,7 @@ def _check_encoding(context: click.Context, _: click.Parameter, value: str | Non
 
     if value is not None and not is_encoding(value):
         raise click.BadParameter(value)
-    context.meta[CSV_OPTIONS["encoding"]] = value
+    _keep(context, "encoding", value)
 
 
 def _check_delimiter(context: click.Context, _: click.Parameter, value: str | None) -> None:
@@ -65,7 +80,23 @@ def _check_delimiter(context: click.Context, _: click.Parameter, value: str | No
 
     if value is not None and not separator(value):
         raise click.BadParameter(value)
-    context.meta[CSV_OPTIONS["delimiter"]] = value and separator(value)
+    _keep(context, "delimiter", value and separator(value))
+
+
+def _keep(context: click.Context, name: str, value: object) -> None:
+    if value is not None and value is not False and value != ():
+        context.meta.setdefault(READING, {})[name] = value
+
+
+def _keep_value(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    _keep(context, str(parameter.name), value)
+
+
+def _keep_nouns(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Keep a noun for one and that for several, written as film,films; a single form serves for both."""
+    if value and value.strip():
+        one, _, other = (form.strip() for form in value.partition(","))
+        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (one, other or one)
 
 
 def _take_as_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
@@ -80,10 +111,19 @@ def _take_as_data(context: click.Context, parameter: click.Parameter, value: Pat
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options for the tables and for the format of CSV files."""
+    """Add the options for the tables and for how they are to be read."""
     path = click.Path(path_type=Path)
     existing = click.Path(path_type=Path, exists=True)
     for option in (
+        click.option("--networks", callback=_keep_nouns, metavar="nouns", expose_value=False),
+        click.option("--members", callback=_keep_nouns, metavar="nouns", expose_value=False),
+        click.option("--strict", is_flag=True, callback=_keep_value, expose_value=False),
+        click.option("--partial", is_flag=True, callback=_keep_value, expose_value=False),
+        click.option("--marks", callback=_keep_value, metavar="values", expose_value=False),
+        click.option("--sheet", callback=_keep_value, metavar="sheet", expose_value=False),
+        click.option("--split", callback=_keep_value, metavar="character", expose_value=False),
+        click.option("--network", multiple=True, callback=_keep_value, metavar="column", expose_value=False),
+        click.option("--member", callback=_keep_value, metavar="column", expose_value=False),
         click.option("--delimiter", callback=_check_delimiter, metavar="character", expose_value=False),
         click.option("--encoding", callback=_check_encoding, metavar="encoding", expose_value=False),
         click.argument("path", type=path, required=False, callback=_take_as_data, expose_value=False),
@@ -100,10 +140,15 @@ def _set_quiet(context: click.Context, _: click.Parameter, value: bool) -> None:
 quiet_option = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set_quiet)
 
 
-def csv_options() -> dict[str, str | None]:
-    """Return encoding and delimiter of CSV files, None where not given."""
+def reading_options() -> ReadingKeywords:
+    """Return how the tables are to be read, as far as that was given."""
     meta = click.get_current_context().meta
-    return {name: meta.get(key) for name, key in CSV_OPTIONS.items()}
+    given: ReadingKeywords = dict(meta.get(READING, {}))  # type: ignore[assignment]
+    if nouns := meta.get(NOUNS):
+        from kuntaverkostot.text.nouns import Nouns  # noqa: PLC0415 - few need it
+
+        given["nouns"] = Nouns(**nouns)
+    return given
 
 
 def quiet() -> bool:

@@ -13,6 +13,7 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import where_sought
 from kuntaverkostot.dataset.dataset import DataError, Dataset
 from kuntaverkostot.dataset.describe import describe
+from kuntaverkostot.dataset.kinds import KEYS, MEMBER_KEY
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
@@ -134,7 +135,9 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
     # With candidates, so that members by these alone are nodes too.
     graph = bipartite_graph(dataset, candidates=True)
     say, order = speaker(language), alphabetical(language)
-    nodes = [graph.nodes[node_id("municipality" if municipal else "organisation", code)] for code in members]
+    kinds = [kind for kind, key in KEYS.items() if members.name in {key, MEMBER_KEY}]
+    ids = [next(filter(graph.has_node, (node_id(kind, code) for kind in kinds))) for code in members]
+    nodes = [graph.nodes[node] for node in ids]
     rows = sorted(
         ((node["code"], named(node, language)[0], node.get("population")) for node in nodes), key=lambda r: order(r[1])
     )

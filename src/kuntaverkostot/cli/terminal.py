@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kuntaverkostot.cli.options import csv_options, quiet
+from kuntaverkostot.cli.options import quiet, reading_options
 from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ REASONS = {
 }
 # Rules that are worth a remark although they are no warnings: one municipality was read for another.
 REMARKABLE = {"ended"}
+# With --partial, errors refuse only their row.
+REMARKED = {"warning", "error"}
 MOST_REMARKS = 20
 
 
@@ -119,7 +121,7 @@ def _remark(dataset: Dataset, language: str, program: str) -> None:
     """Print on standard error what was left out and what was assumed, and how many more remarks there are."""
     from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
 
-    remarks = [item for item in dataset.messages if item.severity == "warning" or item.rule in REMARKABLE]
+    remarks = [item for item in dataset.messages if item.severity in REMARKED or item.rule in REMARKABLE]
     repaired = sum(item.severity == "repaired" and item.rule not in REMARKABLE for item in dataset.messages)
     lines = [describe(remark, language) for remark in remarks[:MOST_REMARKS]]
     if more := len(remarks[MOST_REMARKS:]) + repaired:
@@ -134,10 +136,10 @@ def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
     """Return the dataset, or the error with everything that is wrong in its tables; stop if a file cannot be read."""
     from kuntaverkostot.dataset.dataset import DataError, load_dataset, read_dataset  # noqa: PLC0415
 
-    options = csv_options()
-    for name, value in options.items():
-        if path is None and value is not None:
-            stop(say(language, "usage.only_with", option=f"--{name}", other="--data"), DATA)
+    options = reading_options()
+    if path is None and options:
+        first = next(iter(options)).replace("nouns", "members")
+        stop(say(language, "usage.only_with", option=f"--{first}", other="--data"), DATA)
     with reading(path, language):
         try:
             return load_dataset() if path is None else read_dataset(path, **options)

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
 from kuntaverkostot.dataset.derived import add_derived
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
+from kuntaverkostot.dataset.reading_options import ReadingKeywords
 from kuntaverkostot.dataset.rule_problems import rule_problems
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import check_tables
+from kuntaverkostot.dataset.validation import Check, check_tables
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kuntaverkostot.dataset.display import Summary
+    from kuntaverkostot.text.nouns import Nouns
 
 
 class DataError(ValueError):
@@ -77,6 +79,9 @@ class Dataset:
         Sources that name a municipality that is a member by rule.
     organisations, organisation_memberships : pandas.DataFrame
         Members that are not municipalities; memberships as above.
+    attributes : pandas.DataFrame
+        What a table of your own says besides, as text: kind and member_id, attribute and value, and network_id where
+        the value is about a membership.
     figures, network_facts, sources : pandas.DataFrame
         Published figures, facts in three languages, and the sources of everything.
     page_texts : pandas.DataFrame
@@ -89,6 +94,8 @@ class Dataset:
         All messages from reading: format, repairs and warnings.
     account : Account or None
         Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
+    nouns : Nouns or None
+        What pages call members that are not municipalities, and their networks; None for neutral words.
     """
 
     municipalities: pd.DataFrame
@@ -103,6 +110,7 @@ class Dataset:
     confirmations: pd.DataFrame
     organisations: pd.DataFrame
     organisation_memberships: pd.DataFrame
+    attributes: pd.DataFrame
     figures: pd.DataFrame
     network_facts: pd.DataFrame
     page_texts: pd.DataFrame
@@ -111,6 +119,31 @@ class Dataset:
     warnings: tuple[Problem, ...] = ()
     messages: tuple[Problem, ...] = ()
     account: Account | None = None
+    nouns: Nouns | None = None
+
+    @property
+    def members(self) -> pd.DataFrame:
+        """Members of every kind, those in no network too: a new frame, sorted by member_id.
+
+        ``kind`` is "municipality" or what the table of organisations says; ``node_kind`` is the table, "municipality"
+        or "organisation". Besides: name_fi, name_sv, name_en, language, region_code.
+
+        Examples
+        --------
+        >>> load_dataset().members["kind"].value_counts().to_dict()
+        {'municipality': 308, 'regional council': 18}
+        """
+        # It takes datasets, so it imports this module.
+        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)
+        return frame
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Memberships of members of every kind, candidates too: a new frame, sorted.
+
+        Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
+        """
+        return all_memberships(self, candidates=True).rename(columns={"kind": "node_kind"})
 
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
@@ -159,7 +192,7 @@ def load_dataset() -> Dataset:
     return read_dataset(bundled_data())
 
 
-def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Dataset:
+def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Dataset:
     """Read and check the tables under a path.
 
     Parameters
@@ -169,8 +202,16 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
         .ods) with a sheet for each table. Optional tables may be left out; those about municipalities come with the
         package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
         network, or a row for each membership.
-    encoding, delimiter : str or None
-        For CSV files, such as "cp1252" and ";"; None to detect them.
+    **options
+        What is left out is detected.
+
+        ``member``, ``network``: name of the column of the members and of that of the networks, or its number from 1;
+        several networks are columns of marks. ``split``: what stands between several names in a cell; "" keeps cells
+        whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
+        is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
+        "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
+        ``strict``: refuse a membership that is listed twice instead of merging the two. ``nouns``: what pages call
+        the members and networks, when these are not municipalities; a :class:`kuntaverkostot.Nouns`.
 
     Returns
     -------
@@ -190,16 +231,22 @@ def read_dataset(path: str | PathLike[str], *, encoding: str | None = None, deli
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    check = check_tables(path, encoding=encoding, delimiter=delimiter)
-    if check.errors:
+    # It is about datasets, so it imports this module.
+    import_module("kuntaverkostot.dataset.makers").need_path(path)
+    return dataset_of(check_tables(path, **options))
+
+
+def dataset_of(check: Check) -> Dataset:
+    """Return the dataset of tables that were checked; DataError when something is refused."""
+    if not check.tables:
         raise DataError(check.errors, messages=check.messages, account=check.account)
     ranked: dict[tuple[str, ...], NDArray[np.intp]] = {}
     frames = {schema.name: frame_of(schema, check.tables[schema.name], ranked=ranked) for schema in schemas()}
     if faults := rule_problems(frames, check.tables["rules"]):
         raise DataError(faults, messages=(*check.messages, *faults), account=check.account)
     messages = (*check.messages, *add_derived(frames, check))
-    warnings = tuple(message for message in messages if message.severity == "warning")
-    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account)
+    warnings = tuple(message for message in messages if message.severity in {"warning", "error"})
+    return Dataset(**frames, warnings=warnings, messages=messages, account=check.account, nouns=check.nouns)
 
 
 def newest_date(dataset: Dataset) -> str:

@@ -12,6 +12,7 @@ from kuntaverkostot.dataset.validation import Check
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ def add_derived(frames: dict[str, pd.DataFrame], check: Check) -> tuple[Problem,
     Returns
     -------
     tuple of Problem
-        Warnings about rules without members, confirmations without a membership, and organisations in no network.
+        About rules without members, confirmations without a membership, and organisations in no network.
     """
     derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
     # Most lists have no rules, and a search among a hundred thousand members is slow even for nothing.
@@ -68,10 +69,15 @@ def _confirmations_of_nobody(frames: Mapping[str, pd.DataFrame], table: Table) -
 
 
 def _isolated_organisations(frames: Mapping[str, pd.DataFrame], check: Check) -> Iterator[Problem]:
-    """Yield a warning when organisations are in no network; unlike municipalities, these are not shown."""
-    organisations = frames["organisations"]["organisation_id"]
-    isolated = organisations[~organisations.isin(frames["organisation_memberships"]["organisation_id"])]
+    """Yield how many organisations are in no network; a list says so of no municipality."""
+    organisations = frames["organisations"]
+    held = frames["organisation_memberships"]["organisation_id"]
+    isolated = organisations[~organisations["organisation_id"].isin(held)]
     if len(isolated):
         lists = (reading.file for reading in check.readings if reading.shape in {"wide", "long"})
         file = next(lists, "organisations.csv")
-        yield Problem(file, None, None, "", str(len(isolated)), "members-alone", few(isolated), "warning")
+        names = (
+            next(filter(None, row))
+            for row in zip(*(isolated[name] for name in (*NAMES, "organisation_id")), strict=True)
+        )
+        yield Problem(file, None, None, "", str(len(isolated)), "members-alone", few(names), "info")

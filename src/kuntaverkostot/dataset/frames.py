@@ -16,6 +16,10 @@ from kuntaverkostot.tables.keys import numbers, order_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# The type named "str", held as Python objects. Where pyarrow is installed, pandas would choose that: it cannot hold
+# every character, and the same tables would make other frames.
+TEXT = pd.StringDtype("python", na_value=np.nan)
+
 
 def frame_of(
     schema: TableSchema, table: Table, *, ranked: dict[tuple[str, ...], NDArray[np.intp]] | None = None
@@ -48,9 +52,7 @@ def frame_of(
     ranked = {} if ranked is None else ranked
     key = [_ranks(fields[name], table.columns[name], ranked) for name in schema.primary_key]
     order = order_of(numbers(key))
-    # The type named "str"; pandas would look it up again for each column.
-    text = pd.StringDtype(na_value=np.nan)
-    cells = {name: _typed(field, table.columns[name], order, text=text) for name, field in fields.items()}
+    cells = {name: _typed(field, table.columns[name], order) for name, field in fields.items()}
     return pd.DataFrame(cells, copy=False)
 
 
@@ -72,7 +74,7 @@ def _ranks_of_values(values: Sequence[Any]) -> NDArray[np.intp]:
     return places
 
 
-def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.StringDtype) -> Any:
+def _typed(field: Field, column: Column, order: NDArray[np.intp]) -> Any:
     """Return the typed cells in order; each distinct cell is converted once."""
     # With one distinct cell, order does not matter.
     codes = column.codes if len(column.distinct) == 1 else column.codes[order]
@@ -84,5 +86,5 @@ def _typed(field: Field, column: Column, order: NDArray[np.intp], *, text: pd.St
     elif field.type == "boolean":
         values = np.fromiter((value in field.true_values for value in values), np.bool_, len(values))
     else:
-        values = pd.array(values, dtype=text)
+        values = pd.array(values, dtype=TEXT)
     return values.take(codes)

@@ -1,25 +1,123 @@
-"""Kinds of members: municipalities and organisations, and the default when none is given."""
+"""Members of all kinds in one frame: municipalities, and others of whatever kind the tables say."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.rules import living_codes
+import numpy as np
+import pandas as pd
+
+from kuntaverkostot.dataset.rules import living, living_codes
 from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from numpy.typing import NDArray
 
+    from kuntaverkostot.dataset.dataset import Dataset
+
+# The two tables of members, by the kind of their nodes.
 Kind = Literal["municipality", "organisation"]
 KINDS: tuple[Kind, ...] = ("municipality", "organisation")
-# Key column of each kind of member, in every table.
+# Key column of each, in every table; and of members of both.
 KEYS: Mapping[Kind, str] = {"municipality": "municipality_code", "organisation": "organisation_id"}
+MEMBER_KEY = "member_id"
+COLUMNS = [MEMBER_KEY, "kind", "node_kind", *NAMES, "language", "region_code"]
+
+
+def members_of(dataset: Dataset, kind: str | None = None) -> pd.DataFrame:
+    """Return the members of a kind, or all of them.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    kind : str, optional
+        "municipality"; "organisation" for all others; or a kind in the table of organisations.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of :attr:`Dataset.members`.
+
+    Raises
+    ------
+    ValueError
+        When there is no such kind; the error lists the kinds there are.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> [len(members_of(load_dataset(), kind)) for kind in (None, "municipality", "regional council")]
+    [326, 308, 18]
+    """
+    parts = [
+        table.rename(columns={KEYS[table_kind]: MEMBER_KEY}).assign(node_kind=table_kind, **missing)[COLUMNS]
+        for table_kind, table, missing in (
+            (KINDS[0], living(dataset.municipalities), {"kind": KINDS[0]}),
+            (KINDS[1], dataset.organisations, {"language": ""}),
+        )
+        if kind in {None, table_kind} or kind not in KINDS
+    ]
+    members = pd.concat(parts, ignore_index=True) if all(map(len, parts)) else max(parts, key=len)
+    if kind is not None and kind not in KINDS:
+        others = members
+        members = others[others["kind"] == kind]
+        if members.empty:
+            known = dict.fromkeys([*KINDS, *sorted(set(others["kind"]))])
+            raise ValueError(f"kind must be one of {', '.join(known)}; got {kind!r}")
+    if members[MEMBER_KEY].is_monotonic_increasing:
+        return members.reset_index(drop=True)
+    return members.sort_values([MEMBER_KEY, "node_kind"], ignore_index=True)
+
+
+def key_of(members: pd.DataFrame) -> str:
+    """Return what the ids of members are called: as in their table, or member_id where they are of both tables."""
+    kinds = members["node_kind"].unique().tolist()
+    return KEYS[kinds[0]] if len(kinds) == 1 else MEMBER_KEY
+
+
+def links_of(
+    dataset: Dataset, members: pd.DataFrame, networks: pd.Index[str], *, candidates: bool = False
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the row of the member and the place of the network of each membership.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    members : pandas.DataFrame
+        From :func:`members_of`; memberships of others are left out.
+    networks : pandas.Index of str
+        Network ids; memberships in others are left out.
+    candidates : bool
+        Whether memberships that no source names count.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> dataset = load_dataset()
+    >>> rows, places = links_of(dataset, members_of(dataset), pd.Index(["suuret-kaupungit"]))
+    >>> len(rows), set(places.tolist())
+    (23, {0})
+    """
+    rows, places = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
+    for kind, held in zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True):
+        of_kind = np.flatnonzero(members["node_kind"] == kind)
+        if not len(of_kind) or not len(held):
+            continue
+        pairs = held if candidates else held[is_confirmed(held["basis"])]
+        row = pd.Index(members[MEMBER_KEY].iloc[of_kind]).get_indexer(pd.Index(pairs[KEYS[kind]]))
+        place = networks.get_indexer(pd.Index(pairs["network_id"]))
+        present = (row >= 0) & (place >= 0)
+        rows.append(of_kind[row[present]])
+        places.append(place[present])
+    return np.concatenate(rows), np.concatenate(places)
 
 
 def usual_kind(dataset: Dataset, *, candidates: bool = False) -> Kind:
-    """Return the default kind of members: municipalities, unless only organisations are members.
+    """Return the kind of members that the page is about: municipalities, unless only others are members.
 
     Parameters
     ----------
@@ -44,27 +142,27 @@ def usual_kind(dataset: Dataset, *, candidates: bool = False) -> Kind:
     return "municipality" if municipal else "organisation"
 
 
-def chosen_kind(dataset: Dataset, kind: Kind | None, *, candidates: bool = False) -> Kind:
-    """Return the given kind, or the default one for None; raise ValueError for any other value."""
-    if kind is None:
-        return usual_kind(dataset, candidates=candidates)
-    if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
-    return kind
+def subject(dataset: Dataset, *, candidates: bool = False) -> Kind | None:
+    """Return the kind of members that sentences are about: None, which is all, where a network has members of both.
 
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names count.
 
-def memberships_of(dataset: Dataset, kind: Kind, *, candidates: bool = False) -> pd.DataFrame:
-    """Return network and member of each membership of a kind, with candidates if asked."""
-    held = dataset.memberships if kind == "municipality" else dataset.organisation_memberships
-    pairs = held[["network_id", KEYS[kind]]]
-    return pairs if candidates else pairs[is_confirmed(held["basis"])]
-
-
-def member_codes(dataset: Dataset, kind: Kind) -> list[str]:
-    """Return the codes of current municipalities, or the ids of all organisations; sorted."""
-    if kind == "municipality":
-        return living_codes(dataset.municipalities)
-    return sorted(dataset.organisations["organisation_id"])
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> subject(load_dataset())
+    'municipality'
+    """
+    municipal, organised = (
+        set(held["network_id"] if candidates else held.loc[is_confirmed(held["basis"]), "network_id"])
+        for held in (dataset.memberships, dataset.organisation_memberships)
+    )
+    return usual_kind(dataset, candidates=candidates) if municipal.isdisjoint(organised) else None
 
 
 def table_of(dataset: Dataset, kind: Kind) -> pd.DataFrame:

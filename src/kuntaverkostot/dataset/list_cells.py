@@ -1,10 +1,15 @@
-"""Cells that hold a list where one name is expected."""
+"""Cells that hold several names: recognised by what recurs, split, or refused where two readings are possible."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
+from typing import Literal
 
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.problem import Problem
@@ -14,8 +19,11 @@ from kuntaverkostot.text.cells import visible
 SURE = (";", "|", "\n", "\t", "•", "、")
 # Separators that also occur in names. A list is recognised by parts that recur elsewhere.
 UNSURE = (",", "/", "+", "&")
-# A list in JSON or Python notation.
+# A list in JSON or Python notation, which no character separates.
 WRITTEN = re.compile(r"""\[.*\]|\{.*\}""", flags=re.DOTALL)
+NOTATION = "[]"
+# Of a list in this notation.
+LONGEST_WRITTEN = 20_000
 ENTITY = re.compile("&#?[A-Za-z0-9]+;")
 QUOTES = " \"'[]{}"
 
@@ -27,20 +35,20 @@ class ListCells:
     Parameters
     ----------
     separator : str
-        The text between the names.
+        The text between the names, or "[]" for lists in JSON or Python notation.
     cell : str
         The first such cell.
     names, split : int
         Distinct names in the column when cells are kept whole, and when they are split.
-    sure : bool
-        Whether they are certainly lists; otherwise they may be names.
+    verdict : {"split", "unclear", "whole"}
+        Whether they are lists, may be, or are more likely names.
     """
 
     separator: str
     cell: str
     names: int
     split: int
-    sure: bool
+    verdict: Literal["split", "unclear", "whole"]
 
 
 def detect_lists(cells: Sequence[str]) -> ListCells | None:
@@ -53,50 +61,126 @@ def detect_lists(cells: Sequence[str]) -> ListCells | None:
 
     Returns
     -------
-    Lists or None
-        For the most frequent separator. Commas, slashes and the like are sure only when parts of these cells stand
-        alone elsewhere or at another place in a list.
+    ListCells or None
+        For the most frequent separator. Cells are lists if splitting them gives fewer names than keeping them whole, or
+        if most of them hold a separator that hardly occurs in names. They may be lists if a part of them stands
+        elsewhere, alone or at another place in a cell.
 
     Examples
     --------
     >>> detect_lists(["A; B", "A"])
-    ListCells(separator=';', cell='A; B', names=2, split=2, sure=True)
-    >>> detect_lists(["Aaland, Finland", "Turku, Finland"]).sure, detect_lists(["A", "B"])
-    (False, None)
+    ListCells(separator=';', cell='A; B', names=2, split=2, verdict='split')
+    >>> detect_lists(["Aaland, Finland", "Turku, Finland"]).verdict, detect_lists(["A", "B"])
+    ('whole', None)
     """
     filled = [cell for cell in cells if cell]
     # Most columns have no separator; one search over all cells tells.
     together = "\0".join(filled)
     if "[" in together or "{" in together:
-        written = [cell for cell in filled if WRITTEN.fullmatch(cell)]
+        written = [cell for cell in filled if written_list(cell) is not None]
         if written:
-            return _list_cells(filled, written, ",", sure=True)
-    cells_by_separator: dict[str, list[str]] = {}
+            return _list_cells(filled, written, NOTATION, "split")
+    by_verdict: dict[str, dict[str, list[str]]] = {"split": {}, "unclear": {}, "whole": {}}
     for separator in filter(together.__contains__, (*SURE, *UNSURE)):
-        listed = [cell for cell in filled if separator in cell and len(_parts(cell, separator)) > 1]
+        listed = [cell for cell in filled if separator in cell and len(parts_of(cell, separator)) > 1]
         if listed:
-            cells_by_separator[separator] = listed
-    for sure in (True, False):
-        lists = {
-            separator: listed
-            for separator, listed in cells_by_separator.items()
-            if sure == (separator in SURE or _parts_recur(filled, listed, separator))
-        }
-        if lists:
+            by_verdict[_verdict(filled, listed, separator)][separator] = listed
+    verdict: Literal["split", "unclear", "whole"]
+    for verdict in ("split", "unclear", "whole"):
+        if lists := by_verdict[verdict]:
             separator, listed = max(lists.items(), key=lambda item: len(item[1]))
-            return _list_cells(filled, listed, separator, sure=sure)
+            return _list_cells(filled, listed, separator, verdict)
     return None
 
 
-def _list_cells(filled: Sequence[str], listed: Sequence[str], separator: str, *, sure: bool) -> ListCells:
+def _verdict(filled: Sequence[str], listed: Sequence[str], separator: str) -> Literal["split", "unclear", "whole"]:
+    recur = _parts_recur(filled, listed, separator)
+    if separator == "\n":
+        # Spreadsheets break long names into lines.
+        return "split" if recur else "whole"
+    if separator in SURE:
+        return "split" if recur or 2 * len(listed) >= len(filled) else "unclear"
+    if not recur:
+        return "whole"
+    parts = [_folded(cell, separator) for cell in listed]
+    counts = Counter(part for cell in parts for part in set(cell)) + Counter(cell.casefold() for cell in filled)
+    shared = sum(sum(counts[part] > 1 for part in cell) * 2 > len(cell) for cell in parts)
+    # A part of a name may recur as well: Smith, John beside John. Lists repeat nearly all of their parts.
+    return "split" if len(listed) > 2 and shared >= 0.8 * len(listed) and len(counts) < len(filled) + len(listed) else (
+        "unclear"
+    )  # fmt: skip
+
+
+def _list_cells(
+    filled: Sequence[str], listed: Sequence[str], separator: str, verdict: Literal["split", "unclear", "whole"]
+) -> ListCells:
     marked = set(listed)
-    apart = {part for cell in filled for part in (_parts(cell, separator) if cell in marked else [cell.casefold()])}
-    return ListCells(separator, listed[0], len(filled), len(apart), sure)
+    apart = {part for cell in filled for part in (_folded(cell, separator) if cell in marked else [cell.casefold()])}
+    return ListCells(separator, listed[0], len(filled), len(apart), verdict)
 
 
-def _parts(cell: str, separator: str) -> list[str]:
-    parts = ENTITY.sub("", cell).split(separator)
-    return [part for piece in parts if (part := " ".join(piece.strip(QUOTES).split()).casefold())]
+def written_list(cell: str) -> list[str] | None:
+    """Return the names in a cell that holds a list in JSON or Python notation, or None when it holds none.
+
+    >>> written_list('["A", "B"]'), written_list("['A']"), written_list("[A]"), written_list("A [2019]")
+    (['A', 'B'], ['A'], ['A'], None)
+    """
+    if len(cell) > LONGEST_WRITTEN or not WRITTEN.fullmatch(cell):
+        return None
+    for parse in (json.loads, ast.literal_eval):
+        try:
+            held = parse(cell)
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            continue
+        if isinstance(held, list) and held and all(isinstance(one, dict) and "name" in one for one in held):
+            # Lists of objects, each with its name.
+            held = [one["name"] for one in held]
+        if isinstance(held, (list, tuple, set)) and all(isinstance(one, (str, int, float)) for one in held):
+            names = sorted(map(str, held)) if isinstance(held, set) else list(map(str, held))
+            return [name.strip() for name in names if name.strip()]
+        return None
+    # NumPy and hand-written lists: ['A' 'B'], [A, B].
+    inner = cell[1:-1]
+    quoted = re.findall(r"'([^']*)'|\"([^\"]*)\"", inner)
+    found = [first or second for first, second in quoted] if quoted else re.split("[,;]", inner)
+    return [name.strip() for name in found if name.strip()]
+
+
+def parts_of(cell: str, separator: str) -> list[str]:
+    """Return the names in a cell, each once, in their order; a cell that is no list is one name.
+
+    >>> parts_of("A; B;A", ";"), parts_of("A", ";"), parts_of("", ";"), parts_of('["A"]', "[]")
+    (['A', 'B'], ['A'], [], ['A'])
+    """
+    if separator == NOTATION:
+        names = written_list(cell)
+        parts = [cell] if names is None else names
+    elif not separator:
+        parts = [cell]
+    else:
+        parts = _cut(cell, separator)
+    names = [" ".join(part.split()) for part in parts]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _cut(cell: str, separator: str) -> list[str]:
+    # An ampersand or semicolon of HTML, as in &amp;, separates nothing.
+    entities = [sign for sign in ENTITY.findall(cell) if unescape(sign) != sign] if separator in {"&", ";"} else []
+    for place, sign in enumerate(entities):
+        cell = cell.replace(sign, f"\0{place}\0", 1)
+    pieces = cell.split(separator)
+    if entities:
+        pieces = [re.sub("\0([0-9]+)\0", lambda found: entities[int(found[1])], piece) for piece in pieces]
+    # Each name in quotation marks: "A"; "B".
+    return [piece.strip()[1:-1] if _is_quoted(piece.strip()) else piece for piece in pieces]
+
+
+def _is_quoted(piece: str) -> bool:
+    return len(piece) > 1 and piece[0] == piece[-1] and piece[0] in "\"'" and piece.count(piece[0]) == 2
+
+
+def _folded(cell: str, separator: str) -> list[str]:
+    return [part.casefold() for part in parts_of(cell, separator)]
 
 
 def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -> bool:
@@ -105,7 +189,7 @@ def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -
     A surname before a first name, or a town before its country, always stands at the same place.
     """
     alone = {cell.casefold() for cell in filled}
-    parts = [_parts(cell, separator) for cell in listed]
+    parts = [_folded(cell, separator) for cell in listed]
     places: dict[str, set[int]] = {}
     for cell in parts:
         for place, part in enumerate(cell):
@@ -114,8 +198,47 @@ def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -
     return 2 * sum(not moving.isdisjoint(cell) for cell in parts) >= len(parts)
 
 
+def holds_lines(cells: Sequence[str]) -> bool:
+    r"""Return whether cells hold a name on each line, rather than names that are broken into lines.
+
+    >>> holds_lines(["A\nB", "B"]), holds_lines(["Large\ncities", "Small\ntowns"])
+    (True, False)
+    """
+    if not any("\n" in cell or "\r" in cell for cell in cells):
+        return False
+    lists = detect_lists(["\n".join(cell.splitlines()).strip() for cell in cells])
+    return lists is not None and lists.separator == "\n" and lists.verdict == "split"
+
+
+def named_lists(cells: Sequence[str], is_name: Callable[[str], bool]) -> str:
+    """Return what separates the names in cells that hold several known names, or "".
+
+    Parameters
+    ----------
+    cells : sequence of str
+        The distinct cells.
+    is_name : callable
+        Whether a text is one known name.
+
+    Examples
+    --------
+    >>> named_lists(["Espoo, Vantaa", "Espoo"], {"Espoo", "Vantaa"}.__contains__)
+    ','
+    """
+    counts: dict[str, int] = {}
+    for separator in (*SURE, *UNSURE, NOTATION):
+        sign = separator[0]
+        listed = [cell for cell in cells if sign in cell and not is_name(cell)][:500]
+        parts = [parts_of(cell, separator) for cell in listed]
+        known = sum(len(cell) > 1 and all(map(is_name, cell)) for cell in parts)
+        several = sum(len(cell) > 1 and any(map(is_name, cell)) for cell in parts)
+        if known and 2 * known >= several:
+            counts[separator] = known
+    return max(counts, key=lambda separator: counts[separator], default="")
+
+
 def list_problems(column: Column, *, file: str, lines: Sequence[int], place: int, name: str) -> Iterator[Problem]:
-    """Yield the problems of a name column whose cells are, or may be, lists.
+    """Yield the problems of a name column whose cells may be lists.
 
     Parameters
     ----------
@@ -129,7 +252,7 @@ def list_problems(column: Column, *, file: str, lines: Sequence[int], place: int
         return
     shown = visible(lists.separator)
     line = lines[column.rows({lists.cell})[0]]
-    if not lists.sure:
+    if lists.verdict == "whole":
         yield Problem(file, line, place + 1, name, lists.cell, "separator-in-name", shown, "warning")
         return
     yield Problem(file, None, None, name, visible(lists.cell), "list-in-cell", shown)

@@ -1,84 +1,63 @@
-"""Detection of the shape of a list: members x networks with marks (wide), or one row per membership (long)."""
+"""Detection of the shape of a list: what the caller says, then column names, then values."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import compress
+from dataclasses import dataclass, replace
 
-from kuntaverkostot.dataset.marks import all_marks, is_mark
-from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.list_columns import (
+    MOSTLY,
+    NEARLY_ALL,
+    holds_text,
+    index_columns,
+    marked_by_name,
+    mostly_marks,
+    mostly_municipalities,
+    municipal_share,
+    municipality_codes,
+    valued_columns,
+)
+from kuntaverkostot.dataset.list_pairs import member_and_network, pair_score
+from kuntaverkostot.dataset.list_sets import detect_sets
+from kuntaverkostot.dataset.list_shape import UNKNOWN, Doubt, Shape, column_named, columns_in_words, no_such_column
+from kuntaverkostot.dataset.list_words import CODE, MEMBER, MUNICIPALITY, NETWORK, PERSONS, is_about, nouns
+from kuntaverkostot.dataset.marks import all_marks
 from kuntaverkostot.dataset.reading import Draft
+from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
 from kuntaverkostot.dataset.register import Register, fold
-from kuntaverkostot.tables.columns import Column
 
-# Column names, and the language each implies.
-MUNICIPALITY = {
-    "kunta": "fi", "kunnat": "fi", "kunnan nimi": "fi", "kaupunki": "fi", "kunta tai kaupunki": "fi",
-    "kommun": "sv", "kommuner": "sv", "kommunens namn": "sv", "kommunnamn": "sv", "stad": "sv",
-    "municipality": "en", "municipalities": "en", "municipality name": "en", "municipality_name": "en", "city": "en",
-}  # fmt: skip
-CODE = {
-    "kuntanumero": "fi", "kuntakoodi": "fi", "kunnan numero": "fi", "kunnan koodi": "fi", "kuntanro": "fi",
-    "kommunkod": "sv", "kommunnummer": "sv", "kommunens nummer": "sv",
-    "municipality_code": "en", "municipality code": "en", "municipality number": "en", "code": "en",
-}  # fmt: skip
-NETWORK = {
-    "verkosto": "fi", "verkostot": "fi", "verkoston nimi": "fi", "verkoston tunnus": "fi",
-    "nätverk": "sv", "nätverket": "sv", "nätverkets namn": "sv",
-    "network": "en", "networks": "en", "network name": "en", "network_id": "en",
-}  # fmt: skip
-MEMBER = {
-    "jäsen": "fi", "jäsenet": "fi", "organisaatio": "fi", "jäsenen nimi": "fi",
-    "medlem": "sv", "medlemmar": "sv", "medlemmens namn": "sv",
-    "member": "en", "members": "en", "organisation": "en", "organization": "en", "member name": "en",
-}  # fmt: skip
-KNOWN = frozenset([*MUNICIPALITY, *CODE, *NETWORK, *MEMBER])
-# Header of the row index in files from pandas and R.
-UNNAMED = {"", "unnamed: 0", "index", "level_0", "rownames"}
-NUMBER = re.compile("0|[1-9][0-9]{0,8}")
-# Share of values that must be municipalities when the header does not name the column.
-MOSTLY = 0.5
-MOST_TRIED = 500
+# Names of columns that other countries use as well; below this share of municipalities, they hold other places.
+ELSEWHERE = {"city", "stad", "kommun", "kommuner", "kommunnamn", "municipality", "municipalities", "code"}
+HARDLY_ANY, FEWEST = 0.2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """The role of each column of a list, by position.
+class _Table:
+    """A table whose shape is sought, with what is known of it."""
 
-    Parameters
-    ----------
-    kind : str
-        "wide" or "long".
-    member : int
-        Column of the members.
-    code : int or None
-        Column of their codes, when the table has both names and codes.
-    networks : tuple of int
-        Columns of marks, or the single column of network names.
-    own : bool
-        Whether the members are not municipalities.
-    language : str
-        Language of the header.
-    index : tuple of int
-        Columns with row numbers.
-    assumed : tuple of int
-        Columns identified by their values, because their names are unknown.
-    """
+    draft: Draft
+    register: Register
+    options: ReadingOptions
+    index: tuple[int, ...]
 
-    kind: str
-    member: int
-    code: int | None
-    networks: tuple[int, ...]
-    own: bool
-    language: str
-    index: tuple[int, ...] = ()
-    assumed: tuple[int, ...] = ()
+    @property
+    def heads(self) -> list[str]:
+        return [fold(name) for name in self.draft.header]
+
+    def is_empty(self, place: int) -> bool:
+        return not any(self.draft.columns[place].distinct)
+
+    def places(self, *without: int | None) -> list[int]:
+        """Return the columns that are neither row numbers nor gaps in the sheet."""
+        return [
+            place
+            for place, head in enumerate(self.heads)
+            if place not in {*self.index, *without} and (head or not self.is_empty(place))
+        ]
 
 
-def detect_shape(draft: Draft, register: Register) -> Shape | None:
-    """Return the shape of a list, or None when it is neither wide nor long.
+def detect_shape(draft: Draft, register: Register, options: ReadingOptions = DETECTED) -> Shape | Doubt:
+    """Return the shape of a list, or why it has none.
 
     Parameters
     ----------
@@ -86,143 +65,195 @@ def detect_shape(draft: Draft, register: Register) -> Shape | None:
         The table; it is not changed.
     register : Register
         The municipalities.
+    options : ReadingOptions
+        What the caller decides.
 
     Returns
     -------
-    Shape or None
-        Column names decide, or else the values. A column named as networks is one of marks if it holds only marks and
-        other columns hold marks, too.
+    Shape or Doubt
+        The caller's columns decide, then column names, or else the values. A column named as networks is one of marks
+        if it holds only marks and other columns hold marks, too.
     """
-    index = _index_columns(draft, register)
+    for name in filter(None, (options.member, *options.networks)):
+        if column_named(draft, name) is None:
+            return no_such_column(draft, name)
+    index = index_columns(draft, register)
+    if index:
+        found = _detect(_Table(draft, register, options, index))
+        if isinstance(found, Shape):
+            return found
     # When nothing else names the members, the row numbers do.
-    return (_detect(draft, register, index) if index else None) or _detect(draft, register, ())
+    without = _detect(_Table(draft, register, options, ()))
+    return found if index and isinstance(without, Doubt) else without
 
 
-def _detect(draft: Draft, register: Register, index: tuple[int, ...]) -> Shape | None:
-    heads = [fold(name) for name in draft.header]
-    name_column = _first_in(heads, MUNICIPALITY)
-    code_column = _first_in(heads, CODE)
-    organisations = False
-    if name_column is None and code_column is None:
-        name_column = _first_in(heads, MEMBER)
-        organisations = name_column is not None
-    by_header = name_column is not None or code_column is not None
-    if not by_header:
-        name_column, organisations = _members_by_values(draft, register, index)
-    member = name_column if name_column is not None else code_column
-    if member is None:
-        return None
-    language = next((words[heads[member]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[member] in words), "fi")
-    code = code_column if name_column is not None and not organisations else None
-    # A column with neither name nor value is a gap in the sheet.
-    gaps = {place for place, head in enumerate(heads) if not head and not any(draft.columns[place].distinct)}
-    unused = {member, code, *index} | gaps
-    others = [position for position in range(len(heads)) if position not in unused]
-    assumed = () if by_header else (member,)
-    network_column = _first_in(heads, NETWORK)
-    if network_column is None and len(others) == 1 and _holds_names(draft.columns[others[0]]):
-        network_column = others[0]
-        assumed = (*assumed, network_column)
-    if network_column is not None and not (
-        all_marks(draft.columns[network_column].distinct) and _marks_beside(draft, network_column, others)
-    ):
-        return Shape("long", member, code, (network_column,), organisations, language, index, assumed)
-    # An empty column is a network without members. A column with values but no marks is something else.
-    marked = tuple(
-        place for place in others if mostly_marks(draft.columns[place]) or not any(draft.columns[place].distinct)
-    )
-    filled = any(any(draft.columns[place].distinct) for place in marked)
-    return Shape("wide", member, code, marked, organisations, language, index, assumed) if filled else None
+def _detect(table: _Table) -> Shape | Doubt:
+    draft, options = table.draft, table.options
+    sets = detect_sets(draft, table.register, options, table.places())
+    if sets is not None:
+        return replace(sets, index=table.index) if isinstance(sets, Shape) else sets
+    if both := _both_municipal(table):
+        return Doubt("columns-unclear", columns_in_words(draft, both))
+    member, code, own, assumed, language = _members(table)
+    base = Shape("wide", -1 if member is None else member, code, (), own, language, table.index, assumed)
+    networks = [place for name in options.networks if (place := column_named(draft, name)) is not None]
+    if len(networks) > 1 or (networks and options.marks is not None):
+        place = member if member is not None and member not in networks else _first_names(table, networks)
+        return (
+            Shape("wide", place, code, tuple(networks), own or member is None, language, table.index, assumed)
+            if place is not None
+            else UNKNOWN
+        )
+    if networks:
+        place = member if member not in networks else None
+        found = member_and_network(draft, table.places(*networks), member=place, network=networks[0])
+        return _long(table, found, replace(base, own=own or member is None))
+    named = next((place for place, head in enumerate(table.heads) if head in NETWORK and place != member), None)
+    wide = _wide(table, base, named)
+    if wide is not None:
+        return wide
+    found = member_and_network(draft, table.places(code), member=member, network=named)
+    return _long(table, found, replace(base, own=own or member is None))
 
 
-def _index_columns(draft: Draft, register: Register) -> tuple[int, ...]:
-    """Return the leading columns that hold only row numbers."""
-    positions: list[int] = []
-    for position, (name, column) in enumerate(zip(draft.header, draft.columns, strict=True)):
-        if not _numbers_rows(fold(name), column, register):
-            break
-        positions.append(position)
-    return tuple(positions)
+def _members(table: _Table) -> tuple[int | None, int | None, bool, tuple[int, ...], str]:
+    """Return the column of members and that of their codes, whether they are own, what is assumed, and the language."""
+    draft, heads = table.draft, table.heads
+    if table.options.member is not None:
+        place = column_named(draft, table.options.member)
+        own = place is None or not mostly_municipalities(draft.columns[place], table.register)
+        return place, None, own, (), _language(heads, place)
+    name = _first_in(heads, MUNICIPALITY)
+    code = _first_in(heads, CODE)
+    if name is not None and not _may_be_municipalities(table, name):
+        # Cities of other countries.
+        return name, None, True, (name,), _language(heads, name)
+    if code is not None and name is None and heads[code] == "code" and not _may_be_municipalities(table, code):
+        code = None
+    if name is not None or code is not None:
+        place = name if name is not None else code
+        return place, code if name is not None else None, False, (), _language(heads, place)
+    place = _first_in(heads, MEMBER)
+    if place is not None and not _is_rather_network(table, place):
+        return place, None, True, (), _language(heads, place)
+    place = _members_by_values(table)
+    return place, None, False, (place,) if place is not None else (), ""
 
 
-def _numbers_rows(head: str, column: Column, register: Register) -> bool:
-    if head in KNOWN or not len(column) or len(column.distinct) < len(column):
-        return False
-    if not all(map(NUMBER.fullmatch, column.distinct)):
-        return False
-    numbers = list(map(int, column.distinct))
-    if numbers[0] in {0, 1} and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+def _is_rather_network(table: _Table, place: int) -> bool:
+    """Return whether another column is rather that of the members, such as country beside organisation."""
+    draft = table.draft
+    others = [other for other in table.places(place) if holds_text(draft.columns[other])]
+    return any(pair_score(draft, other, place) > pair_score(draft, place, other) for other in others)
+
+
+def _may_be_municipalities(table: _Table, place: int) -> bool:
+    column = table.draft.columns[place]
+    if table.heads[place] not in ELSEWHERE:
         return True
-    # Without a name, the numbers may also be out of order, as after a sort; municipality codes are excluded.
-    return head in UNNAMED and not mostly_municipalities(column, register)
+    different = [cell for cell in column.distinct if cell]
+    if len(different) < FEWEST or municipal_share(column, table.register) > HARDLY_ANY:
+        return True
+    # Misspelled municipalities are near misses; of other names, few are.
+    return municipal_share(column, table.register, near=True) > MOSTLY
+
+
+def _members_by_values(table: _Table) -> int | None:
+    """Return the first column where most values are municipalities."""
+    wanted = {column_named(table.draft, name) for name in table.options.networks}
+    places = [place for place in table.places() if place not in wanted]
+    municipal = [place for place in places[:20] if _are_municipalities(table, place)]
+    return municipal[0] if municipal else None
+
+
+def _both_municipal(table: _Table) -> list[int]:
+    """Return columns that hold different municipalities, where neither a name nor the caller tells them apart.
+
+    Networks may bear names of municipalities.
+    """
+    draft, options = table.draft, table.options
+    words = (MUNICIPALITY, CODE, MEMBER, NETWORK)
+    if options.member is not None or options.networks or any(head in known for known in words for head in table.heads):
+        return []
+    municipal = [place for place in table.places()[:20] if _are_municipalities(table, place)]
+    codes = [municipality_codes(draft.columns[place], table.register) for place in municipal]
+    return municipal if any(other != codes[0] for other in codes[1:]) else []
+
+
+def _are_municipalities(table: _Table, place: int) -> bool:
+    column = table.draft.columns[place]
+    if not mostly_municipalities(column, table.register):
+        return False
+    words = nouns(table.draft.header[place])
+    of_persons = bool(words) and words[-1] in PERSONS - {"nimi", "namn", "name"}
+    return not of_persons or municipal_share(column, table.register) > NEARLY_ALL
+
+
+def _wide(table: _Table, base: Shape, named: int | None) -> Shape | None:
+    """Return the shape of a list with columns of marks, or None; the base has no member yet where none is known."""
+    draft = table.draft
+    if base.member < 0:
+        member = _first_names(table, [])
+        if member is None:
+            return None
+        base = replace(base, member=member, own=True, assumed=(member,))
+    others = table.places(base.member, base.code)
+    # A role such as member, or a year, is about a membership.
+    about = {place for place in others if is_about(draft.header[place])}
+    marked = [place for place in others if place not in about and mostly_marks(draft.columns[place])]
+    by_name = [place for place in others if marked_by_name(draft.header[place], draft.columns[place])]
+    if not marked and len(by_name) > 1:
+        marked = by_name
+    elif marked:
+        marked = sorted({*marked, *by_name})
+    if named is not None and not (all_marks(draft.columns[named].distinct) and any(place != named for place in marked)):
+        return None
+    values = ""
+    if not marked and named is None and table.options.marks is None:
+        values, valued = valued_columns(draft, [place for place in others if place not in about])
+        marked = list(valued)
+    elif not marked and table.options.marks is not None:
+        marked = [place for place in others if place not in about]
+    if not marked:
+        return None
+    # An empty column is a network without members. A column with values but no marks is something else.
+    networks = tuple(place for place in others if place in marked or table.is_empty(place))
+    return replace(base, networks=networks, values=values)
+
+
+def _first_names(table: _Table, without: Sequence[int]) -> int | None:
+    """Return the first column of names; each member has a row of its own in most lists with marks."""
+    draft = table.draft
+    texts = [
+        place
+        for place in table.places(*without)
+        if holds_text(draft.columns[place]) and not marked_by_name(draft.header[place], draft.columns[place])
+    ]
+    best = [place for place in texts if not is_about(draft.header[place])]
+    distinct = [place for place in best if len(draft.columns[place].distinct) == len(draft.columns[place])]
+    return next(iter([*distinct, *best]), None)
+
+
+def _long(table: _Table, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
+    """Return the shape of a long list with what is known of its members."""
+    if isinstance(found, Doubt):
+        return found
+    own = base.own or (found.member != base.code and bool(base.assumed) and found.member not in base.assumed)
+    return replace(
+        found,
+        code=base.code if base.code != found.member else None,
+        own=own,
+        language=base.language or _language(table.heads, found.member),
+        index=table.index,
+        assumed=tuple(dict.fromkeys((*base.assumed, *found.assumed))),
+    )
+
+
+def _language(heads: Sequence[str], place: int | None) -> str:
+    if place is None:
+        return ""
+    return next((words[heads[place]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[place] in words), "")
 
 
 def _first_in(heads: Sequence[str], words: dict[str, str]) -> int | None:
     return next((position for position, head in enumerate(heads) if head in words), None)
-
-
-def _marks_beside(draft: Draft, network: int, others: Sequence[int]) -> bool:
-    """Return whether a column other than that of the networks holds marks."""
-    return any(mostly_marks(draft.columns[place]) for place in others if place != network)
-
-
-def _holds_names(column: Column) -> bool:
-    """Return whether a column holds names: it has values, none of them marks, and not only figures."""
-    return (
-        any(column.distinct)
-        and not any(map(is_mark, column.distinct))
-        and not all(map(_is_figure, filter(None, column.distinct)))
-    )
-
-
-def _is_figure(cell: str) -> bool:
-    return not any(letter.isalpha() for letter in cell)
-
-
-def mostly_marks(column: Column) -> bool:
-    """Return whether at least half of the filled cells are marks."""
-    marks = [is_mark(cell) for cell in column.distinct]
-    if not any(marks):
-        return False
-    counts = column.counts()
-    filled = sum(count for cell, count in zip(column.distinct, counts, strict=True) if cell)
-    return sum(compress(counts, marks)) >= MOSTLY * filled
-
-
-def mostly_municipalities(column: Column, register: Register) -> bool:
-    """Return whether most distinct values of a column are municipalities rather than marks such as 5."""
-    different = sorted(filter(None, column.distinct))[:MOST_TRIED]
-    matched = sum(look_up(register, value, suggest=False).severity != "error" for value in different)
-    return matched > MOSTLY * len(different) and not mostly_marks(column)
-
-
-def _members_by_values(draft: Draft, register: Register, index: tuple[int, ...]) -> tuple[int | None, bool]:
-    """Return the column of members judged by its values, and whether they are organisations.
-
-    It is the column where most values are municipalities, or else the first one, if its values are distinct names.
-    """
-    places = [place for place in range(len(draft.columns)) if place not in index]
-    municipal = [place for place in places[:20] if mostly_municipalities(draft.columns[place], register)]
-    if municipal:
-        # Networks may bear names of municipalities. Only a header can tell such columns apart.
-        first_codes = _municipality_codes(draft.columns[municipal[0]], register)
-        same = all(_municipality_codes(draft.columns[place], register) == first_codes for place in municipal[1:])
-        return (municipal[0], False) if same else (None, False)
-    if not places:
-        return None, False
-    first = draft.columns[places[0]]
-    names_members = (
-        len(first) > 0 and all(first.distinct) and len(first.distinct) == len(first) and not mostly_marks(first)
-    )
-    return (
-        (places[0], True)
-        if names_members and any(mostly_marks(draft.columns[place]) for place in places[1:])
-        else (None, False)
-    )
-
-
-def _municipality_codes(column: Column, register: Register) -> list[str]:
-    """Return the municipality code in each row; other values stay as they are."""
-    return column.replaced(
-        {cell: look_up(register, cell, suggest=False).value for cell in column.distinct if cell}
-    ).cells()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kuntaverkostot.dataset.list_detect import KNOWN, mostly_marks, mostly_municipalities
+from kuntaverkostot.dataset.list_columns import mostly_marks, mostly_municipalities
+from kuntaverkostot.dataset.list_words import KNOWN
 from kuntaverkostot.dataset.marks import all_marks, is_mark
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.reading import Draft

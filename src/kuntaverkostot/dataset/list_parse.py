@@ -1,39 +1,38 @@
-"""Memberships from a list: each mark in a wide one, each row in a long one."""
+"""Memberships from a list: each mark in a wide one, each name in a long one or in one of sets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.dataset.list_detect import Shape, detect_shape
+from kuntaverkostot.dataset.list_attributes import Attribute, attributes_of, told_apart
+from kuntaverkostot.dataset.list_cells import parts_of
+from kuntaverkostot.dataset.list_columns import short_name
+from kuntaverkostot.dataset.list_detect import detect_shape
 from kuntaverkostot.dataset.list_remarks import faults, remarks
-from kuntaverkostot.dataset.marks import is_mark, is_yes
-from kuntaverkostot.dataset.matching import limited_look_up, look_up
+from kuntaverkostot.dataset.list_shape import Doubt, Shape
+from kuntaverkostot.dataset.list_split import Links, apart, links_of, separators, single_names, split_remarks
+from kuntaverkostot.dataset.marks import is_mark, is_no, marker
+from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
 from kuntaverkostot.dataset.register import Register, fold
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed
 from kuntaverkostot.tables.columns import Column, coded, constant
+from kuntaverkostot.tables.keys import repeated
 from kuntaverkostot.tables.problem import Problem
+from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.cells import Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Memberships:
-    """Memberships as columns: network, member, and row of the list."""
-
-    networks: Column
-    members: Column
-    rows: NDArray[np.intp]
-
-    def where(self, kept: NDArray[np.bool_]) -> Memberships:
-        """Return the memberships where the mask is true."""
-        return self if kept.all() else Memberships(self.networks.at(kept), self.members.at(kept), self.rows[kept])
+def _no_links() -> Links:
+    return Links(constant("", 0), constant("", 0), np.arange(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,13 @@ class ParsedList:
     shape: Shape | None
     networks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
-    memberships: Memberships = field(default_factory=lambda: _memberships_by_row(constant("", 0), constant("", 0)))
+    memberships: Links = field(default_factory=_no_links)
     lines: Sequence[int] = ()
     bases: Column = field(default_factory=lambda: constant("", 0))
+    attributes: tuple[Attribute, ...] = ()
 
 
-def parse_list(draft: Draft, register: Register) -> ParsedList:
+def parse_list(draft: Draft, register: Register, options: ReadingOptions = DETECTED) -> ParsedList:
     """Parse a list of memberships.
 
     Parameters
@@ -58,40 +58,64 @@ def parse_list(draft: Draft, register: Register) -> ParsedList:
         The list; its cells are replaced, and its ledger says why.
     register : Register
         The municipalities.
+    options : ReadingOptions
+        What the caller decides.
 
     Returns
     -------
-    Understood
+    ParsedList
         Its shape is None, with an error among the messages, when the table is not a list of memberships.
     """
-    shape = detect_shape(draft, register) if draft.grid.readable else None
     grid = draft.grid
-    if grid.readable and not grid.rows:
-        draft.ledger.say([Problem(grid.file, grid.first_line, None, "", ", ".join(draft.header), "no-rows")])
-        return ParsedList(close(draft, shape="other"), None)
-    if shape is None:
+    if not grid.readable or not grid.rows:
         if grid.readable:
-            line = grid.first_line or None
-            draft.ledger.say([Problem(grid.file, line, None, "", ", ".join(draft.header), "shape-unknown")])
+            draft.ledger.say([Problem(grid.file, grid.first_line, None, "", ", ".join(draft.header), "no-rows")])
         return ParsedList(close(draft, shape="other"), None)
-    draft.ledger.say(remarks(draft, shape))
-    keys = draft.columns[shape.member] if shape.own else _member_codes(draft, shape, register)
+    shape = detect_shape(draft, register, options)
+    if isinstance(shape, Doubt):
+        draft.ledger.say([shape.problem(draft)])
+        return ParsedList(close(draft, shape="other"), None)
     if shape.kind == "wide":
-        for place in shape.networks:
-            draft.apply(place, draft.header[place], _judge_mark)
+        _shorten_names(draft, shape)
+    split = separators(draft, shape, register, options)
+    draft.ledger.say(remarks(draft, shape, split, options))
+    draft.ledger.say(split_remarks(draft, split, asked=options.split is not None))
+    codes = {} if shape.own else _member_codes(draft, shape, register, split)
+    if shape.own and shape.kind != "sets":
+        told_apart(draft, shape, split)
+    if shape.kind == "wide":
+        links = apart(_marked(draft, shape, options), split.get(shape.member, ""))
     else:
-        _merge_spellings(draft, shape.networks[0])
-    memberships = _memberships(draft, shape, keys)
-    draft.ledger.say(faults(draft, shape, keys, memberships.networks, memberships.members, memberships.rows))
-    reading = close(draft, shape=shape.kind)
-    if reading.refused:
-        kept = draft.ledger.kept
-        memberships, keys = memberships.where(kept[memberships.rows]), keys.at(kept)
-    names = [draft.header[place] for place in shape.networks] if shape.kind == "wide" else memberships.networks.distinct
-    every = shape.kind == "long" and len(memberships.rows) == len(grid.lines)
-    lines = grid.lines if every else [grid.lines[row] for row in memberships.rows.tolist()]
-    bases = _bases(draft, memberships.rows)
-    return ParsedList(reading, shape, tuple(dict.fromkeys(names)), tuple(keys.distinct), memberships, lines, bases)
+        links = _named(draft, shape, split)
+    links = _keyed(links, codes, own=shape.own)
+    draft.ledger.say(faults(draft, shape, split, codes, options))
+    # A row that is refused is no reason to leave out the next one.
+    links = links.where(draft.ledger.kept[links.rows])
+    links = _merged(draft, shape, links, codes, split, strict=options.strict)
+    return _closed(draft, shape, links, codes, split)
+
+
+def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str]) -> ParsedList:
+    """Return the list without the refused rows."""
+    lines_of = draft.grid.lines
+    kept = draft.ledger.kept
+    # Names of the rows that are kept; those without a membership, too.
+    every = Draft(draft.grid, draft.header, [column.at(kept) for column in draft.columns], draft.ledger, draft.refused)
+    places = shape.members or (shape.member,)
+    names = single_names(every, places, split)
+    known = names if shape.own else [code for name in names if (code := codes.get(name, ""))]
+    members = dict.fromkeys(known)
+    if shape.kind == "wide":
+        networks = [draft.header[place] for place in shape.networks]
+    else:
+        networks = single_names(every, shape.networks, split)
+    reading = close(draft, shape="long" if shape.kind == "sets" else shape.kind)
+    links = links.where(kept[links.rows])
+    whole = len(links.rows) == len(lines_of) and bool((links.rows == np.arange(len(links.rows))).all())
+    lines = lines_of if whole else [lines_of[row] for row in links.rows.tolist()]
+    attributes = attributes_of(draft, shape, links, codes, split)
+    bases = _bases(draft, links.rows)
+    return ParsedList(reading, shape, tuple(dict.fromkeys(networks)), tuple(members), links, lines, bases, attributes)
 
 
 def _bases(draft: Draft, rows: NDArray[np.intp]) -> Column:
@@ -101,63 +125,141 @@ def _bases(draft: Draft, rows: NDArray[np.intp]) -> Column:
     return column.replaced({cell: LISTED for cell in column.distinct if is_confirmed(cell)}).at(rows)
 
 
-def _member_codes(draft: Draft, shape: Shape, register: Register) -> Column:
-    """Match the municipalities and return the code in each row, or "" where there is none."""
-    look_up_limited = limited_look_up(register)
-    unknown: set[str] = set()
-
-    def judge(value: str) -> Sequence[Outcome]:
-        outcome = look_up_limited(value)
-        if outcome.severity == "error":
-            unknown.add(value)
-        # In a list, a name is as good as a code.
-        return () if outcome.rule == "named" or (not outcome.rule and outcome.value == value) else (outcome,)
-
-    for place in (shape.member, shape.code):
-        if place is not None:
-            draft.apply(place, draft.header[place], judge)
-    column = draft.columns[shape.member]
-    codes = dict.fromkeys(unknown, "")
-    for value in column.distinct:
-        if value not in unknown:
-            outcome = look_up(register, value, suggest=False)
-            codes[value] = "" if outcome.severity == "error" else outcome.value
-    return column.replaced(codes)
-
-
-def _judge_mark(value: str) -> Sequence[Outcome]:
-    return () if is_mark(value) else (Outcome(value, "mark", "error", "x, 1, kyllä, ja, yes"),)
-
-
-def _merge_spellings(draft: Draft, place: int) -> None:
-    """Merge network names that differ only in case or spaces."""
-    first: dict[str, str] = {}
-    for value in draft.columns[place].distinct:
-        first.setdefault(fold(value), value)
-
-    def judge(value: str) -> Sequence[Outcome]:
-        return () if first[fold(value)] == value else (Outcome(first[fold(value)], "spelling"),)
-
-    draft.apply(place, draft.header[place], judge)
-
-
-def _memberships_by_row(networks: Column, members: Column) -> Memberships:
-    return Memberships(networks, members, np.arange(len(networks)))
-
-
-def _memberships(draft: Draft, shape: Shape, keys: Column) -> Memberships:
-    has_member = ~keys.which({""})
-    if shape.kind == "long":
-        all_rows = _memberships_by_row(draft.columns[shape.networks[0]], keys)
-        return all_rows.where(has_member & ~all_rows.networks.which({""}))
-    marked_rows = []
-    for place in shape.networks:
-        column = draft.columns[place]
-        marked_rows.append(np.flatnonzero(column.which(set(filter(is_yes, column.distinct))) & has_member))
-    rows = np.concatenate(marked_rows)
-    names = coded(draft.header[place] for place in shape.networks)
-    return Memberships(
-        names.at(np.repeat(np.arange(len(marked_rows)), [len(rows_of_network) for rows_of_network in marked_rows])),
-        keys.at(rows),
-        rows,
+def _shorten_names(draft: Draft, shape: Shape) -> None:
+    """Name networks as a survey's answers, where each column repeats the question before it."""
+    heads = [draft.header[place] for place in shape.networks]
+    short = list(map(short_name, heads))
+    questions = {head.removesuffix("]").removesuffix(name) for head, name in zip(heads, short, strict=True)}
+    if len(heads) < 2 or len(questions) > 1 or len(set(short)) < len(short) or short == heads:
+        return
+    for place, name in zip(shape.networks, short, strict=True):
+        draft.header[place] = name
+    (question,) = questions
+    line = draft.grid.first_line or None
+    draft.ledger.say(
+        [Problem(draft.grid.file, line, None, "", question.rstrip("[: "), "question-left-out", few(short), "info")]
     )
+
+
+def _member_codes(draft: Draft, shape: Shape, register: Register, split: Mapping[int, str]) -> dict[str, str]:
+    """Match the municipalities; return the code of each name, or "" where there is none."""
+    look_up_limited = limited_look_up(register)
+    codes: dict[str, str] = {}
+
+    def judge_name(value: str) -> Outcome | None:
+        outcome = look_up_limited(value)
+        codes[value] = "" if outcome.severity == "error" else outcome.value
+        if outcome.severity != "error":
+            codes[outcome.value] = outcome.value
+        # In a list, a name is as good as a code.
+        return None if outcome.rule == "named" or (not outcome.rule and outcome.value == value) else outcome
+
+    def judge(sign: str, value: str) -> Sequence[Outcome]:
+        parts = parts_of(value, sign)
+        if parts == [value]:
+            return tuple(filter(None, (judge_name(value),)))
+        outcomes = [outcome for part in parts if (outcome := judge_name(part))]
+        worst = [one for one in outcomes if one.severity == "error"] or [one for one in outcomes if one.rule == "ended"]
+        return tuple(Outcome(value, one.rule, one.severity, one.expected) for one in worst[:1])
+
+    for place in dict.fromkeys((*(shape.members or (shape.member,)), shape.code)):
+        if place is not None:
+            sign = split.get(place, "")
+            draft.apply(place, draft.header[place], lambda value, sign=sign: judge(sign, value))  # type: ignore[misc]
+    return codes
+
+
+def _marked(draft: Draft, shape: Shape, options: ReadingOptions) -> Links:
+    """Return the pairs that a wide list marks."""
+    says_yes = marker(options.marks)
+
+    def judge(value: str) -> Sequence[Outcome]:
+        if says_yes(value) is not None:
+            return ()
+        return (Outcome(value, "mark", "error", "x, 1, kyllä, ja, yes"),)
+
+    other, ignored = set[str](), set[str]()
+    rows = []
+    for place in shape.networks:
+        draft.apply(place, draft.header[place], judge)
+        column = draft.columns[place]
+        marks = {cell for cell in column.distinct if cell and says_yes(cell)}
+        other |= {cell for cell in marks if not is_mark(cell) and fold(cell) != fold(draft.header[place])}
+        ignored |= {cell for cell in column.distinct if cell not in marks and not is_no(cell)}
+        rows.append(np.flatnonzero(column.which(marks)))
+    if other and not shape.values and options.marks is None:
+        draft.ledger.say([_remark(draft, "marks-other", other)])
+    if ignored and options.marks is not None:
+        draft.ledger.say([_remark(draft, "marks-not", ignored)])
+    counts = [len(of_network) for of_network in rows]
+    every = np.concatenate(rows)
+    names = coded(draft.header[place] for place in shape.networks).at(np.repeat(np.arange(len(rows)), counts))
+    return Links(names, draft.columns[shape.member].at(every), every)
+
+
+def _remark(draft: Draft, rule: str, values: Collection[str]) -> Problem:
+    return Problem(draft.grid.file, None, None, "", few(sorted(values)), rule, severity="warning")
+
+
+def _named(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Links:
+    """Return the pairs that a long list, or one of sets, names; spellings of a network are merged."""
+    first: dict[str, str] = {}
+    for name in single_names(draft, shape.networks, split):
+        first.setdefault(fold(name), name)
+    for place in shape.networks:
+        sign = split.get(place, "")
+
+        def judge(value: str, sign: str = sign) -> Sequence[Outcome]:
+            parts = parts_of(value, sign)
+            if parts == [value]:
+                same = first[fold(value)]
+                return () if same == value else (Outcome(same, "spelling"),)
+            if all(first[fold(part)] == part for part in parts):
+                return ()
+            merged = [first[fold(part)] for part in parts]
+            text = str(merged) if sign == "[]" else sign.join(merged)
+            return (Outcome(text, "spelling"),)
+
+        draft.apply(place, draft.header[place], judge)
+    return links_of(draft, shape, split)
+
+
+def _keyed(links: Links, codes: Mapping[str, str], *, own: bool) -> Links:
+    """Return the pairs with codes of municipalities in place of their names, without those that lack a name."""
+    members = (
+        links.members if own else links.members.replaced({name: codes.get(name, "") for name in links.members.distinct})
+    )
+    return Links(links.networks, members, links.rows).where(~members.which({""}) & ~links.networks.which({""}))
+
+
+def _merged(
+    draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str], *, strict: bool
+) -> Links:
+    """Merge what is listed twice, with a warning for each row; if strict, refuse the second row."""
+    again = list(repeated([links.networks, links.members]))
+    if shape.kind == "wide" or (shape.member not in split and set(shape.networks) & split.keys()):
+        names = draft.columns[shape.member]
+        keys = names if shape.own else names.replaced({name: codes.get(name, "") for name in names.distinct})
+        twice = {row: (first, keys[row]) for row, first in repeated([keys])}
+    else:
+        twice = {
+            int(links.rows[second]): (int(links.rows[first]), f"{links.networks[second]} + {links.members[second]}")
+            for second, first in again
+        }
+    lines, rule, severity = draft.grid.lines, *(("unique", "error") if strict else ("merged-rows", "warning"))
+    draft.ledger.say(
+        Problem(
+            draft.grid.file,
+            lines[row],
+            shape.member + 1,
+            draft.header[shape.member],
+            what,
+            rule,
+            str(lines[first]),
+            severity,
+        )
+        for row, (first, what) in twice.items()
+    )
+    kept = np.ones(len(links.rows), dtype=bool)
+    kept[[second for second, _ in again]] = False
+    return links.where(kept)

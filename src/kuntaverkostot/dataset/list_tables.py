@@ -8,9 +8,9 @@ from kuntaverkostot.dataset.list_parse import ParsedList
 from kuntaverkostot.dataset.schema import TableSchema, schemas
 from kuntaverkostot.dataset.standing import CURRENT
 from kuntaverkostot.dataset.values import SLUG, slug
-from kuntaverkostot.tables.columns import Column, constant, different
+from kuntaverkostot.tables.columns import Column, coded, constant, different
 from kuntaverkostot.tables.grid import Table
-from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.text.language import LANGUAGES, NAMES, say
 
 GROUP = "networks"
 
@@ -34,7 +34,8 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
     shape = parsed.shape
     if shape is None:
         return {}
-    name = f"name_{shape.language}"
+    # Where nothing tells the language of a name, it is the same in each, and no page marks it as another one.
+    columns_of_names = [f"name_{shape.language}"] if shape.language else list(NAMES)
     networks = identified(parsed.networks, "network")
     columns_of: dict[str, Mapping[str, Column]] = {
         "groups": {
@@ -45,7 +46,7 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         "networks": {
             "network_id": different(networks.values()),
             "group_id": constant(GROUP, len(networks)),
-            name: different(networks),
+            **dict.fromkeys(columns_of_names, different(networks)),
             "member_kind": constant("organisation" if shape.own else "municipality", len(networks)),
             "status": constant(CURRENT, len(networks)),
         },
@@ -57,17 +58,32 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
         columns_of["organisations"] = {
             "organisation_id": different(members.values()),
             "kind": constant(parsed.reading.header[shape.member] or "member", len(members)),
-            name: different(members),
+            **dict.fromkeys(columns_of_names, different(members)),
         }
         columns_of["organisation_memberships"] = columns | {"organisation_id": _with_ids(memberships.members, members)}
     else:
+        members = {code: code for code in parsed.members}
         columns_of["memberships"] = columns | {"municipality_code": memberships.members}
+    columns_of["attributes"] = _attributes(parsed, members, networks)
     tables = {} if shape.own else dict(geography)
     for schema in schemas():
         if schema.name not in tables:
             lines = parsed.lines if schema.name.endswith("memberships") else None
             tables[schema.name] = _filled(schema, columns_of.get(schema.name, {}), lines)
     return {schema.name: tables[schema.name] for schema in schemas()}
+
+
+def _attributes(parsed: ParsedList, members: Mapping[str, str], networks: Mapping[str, str]) -> Mapping[str, Column]:
+    """Return what the list says besides, with the ids of its members and networks."""
+    own = parsed.shape is not None and parsed.shape.own
+    rows = [one for one in parsed.attributes if one.member in members]
+    return {
+        "kind": constant("organisation" if own else "municipality", len(rows)),
+        "member_id": coded(members[one.member] for one in rows),
+        "network_id": coded(networks.get(one.network, "") for one in rows),
+        "attribute": coded(one.attribute for one in rows),
+        "value": coded(one.value for one in rows),
+    }
 
 
 def _filled(schema: TableSchema, columns: Mapping[str, Column], lines: Sequence[int] | None) -> Table:

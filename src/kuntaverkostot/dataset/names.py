@@ -8,12 +8,16 @@ from typing import Any
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, table_of
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, table_of
 from kuntaverkostot.text.language import check_language, named, short_name
 
 NETWORK, NETWORK_NAME = "network_id", "network_name"
 # What the second label of members is called, by the first.
-MEMBER_NAMES = {"municipality_code": "municipality_name", "organisation_id": "organisation_name"}
+MEMBER_NAMES = {
+    "municipality_code": "municipality_name",
+    "organisation_id": "organisation_name",
+    "member_id": "member_name",
+}
 # Columns that hold an id or a tuple of ids, and what the column with the names beside it is called.
 OF_NETWORKS = {
     "network_id": NETWORK_NAME,
@@ -40,10 +44,13 @@ def network_names(dataset: Dataset, language: str) -> dict[str, str]:
     return {row["network_id"]: short_name(row, language) for row in records(dataset.networks)}
 
 
-def member_names(dataset: Dataset, language: str, kind: Kind) -> dict[str, str]:
-    """Return the name of each member of a kind, by its code or id."""
+def member_names(dataset: Dataset, language: str) -> dict[str, str]:
+    """Return the name of each member, by its code or id."""
     check_language(language)
-    return {row[KEYS[kind]]: named(row, language)[0] for row in records(table_of(dataset, kind))}
+    # In this order, a municipality has its own name even if an organisation has its code as an id.
+    return {
+        row[KEYS[kind]]: named(row, language)[0] for kind in reversed(KINDS) for row in records(table_of(dataset, kind))
+    }
 
 
 def labelled(incidence: pd.DataFrame, *, members: Names, networks: Names) -> pd.DataFrame:
@@ -114,8 +121,7 @@ def with_names(frame: pd.DataFrame, dataset: Dataset, *, language: str = "fi") -
     ['kehyskunnat', 'Kranskommuner', '082', 'Hattula']
     """
     check_language(language)
-    members = {code: name for kind in KINDS for code, name in member_names(dataset, language, kind).items()}
-    return beside(frame, members=members, networks=network_names(dataset, language))
+    return beside(frame, members=member_names(dataset, language), networks=network_names(dataset, language))
 
 
 def beside(frame: pd.DataFrame, *, members: Names | None = None, networks: Names | None = None) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from kuntaverkostot.dataset.list_cells import holds_lines
 from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.register import Register
@@ -15,7 +16,7 @@ from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import RowAccount
-from kuntaverkostot.text.cells import Outcome, plain, repair
+from kuntaverkostot.text.cells import LINES, Outcome, plain, repair
 
 # Tables in which a former municipality may stand for its successor. Elsewhere its figures would be added to another's.
 SUCCESSORS_IN = {"memberships", "confirmations"}
@@ -44,8 +45,10 @@ def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     _repair_header(draft)
     for position, name in enumerate(draft.header):
         if not grid.clean and not _is_clean(draft.columns[position]):
-            # Without a schema, any column may hold names.
-            draft.apply(position, name, partial(_judge_cell, prose=schema is not None and is_prose(name)))
+            # Without a schema, any column may hold names, and a name may stand on each line of a cell.
+            judge = partial(_judge_cell, prose=schema is not None and is_prose(name))
+            lists = schema is None and holds_lines(draft.columns[position].distinct)
+            draft.apply(position, name, _judge_lines if lists else judge)
         elif not grid.tight:
             draft.apply(position, name, _judge_edges)
     if schema is not None:
@@ -73,6 +76,20 @@ def _judge_cell(value: str, *, prose: bool) -> Sequence[Outcome]:
     if plain(value) and "\r" not in value and (prose or "\n" not in value):
         return _judge_edges(value)
     return repair(value, prose=prose)
+
+
+def _judge_lines(value: str) -> Sequence[Outcome]:
+    """Judge each line of a cell that holds a name on each line."""
+    lines, outcomes = [], list[Outcome]()
+    for line in LINES.split(value):
+        judged = _judge_cell(line, prose=False)
+        outcomes += judged
+        lines.append(judged[-1].value if judged else line)
+    joined = "\n".join(filter(None, lines))
+    worst = next((one for one in outcomes if one.severity == "error"), next(iter(outcomes), None))
+    if worst is not None:
+        return (worst._replace(value=joined),)
+    return () if joined == value else (Outcome(joined, "line-break", "info"),)
 
 
 def _repair_column(draft: Draft, field: Field) -> None:

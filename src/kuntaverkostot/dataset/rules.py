@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from kuntaverkostot.dataset.frames import TEXT
 from kuntaverkostot.dataset.schema import join_list, schemas, split_list
 from kuntaverkostot.dataset.standing import BASES, RULE, is_confirmed
 
@@ -70,7 +71,7 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
         if day == date and code in today:
             persons[today[code]] += count
     codes = sorted(persons)
-    index = pd.Index(codes, dtype="str", name="municipality_code")
+    index = pd.Index(codes, dtype=TEXT, name="municipality_code")
     return pd.Series([persons[code] for code in codes], index=index, dtype="int64", name="population")
 
 
@@ -97,7 +98,7 @@ def apply_rules(
         for rule in rules.itertuples()
         for member in _members(rule, municipalities, populations, organisations)
     ]
-    return pd.DataFrame(rows, columns=DERIVED_COLUMNS, dtype="str")
+    return pd.DataFrame(rows, columns=DERIVED_COLUMNS, dtype=TEXT)
 
 
 def _members(
@@ -190,4 +191,4 @@ def joined_with_rules(
         ):
             if not repeat and is_confirmed(basis) and (sources := confirmed.get((member[0], member[1]))) is not None:
                 cells[place] = join_list(split_list(cells[place]) + split_list(sources))
-    return together.assign(**joined_cells)[~repeats][[*named.columns, "rule_id"]].astype("str").reset_index(drop=True)
+    return together.assign(**joined_cells)[~repeats][[*named.columns, "rule_id"]].astype(TEXT).reset_index(drop=True)

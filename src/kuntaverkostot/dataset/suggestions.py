@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
-from kuntaverkostot.dataset.kinds import Kind
+from kuntaverkostot.dataset.kinds import KINDS, MEMBER_KEY, members_of
 from kuntaverkostot.dataset.register import fold
-from kuntaverkostot.dataset.rules import living, successors
+from kuntaverkostot.dataset.rules import successors
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
 
@@ -46,21 +46,25 @@ def spelled_like(word: str, spellings: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(spellings[spelling] for spelling in spellings_near))
 
 
-def no_member(dataset: Dataset, word: str, kind: Kind) -> str:
+def no_member(dataset: Dataset, word: str, kind: str | None = None) -> str:
     """Return the message for an unknown member, with suggestions.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> no_member(load_dataset(), "Lovissa", "municipality")
-    "no municipality 'Lovissa'; the nearest are 434 Loviisa, 977 Ylivieska"
+    >>> no_member(load_dataset(), "Lovissa")
+    "no member 'Lovissa'; the nearest are 434 Loviisa, 977 Ylivieska"
+    >>> no_member(load_dataset(), "council-1", "regional council")
+    "no regional council 'council-1'; the nearest are council-19, council-18, council-17"
     """
-    if kind == "municipality":
-        return f"no municipality {word!r}{nearest_municipality(dataset, word)}"
+    told = f"no {'member' if kind is None else kind} {word!r}"
+    table = dataset.municipalities.set_index("municipality_code")
+    shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}
+    if kind in {None, KINDS[0]} and word in shown:
+        into = successors(dataset.municipalities).get(word)
+        return f"{told}: it has ended{f', merged into {shown[into]}' if into else ''}"
     spelled: dict[str, str] = {}
-    codes = dataset.organisations["organisation_id"]
-    for column in ["organisation_id", *NAMES]:
-        spelled_codes = zip(dataset.organisations[column].str.casefold(), codes, strict=True)
-        spelled |= {name: code for name, code in spelled_codes if name}
-    return f"no member {word!r} among the organisations{nearest(word, spelled)}"
+    for code, *names in rows_of(members_of(dataset, kind)[[MEMBER_KEY, *NAMES]]):
+        spelled |= {name.casefold(): shown.get(code, code) for name in (code, *names) if name}
+    return f"{told}{nearest(word, spelled)}"
 
 
 def networks_named(dataset: Dataset, word: str) -> list[str]:
@@ -105,23 +109,3 @@ def networks_near(dataset: Dataset, word: str) -> list[str]:
     columns = (dataset.networks[name].str.casefold() for name in (*NAMES, *SHORT_NAMES))
     names = {name: network for column in columns for name, network in zip(column, ids, strict=True) if name}
     return spelled_like(word, {network.casefold(): network for network in ids}) or spelled_like(word, names)
-
-
-def nearest_municipality(dataset: Dataset, word: str) -> str:
-    """Return the successor of a former municipality, or the current ones spelled most like a word.
-
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> nearest_municipality(load_dataset(), "Lovissa")
-    '; the nearest are 434 Loviisa, 977 Ylivieska'
-    """
-    table = dataset.municipalities.set_index("municipality_code")
-    shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}
-    if word in shown:
-        into = successors(dataset.municipalities).get(word)
-        return f": it has ended{f', merged into {shown[into]}' if into else ''}"
-    alive = living(dataset.municipalities)
-    spelled = {code: shown[code] for code in alive["municipality_code"]}
-    for column in NAMES:
-        names = zip(alive[column].str.casefold(), alive["municipality_code"], strict=True)
-        spelled |= {name: shown[code] for name, code in names if name}
-    return nearest(word, spelled)

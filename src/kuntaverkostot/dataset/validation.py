@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kuntaverkostot.dataset.display import Summary
-from kuntaverkostot.dataset.list_detect import KNOWN
+from kuntaverkostot.dataset.list_exported import is_exported, tables_of_export
+from kuntaverkostot.dataset.list_graph import parse_graph
 from kuntaverkostot.dataset.list_header import with_header
+from kuntaverkostot.dataset.list_layout import tidied
 from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
+from kuntaverkostot.dataset.list_sheets import list_among_sheets
 from kuntaverkostot.dataset.list_tables import tables_of
+from kuntaverkostot.dataset.list_words import KNOWN
 from kuntaverkostot.dataset.missing_tables import add_bundled, name_what_is_there
 from kuntaverkostot.dataset.reading import Draft, Reading, close
+from kuntaverkostot.dataset.reading_options import DETECTED, ReadingKeywords, ReadingOptions, refuses
 from kuntaverkostot.dataset.reading_summary import of_check
 from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.dataset.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
@@ -26,6 +32,14 @@ from kuntaverkostot.tables.grid import Grid, Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 from kuntaverkostot.tables.sources import Source, open_source
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kuntaverkostot.text.nouns import Nouns
+
+# Tables whose rows no other row refers to; elsewhere, leaving out one would make others wrong.
+PARTIAL = frozenset({"memberships.csv", "organisation_memberships.csv", "confirmations.csv", "figures.csv"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,12 +56,15 @@ class Check:
         The rows of all tables.
     tables : dict of str to Table
         Every table of the dataset, empty when missing; {} when anything is refused.
+    nouns : Nouns or None
+        What the caller calls members and networks.
     """
 
     readings: tuple[Reading, ...]
     messages: tuple[Problem, ...]
     account: Account
     tables: Mapping[str, Table]
+    nouns: Nouns | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -138,15 +155,16 @@ def read_table(
     return finish(drafts[schema.name], registers)
 
 
-def check_tables(path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None) -> Check:
+def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Check:
     """Read and check all tables under a path together.
 
     Parameters
     ----------
     path : path
         A folder, a .zip of one, a workbook (.xlsx, .ods) with a sheet for each table, or a single file of memberships.
-    encoding, delimiter : str or None
-        For CSV files; None to detect them.
+    **options
+        ``member``, ``network``, ``split``, ``sheet``, ``marks``, ``encoding``, ``delimiter``, ``partial``, ``strict``:
+        as of :class:`kuntaverkostot.dataset.reading_options.ReadingOptions`. What is left out is detected.
 
     Returns
     -------
@@ -164,9 +182,18 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
     >>> check_tables(bundled_data()).errors
     ()
     """
-    source = _source(Path(path), encoding, delimiter)
+    chosen = ReadingOptions(**options)
+    return replace(_check(Path(path), chosen), nouns=chosen.nouns)
+
+
+def _check(path: Path, chosen: ReadingOptions) -> Check:
+    source = _source(path, chosen.encoding, chosen.delimiter)
+    if source.sheets or chosen.sheet is not None:
+        source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=path.name)
     if source.kind == "file":
-        return _check_single(next(iter(source.grids.values())))
+        return _check_single(next(iter(source.grids.values())), chosen)
+    if source.graph is not None:
+        return check_graph(source.graph, path.name)
     by_name = {schema.name: schema for schema in schemas()}
     drafts = {
         schema.name: open_draft(source.grids[schema.name], schema)
@@ -186,7 +213,7 @@ def check_tables(path: str | PathLike[str], *, encoding: str | None = None, deli
         messages += [absent[name]] if name in absent else readings[name].messages if name in given else ()
     account = reduce(add, (readings[name].account for name in readings if name in given), Account(0, 0, 0, 0))
     tables = {}
-    if not any(message.severity == "error" for message in messages):
+    if not any(refuses(message, partial=chosen.partial and message.file in PARTIAL) for message in messages):
         tables = {schema.name: _table(schema, readings.get(schema.name)) for schema in schemas()}
         if "sources" not in given and "sources" in drafts:
             tables["sources"] = _cited_sources(tables)
@@ -227,20 +254,55 @@ def _cited_sources(tables: Mapping[str, Table]) -> Table:
     return Table(columns, [line for line, keep in zip(sources.lines, kept, strict=True) if keep])
 
 
-def _parse_single(grid: Grid, bundled: Mapping[str, Draft]) -> ParsedList:
+def _parse_single(grid: Grid, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> ParsedList:
     register = living_register(bundled)
-    return parse_list(with_header(open_draft(grid), register), register)
+    return parse_list(with_header(open_draft(tidied(grid)), register), register, options)
 
 
-def _check_single(grid: Grid) -> Check:
+def check_graph(graph: nx.Graph[Any], file: str) -> Check:
+    """Read and check a bipartite graph; the file names it in messages."""
     bundled = bundled_drafts()
-    parsed = _parse_single(grid, bundled)
-    reading = parsed.reading
     tables: dict[str, Table] = {}
-    if parsed.shape is not None and not reading.errors:
-        geography = {
-            name: _table(table.schema, close(table, shape="table")) for name, table in bundled.items() if table.schema
-        }
-        tables = tables_of(parsed, geography)
+    if is_exported(graph):
+        reading, tables = tables_of_export(graph, _geography(bundled), file=file)
+    else:
+        parsed = parse_graph(graph, living_register(bundled), file=file)
+        reading = parsed.reading
+        if parsed.shape is not None:
+            tables = tables_of(parsed, _geography(bundled))
+    if tables:
         tables["sources"] = _cited_sources(tables)
     return Check((reading,), reading.messages, reading.account, tables)
+
+
+def _geography(bundled: Mapping[str, Draft]) -> dict[str, Table]:
+    return {name: _table(table.schema, close(table, shape="table")) for name, table in bundled.items() if table.schema}
+
+
+def _check_single(grid: Grid, options: ReadingOptions) -> Check:
+    bundled = bundled_drafts()
+    return check_list(_parse_single(grid, bundled, options), bundled, options)
+
+
+def check_list(parsed: ParsedList, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> Check:
+    """Return the tables of a list that was parsed, unless something of it is refused.
+
+    Parameters
+    ----------
+    parsed : ParsedList
+        The list.
+    bundled : mapping of str to Draft
+        The tables of the package.
+    options : ReadingOptions
+        ``partial`` goes on without refused rows.
+    """
+    reading = parsed.reading
+    tables: dict[str, Table] = {}
+    if parsed.shape is not None and not any(refuses(error, partial=options.partial) for error in reading.errors):
+        tables = tables_of(parsed, _geography(bundled))
+        tables["sources"] = _cited_sources(tables)
+    messages = reading.messages
+    if tables and reading.account.refused:
+        refused = str(reading.account.refused)
+        messages = (*messages, Problem(reading.file, None, None, "", refused, "rows-refused", severity="warning"))
+    return Check((reading,), messages, reading.account, tables)

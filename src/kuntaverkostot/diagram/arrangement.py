@@ -81,6 +81,8 @@ def other_frame(
     positions, sizes : mapping
         Of each node in the wide frame.
     """
+    if positions == wide.positions and sizes == wide.sizes:
+        return dict(tall.positions), dict(tall.sizes)
     scale = tall.frame.dots[1] / wide.frame.dots[1]
     grown = {
         node: tall.sizes[node] * size / wide.sizes[node] if node in wide.sizes else size * scale

@@ -146,7 +146,8 @@ class _Pushes:
         """Return the push on each body from those that it overlaps, and the deepest overlap."""
         if not np.abs(positions - self.listed_at).max(initial=0.0) < NEAR / 2:
             self._list_pairs(positions)
-        between = positions[:, self.second] - positions[:, self.first]
+        # take() gives what an index in brackets does, in half the time.
+        between = positions.take(self.second, axis=1) - positions.take(self.first, axis=1)
         core = np.abs(between) - self.halves
         gap = np.maximum(core, 0.0)
         distance = np.hypot(gap[0], gap[1])

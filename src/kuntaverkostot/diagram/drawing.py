@@ -6,11 +6,11 @@ analyst added to the Network is drawn and listed as added by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, ItemsView, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kuntaverkostot.analysis.graph import signatures
+from kuntaverkostot.analysis.graph import held_bases, signatures
 from kuntaverkostot.diagram.arrangement import ADDED, arranged, free_place, other_frame, relabelled
 from kuntaverkostot.diagram.clusters import Point
 from kuntaverkostot.diagram.labels import implied_texts
@@ -127,14 +127,14 @@ def read_drawing(
     nodes, edges = lists_of(network)
     known, added = split_nodes(nodes, graph)
     links, added_links = split_edges(edges, graph)
-    networks_of = signatures(graph)
+    bases = held_bases(graph)
+    networks_of = signatures(graph, bases)
     usual = dict(implied_nodes(graph, style, networks_of))
-    usual_edges = {(member, held): look for member, held, look in implied_edges(graph, style, networks_of)}
-    looks = _read_looks(known, usual, node_attributes, read_node, node_name, NODE_OTHERS)
-    lines = _read_looks(links, usual_edges, edge_attributes, read_edge, edge_name, EDGE_OTHERS)
+    usual_edges = {(member, held): look for member, held, look in implied_edges(graph, style, bases, networks_of)}
+    own_nodes = _own_looks(known, usual, node_attributes, read_node, node_name, NODE_OTHERS)
+    own_edges = _own_looks(links, usual_edges, edge_attributes, read_edge, edge_name, EDGE_OTHERS)
     wide, *others = layouts
-    positions = {node: place_of(node, known[node]) for node in wide.positions}
-    sizes = {node: size_of(node, known[node]) for node in wide.sizes}
+    positions, sizes = _places_and_sizes(wide, known)
     added_nodes = tuple(_added_node(f"{ADDED}{place}", node) for place, node in enumerate(added))
     ids = {node: node for node in known} | {node["id"]: new.id for node, new in zip(added, added_nodes, strict=True)}
     added_edges = tuple(_added_edge(edge, ids) for edge in added_links)
@@ -145,10 +145,10 @@ def read_drawing(
     labels = own_texts(known, "label", {node: label for node, (label, _) in texts.items()})
     return Drawing(
         layouts=tuple(relabelled(layout, graph, labels) for layout in drawn),
-        nodes=looks,
-        edges=lines,
-        own_nodes=frozenset(node for node, look in looks.items() if look is not usual[node]),
-        own_edges=frozenset(pair for pair, look in lines.items() if look is not usual_edges[pair]),
+        nodes=usual | own_nodes,
+        edges=usual_edges | own_edges,
+        own_nodes=frozenset(own_nodes),
+        own_edges=frozenset(own_edges),
         labels=labels,
         titles=own_texts(known, "title", {node: title for node, (_, title) in texts.items()}),
         added_nodes=added_nodes,
@@ -156,7 +156,7 @@ def read_drawing(
     )
 
 
-def _read_looks(
+def _own_looks(
     items: Mapping[Key, Attributes],
     usual: Mapping[Key, Look],
     write: Callable[[Look], Attributes],
@@ -164,20 +164,31 @@ def _read_looks(
     name: Callable[[Key], str],
     others: int,
 ) -> dict[Key, Look]:
-    """Return the look of each item: the same object as in ``usual`` where it is the same look."""
+    """Return the look of each item that does not look as usual."""
     # Most items were not changed. Their attributes are those of their look, which is written once, and parse nothing.
-    written: dict[int, Attributes] = {}
-    looks = {}
+    written: dict[int, ItemsView[str, Any]] = {}
+    own = {}
     for key, look in usual.items():
         attributes = items[key]
         expected = written.get(id(look))
         if expected is None:
-            expected = written[id(look)] = write(look)
-        if len(attributes) == len(expected) + others and attributes.items() >= expected.items():
-            looks[key] = look
-            continue
-        looks[key] = _read(name(key), attributes, look, read)
-    return looks
+            expected = written[id(look)] = write(look).items()
+        if len(attributes) != len(expected) + others or not attributes.items() >= expected:
+            seen = _read(name(key), attributes, look, read)
+            if seen != look:
+                own[key] = seen
+    return own
+
+
+def _places_and_sizes(planned: Layout, nodes: Mapping[str, Attributes]) -> tuple[dict[str, Point], dict[str, float]]:
+    """Return places and sizes of nodes; those that are as planned need no check."""
+    positions, sizes = dict(planned.positions), dict(planned.sizes)
+    for node, data in nodes.items():
+        if (data.get("x"), data.get("y")) != positions[node]:
+            positions[node] = place_of(node, data)
+        if data.get("size") != sizes[node]:
+            sizes[node] = size_of(node, data)
+    return positions, sizes
 
 
 def _read(name: str, attributes: Attributes, usual: Look, read: Callable[..., Look]) -> Look:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.diagram.colours import with_opacity
@@ -19,6 +17,8 @@ from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, A
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kuntaverkostot.analysis.graph import Bases
 
 # vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
 MEMBER_FONT, NETWORK_FONT = 4.0, 13.0
@@ -31,11 +31,11 @@ OVERLAP = 0.35  # opacity
 THINNEST, THICKEST = 0.5, 4.0  # pixels; the width grows with the square root of the number of members
 
 Attributes = Mapping[str, Any]
+Signatures = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeLook:
-    """How a node is drawn, but for its place and size.
+class NodeLook(NamedTuple):
+    """How a node is drawn, but for its place and size; thousands are made and compared, which tuples do fast.
 
     Parameters
     ----------
@@ -71,8 +71,7 @@ class NodeLook:
         return bool(self.slices) and (self.fill, self.border) == (self.slices[0], self.slices[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeLook:
+class EdgeLook(NamedTuple):
     """How an edge is drawn; ``dashes`` are lengths of dashes and gaps in pixels."""
 
     colour: str
@@ -81,55 +80,45 @@ class EdgeLook:
     hidden: bool
 
 
-def implied_nodes(
-    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, NodeLook]]:
+def implied_nodes(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[tuple[str, NodeLook]]:
     """Yield each node, sorted, with the look that its kind and its networks imply.
 
     Nodes that look the same share one object. ``networks_of`` is :func:`kuntaverkostot.analysis.graph.signatures`.
     """
-    tones = {node: style.colour(node) for node, data in graph.nodes(data=True) if data["bipartite"] == 1}
-    looks: dict[tuple[str, ...], NodeLook] = {}
-    for node, data in sorted(graph.nodes.items(), key=itemgetter(0)):
-        is_network = data["bipartite"] == 1
-        networks = (node,) if is_network else networks_of[node]
-        key = (data["kind"], *networks)
-        if key not in looks:
-            colours = tuple(map(tones.__getitem__, networks))
-            looks[key] = NodeLook(
-                shape=SHAPES[data["kind"]],
-                fill=colours[0] if colours else LIGHT_BACKGROUND,
-                border=colours[-1] if colours else LIGHT_GREY,
-                border_width=1.0 if colours else OPEN_BORDER,
-                slices=colours if len(colours) > 1 else (),
-                font_size=NETWORK_FONT if is_network else MEMBER_FONT,
-            )
-        yield node, looks[key]
+    described: dict[str, dict[str, Any]] = dict(graph.nodes.items())
+    tones = {node: style.colour(node) for node, data in described.items() if data["bipartite"] == 1}
+    looks: dict[tuple[str, tuple[str, ...]], NodeLook] = {}
+    for node in sorted(described):
+        kind = described[node]["kind"]
+        colours = tuple([tones[network] for network in networks_of.get(node, (node,))])
+        look = looks.get((kind, colours))
+        if look is None:
+            look = looks[kind, colours] = _node_look(kind, colours, is_network=node in tones)
+        yield node, look
 
 
 def implied_edges(
-    graph: nx.Graph[str], style: Appearance, networks_of: Mapping[str, tuple[str, ...]]
+    graph: nx.Graph[str], style: Appearance, bases: Bases, networks_of: Signatures
 ) -> Iterator[tuple[str, str, EdgeLook]]:
     """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes.
 
     Of :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph` they are those between networks.
+    ``bases`` is :func:`kuntaverkostot.analysis.graph.held_bases`. Edges that share a look have the same basis.
     """
     if "most_shared" in graph.graph:
         yield from _implied_overlaps(graph)
         return
-    links = dict(graph.adjacency())
-    looks: dict[tuple[str, bool, bool], EdgeLook] = {}
-    for member, networks in networks_of.items():
-        is_near = len(networks) < 2
-        held = links[member]
-        for network in sorted(held):
-            key = (network, is_near, is_confirmed(held[network]["basis"]))
+    looks: dict[tuple[str, str, bool], EdgeLook] = {}
+    for member, held in bases.items():
+        is_near = len(networks_of[member]) < 2
+        for network, basis in held.items():
+            key = (network, basis, is_near)
             look = looks.get(key)
             if look is None:
                 look = looks[key] = EdgeLook(
                     colour=with_opacity(style.colour(network), NEAR if is_near else FAR),
                     width=1.0,
-                    dashes=() if key[2] else DASHES,
+                    dashes=() if is_confirmed(basis) else DASHES,
                     # An ended network stands aside; its edges would cross the whole picture.
                     hidden=not is_current(graph.nodes[network]["status"]),
                 )
@@ -145,6 +134,18 @@ def _implied_overlaps(graph: nx.Graph[str]) -> Iterator[tuple[str, str, EdgeLook
             width = THINNEST + (THICKEST - THINNEST) * math.sqrt(shared / graph.graph["most_shared"])
             look = looks[shared] = EdgeLook(with_opacity(LIGHT_GREY, OVERLAP), round(width, 2), (), hidden=False)
         yield network, other, look
+
+
+def _node_look(kind: str, colours: tuple[str, ...], *, is_network: bool) -> NodeLook:
+    """Return the look of a node in the colours of its networks."""
+    return NodeLook(
+        shape=SHAPES[kind],
+        fill=colours[0] if colours else LIGHT_BACKGROUND,
+        border=colours[-1] if colours else LIGHT_GREY,
+        border_width=1.0 if colours else OPEN_BORDER,
+        slices=colours if len(colours) > 1 else (),
+        font_size=NETWORK_FONT if is_network else MEMBER_FONT,
+    )
 
 
 def node_attributes(look: NodeLook) -> dict[str, Any]:

@@ -131,4 +131,8 @@ def size_of(node_id: object, node: Attributes, *, usual: float | None = None) ->
 
 def own_texts(nodes: Mapping[str, Attributes], key: str, implied: Mapping[str, str]) -> dict[str, str]:
     """Return the labels or titles that differ from the implied ones, as text; pyvis takes values of any type."""
-    return {node: str(data[key]) for node, data in nodes.items() if data.get(key, "") not in {"", None, implied[node]}}
+    return {
+        node: str(data[key])
+        for node, data in nodes.items()
+        if data.get(key) != implied[node] and data.get(key) not in {"", None}
+    }

@@ -6,14 +6,21 @@ call, ``add_nodes`` turns codes into numbers, and ``from_nx`` changes the graph 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import signatures
+from kuntaverkostot.analysis.graph import Bases, held_bases, signatures
 from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import WIDE, Layout
-from kuntaverkostot.diagram.looks import edge_attributes, implied_edges, implied_nodes, node_attributes
+from kuntaverkostot.diagram.looks import (
+    Signatures,
+    edge_attributes,
+    implied_edges,
+    implied_nodes,
+    node_attributes,
+)
 from kuntaverkostot.diagram.plan import plan_of
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance
 from kuntaverkostot.text.language import check_language
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from kuntaverkostot.dataset.dataset import Dataset
-
-Signatures = Mapping[str, tuple[str, ...]]
 
 
 def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False, detail: Detail = "all") -> Network:
@@ -62,6 +67,7 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False,
     >>> drawn.get_node("municipality:091")["label"]
     'Helsingfors'
     """
+    need_dataset(dataset, "diagram")
     check_language(language)
     if detail not in DETAILS:
         raise ValueError(f"detail must be one of {', '.join(DETAILS)}; got {detail!r}")
@@ -92,9 +98,10 @@ def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, la
 
     network = DiagramNetwork(language=language, height=f"{layout.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND)
     network.toggle_physics(status=False)
-    networks_of = signatures(graph)
+    bases = held_bases(graph)
+    networks_of = signatures(graph, bases)
     network.nodes = list(_nodes(graph, layout, style, networks_of, language))
-    network.edges = list(_edges(graph, style, networks_of))
+    network.edges = list(_edges(graph, style, bases, networks_of))
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     return network
@@ -119,14 +126,16 @@ def _nodes(
         }
 
 
-def _edges(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[dict[str, Any]]:
+def _edges(graph: nx.Graph[str], style: Appearance, bases: Bases, networks_of: Signatures) -> Iterator[dict[str, Any]]:
     """Yield an edge for each membership with its basis, or for each overlap with its size; sorted by its ends."""
     fact = "shared" if "most_shared" in graph.graph else "basis"
-    links = dict(graph.adjacency())
-    # Edges that look the same share one object, which is put into words once.
+    # Edges that share a look differ in their ends alone, so the rest is written once and copied.
     written: dict[int, dict[str, Any]] = {}
-    for member, network, look in implied_edges(graph, style, networks_of):
-        attributes = written.get(id(look))
-        if attributes is None:
-            attributes = written[id(look)] = edge_attributes(look)
-        yield {"from": member, "to": network, **attributes, fact: links[member][network][fact]}
+    for member, network, look in implied_edges(graph, style, bases, networks_of):
+        shared = written.get(id(look))
+        if shared is None:
+            value = graph.edges[member, network][fact]
+            shared = written[id(look)] = {"from": "", "to": "", **edge_attributes(look), fact: value}
+        edge = shared.copy()
+        edge["from"], edge["to"] = member, network
+        yield edge

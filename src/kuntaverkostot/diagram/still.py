@@ -10,7 +10,7 @@ import base64
 from dataclasses import dataclass
 
 from kuntaverkostot.diagram.inlining import built
-from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, LIGHT_PALETTE, on
+from kuntaverkostot.diagram.style import LIGHT_PALETTE, on
 from kuntaverkostot.text.templates import render
 
 
@@ -86,10 +86,9 @@ def svg_document(markup: str, *, own: str = "") -> str:
     True
     """
     tones = "".join(f".n{place}{{--tone:{tone};--on:{on(tone)}}}" for place, tone in enumerate(LIGHT_PALETTE))
-    ground = f"svg{{--ground:{LIGHT_BACKGROUND};--grey:{LIGHT_GREY};background:{LIGHT_BACKGROUND}}}"
     if own:
         colours = ";".join(f"--n{place}:{tone};--o{place}:{on(tone)}" for place, tone in enumerate(LIGHT_PALETTE))
         tones += f"svg{{{colours}}}{own}"
     lines = "\n".join(line for line in markup.strip().splitlines() if line)
     head, _, rest = lines.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).partition(">")
-    return f"{head}><style>{ground}{built('still.css')}{tones}</style>{rest}"
+    return f"{head}><style>{built('still.css')}{tones}</style>{rest}"

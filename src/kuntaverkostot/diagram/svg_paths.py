@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from itertools import pairwise
 
 
 def short(value: float) -> str:
@@ -22,14 +24,24 @@ def diamond(x: float, y: float, radius: float) -> str:
     return f"M{short(x)} {short(y - radius)}l{r} {r}-{r} {r}-{r}-{r}z"
 
 
-def sector(x: float, y: float, radius: float, start: float, end: float) -> str:
-    """Return a slice of a pie; angles in turns, clockwise from the right."""
+@lru_cache(maxsize=1000)
+def sectors(radius: float, count: int) -> tuple[str, ...]:
+    """Return the slices of a pie, clockwise from the top, each from the middle where the pen is.
+
+    >>> sectors(10, 2)
+    ('l0-10a10 10 0 0 1 0 20z', 'l0 10a10 10 0 0 1 -0-20z')
+    """
+    turns = [place / count - 0.25 for place in range(count + 1)]
+    return tuple(_sector(radius, start, end) for start, end in pairwise(turns))
+
+
+def _sector(radius: float, start: float, end: float) -> str:
     points = [(radius * math.cos(math.tau * turn), radius * math.sin(math.tau * turn)) for turn in (start, end)]
     large = int(end - start > 0.5)
     (ax, ay), (bx, by) = points
     # From where the pen is: of a small slice, distances are shorter to write than places.
     line, arc = pair(ax, ay), pair(bx - round(ax, 1), by - round(ay, 1))
-    return f"M{pair(x, y)}l{line}a{pair(radius, radius)} 0 {large} 1 {arc}z"
+    return f"l{line}a{pair(radius, radius)} 0 {large} 1 {arc}z"
 
 
 def pair(x: float, y: float) -> str:

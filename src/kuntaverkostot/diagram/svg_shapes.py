@@ -13,7 +13,7 @@ from kuntaverkostot.diagram.labels import room
 from kuntaverkostot.diagram.layout import Label, Layout
 from kuntaverkostot.diagram.looks import FAR, NEAR, EdgeLook, NodeLook
 from kuntaverkostot.diagram.own_looks import GROUND, Classes, own_classes, themed, tone_class
-from kuntaverkostot.diagram.svg_paths import outline, pair, sector, short
+from kuntaverkostot.diagram.svg_paths import outline, pair, sectors, short
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,11 +44,6 @@ def shapes_of(graph: nx.Graph[str], drawing: Drawing) -> tuple[Shape, ...]:
 def node_class(look: NodeLook, classes: Classes) -> str:
     """Return the class of the colour of a node."""
     return classes.get(look) or ("open" if themed(look.fill) == GROUND else tone_class(look.fill))
-
-
-def is_drawn(edge: tuple[str, str], look: EdgeLook, drawing: Drawing) -> bool:
-    """Return whether an edge is drawn: neither it nor one of its ends is hidden."""
-    return not (look.hidden or any(end in drawing.nodes and drawing.nodes[end].hidden for end in edge))
 
 
 def ground(layout: Layout, hub: Label) -> tuple[float, float, float, float]:
@@ -112,17 +107,23 @@ def _leaders(graph: nx.Graph[str], layout: Layout) -> Iterable[Shape]:
 def _edges(layout: Layout, drawing: Drawing) -> Iterable[Shape]:
     classes = own_classes(drawing)
     added = [(edge.ends, edge.look) for edge in drawing.added_edges]
+    hidden = {node for node, look in drawing.nodes.items() if look.hidden}
+    # Whole pixels are near enough for a line that ends under a dot.
+    spots = {node: f"{x:.0f} {y:.0f}" for node, (x, y) in layout.positions.items()}
+    looks = {*drawing.edges.values(), *(look for _, look in added)}
+    kinds = {look: (classes.get(look) or _line_class(look), _stroke(look, classes)) for look in looks}
     paths: dict[tuple[str, float], list[str]] = defaultdict(list)
     for (member, network), look in (*drawing.edges.items(), *added):
-        if is_drawn((member, network), look, drawing):
-            (x, y), (to_x, to_y) = layout.positions[network], layout.positions[member]
-            own = classes.get(look)
-            # Widths of overlaps in half pixels, so that there are few paths. Memberships are as wide as the style says.
-            width = 0.0 if own or look.width == 1 else max(0.5, round(2 * look.width) / 2)
-            # Whole pixels are near enough for a line that ends under a dot.
-            paths[own or _line_class(look), width].append(f"M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}")
+        # Neither it nor one of its ends is hidden.
+        if not (look.hidden or member in hidden or network in hidden):
+            paths[kinds[look]].append(f"M{spots[network]}L{spots[member]}")
     for (kind, width), path in sorted(paths.items()):
         yield Shape(f"edge {kind}", "".join(path), width)
+
+
+def _stroke(look: EdgeLook, classes: Classes) -> float:
+    """Return the width of an overlap in half pixels, so that there are few paths; others have it in the style sheet."""
+    return 0.0 if look in classes or look.width == 1 else max(0.5, round(2 * look.width) / 2)
 
 
 def _line_class(look: EdgeLook) -> str:
@@ -147,9 +148,9 @@ def _nodes(graph: nx.Graph[str], layout: Layout, drawing: Drawing) -> Iterable[S
         if node in upper:
             parts[f"square {kind}"].append(outline(look.shape, x, y, size))
         elif look.is_pie:
-            for place, colour in enumerate(look.slices):
-                start, end = (place / len(look.slices) - 0.25, (place + 1) / len(look.slices) - 0.25)
-                parts[f"dot {tone_class(colour)}"].append(sector(x, y, size, start, end))
+            middle = f"M{pair(x, y)}"
+            for colour, slice_ in zip(look.slices, sectors(size, len(look.slices)), strict=True):
+                parts[f"dot {tone_class(colour)}"].append(middle + slice_)
             parts["rim"].append(outline(look.shape, x, y, size))
         elif look.shape == "dot" and look.fill == look.border:
             spots[kind, round(4 * size) / 2].append(f"M{short(x)} {short(y)}h0")

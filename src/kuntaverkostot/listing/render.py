@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.text.language import check_language
@@ -50,11 +52,12 @@ def listing(dataset: Dataset, *, language: str = "fi", form: Form = "text", cand
     >>> "Närpes (på finska Närpiö)" in listing(load_dataset(), language="sv")
     True
     """
+    need_dataset(dataset, "listing")
     check_language(language)
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form!r}")
     graph = bipartite_graph(dataset, candidates=candidates)
-    return render_listing(list_content(dataset, graph, language=language), form=form)
+    return render_listing(list_content(dataset, graph, language=spoken(dataset, language)), form=form)
 
 
 def render_listing(content: ListContent, *, form: Form) -> str:

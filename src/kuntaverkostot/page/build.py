@@ -26,7 +26,7 @@ from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload import graph_data, word_data
 from kuntaverkostot.page.payload_types import Payload
-from kuntaverkostot.page.scene import Scene
+from kuntaverkostot.page.scene import SHOWN, Scene
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.signs import signs_of
@@ -37,9 +37,6 @@ from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
 from kuntaverkostot.text.node_ids import node_code, node_id
 from kuntaverkostot.text.templates import render
-
-# Findings that the summary does not repeat.
-SHOWN = {"overlap", "inside", "bridges", "reach"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

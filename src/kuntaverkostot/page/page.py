@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.page.build import page_of
 from kuntaverkostot.page.document import Page, file_name
 from kuntaverkostot.page.scene import scene_of
@@ -114,9 +116,12 @@ def build_pages(
     ValueError
         As in :func:`build_page`.
     """
+    need_dataset(dataset, "build_page")
     wanted = list(languages)
     for language in wanted:
         check_language(language)
+    # Of films, nothing is said that only municipalities have.
+    wanted = [spoken(dataset, language) for language in wanted]
     for address in (accessibility, feedback):
         if address and not is_address(address):
             raise ValueError(

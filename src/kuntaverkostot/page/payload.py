@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Texts that scripts add to the page; it has all others already.
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 SCRIPT_TEXTS = {
-    *("diagram.keys", "diagram.legend_heading", "diagram.moves", "list.none_in_data"),
+    *("diagram.keys_without_list", "diagram.legend_heading", "diagram.moves", "list.none_in_data"),
     *("list.none_known", "on_demand.showing", "page.close_all", "page.open_all"),
     *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),

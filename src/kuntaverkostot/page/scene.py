@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 
+# Findings that the summary does not repeat.
+SHOWN = frozenset({"overlap", "inside", "bridges", "reach"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """What the pages in all languages share.
@@ -89,7 +93,7 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
         links = membership_arrays(dataset, candidates=True) if candidates else arrays
         plan, inhabitants = plan_of(dataset, detail=detail, candidates=candidates), inhabitants_of(dataset, links)
         views = sets(dataset, ring=tuple(plan.style.letters), seen=plan.style)
-        found = findings(dataset)
+        found = findings(dataset, only=SHOWN)
     else:
         links, common, published = arrays, shared_members(arrays), published_members(dataset)
         plan, inhabitants = plan_of_networks(dataset, arrays, common), inhabitants_of(dataset, arrays)

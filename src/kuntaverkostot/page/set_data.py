@@ -21,7 +21,7 @@ from kuntaverkostot.dataset.completeness import (
     published_members,
 )
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.kinds import KEYS, Kind, table_of, usual_kind
+from kuntaverkostot.dataset.kinds import MEMBER_KEY, Kind, members_of, subject
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.text.language import Name, alphabetical, named, short_name
@@ -40,7 +40,7 @@ class Sets:
     Parameters
     ----------
     kind : {"municipality", "organisation"}
-        Kind of the members.
+        Whether the members are municipalities; they are not if a network has others, too.
     incidence : pandas.DataFrame of bool
         Member x network, for the networks shown.
     exact : pandas.DataFrame
@@ -106,7 +106,7 @@ class Sets:
         order = alphabetical(language)
         names = {code: Name(*named(self.members[code], language)) for code in islice(codes, self.most_named)}
         alphabetically = sorted(names, key=lambda code: (order(names[code].text), code))
-        return tuple((node_id(self.kind, code), names[code]) for code in alphabetically)
+        return tuple((node_id(self.members[code]["node_kind"], code), names[code]) for code in alphabetically)
 
 
 def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates: bool = False) -> Sets:
@@ -123,7 +123,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     candidates : bool
         Whether memberships that no source names are counted.
     """
-    kind = usual_kind(dataset, candidates=candidates)
+    kind = subject(dataset, candidates=candidates)
     members = incidence(dataset, kind=kind, candidates=candidates)
     order = [code for node in ring if (code := node_code(node)) in members.columns]
     members = members[order + [code for code in members.columns if code not in order]]
@@ -131,13 +131,13 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
     counted = population(dataset, date=date) if date else pd.Series(dtype="int64")
     exact = exclusive_intersections(members, populations=counted.reindex(members.index, fill_value=0))
     return Sets(
-        kind=kind,
+        kind="municipality" if kind == "municipality" else "organisation",
         incidence=members[largest_networks(list(members.columns), members.to_numpy().sum(axis=0))],
         exact=exact,
         count=len(exact),
         every=tuple(members.columns),
         networks={row["network_id"]: row for row in records(dataset.networks)},
-        members={row[KEYS[kind]]: row for row in records(table_of(dataset, kind))},
+        members={row[MEMBER_KEY]: row for row in records(members_of(dataset, kind))},
         places={code: seen.places.get(network_node(code), -1) for code in members.columns},
         known=known_members(dataset),
         published=published_members(dataset),
@@ -162,9 +162,10 @@ def sets_of_arrays(
     inhabitants: Positions,
     published: Mapping[str, Published],
 ) -> Sets:
-    """Return the data of both views of a large dataset, for the default kind of members and current networks."""
-    kind, kinds = usual_kind(dataset), arrays.members["kind"].to_numpy()
-    counted = (kinds == kind)[arrays.member] & is_current(arrays.networks["status"]).to_numpy()[arrays.network]
+    """Return the data of both views of a large dataset, for the members of :func:`sets` and current networks."""
+    kind, kinds = subject(dataset), arrays.members["kind"].to_numpy()
+    chosen = np.ones(len(kinds), dtype=bool) if kind is None else kinds == kind
+    counted = chosen[arrays.member] & is_current(arrays.networks["status"]).to_numpy()[arrays.network]
     member, network = arrays.member[counted], arrays.network[counted]
     sizes = np.bincount(network, minlength=len(arrays.networks))
     order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
@@ -176,9 +177,9 @@ def sets_of_arrays(
     cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
     cells[member[shown], place[network[shown]]] = True
     named_codes = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
-    members = arrays.members[(kinds == kind) & arrays.members["code"].isin(named_codes)]
+    members = arrays.members[chosen & arrays.members["code"].isin(named_codes)].rename(columns={"kind": "node_kind"})
     return Sets(
-        kind=kind,
+        kind="municipality" if kind == "municipality" else "organisation",
         incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
         exact=exact,
         count=count,

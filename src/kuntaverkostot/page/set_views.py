@@ -14,6 +14,7 @@ import pandas as pd
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.pairs import jaccard, shared_counts
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.ring import ring_order
 from kuntaverkostot.diagram.style import appearance
 from kuntaverkostot.page.set_data import MOST_SETS, Sets, sets
@@ -55,6 +56,7 @@ def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count"
     >>> int(matrix(load_dataset()).frame.loc["pienet-kunnat", "seutukaupungit"])
     10
     """
+    need_dataset(dataset, "matrix")
     return matrix_of(_sets(dataset, candidates=candidates), language=language, measure=measure)
 
 
@@ -88,6 +90,7 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
     >>> bar.networks, bar.size
     (('pienet-kunnat',), 170)
     """
+    need_dataset(dataset, "upset")
     return upset_of(_sets(dataset, candidates=candidates), language=language)
 
 

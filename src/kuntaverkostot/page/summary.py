@@ -89,9 +89,11 @@ def sentences(arrays: MembershipArrays, content: ListContent, sets: UpSet, *, un
         together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
         members = say("count.municipalities" if municipal else "count.members", count=size)
         yield say("summary.shared", networks=together, members=members)
-    none = _without_membership(arrays)
+    none, alone = _in_no_network(arrays)
     if none:
         yield " ".join(filter(None, (say("summary.none_sentence", count=none, where=content.where), unconfirmed)))
+    if alone:
+        yield say("summary.none_members", count=alone, where=content.where)
     candidates = sum(len(entry.candidates) for entry in content.networks)
     if candidates:
         yield say("summary.candidates", count=candidates)
@@ -116,9 +118,10 @@ def _in_several(arrays: MembershipArrays, language: str) -> Iterator[str]:
     yield say("summary.connected", count=len(most), networks=networks, names=join_words(language, names))
 
 
-def _without_membership(arrays: MembershipArrays) -> int:
-    """Return how many municipalities have no known membership; others are listed only as members."""
-    return int((arrays.municipal & (arrays.degrees == 0)).sum())
+def _in_no_network(arrays: MembershipArrays) -> tuple[int, int]:
+    """Return how many municipalities, and how many other members, have no known membership."""
+    municipal = arrays.municipal[arrays.degrees == 0]
+    return int(municipal.sum()), int((~municipal).sum())
 
 
 def only_largest(entries: Iterable[Entry], size: Callable[[Entry], int]) -> Entry | None:
@@ -145,10 +148,12 @@ def unknown_sentences(dataset: Dataset, arrays: MembershipArrays, content: ListC
         The list.
     """
     say = speaker(content.language)
-    none = _without_membership(arrays)
+    none, alone = _in_no_network(arrays)
     if none:
         sentence = say("summary.none_sentence", count=none, where=content.where)
         yield f"{sentence} {say('summary.none_note_short')}"
+    if alone:
+        yield f"{say('summary.none_members', count=alone, where=content.where)} {say('summary.none_members_note')}"
     empty = sum(not network.size for network in content.networks)
     if empty:
         yield say("unknown.networks", count=empty)

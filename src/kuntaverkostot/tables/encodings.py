@@ -193,8 +193,8 @@ def find_delimiter(text: str, *, names: Collection[str]) -> str:
     -------
     str
         The delimiter with which the most rows have as many cells as the header; of equals, the one that shows more
-        of the expected columns, then more columns. "" when two fit equally well. A file of one column gets a semicolon,
-        because a comma may stand inside its cells.
+        of the expected columns, then the one that needs no title above them, then more columns. "" when two fit
+        equally well. A file of one column gets a semicolon, because a comma may stand inside its cells.
 
     Examples
     --------
@@ -205,13 +205,14 @@ def find_delimiter(text: str, *, names: Collection[str]) -> str:
     scores = {}
     for delimiter in DELIMITERS:
         rows = _sample(sample, delimiter)
-        rows = rows[header_row(rows) :]
+        start = header_row(rows)
+        rows = rows[start:]
         columns = len(rows[0]) if rows else 0
         if columns < 2:
             continue
         fitting = sum(len(row) == columns for row in rows)
         matches = len({cell.strip().casefold() for cell in rows[0]} & set(names))
-        scores[delimiter] = (fitting >= 0.8 * len(rows), matches, fitting / len(rows), columns)
+        scores[delimiter] = (fitting >= 0.8 * len(rows), matches, fitting / len(rows), not start, columns)
     if not scores:
         return DELIMITERS[0]
     best = max(scores.values())

@@ -11,6 +11,8 @@ from kuntaverkostot.tables.problem import Problem
 
 # As many as an Excel sheet has.
 MOST_COLUMNS = 16_384
+# Cells of rows of another length that are kept.
+MOST_UNFIT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Grid:
         Whether, in addition, no cell begins or ends with a space.
     titles : tuple
         Line and cells of each row above the header that is not blank.
+    unfit : tuple
+        Line and cells of each row of another length than the header; the first ones, where there are very many.
     """
 
     file: str
@@ -71,6 +75,7 @@ class Grid:
     clean: bool = False
     tight: bool = False
     titles: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    unfit: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -109,8 +114,9 @@ def grid_of_rows(
     body, body_lines = rows[start + 1 :], lines[start + 1 :]
     del rows
     count, width = len(body), len(header)
+    unfit: tuple[tuple[int, tuple[str, ...]], ...] = ()
     if not header[-1] or any(len(row) != width or not row[0].strip() for row in body):
-        header, body, body_lines, count, faults = _fitted(header, body, body_lines, file)
+        header, body, body_lines, count, faults, unfit = _fitted(header, body, body_lines, file)
         remarks += faults
     count += broken
     if len(header) > MOST_COLUMNS:
@@ -120,7 +126,7 @@ def grid_of_rows(
         return Grid(file, lines=body_lines, rows=count, problems=problems, encoding=encoding, delimiter=delimiter)
     columns = tuple(map(coded, zip(*body, strict=True) if body else [()] * len(header)))
     fields = (tuple(header), columns, body_lines, count, first_line, tuple(remarks))
-    return Grid(file, *fields, encoding=encoding, delimiter=delimiter, clean=clean, titles=titles)
+    return Grid(file, *fields, encoding=encoding, delimiter=delimiter, clean=clean, titles=titles, unfit=unfit)
 
 
 def _titles(rows: list[list[str]], lines: Sequence[int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -135,7 +141,7 @@ def _is_filled(row: list[str]) -> bool:
 
 def _fitted(
     header: list[str], body: list[list[str]], lines: Sequence[int], file: str
-) -> tuple[list[str], list[list[str]], Sequence[int], int, list[Problem]]:
+) -> tuple[list[str], list[list[str]], Sequence[int], int, list[Problem], tuple[tuple[int, tuple[str, ...]], ...]]:
     """Leave out blank rows and empty columns at the end; refuse rows of another length."""
     problems: list[Problem] = []
     width = len(header)
@@ -143,6 +149,8 @@ def _fitted(
         width -= 1
     # Excel saves every column that was ever touched. Those without a name and a value say nothing.
     rows, row_lines, count = [], [], 0
+    unfit: list[tuple[int, tuple[str, ...]]] = []
+    room = MOST_UNFIT
     for row, line in zip(body, lines, strict=True):
         if not _is_filled(row):
             continue
@@ -159,6 +167,9 @@ def _fitted(
             row_lines.append(line)
         else:
             problems.append(Problem(file, line, None, "", str(len(row)), "row-length", str(width)))
+            room -= len(row)
+            if room >= 0:
+                unfit.append((line, tuple(cell.strip() for cell in row)))
     if width < len(header):
         problems.append(Problem(file, None, None, "", str(len(header) - width), "empty-columns", severity="info"))
-    return header[:width], rows, row_lines, count, problems
+    return header[:width], rows, row_lines, count, problems, tuple(unfit)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import os
 import stat
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.tables.csv_grid import MOST_BYTES, grid_of_bytes
+from kuntaverkostot.tables.graph_files import graph_of_bytes
 from kuntaverkostot.tables.grid import Grid, grid_of_rows
 from kuntaverkostot.tables.pipes import read_pipe
 from kuntaverkostot.tables.problem import Problem
@@ -27,6 +29,9 @@ from kuntaverkostot.tables.table_files import (
 from kuntaverkostot.tables.workbooks import sheets
 from kuntaverkostot.tables.zip_reader import unpacked
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 # A sheet that only feeds the drop-down lists of the others.
 LISTS = "codes"
 ZIP = b"PK\x03\x04"
@@ -41,19 +46,25 @@ class Source:
     Parameters
     ----------
     kind : str
-        "folder", "zip", "workbook" or "file".
+        "folder", "zip", "workbook", "graph" or "file".
     grids : dict of str to Grid
         Cells by the name of the table, or of the file or sheet when it is no table of the dataset.
     problems : tuple of Problem
         Why nothing could be read, or what is not read.
     beside : tuple of str
         Other files there, which are not read.
+    sheets : dict of str to Grid
+        Sheets of a workbook; one of them may be a list.
+    graph : networkx.Graph or None
+        The graph in a file of one.
     """
 
     kind: str
     grids: dict[str, Grid]
     problems: tuple[Problem, ...] = ()
     beside: tuple[str, ...] = ()
+    sheets: Mapping[str, Grid] = field(default_factory=dict)
+    graph: nx.Graph[Any] | None = None
 
 
 def open_source(
@@ -93,7 +104,7 @@ def open_source(
     if data.startswith(OLD_EXCEL):
         return Source("workbook", {}, (Problem(path.name, None, None, "", path.suffix, "old-workbook"),))
     if not data.startswith(ZIP):
-        return Source("file", {path.stem: grid(data, path.name)})
+        return _text_file(path, data, grid)
     parts, problems = unpacked(data, file=path.name)
     if problems:
         return Source("zip", {}, tuple(problems))
@@ -106,6 +117,16 @@ def open_source(
         ]
         return _with(_workbook(path.name, parts, names), unused)
     return _archive(path.name, parts, names, grid)
+
+
+def _text_file(path: Path, data: bytes, grid: Callable[[bytes, str], Grid]) -> Source:
+    """Return a graph, or a table in JSON or CSV."""
+    held = graph_of_bytes(data, file=path.name)
+    if held is None:
+        return Source("file", {path.stem: grid(data, path.name)})
+    if held.grid is not None:
+        return Source("file", {path.stem: held.grid})
+    return Source("graph", {}, held.problems, graph=held.graph)
 
 
 def _with(source: Source, problems: Sequence[Problem]) -> Source:
@@ -189,14 +210,13 @@ def _workbook(file: str, parts: dict[str, bytes], names: dict[str, str]) -> Sour
         warnings = unread_warnings(
             "sheet", [(f"{file}[{name}]", name) for name in unread], dict(zip(names, names, strict=True))
         )
-        return Source(
-            "workbook", {name: grids[name] for name in grids if name in names}, tuple(warnings), tuple(unread)
-        )
+        known = {name: grids[name] for name in grids if name in names}
+        return Source("workbook", known, tuple(warnings), tuple(unread), sheets=grids)
     if len(grids) == 1:
-        return Source("file", grids)
+        return Source("file", grids, sheets=grids)
     if not grids:
         return Source("workbook", {}, (Problem(file, None, None, "", "", "empty-workbook", ", ".join(names)),))
-    return Source("workbook", {}, (no_tables(file, unread, names),))
+    return Source("workbook", {}, (no_tables(file, unread, names),), sheets=grids)
 
 
 def _grid_of_sheet(sheet: Sheet, *, file: str) -> Grid:

@@ -38,7 +38,6 @@ def check_language(language: str) -> None:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}; got {language!r}")
 
 
-@cache
 def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     """Return the texts of a language by dotted key; a plural is a mapping of "one" and "other".
 
@@ -47,6 +46,13 @@ def texts(language: str, *, part: str = "") -> Mapping[str, Any]:
     >>> texts("sv")["page.list"]
     'Nätverken som lista'
     """
+    # A language may bring texts of its own: see text.nouns.
+    own: Mapping[str, Any] | None = None if part else getattr(language, "own_texts", None)
+    return _texts(str(language), part) if own is None else own
+
+
+@cache
+def _texts(language: str, part: str) -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415 - slow to import
 
     check_language(language)

@@ -1,0 +1,246 @@
+"""What a table has besides its rows: notes and totals below them, a second row of column names, rows of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kuntaverkostot.dataset.list_columns import mostly_marks
+from kuntaverkostot.dataset.list_sets import GENE_SETS, cells_recur
+from kuntaverkostot.dataset.list_words import KNOWN, NOTE, is_total, member_score, network_score
+from kuntaverkostot.dataset.marks import NUMBER, is_mark, is_no, is_yes
+from kuntaverkostot.dataset.register import fold
+from kuntaverkostot.tables.columns import Column, coded
+from kuntaverkostot.tables.grid import MOST_COLUMNS, Grid
+from kuntaverkostot.tables.problem import Problem
+
+Row = tuple[int, tuple[str, ...]]
+# At least this share of the rows must have another length than the first one.
+RAGGED = 1 / 3
+MOST_NOTES = 50
+LONG_NOTE = 60
+# Of a note below a blank row; a name is shorter.
+FEWEST_WORDS = 4
+# Rows in which a second row of column names is looked for.
+MOST_TIDIED = 50_000
+
+
+def tidied(grid: Grid) -> Grid:
+    """Return a table without the notes and totals around its rows, with one row of column names; each change is said.
+
+    Parameters
+    ----------
+    grid : Grid
+        A table as read.
+
+    Returns
+    -------
+    Grid
+        The same grid when there is nothing to tidy. Rows that are left out are no longer counted as rows.
+    """
+    if not grid.readable:
+        return grid
+    return _without_totals(_with_any_length(_with_one_header(_without_notes(grid))))
+
+
+def _without_notes(grid: Grid) -> Grid:
+    """Leave out the notes below the rows: text in the first cell only."""
+    width = len(grid.header)
+    if width < 2:
+        return grid
+    unfit = dict(grid.unfit)
+    places = {
+        line: row for row, line in enumerate(grid.lines[-MOST_NOTES:], start=max(0, len(grid.lines) - MOST_NOTES))
+    }
+    ends = sorted([*places, *unfit], reverse=True)[:MOST_NOTES]
+    notes: dict[int, str] = {}
+    for place, line in enumerate(ends):
+        cells = unfit[line] if line in unfit else tuple(column[places[line]] for column in grid.columns)
+        if not cells or not cells[0].strip() or any(cell.strip() for cell in cells[1:]):
+            break
+        above = ends[place + 1] if place + 1 < len(ends) else grid.first_line
+        text = cells[0].strip()
+        # A word such as source, or a sentence, tells a note from a member without a network.
+        told = NOTE.match(text) or len(text) > LONG_NOTE or (above < line - 1 and len(text.split()) >= FEWEST_WORDS)
+        if not told and not _has_note_above(ends[place:], unfit, grid, places):
+            break
+        notes[line] = text
+    # The lowest rows only: between rows of the table there are no notes.
+    return _without_rows(grid, notes, "note-row", "info") if notes else grid
+
+
+def _has_note_above(ends: Sequence[int], unfit: dict[int, tuple[str, ...]], grid: Grid, places: dict[int, int]) -> bool:
+    """Return whether a line that begins like a note stands above, without a row of the table between."""
+    for line in ends:
+        cells = unfit[line] if line in unfit else tuple(column[places[line]] for column in grid.columns)
+        if any(cell.strip() for cell in cells[1:]):
+            return False
+        if NOTE.match(cells[0].strip()):
+            return True
+    return False
+
+
+def _without_totals(grid: Grid) -> Grid:
+    """Leave out a first or last row of totals: its figures count or add up the cells of their columns.
+
+    A company called Total may be a member. Where its marks could be totals, the row is refused.
+    """
+    count = len(grid.lines)
+    totals: dict[int, str] = {}
+    unclear: list[Problem] = []
+    for row in {0, count - 1} if count > 1 and len(grid.header) > 1 else set():
+        cells = [column[row].strip() for column in grid.columns]
+        head = next((place for place, cell in enumerate(cells) if cell), 0)
+        figures = {place: cell for place, cell in enumerate(cells) if cell and place > head}
+        if not is_total(cells[head]) or not figures or not all(map(_is_figure, figures.values())):
+            continue
+        if all(_counts(grid.columns[place], row, cell) for place, cell in figures.items()):
+            line = grid.lines[row]
+            if all(is_yes(cell) or is_no(cell) for cell in figures.values()):
+                unclear.append(Problem(grid.file, line, head + 1, grid.header[head], cells[head], "total-unclear"))
+            else:
+                totals[line] = " ".join(filter(None, cells))
+    if unclear:
+        grid = replace(grid, problems=(*grid.problems, *unclear))
+    return _without_rows(grid, totals, "total-row", "warning") if totals else grid
+
+
+def _counts(column: Column, row: int, figure: str) -> bool:
+    """Return whether a figure is the number of the other marks in a column, or their sum."""
+    marks = [cell for place, cell in enumerate(column) if place != row and not is_no(cell)]
+    sums = sum(float(cell.replace(",", ".")) for cell in marks if NUMBER.fullmatch(cell))
+    return is_no(figure) or float(figure.replace(",", ".") if NUMBER.fullmatch(figure) else "nan") in {len(marks), sums}
+
+
+def _is_figure(cell: str) -> bool:
+    return is_no(cell) or not any(letter.isalpha() for letter in cell)
+
+
+def _without_rows(grid: Grid, rows: dict[int, str], rule: str, severity: str) -> Grid:
+    kept = [row for row, line in enumerate(grid.lines) if line not in rows]
+    said = [Problem(grid.file, line, None, "", text, rule, severity=severity) for line, text in sorted(rows.items())]
+    cells = [column.cells() for column in grid.columns]
+    return replace(
+        grid,
+        columns=tuple(coded(column[row] for row in kept) for column in cells),
+        lines=[grid.lines[row] for row in kept],
+        rows=grid.rows - len(rows),
+        problems=(*(one for one in grid.problems if not (one.rule == "row-length" and one.line in rows)), *said),
+        unfit=tuple(row for row in grid.unfit if row[0] not in rows),
+    )
+
+
+def _with_one_header(grid: Grid) -> Grid:
+    """Join two rows of column names: the upper one has gaps where its cells were merged."""
+    rows = _all_rows(grid)
+    if len(rows) < 2 or not grid.first_line or rows[0][0] not in _next_lines(grid):
+        return grid
+    width = max(len(grid.header), len(rows[0][1]))
+    if any(any(cells[width:]) for _, cells in rows):
+        return grid
+    upper, second = _padded(grid.header, width), _padded(rows[0][1], width)
+    below = [coded(column) for column in zip(*(_padded(cells[:width], width) for _, cells in rows[1:]), strict=True)]
+    marked = [place for place, column in enumerate(below) if mostly_marks(column)]
+    if not _names_columns(upper, second, below, marked):
+        return grid
+    empty = [place for place, column in enumerate(below) if second[place] and not any(column.distinct)]
+    header = _joined(upper, second, [*marked, *empty])
+    line = rows[0][0]
+    said = Problem(grid.file, line, None, "", ", ".join(filter(None, header)), "two-headers", severity="info")
+    faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    return replace(
+        grid,
+        header=header,
+        columns=tuple(below),
+        lines=[line for line, _ in rows[1:]],
+        rows=grid.rows - 1,
+        first_line=line,
+        problems=(*faults, said),
+        unfit=(),
+    )
+
+
+def _names_columns(upper: Sequence[str], second: Sequence[str], below: Sequence[Column], marked: Sequence[int]) -> bool:
+    """Return whether the second row names the columns of marks where the first one has gaps, and is no member's."""
+    if not any(second[place] and not upper[place] for place in marked):
+        return False
+    if not all(second[place] and not is_mark(second[place]) for place in marked):
+        return False
+    beside = [place for place in range(len(second)) if place not in marked and second[place]]
+    occurs = [fold(second[place]) in {fold(cell) for cell in below[place].distinct} for place in (*beside, *marked)]
+    return not any(upper[place] for place in beside) and not any(occurs)
+
+
+def _joined(upper: Sequence[str], second: Sequence[str], marked: Sequence[int]) -> tuple[str, ...]:
+    """Return the names of the second row, with those above them where they would not be different."""
+    above, name = [], ""
+    for place, head in enumerate(upper):
+        name = head or (name if place in marked else "")
+        above.append(name)
+    names = [fold(second[place]) for place in marked]
+    repeated = len(set(names)) < len(names)
+    return tuple(
+        (f"{above[place]} {second[place]}" if repeated and place in marked and above[place] else second[place])
+        or upper[place]
+        for place in range(len(second))
+    )
+
+
+def _all_rows(grid: Grid) -> list[Row]:
+    """Return every row of a small table, those of another length too."""
+    if len(grid.lines) > MOST_TIDIED or len(grid.unfit) != sum(one.rule == "row-length" for one in grid.problems):
+        return []
+    rows = [(line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)]
+    return sorted([*rows, *grid.unfit])
+
+
+def _next_lines(grid: Grid) -> range:
+    return range(grid.first_line, grid.first_line + 3)
+
+
+def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*cells, *[""] * (width - len(cells)))
+
+
+def _with_any_length(grid: Grid) -> Grid:
+    """Return rows of any length as a table of sets: a name, then as many others as there are."""
+    lengthy = [row for row in grid.unfit if len(row[1]) > len(grid.header)]
+    wanted = max(1, RAGGED * grid.rows)
+    gene_sets = grid.file.casefold().endswith(GENE_SETS)
+    if not gene_sets and (len(grid.unfit) < wanted or not lengthy) and not _short_rows(grid):
+        return grid
+    rows: list[Row] = [
+        *((line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)),
+        *grid.unfit,
+    ]
+    named = fold(grid.header[0]) in KNOWN or member_score(grid.header[0]) or network_score(grid.header[0])
+    has_header = bool(named) and not gene_sets
+    if not has_header:
+        rows.append((grid.first_line, grid.header))
+    rows.sort()
+    width = max(len(grid.header), *(len(cells) for _, cells in rows))
+    if not cells_recur([cells for _, cells in rows]) or width > MOST_COLUMNS or width * len(rows) > 2_000_000:
+        return grid
+    faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    if not has_header:
+        faults.append(Problem(grid.file, rows[0][0], None, "", rows[0][1][0], "no-header", severity="warning"))
+    padded = [_padded(cells, width) for _, cells in rows]
+    return replace(
+        grid,
+        header=(*grid.header, *[""] * (width - len(grid.header))) if has_header else ("",) * width,
+        columns=tuple(map(coded, zip(*padded, strict=True))),
+        lines=[line for line, _ in rows],
+        rows=grid.rows + (not has_header),
+        first_line=grid.first_line if has_header else 0,
+        problems=tuple(faults),
+        unfit=(),
+        clean=False,
+        tight=False,
+    )
+
+
+def _short_rows(grid: Grid) -> bool:
+    """Return whether the first set is the largest, so that the other rows are shorter."""
+    return len(grid.header) > 3 and len(grid.unfit) >= max(1, grid.rows / 2) and not any(
+        fold(name) in KNOWN for name in grid.header
+    )  # fmt: skip

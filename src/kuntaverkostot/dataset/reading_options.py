@@ -1,0 +1,95 @@
+"""How tables are read when their form does not tell, or tells wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from kuntaverkostot.tables.problem import Problem
+from kuntaverkostot.text.nouns import Nouns
+
+# Errors on a line that nevertheless refuse every row, because they are in the header.
+WHOLE = {
+    *("unnamed-column", "repeated-column", "missing-column", "unknown-column", "header-unsure", "max-length"),
+    *("shape-unknown", "columns-unclear", "one-mode", "sets-unclear", "no-such-column", "no-rows", "empty-file"),
+    # What a missing quotation mark swallows is no single row.
+    *("csv", "cell-limit", "delimiter", "not-text", "utf-8", "encoding", "encoding-unsure"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What the caller decides about reading; everything else is detected.
+
+    Parameters
+    ----------
+    member : str or None
+        Name of the column that holds the members, or its number from 1.
+    network : str, sequence of str or None
+        Name or number of the column that holds the networks; or several, each of them a network with marks.
+    split : str or None
+        What stands between several names in a cell, such as ";"; "" keeps each cell whole.
+    sheet : str or None
+        Name or number of the sheet of a workbook.
+    marks : str or None
+        What marks a member, separated by commas ("x,1"); "*" is any value but those for no, ">0" a number above zero.
+    encoding, delimiter : str or None
+        Of CSV files, such as "cp1252" and ";".
+    partial : bool
+        Whether to go on without the rows that are refused.
+    strict : bool
+        Whether a membership that is listed twice is refused instead of merged.
+    nouns : Nouns or None
+        What pages call the members and networks when these are not municipalities.
+
+    Examples
+    --------
+    >>> ReadingOptions(network="genre").networks, ReadingOptions().networks
+    (('genre',), ())
+    """
+
+    member: str | None = None
+    network: str | Sequence[str] | None = None
+    split: str | None = None
+    sheet: str | None = None
+    marks: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    partial: bool = False
+    strict: bool = False
+    nouns: Nouns | None = None
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The named columns of networks."""
+        if self.network is None:
+            return ()
+        return (self.network,) if isinstance(self.network, str) else tuple(self.network)
+
+
+DETECTED = ReadingOptions()
+
+
+class ReadingKeywords(TypedDict, total=False):
+    """The same as keyword arguments."""
+
+    member: str | None
+    network: str | Sequence[str] | None
+    split: str | None
+    sheet: str | None
+    marks: str | None
+    encoding: str | None
+    delimiter: str | None
+    partial: bool
+    strict: bool
+    nouns: Nouns | None
+
+
+def refuses(problem: Problem, *, partial: bool) -> bool:
+    """Return whether a problem refuses the whole table.
+
+    >>> refuses(Problem("a.csv", 3, 1, "kunta", "Esbbo", "foreign-key"), partial=True)
+    False
+    """
+    return problem.severity == "error" and not (partial and problem.line is not None and problem.rule not in WHOLE)

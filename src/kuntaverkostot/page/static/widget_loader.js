@@ -1,0 +1,1 @@
+var o="kuntaverkostot-explorer";async function i(t){let e=globalThis;e[o]??=new Map;let n=t.model.get("_script"),r=e[o].get(n)??s(n);return e[o].set(n,r),(await r).default.render(t)}async function s(t){let e=URL.createObjectURL(new Blob([t],{type:"text/javascript"}));try{return await import(e)}finally{URL.revokeObjectURL(e)}}var a={render:i};export{a as default};

@@ -1,0 +1,94 @@
+"""What a page calls the members and networks of a table that is not about municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kuntaverkostot.text.language import LANGUAGES, check_language, texts
+
+Forms = tuple[str, str]
+# Texts of other tables, in place of those about municipalities.
+OTHERS = "others"
+ONLY_MUNICIPALITIES = "municipality_language."
+# Texts that are a noun or count one.
+COUNTED = {
+    "count.municipalities": "member",
+    "count.members": "member",
+    "count.networks": "network",
+}
+NAMED = {"summary.municipalities": "member", "summary.networks": "network"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nouns:
+    """Nouns for the members and networks of a table.
+
+    Parameters
+    ----------
+    member, network : tuple of str or mapping of str to tuple of str
+        The noun for one and that after a larger number, such as ("film", "films"); or these by language, where neutral
+        words stand in the others. Empty: neutral words.
+
+    Raises
+    ------
+    ValueError
+        When a noun is not given in two forms, or for a language that is not supported.
+
+    Examples
+    --------
+    >>> Nouns(member=("film", "films"), network={"en": ("genre", "genres")}).of("network", "sv")
+    ()
+    """
+
+    member: tuple[str, ...] | Mapping[str, Forms] = ()
+    network: tuple[str, ...] | Mapping[str, Forms] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("member", "network"):
+            given = getattr(self, name)
+            by_language = given if isinstance(given, Mapping) else dict.fromkeys(LANGUAGES, given or ("", ""))
+            for language, forms in by_language.items():
+                check_language(language)
+                if isinstance(forms, str) or len(forms) != len(("one", "other")):
+                    raise ValueError(f"{name} must be a noun in two forms, such as ('film', 'films'); got {forms!r}")
+
+    def of(self, name: str, language: str) -> tuple[str, ...]:
+        """Return both forms of "member" or "network" in a language, or () for the neutral word."""
+        given = getattr(self, name)
+        return tuple(given.get(language, ()) if isinstance(given, Mapping) else given)
+
+
+class Spoken(str):
+    """A language together with its texts for tables that are not about municipalities.
+
+    It is the code of the language wherever a language is expected.
+    """
+
+    __slots__ = ("own_texts",)
+    own_texts: Mapping[str, Any]
+
+    def __new__(cls, language: str, nouns: Nouns | None = None) -> Spoken:
+        """Return the language with these nouns; neutral words where there are none."""
+        spoken = super().__new__(cls, language)
+        spoken.own_texts = {**_neutral(language), **_with_nouns(language, nouns or Nouns())}
+        return spoken
+
+
+@cache
+def _neutral(language: str) -> Mapping[str, Any]:
+    every = {**texts(language), **texts(language, part=OTHERS)}
+    return {key: text for key, text in every.items() if not key.startswith(ONLY_MUNICIPALITIES)}
+
+
+def _with_nouns(language: str, nouns: Nouns) -> dict[str, Any]:
+    """Return the texts that are a noun, or count one, with the given nouns."""
+    found: dict[str, Any] = {}
+    for keys, pattern in ((COUNTED, "{{count}} {noun}"), (NAMED, "{noun}")):
+        for key, name in keys.items():
+            if forms := nouns.of(name, language):
+                one, other = (pattern.format(noun=form.replace("{", "{{").replace("}", "}}")) for form in forms)
+                found[key] = {"one": one, "other": other}
+    return found

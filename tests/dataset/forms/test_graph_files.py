@@ -1,0 +1,111 @@
+"""Graphs of other programs, and our own exports read back."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import networkx as nx
+import pytest
+
+import kuntaverkostot as kv
+from tests.dataset.forms.reading import pairs, read
+
+CLUBS = [("Ann", "Chess"), ("Bob", "Chess"), ("Cid", "Chess"), ("Bob", "Go")]
+RELATION = pairs("Ann:Chess Bob:Chess,Go Cid:Chess")
+
+
+def _graph(**attributes: dict[str, object]) -> nx.Graph:
+    graph = nx.Graph(CLUBS)
+    for name, values in attributes.items():
+        nx.set_node_attributes(
+            graph, {node: values["network" if node in {"Chess", "Go"} else "member"] for node in graph}, name
+        )
+    return graph
+
+
+def _written(graph: nx.Graph, form: str) -> bytes:
+    if form in {"graphml", "gexf"}:
+        buffer = io.BytesIO()
+        {"graphml": nx.write_graphml, "gexf": nx.write_gexf}[form](graph, buffer)
+        return buffer.getvalue()
+    data = nx.adjacency_data(graph) if form == "adjacency" else nx.node_link_data(graph, edges=form)
+    return json.dumps(data).encode()
+
+
+FORMS = ["graphml", "gexf", "links", "edges", "adjacency"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_graph_with_two_sides_is_read(tmp_path, form):
+    found = read(tmp_path, _written(_graph(bipartite={"member": 0, "network": 1}), form), "graph")
+    assert (found.relation, found.warnings) == (RELATION, ["members-own"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sides_are_found_and_said_where_no_attribute_tells(tmp_path, form):
+    for graph in (_graph(), _graph(type={"member": "person", "network": "club"})):
+        found = read(tmp_path, _written(graph, form), "graph")
+        assert (found.relation, found.warnings) == (RELATION, ["graph-sides", "members-own"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("graph", [nx.karate_club_graph(), nx.Graph([("a", "b"), ("c", "d")]), nx.path_graph(4)])
+def test_a_graph_without_two_certain_sides_is_refused(tmp_path, form, graph):
+    assert read(tmp_path, _written(graph, form), "graph").errors == ["graph-unclear"]
+
+
+def test_southern_women(tmp_path):
+    graph = nx.davis_southern_women_graph()
+    graph.graph.clear()
+    found = read(tmp_path, _written(graph, "graphml"), "women.graphml")
+    assert found.relation == {(one, other) for one, other in graph.edges}
+    assert len(found.relation) == 89
+
+
+@pytest.mark.parametrize(
+    ("content", "relation"),
+    [
+        ('{"Chess": ["Ann", "Bob", "Cid"], "Go": ["Bob"]}', RELATION),
+        ('[{"person": "Ann", "club": "Chess"}, {"person": "Bob", "club": "Chess"}]', pairs("Ann:Chess Bob:Chess")),
+        (
+            '{"items": [{"id": "Ann", "member-of": ["Chess", "Go"]}, {"id": "Bob", "member-of": ["Go"]}]}',
+            pairs("Ann:Chess,Go Bob:Go"),
+        ),
+    ],
+)
+def test_sets_and_rows_in_json(tmp_path, content, relation):
+    assert read(tmp_path, content, "table.json").relation == relation
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        ('<?xml version="1.0"?><!DOCTYPE g [<!ENTITY a "aaaa">]><graphml>&a;</graphml>', "graph-damaged"),
+        ('<?xml version="1.0"?><graphml><graph>', "graph-damaged"),
+        ("<graphml>" + "<a>" * 200 + "</a>" * 200 + "</graphml>", "graph-damaged"),
+        ('{"nodes": [{"name": "A"}], "links": [{"source": 1}]}', "graph-damaged"),
+        ("[1, 2]", "json-unknown"),
+    ],
+)
+def test_a_damaged_or_hostile_graph_is_refused(tmp_path, content, rule):
+    assert read(tmp_path, content, "graph").errors == [rule]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "json"])
+def test_an_exported_graph_is_the_same_graph_again(tmp_path, small, form):
+    found = read(tmp_path, kv.export_bytes(small, form=form), "export")
+    before, after = kv.bipartite_graph(small), kv.bipartite_graph(found.dataset)
+    assert dict(after.nodes(data=True)) == dict(before.nodes(data=True))
+    bases = [{frozenset(edge[:2]): edge[2] for edge in graph.edges(data="basis")} for graph in (before, after)]
+    assert bases[0] == bases[1]
+    # The graph holds no sources, and that is said.
+    assert found.warnings == ["graph-sources"]
+
+
+def test_an_exported_graph_that_somebody_changed_is_checked(tmp_path, small):
+    text = kv.export_bytes(small, form="json").decode()
+    assert read(tmp_path, text.replace('"basis": "listed"', '"basis": "odd"'), "export").errors == ["enum"]
+    code = small.memberships["municipality_code"].iloc[0]
+    changed = text.replace(f'municipality:{code}"', 'municipality:999"').replace(f'"code": "{code}"', '"code": "999"')
+    assert read(tmp_path, changed, "export").errors == ["foreign-key"]

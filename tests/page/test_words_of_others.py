@@ -1,0 +1,95 @@
+"""A page about films or countries says nothing of municipalities, inhabitants or Finland."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.dataset.vocabulary import spoken
+from kuntaverkostot.text.language import LANGUAGES, say, texts
+from kuntaverkostot.text.nouns import OTHERS, Spoken
+
+TABLES = {
+    "films": (
+        "film,genre\nHeat,Crime\nHeat,Drama\nAlien,Horror\nAlien,Sci-Fi\nBlade Runner,Sci-Fi\nBlade Runner,Crime\n"
+    ),
+    "countries": "Country;EU;NATO;OECD\nMalta;x;;\nNorway;;x;x\nEstonia;x;x;x\nItaly;x;x;x\nPeru;;;\n",
+}
+# Stems in all cases; the links to the other languages are not about Finland.
+STEMS = {
+    "fi": r"kunta|kunna|kuntia|kuntie|kuntii|kaupun|asukas|asukk|asukka|väkil|maakun|suomen(?!k)|suomi",
+    "sv": r"kommun|invånar|finland|finsk|\bstäder|landskap",
+    "en": r"municipal|inhabitant|finland|finnish|\btown",
+}
+# What a reader sees and hears, and the data of the scripts. Names of the program and its addresses are not words.
+UNSEEN = re.compile(r"<style.*?</style>|<script(?! type=\"application/json\").*?</script>|kuntaverkostot", re.DOTALL)
+OTHER_KEYS = re.compile(r'"[a-z_]+(?:\.[a-z_-]+)*":')
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def datasets(tmp_path_factory) -> dict[str, kv.Dataset]:
+    folder = tmp_path_factory.mktemp("others")
+    found = {}
+    for name, text in TABLES.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        found[name] = kv.read_dataset(path)
+    return found
+
+
+@each_language
+@pytest.mark.parametrize("name", TABLES)
+def test_no_word_of_municipalities_is_on_a_page_about_others(datasets, name, language):
+    page = kv.build_page(datasets[name], language=language)
+    said = OTHER_KEYS.sub("", UNSEEN.sub("", page.html))
+    assert re.findall(STEMS[language], said, flags=re.IGNORECASE) == []
+    text = kv.listing(datasets[name], language=language)
+    assert re.findall(STEMS[language], text, flags=re.IGNORECASE) == []
+
+
+@each_language
+def test_names_of_an_unknown_language_are_marked_with_none(datasets, language):
+    page = kv.build_page(datasets["films"], language=language)
+    assert re.search(r'<span lang="\w+">(?:Heat|Alien|Crime)', page.html) is None
+
+
+def test_the_nouns_of_the_table_are_counted_in_each_language():
+    nouns = kv.Nouns(member={"en": ("film", "films"), "fi": ("elokuva", "elokuvaa")}, network=("genre", "genres"))
+    assert say(Spoken("en", nouns), "count.members", count=3) == "3 films"
+    assert say(Spoken("fi", nouns), "count.municipalities", count=1) == "1 elokuva"
+    # Swedish has no noun of its own for films here.
+    assert say(Spoken("sv", nouns), "count.members", count=2) == "2 medlemmar"
+    assert say(Spoken("sv", nouns), "count.networks", count=2) == "2 genres"
+
+
+def test_nouns_given_when_reading_are_on_the_page(tmp_path):
+    path = tmp_path / "films.csv"
+    path.write_text(TABLES["films"], encoding="utf-8")
+    dataset = kv.read_dataset(path, nouns=kv.Nouns(member=("film", "films"), network=("genre", "genres")))
+    page = kv.build_page(dataset, language="en")
+    assert "2 films" in page.html
+    assert "4 genres" in page.html
+
+
+@pytest.mark.parametrize("wrong", ["films", ("films",), {"en": "films"}, {"de": ("Film", "Filme")}])
+def test_a_noun_has_two_forms(wrong):
+    with pytest.raises(ValueError, match=r"film|language"):
+        kv.Nouns(member=wrong)
+
+
+@each_language
+def test_texts_of_others_stand_in_place_of_texts_with_the_same_values(language):
+    others, usual = texts(language, part=OTHERS), texts(language)
+    for key, text in others.items():
+        assert type(text) is type(usual[key]), key
+        words = re.sub(r"\{\w*\}", "", str(text))
+        assert not re.findall(STEMS[language], words, flags=re.IGNORECASE), key
+    assert list(others) == list(texts("en", part=OTHERS))
+
+
+def test_a_dataset_of_municipalities_is_spoken_of_as_before(small):
+    for language in LANGUAGES:
+        assert spoken(small, language) is language
