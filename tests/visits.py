@@ -127,7 +127,7 @@ def pixels(page: Page, points: list[tuple[float, float]]) -> tuple[int, list[str
 def beside_letter(page: Page, node: str) -> tuple[float, float]:
     """Return a point inside the square of a network, away from its letter."""
     frame, scale = frame_of(page)
-    half = 0.82 * scale * frame["size"][island_of(page)["nodes"]["id"].index(node)]
+    half = 0.7 * scale * frame["size"][island_of(page)["nodes"]["id"].index(node)]
     x, y = points_of(page)[node]
     return x - half, y + half
 

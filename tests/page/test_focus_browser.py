@@ -123,7 +123,7 @@ def test_the_focus_is_not_lost_when_the_choice_is_taken_back(page, address):
     clear.focus()
     page.keyboard.press("Enter")
     assert page.locator("#details").is_hidden()
-    assert page.evaluate("document.activeElement.id") == "how"
+    assert page.evaluate("document.activeElement.id") == "intro"
 
 
 def test_with_ctrl_alt_or_meta_nothing_happens(page):

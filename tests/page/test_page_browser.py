@@ -101,7 +101,7 @@ def test_a_click_on_a_network_shows_what_the_list_says_of_it(desk):
     page = desk
     click_on(page, "n-kehyskunnat")
     assert heading(page) == "Kehyskunnat"
-    assert not page.locator("#how").is_visible()
+    assert not page.locator("#intro").is_visible()
     members = page.locator("#n-kehyskunnat .members > li > a:first-of-type").all_inner_texts()
     assert len(members) == 17
     assert page.locator("#details .members > li > a:first-of-type").all_inner_texts() == members
@@ -148,7 +148,7 @@ def test_the_choice_can_be_taken_back(desk):
     page.locator("#details").get_by_role("button", name=say("fi", "tool.reset")).click()
     assert chosen(page) == []
     assert not page.locator("#details").is_visible()
-    assert page.locator("#how").is_visible()
+    assert page.locator("#intro").is_visible()
     assert page.locator("#status").inner_text() == say("fi", "tool.cleared")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, number, say
-from tests.visits import NARROW, Visitor, at_the_beginning, click_on, island_of
+from tests.visits import NARROW, Visitor, at_the_beginning, click_on, island_of, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -55,7 +55,7 @@ def shared(browser: Browser, small_site: Path) -> Iterator[Page]:
 @pytest.fixture
 def page(shared: Page) -> Page:
     """Return the Finnish page of the small data as it is at the beginning."""
-    shared.get_by_role("button", name=say("fi", "tool.reset_all")).click()
+    unfold(shared).get_by_role("button", name=say("fi", "tool.reset_all")).click()
     at_the_beginning(shared)
     return shared
 
@@ -184,7 +184,7 @@ def test_reset_takes_everything_back(page):
     before = _shown(page)
     _everything_and_question(page)
     assert _shown(page) != before
-    page.get_by_role("button", name=say("fi", "tool.reset_all")).click()
+    unfold(page).get_by_role("button", name=say("fi", "tool.reset_all")).click()
     assert _shown(page) == before
     assert page.locator("#status").inner_text() == say("fi", "tool.cleared")
     page.go_back()
@@ -209,7 +209,7 @@ HOSTILE = [
 def test_an_address_of_nothing_chooses_nothing(page):
     before = _shown(page)
     for fragment in HOSTILE:
-        for goal, shown in (("#m-091", "#details"), (f"#{fragment}", "#how")):
+        for goal, shown in (("#m-091", "#details"), (f"#{fragment}", "#intro")):
             page.evaluate("fragment => { location.hash = fragment; }", goal)
             page.locator(shown).wait_for()
         assert _shown(page) == before, fragment
