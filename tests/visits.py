@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES
+from tests.payloads import decoded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -88,8 +89,7 @@ class Visitor:
 
 
 def island_of(page: Page) -> dict:
-    data = json.loads(page.locator("#data").text_content() or "")
-    return data | {"nodes": data["nodes"] | {"id": data["nodes"]["id"].split(" ")}} if "nodes" in data else data
+    return decoded(json.loads(page.locator("#data").text_content() or ""))
 
 
 def frame_of(page: Page) -> tuple[dict, float]:
@@ -155,18 +155,20 @@ def redrawn(page: Page, count: int = 2) -> None:
 
 def at_the_beginning(page: Page) -> Page:
     """Focus the first node of the walk, with nothing selected and nothing typed."""
+    data = island_of(page)
+    led = {end for edge in data["edges"] for end in (edge["member"], edge["network"])}
+    # A node that no edge leads to is on the top level.
+    top = next(node for node in data["nodes"]["id"] if node not in led)
     page.evaluate(
-        """() => {
+        """(id) => {
             const go = (address) => {
                 history.replaceState(null, "", address);
                 dispatchEvent(new PopStateEvent("popstate"));
             };
-            // A node that no edge leads to is on the top level.
-            const data = JSON.parse(document.getElementById("data").textContent);
-            const led = new Set([...data.edges.member, ...data.edges.network]);
-            go(`#${data.nodes.id.split(" ").find((_, index) => !led.has(index))}`);
+            go(`#${id}`);
             go(location.pathname);
-        }"""
+        }""",
+        top,
     )
     page.locator(".here").focus()
     page.keyboard.press("Home")

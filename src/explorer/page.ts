@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   await pause();
   const graph = readGraph(payload);
   await pause();
-  const none = createWords(payload).say("large.none");
+  const none = createWords(payload).say("list.none_in_data");
   const list = createList(graph, { list: required("list"), after: required("by-member"), none });
   for (const note of document.querySelectorAll<HTMLElement>(".later-note")) note.hidden = false;
   followAnchors(list);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import jaccard_matrix, overview, shared_members
+from kuntaverkostot.analysis.membership_arrays import jaccard_matrix, membership_arrays, shared_members
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.diagram.frame import WIDE
 from kuntaverkostot.diagram.layout import layout
@@ -42,7 +42,7 @@ def _page_layout() -> Reading:
     tables = dataset(LARGEST)
 
     def work() -> None:
-        found = overview(tables)
+        found = membership_arrays(tables)
         alike = jaccard_matrix(shared_members(found), found.sizes)
         place_networks(alike, found.sizes, frame=WIDE)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import is_large
+from kuntaverkostot.analysis.membership_arrays import detail_of
 from kuntaverkostot.dataset.licences import PARTS, holds, licences
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.large import large
@@ -74,7 +74,7 @@ def test_a_large_page_and_its_list_claim_what_they_show(small, language, own):
     if own:
         parts = ("municipalities", "populations", "regions", "subregions", "outline")
         dataset = dataclasses.replace(dataset, **{part: getattr(small, part) for part in parts})
-    assert is_large(dataset)
+    assert detail_of(dataset) == "on_demand"
     page = kv.build_page(dataset, language=language)
     # It shows no map.
     told = [say(language, f"licence.{key}") for key in (("data", "changes") if own else ())]

@@ -199,7 +199,7 @@ def test_what_is_known_of_a_network(small):
     assert _network(content, "ammatillisen-koulutuksen-jarjestajat").extent == "members not known"
     ended = _network(content, "uso4-2017-2018")
     assert ended.state == ("Started: 2017.", "Ended: 2018.")
-    assert not ended.current
+    assert ended.status == "ended"
 
 
 @each_language

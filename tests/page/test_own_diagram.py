@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.pages import Element, by_member, by_network, parsed
+from tests.payloads import payload_of
 
 HELSINKI, LARGE = "municipality:091", "network:suuret-kaupungit"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -33,23 +33,19 @@ def usual(small) -> dict[str, Element]:
     return {page.language: parsed(page.html) for page in kv.build_pages(small)}
 
 
-def _data(root: Element) -> dict:
-    return json.loads(root.one("script", id="data").raw)
-
-
 def test_an_unchanged_diagram_gives_the_same_page(small):
     for language in LANGUAGES:
         page = kv.build_page(small, language=language)
         assert kv.build_page(small, language=language, diagram=kv.diagram(small, language=language)).html == page.html
         # The language of the diagram is that of its labels; unchanged, they are those of the page.
         assert kv.build_page(small, language=language, diagram=kv.diagram(small, language="sv")).html == page.html
-    assert {"own", "added"}.isdisjoint(_data(parsed(page.html)))
+    assert {"own", "added"}.isdisjoint(payload_of(page.html))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_payload_has_what_was_changed_and_no_more(changed, usual, language):
-    data = _data(changed[language])
-    ids = data["nodes"]["id"].split(" ")
+    data = payload_of(changed[language])
+    ids = data["nodes"]["id"]
     helsinki, large = ids.index("m-091"), ids.index("n-suuret-kaupungit")
     own = data.pop("own")
     looks = dict(own["nodes"])
@@ -69,13 +65,13 @@ def test_the_payload_has_what_was_changed_and_no_more(changed, usual, language):
     }
     assert looks[large]["fill"] == "#ffd700"
     ((place, edge),) = own["edges"]
-    assert data["edges"]["member"][place] == helsinki
+    assert data["edges"][place]["member"] == "m-091"
     assert (edge["width"], edge["dashes"], edge["hidden"]) == (5.0, [], False)
     assert (own["labels"], own["titles"]) == ([[helsinki, "Stadi"]], [[helsinki, HOSTILE]])
     frames = data["frames"]
     assert (frames[0]["x"][helsinki], frames[0]["y"][helsinki], frames[0]["size"][helsinki]) == (100, 200, 21)
     # Facts, and the looks of all others, are those of the tables.
-    before = _data(usual[language])
+    before = payload_of(usual[language])
     del data["added"], data["frames"], before["frames"]
     assert data == before
 
@@ -140,8 +136,33 @@ def test_texts_of_an_analyst_stay_texts(changed, usual):
         assert HOSTILE in root.one("svg", class_="wide").raw
 
 
-def test_a_page_with_too_many_members_to_draw_takes_no_diagram(small, monkeypatch):
+def test_where_members_come_on_demand_a_diagram_of_all_of_them_is_refused(small, monkeypatch):
     network = kv.diagram(small)
-    monkeypatch.setattr("kuntaverkostot.page.page.is_large", lambda _: True)
-    with pytest.raises(ValueError, match="too many members to draw all of them at once, so its page does not take"):
+    monkeypatch.setattr("kuntaverkostot.page.scene.detail_of", lambda _: "on_demand")
+    with pytest.raises(ValueError, match=r"start from kuntaverkostot.diagram\(dataset, detail='on_demand'\)"):
         kv.build_page(small, diagram=network)
+
+
+def test_a_diagram_of_networks_alone_is_drawn_where_members_come_on_demand(small, monkeypatch):
+    monkeypatch.setattr("kuntaverkostot.page.scene.detail_of", lambda _: "on_demand")
+    network = kv.diagram(small, detail="on_demand", language="fi")
+    assert {node["id"].partition(":")[0] for node in network.nodes} == {"network"}
+    assert kv.build_page(small, diagram=network).html == kv.build_page(small).html
+    network.get_node(LARGE).update(color="gold", label="Isot", x=100, y=200)
+    network.edges[0].update(width=7)
+    network.add_node("Ystävä", label="Ystävä", x=50, y=60)
+    page = kv.build_page(small, diagram=network)
+    data, root = payload_of(page.html), parsed(page.html)
+    place = data["networks"]["id"].index("n-suuret-kaupungit")
+    assert data["networks"]["label"][place] == "Isot"
+    assert (data["frames"][0]["x"][place], data["frames"][0]["y"][place]) == (100, 200)
+    ((node, look),) = data["own"]["nodes"]
+    ((edge, line),) = data["own"]["edges"]
+    assert (node, look["fill"], line["width"]) == (place, "#ffd700", 7.0)
+    ends = [data["networks"]["id"][end] for end in data["overlaps"][edge][:2]]
+    assert sorted(ends) == sorted(f"n-{network.edges[0][end].partition(':')[2]}" for end in ("from", "to"))
+    assert [added["label"] for added in data["added"]["nodes"]] == ["Ystävä"]
+    assert root.one("section", id="added").every("li")
+    style = next(root.every("style")).raw
+    assert "--tone:#ffd700" in style
+    assert "stroke-width:7px" in style

@@ -5,7 +5,6 @@ import dataclasses
 import gzip
 import hashlib
 import io
-import json
 import os
 import random
 import re
@@ -41,6 +40,7 @@ from tests.pages import (
     stated_in_markdown,
     stated_in_text,
 )
+from tests.payloads import payload_of
 
 # What is known of each network stands in the list and in the data of the explorer: 14 kB. The explorer
 # draws the looks that an analyst gave in pyvis: 4 kB.
@@ -78,19 +78,9 @@ def small_page(small) -> Element:
     return parsed(kv.build_page(small, language="fi", candidates=True).html)
 
 
-def _island(root: Element) -> dict[str, object]:
-    data = json.loads(root.one("script", id="data").raw)
-    return data | {"nodes": data["nodes"] | {"id": data["nodes"]["id"].split(" ")}}
-
-
-def _edges_of_island(data: dict, *, candidates: bool) -> list[tuple[str, str]]:
+def _edges_ofpayload_of(data: dict, *, candidates: bool) -> list[tuple[str, str]]:
     """Return the memberships that scripts draw, as addresses of network and member."""
-    ids, edges = data["nodes"]["id"], data["edges"]
-    return [
-        (ids[network], ids[member])
-        for member, network, basis in zip(edges["member"], edges["network"], edges["basis"], strict=True)
-        if (data["bases"][int(basis)] == "candidate") is candidates
-    ]
+    return [(edge["network"], edge["member"]) for edge in data["edges"] if (edge["basis"] == "candidate") is candidates]
 
 
 def _edges_of_diagram(dataset: kv.Dataset, language: str, *, candidates: bool) -> tuple[Pairs, Pairs]:
@@ -108,9 +98,9 @@ def _assert_the_same_everywhere(dataset: kv.Dataset, root: Element, *, candidate
     guessed = rows(dataset, candidates=True) if candidates else set()
     assert by_network(root) == by_member(root) == confirmed
     assert of_candidates(root) == guessed
-    data = _island(root)
+    data = payload_of(root)
     for kind, expected in ((False, confirmed), (True, guessed)):
-        edges = _edges_of_island(data, candidates=kind)
+        edges = _edges_ofpayload_of(data, candidates=kind)
         assert len(edges) == len(set(edges))
         assert set(edges) == expected
     assert _edges_of_diagram(dataset, data["language"], candidates=candidates) == (confirmed, guessed)
@@ -277,7 +267,7 @@ def test_only_what_is_in_another_language_is_marked(built, language):
 @each_language
 def test_every_node_of_the_diagram_has_its_place_on_the_page(built, language):
     root = built[language][1]
-    data = _island(root)
+    data = payload_of(root)
     ids = {element["id"] for element in root.every(id=True)}
     assert set(data["nodes"]["id"]) <= ids
     assert {one for one in ids if one.startswith(("m-", "n-", "o-")) and not one.endswith("-h")} == set(
@@ -617,7 +607,7 @@ def test_what_is_in_a_table_is_text_everywhere_on_the_page(small):
     assert list(root.every("img")) == []
     _assert_the_same_everywhere(small, root, candidates=True)
     # A name stands on one line.
-    assert f"{hostile[:-1]} 0" in _island(root)["nodes"]["name"]
+    assert f"{hostile[:-1]} 0" in payload_of(root)["nodes"]["name"]
 
 
 def test_a_dataset_with_little_in_it_is_a_page_too(small):
@@ -692,7 +682,7 @@ def test_no_figure_of_the_page_counts_candidates(small, small_page):
         assert small_page.one(id=part).text == plain.one(id=part).text, part
     pictures = [[text.text for text in root.one("svg", class_="picture").every("text")] for root in (small_page, plain)]
     assert pictures[0] == pictures[1]
-    frames = [_island(root)["frames"] for root in (small_page, plain)]
+    frames = [payload_of(root)["frames"] for root in (small_page, plain)]
     assert [[hub["lines"] for hub in frame["hubs"]] for frame in frames[0]] == [
         [hub["lines"] for hub in frame["hubs"]] for frame in frames[1]
     ]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES
-from tests.pages import Element, parsed
+from tests.pages import Element
+from tests.payloads import payload_of
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
-
-
-def _data(root: Element) -> dict:
-    return json.loads(root.one("script", id="data").raw)
 
 
 def _paragraph(form: str, element: Element) -> list[object]:
@@ -41,10 +37,9 @@ def _listed(entry: Element) -> list[list[object]]:
 @each_language
 def test_details_of_a_network_say_what_the_list_says(documents, language):
     root = documents[language]
-    data = _data(root)
-    ids = data["nodes"]["id"].split(" ")
+    data = payload_of(root)
     entries = list(root.every("div", class_="network"))
-    assert [entry["id"] for entry in entries] == [ids[node] for node in data["networks"]["node"]]
+    assert [entry["id"] for entry in entries] == data["networks"]["id"]
     for entry, about in zip(entries, data["about"], strict=True):
         said = [[form, re.sub(r"[ \n]+", " ", text).strip(), sources] for form, text, sources in about]
         assert said == _listed(entry), entry["id"]
@@ -54,11 +49,16 @@ def test_details_of_a_network_say_what_the_list_says(documents, language):
 @each_language
 def test_the_legend_that_is_drawn_anew_says_what_stood_there(documents, language):
     root = documents[language]
-    data = _data(root)
-    ids, networks = data["nodes"]["id"].split(" "), data["networks"]
-    foreign = {ids[node]: spoken for node, spoken in data["foreign"]}
+    data = payload_of(root)
+    networks = data["networks"]
+    ids = networks["id"]
+    foreign = {
+        ids[row]: spoken
+        for spoken, rows in networks["foreign"].items()
+        for row in (range(len(ids)) if rows == 1 else rows)
+    }
     legend = {
-        ids[networks["node"][row]]: (letter, networks["label"][row], networks["known"][row])
+        ids[row]: (letter, networks["label"][row], networks["known"][row])
         for row, letter in enumerate(networks["letter"])
         if letter
     }
@@ -74,8 +74,8 @@ def test_the_legend_that_is_drawn_anew_says_what_stood_there(documents, language
 
 
 def test_figures_and_the_matrix_are_those_of_the_tables(documents, real):
-    data = _data(documents["en"])
-    codes = [data["nodes"]["id"].split(" ")[node][2:] for node in data["networks"]["node"]]
+    data = payload_of(documents["en"])
+    codes = [network[2:] for network in data["networks"]["id"]]
     table = kv.reconcile(real)
     assert sorted(codes[row] for row, *_ in data["figures"]) == sorted(table["network_id"])
     shared = kv.shared_counts(kv.incidence(real))
@@ -88,5 +88,5 @@ def test_figures_and_the_matrix_are_those_of_the_tables(documents, real):
 def test_of_one_network_there_is_no_matrix(tmp_path):
     table = tmp_path / "one.csv"
     table.write_text("verkosto,jäsen\nA,Espoo\nA,Vantaa\n", encoding="utf-8")
-    data = _data(parsed(kv.build_page(kv.read_dataset(table)).html))
+    data = payload_of(kv.build_page(kv.read_dataset(table)).html)
     assert (data["matrix"], data["askable"], data["sets"]) == (None, [0], [[0]])

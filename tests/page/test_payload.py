@@ -15,10 +15,10 @@ from kuntaverkostot.analysis.graph import signatures
 from kuntaverkostot.diagram.inlining import as_json
 from kuntaverkostot.diagram.layout import TALL, WIDE, layout
 from kuntaverkostot.diagram.style import LIGHT_PALETTE, SHAPES
-from kuntaverkostot.page.large_payload import SECTIONS
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, say, texts
 from kuntaverkostot.text.node_ids import anchor
+from tests.payloads import payload_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,8 +30,6 @@ SCRIPTS = {
     for path in sorted(EXPLORER.rglob("*.ts"))
     if not {"node_modules", "tests"} & set(path.parts)
 }
-# Where members are drawn on demand, there are more texts.
-ON_DEMAND = {"page.ts", "diagram/scene_networks.ts"}
 # What a key may be put together from that comes with the data.
 WORDS_OF_DATA = {
     "fi",
@@ -57,7 +55,7 @@ def graph(real) -> nx.Graph:
 
 @pytest.fixture(scope="module")
 def islands(documents) -> dict[str, dict]:
-    return {language: json.loads(root.one("script", id="data").raw) for language, root in documents.items()}
+    return {language: payload_of(root) for language, root in documents.items()}
 
 
 def _used(key: str) -> bool:
@@ -77,62 +75,64 @@ def _used(key: str) -> bool:
     return False
 
 
-def _ids(graph: nx.Graph, language: str) -> list[str]:
-    """Return nodes in the order of their names."""
+def _ids(graph: nx.Graph, islands: dict[str, dict], language: str) -> list[str]:
+    """Return networks in the order of the list, then members in that of their names."""
     order = alphabetical(language)
-    return sorted(graph, key=lambda node: (order(named(graph.nodes[node], language)[0]), node))
+    members = [node for node in graph if graph.nodes[node]["bipartite"] == 0]
+    by_anchor = {anchor(node): node for node in graph}
+    networks = [by_anchor[code] for code in islands[language]["networks"]["id"]]
+    return networks + sorted(members, key=lambda node: (order(named(graph.nodes[node], language)[0]), node))
 
 
 @each_language
 def test_nodes_are_those_of_the_graph(islands, graph, language):
     nodes = islands[language]["nodes"]
-    ids = _ids(graph, language)
-    assert nodes["id"].split(" ") == [anchor(node) for node in ids]
-    spoken = islands[language]["languages"]
-    assert [spoken[int(place)] for place in nodes["language"]] == [
-        graph.nodes[node].get("language", "") for node in ids
-    ]
+    ids = _ids(graph, islands, language)
+    assert len(ids) == len(graph)
+    assert nodes["id"] == [anchor(node) for node in ids]
+    assert nodes["language"] == [graph.nodes[node].get("language", "") for node in ids]
     assert nodes["name"] == [named(graph.nodes[node], language)[0] for node in ids]
     assert nodes["population"] == [graph.nodes[node].get("population") for node in ids]
-    assert {len(column) for key, column in nodes.items() if key != "id"} == {len(ids)}
 
 
 @each_language
-def test_nodes_stand_in_alphabetical_order(islands, language):
-    names = islands[language]["nodes"]["name"]
+def test_members_stand_in_alphabetical_order_and_networks_in_that_of_the_list(islands, documents, language):
+    names = islands[language]["members"]["name"]
     assert names == sorted(names, key=alphabetical(language))
+    listed = [entry["id"] for entry in documents[language].one("section", id="list").every("div", class_="network")]
+    assert islands[language]["networks"]["id"] == listed
 
 
 def test_a_node_can_be_found_by_its_other_names(islands):
     for language, other in (("fi", "Närpes"), ("sv", "Närpiö"), ("en", "Närpiö")):
         nodes = islands[language]["nodes"]
-        assert nodes["names"][nodes["id"].split(" ").index("m-545")] == other
+        assert nodes["names"][nodes["id"].index("m-545")] == [other]
 
 
 @each_language
 def test_edges_are_those_of_the_graph_with_their_basis(islands, graph, language):
-    data = islands[language]
-    edges, ids = data["edges"], _ids(graph, language)
-    found = {
-        (ids[member], ids[network]): data["bases"][int(basis)]
-        for member, network, basis in zip(edges["member"], edges["network"], edges["basis"], strict=True)
+    edges = islands[language]["edges"]
+    basis = {(edge["member"], edge["network"]): edge["basis"] for edge in edges}
+    assert len(basis) == graph.number_of_edges() == len(edges)
+    assert basis == {
+        tuple(anchor(end) for end in sorted(pair, key=lambda node: graph.nodes[node]["bipartite"])): graph.edges[pair][
+            "basis"
+        ]
+        for pair in graph.edges
     }
-    assert len(found) == graph.number_of_edges() == len(edges["sources"])
-    assert found == {pair: graph.edges[pair]["basis"] for pair in found}
 
 
 @each_language
 def test_sources_of_an_edge_are_on_the_page(islands, documents, language):
-    data = islands[language]
     places = {int(item["id"][2:]) for item in documents[language].one("ol", class_="sources").every("li")}
-    for basis, sources in zip(data["edges"]["basis"], data["edges"]["sources"], strict=True):
-        assert set(sources or ()) <= places
-        assert bool(sources) == (data["bases"][int(basis)] == "listed")
+    for edge in islands[language]["edges"]:
+        assert set(edge["sources"]) <= places
+        assert bool(edge["sources"]) == (edge["basis"] == "listed")
 
 
 @each_language
 def test_positions_are_those_of_the_two_frames(islands, graph, language):
-    ids = _ids(graph, language)
+    ids = _ids(graph, islands, language)
     frames = islands[language]["frames"]
     assert [frame["name"] for frame in frames] == ["wide", "tall"]
     for frame, shape in zip(frames, (WIDE, TALL), strict=True):
@@ -148,7 +148,7 @@ def test_positions_are_those_of_the_two_frames(islands, graph, language):
 
 @each_language
 def test_a_cluster_has_members_in_exactly_its_networks(islands, graph, language):
-    ids, sets = _ids(graph, language), set(signatures(graph).values())
+    ids, sets = _ids(graph, islands, language), set(signatures(graph).values())
     for frame in islands[language]["frames"]:
         networks = [tuple(sorted(ids[node] for node in cluster["networks"])) for cluster in frame["clusters"]]
         assert len(networks) == len(set(networks)) > 5
@@ -158,7 +158,7 @@ def test_a_cluster_has_members_in_exactly_its_networks(islands, graph, language)
 @each_language
 def test_networks_have_their_colours_letters_and_states(islands, graph, language):
     networks = islands[language]["networks"]
-    ids = _ids(graph, language)
+    ids = _ids(graph, islands, language)
     codes = [ids[node] for node in networks["node"]]
     assert sorted(codes) == sorted(node for node in ids if graph.nodes[node]["bipartite"] == 1)
     letters = [letter for letter in networks["letter"] if letter]
@@ -179,14 +179,11 @@ def test_what_differs_between_languages_is_words_only(islands, language):
 
 def _by_address(data: dict) -> tuple[dict, set]:
     """Return what holds of nodes and edges in any language, by the address of the node."""
-    nodes, edges, ids = data["nodes"], data["edges"], data["nodes"]["id"].split(" ")
+    nodes = data["nodes"]
     columns = [nodes["population"], nodes["language"], data["geo"]["x"], data["geo"]["y"]]
     columns += [frame[key] for frame in data["frames"] for key in ("x", "y", "size")]
-    return dict(zip(ids, zip(*columns, strict=True), strict=True)), {
-        (ids[member], ids[network], basis, tuple(sources or ()))
-        for member, network, basis, sources in zip(
-            edges["member"], edges["network"], edges["basis"], edges["sources"], strict=True
-        )
+    return dict(zip(nodes["id"], zip(*columns, strict=True), strict=True)), {
+        (edge["member"], edge["network"], edge["basis"], tuple(edge["sources"])) for edge in data["edges"]
     }
 
 
@@ -194,7 +191,7 @@ def _by_address(data: dict) -> tuple[dict, set]:
 def test_every_text_that_a_script_says_is_there(islands, language):
     sections = {key.partition(".")[0] for key in texts(language)}
     for script, source in SCRIPTS.items():
-        said = texts_of_scripts(language, where="", more=SECTIONS if script in ON_DEMAND else ())
+        said = texts_of_scripts(language, where="")
         literal = set(re.findall(r'"(\w+\.\w+)"', source))
         assert {key for key in literal if key.partition(".")[0] in sections} <= set(said), script
         for pattern in re.findall(r"say\(`([^`]*)`", source):

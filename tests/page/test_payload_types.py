@@ -69,13 +69,12 @@ def _held(data: object, name: str) -> None:
 def test_a_page_carries_what_its_type_says(small):
     data = json.loads(parsed(kv.build_page(small).html).one("script", id="data").raw)
     assert data["detail"] == "all"
-    _held(data, "WholePayload")
-    for key, name in (("nodes", "NodeColumns"), ("networks", "NetworkColumns"), ("edges", "EdgeColumns")):
+    _held(data, "Payload")
+    for key, name in (("members", "MemberColumns"), ("networks", "NetworkColumns"), ("geo", "MapData")):
         _held(data[key], name)
-    for key, name in (("geo", "MapData"), ("matrix", "MatrixData")):
-        _held(data[key], name)
+    _held(data["matrix"], "MatrixData")
     for frame in data["frames"]:
-        _held(frame, "WholeFrame")
+        _held(frame, "Frame")
         for key, name in (("hubs", "HubLabel"), ("clusters", "Label"), ("blocks", "Block")):
             assert frame[key]
             for label in frame[key]:
@@ -89,7 +88,7 @@ def test_a_page_with_a_changed_diagram_carries_what_its_type_says(small):
     network.add_node("z", label="z")
     network.add_edge("z", network.nodes[0]["id"])
     data = json.loads(parsed(kv.build_page(small, diagram=network).html).one("script", id="data").raw)
-    _held(data, "WholePayload")
+    _held(data, "Payload")
     for key, part, names in (
         ("own", "OwnLooks", ("NodeLook", "EdgeLook")),
         ("added", "AddedItems", ("AddedNode", "AddedEdge")),
@@ -105,8 +104,10 @@ def test_a_page_with_a_changed_diagram_carries_what_its_type_says(small):
 def test_a_page_with_members_on_demand_carries_what_its_type_says():
     data = json.loads(parsed(kv.build_page(large(3200, 60, 9000)).html).one("script", id="data").raw)
     assert data["detail"] == "on_demand"
-    _held(data, "CompactPayload")
-    for key, name in (("members", "MemberTitles"), ("networks", "NetworkTitles"), ("matrix", "MatrixData")):
+    _held(data, "Payload")
+    for key, name in (("members", "MemberColumns"), ("networks", "NetworkColumns"), ("matrix", "MatrixData")):
         _held(data[key], name)
     for frame in data["frames"]:
         _held(frame, "Frame")
+        for hub in frame["hubs"]:
+            _held(hub, "HubLabel")

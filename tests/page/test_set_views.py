@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES, named, number, say, short_name
 from tests.large import many_networks
 from tests.pages import Element, parsed
+from tests.payloads import payload_of
 
 LEAGUES = Path(__file__).parents[2] / "notebooks" / "examples" / "leagues.xlsx"
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -232,7 +232,6 @@ def test_a_set_with_networks_that_have_no_row_is_marked_in_the_last_row(crowded)
 
 
 def test_the_question_offers_all_networks(crowded):
-    data = json.loads(parsed(kv.build_page(crowded, language="en").html).one("script", id="data").raw)
-    nodes = data["nodes"]["id"].split(" ")
-    offered = [nodes[data["networks"]["node"][row]] for row in data["askable"]]
+    data = payload_of(kv.build_page(crowded, language="en").html)
+    offered = [data["networks"]["id"][row] for row in data["askable"]]
     assert sorted(offered) == [f"n-{code}" for code in sorted(crowded.networks["network_id"])]

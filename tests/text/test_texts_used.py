@@ -21,7 +21,7 @@ JOINED = re.compile(r"""["']([\w.-]+[._])["'] ?[+~]""")
 NAME = re.compile(r"\b[a-z]\w*\b")
 HOLE = "\0"
 # Sections that are chosen in code: those of messages, and of insights by kind of member.
-CHOSEN = ("problems", "reading", "finding", "large_finding")
+CHOSEN = ("problems", "reading", "finding", "member_finding")
 
 
 def _sources(*endings: str) -> Iterator[str]:

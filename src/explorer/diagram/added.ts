@@ -1,7 +1,7 @@
 // Nodes and edges that an analyst added by hand. They are in no table: nobody finds them, and no walk leads to them.
 
 import type { Context } from "../context.ts";
-import type { AddedItems, AddedNode, WholeFrame, WholePayload } from "../model/payload.ts";
+import type { AddedItems, AddedNode, Frame } from "../model/payload.ts";
 import { drawLine } from "./edges.ts";
 import type { Places } from "./layouts.ts";
 import type { Disc, Painter } from "./paint.ts";
@@ -10,7 +10,7 @@ import type { Position } from "./vis.ts";
 const NONE: AddedItems = { nodes: [], edges: [] };
 
 interface Standing {
-  frame: WholeFrame;
+  frame: Frame;
   places: Places;
 }
 
@@ -21,7 +21,7 @@ export interface Added {
   standing(standing: Standing): [node: AddedNode, at: Disc][];
 }
 
-export function createAdded({ graph, looks, theme }: Context, payload: WholePayload, paint: Painter): Added {
+export function createAdded({ graph, looks, payload, theme }: Context, paint: Painter): Added {
   const { nodes, edges } = payload.added ?? NONE;
   // The nodes of tables that each is joined to.
   const joined = nodes.map((_, place) =>

@@ -2,8 +2,7 @@
 // longer than there is between two turns of the wheel.
 
 import { type Context, onDestroy } from "../context.ts";
-import { type GraphNode, isNetwork } from "../model/graph.ts";
-import { remembered } from "../model/graph_whole.ts";
+import { type GraphNode, isNetwork, remembered } from "../model/graph.ts";
 import type { Strength } from "./paint.ts";
 
 const MOST_EDGES = 1500; // that are restyled and drawn at ease
@@ -55,7 +54,7 @@ export function drawPlain(ctx: CanvasRenderingContext2D, { graph, theme }: Conte
   const { colours } = theme;
   if (!crowd.isCrowded) return;
   const groups = new Map<string, GraphNode[]>();
-  for (const node of graph.nodes) {
+  for (const node of graph.members) {
     if (!crowd.isPlain(node, sizes[node.index], scale) || !isVisible(node)) continue;
     const [first] = graph.signature(node);
     const colour = !first ? "" : strength(node) === "faded" ? colours.faded : theme.tone(first);

@@ -5,17 +5,16 @@ import type { GraphNode } from "../model/graph.ts";
 import { openDetails } from "../panels/details.ts";
 import { createEdgeWalk, type EdgeWalk } from "./edge_walk.ts";
 import type { Disc } from "./paint.ts";
-import { networksFirst } from "./scene_networks.ts";
-import { everyMember } from "./scene_whole.ts";
+import { createScene } from "./scene.ts";
 import { createViewport, type Viewport } from "./viewport.ts";
 import type { Position } from "./vis.ts";
 
 const REACH: Record<string, number> = { mouse: 12, touch: 24 }; // CSS pixels from a node within which a pointer means it
 
 export function startDiagram(context: Context): { viewport: Viewport; walk: EdgeWalk } {
-  const { payload, store, theme } = context;
+  const { store, theme } = context;
   const { state } = store;
-  const scene = payload.detail === "all" ? everyMember(context, payload) : networksFirst(context, payload);
+  const scene = createScene(context);
   const viewport = createViewport(context, { nodes: scene.nodes, frame: () => scene.frame, onMove: scene.moved });
   const { network } = viewport;
   scene.start(viewport);

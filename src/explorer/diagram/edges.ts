@@ -1,7 +1,7 @@
-// Edges on the canvas. To hand each of them to vis-network would take longer than to draw it.
+// Lines on the canvas: memberships, or what networks share. To hand each of them to vis-network would take longer than to
+// draw it.
 
-import type { Edge } from "../model/graph.ts";
-import { remembered } from "../model/graph_whole.ts";
+import { type GraphNode, remembered } from "../model/graph.ts";
 
 export interface EdgeStyle {
   colour: string;
@@ -10,9 +10,15 @@ export interface EdgeStyle {
   dashes: number[];
 }
 
+export interface Line {
+  from: GraphNode;
+  to: GraphNode;
+  style: EdgeStyle;
+}
+
 export interface Bundle {
   style: EdgeStyle;
-  edges: Edge[];
+  ends: number[]; // indices of nodes, two for each line
 }
 
 interface Columns {
@@ -20,13 +26,11 @@ interface Columns {
   y: readonly number[];
 }
 
-// Puts edges of the same style together; done when the style changes, not when the view does.
-export function bundled(edges: readonly Edge[], styleOf: (edge: Edge) => EdgeStyle | null): Bundle[] {
+// Puts lines of the same style together; done when the style changes, not when the view does.
+export function bundled(lines: Iterable<Line>): Bundle[] {
   const bundles = new Map<string, Bundle>();
-  for (const edge of edges) {
-    const style = styleOf(edge);
-    if (style) remembered(bundles, Object.values(style).join(" "), () => ({ style, edges: [] })).edges.push(edge);
-  }
+  for (const { from, to, style } of lines)
+    remembered(bundles, Object.values(style).join(" "), () => ({ style, ends: [] })).ends.push(from.index, to.index);
   return [...bundles.values()];
 }
 
@@ -36,14 +40,16 @@ export function drawEdges(
   { at: { x, y }, share, strongOnly }: { at: Columns; share: number; strongOnly: boolean },
 ): void {
   ctx.save();
-  for (const { style, edges } of bundles) {
+  for (const { style, ends } of bundles) {
     if (strongOnly && style.opacity < 1) continue;
     ctx.strokeStyle = style.colour;
     ctx.globalAlpha = style.opacity * share;
     ctx.lineWidth = style.width;
     ctx.setLineDash(style.dashes);
-    for (const { member, network } of edges)
-      drawLine(ctx, [x[member.index], y[member.index], x[network.index], y[network.index]]);
+    for (let place = 0; place < ends.length; place += 2) {
+      const [from, to] = [ends[place], ends[place + 1]];
+      drawLine(ctx, [x[from], y[from], x[to], y[to]]);
+    }
   }
   ctx.restore();
 }

@@ -2,26 +2,30 @@
 
 import type { Context } from "../context.ts";
 import { type GraphNode, isNetwork } from "../model/graph.ts";
-import type { Box, HubLabel, Point, WholeFrame } from "../model/payload.ts";
+import type { Box, Frame, HubLabel, Point } from "../model/payload.ts";
 import type { Added } from "./added.ts";
 import type { Places } from "./layouts.ts";
 import { boxOf, createRooms, LINE, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
-import type { Strength } from "./paint.ts";
+import type { Disc, Strength } from "./paint.ts";
 import type { Corners } from "./viewport.ts";
 
 const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
+const SOWN_NAMES_FROM = 3; // the same for members on demand, which stand closer together
 const MOST_NEIGHBOURS = 45;
 const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little more than its width
 
 export interface View {
-  frame: WholeFrame;
+  frame: Frame;
   places: Places;
   added: Added;
+  sown: readonly GraphNode[]; // members that are drawn on demand
   scale: number;
+  isNear: boolean;
   isCrowded: boolean;
   corners: Corners;
   strength(node: GraphNode): Strength;
   isVisible(node: GraphNode): boolean;
+  placeOf(node: GraphNode): Disc;
 }
 
 // `above` is the top of what the label is about: the label may stand over it.
@@ -57,9 +61,13 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
   };
   for (const node of new Set([state.chosen, state.focused, state.hovered]))
     if (node && isVisible(node)) name(node, { optional: false });
-  drawHubs(labeller);
+  if (context.payload.detail === "on_demand") {
+    drawOnDemand(labeller, named);
+    return;
+  }
+  drawHubs(labeller, named);
   if (state.chosen || state.query) {
-    const beside = graph.nodes.filter((node) => isVisible(node) && !isNetwork(node) && strength(node) === "strong");
+    const beside = graph.members.filter((node) => isVisible(node) && strength(node) === "strong");
     if (beside.length <= MOST_NEIGHBOURS) for (const node of beside) name(node, { optional: true });
   }
   if (state.layout === "overlap") {
@@ -69,8 +77,22 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
   if (scale < NAMES_FROM) return;
   // Only what is in view is measured; there may be thousands of names.
   const inView = inViewOf(view);
-  for (const node of graph.nodes)
-    if (!isNetwork(node) && inView(node) && isVisible(node)) drawName(labeller, node, { optional: true });
+  for (const node of graph.members) if (inView(node) && isVisible(node)) drawName(labeller, node, { optional: true });
+}
+
+// Names of members while some are drawn; else of the networks with a letter and, from near, of all of them.
+function drawOnDemand(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
+  const { context, isNear, isVisible, scale, sown } = labeller;
+  if (sown.length > 1) {
+    if (scale > SOWN_NAMES_FROM) for (const member of sown) drawName(labeller, member, { optional: true });
+    return;
+  }
+  drawHubs(labeller, named);
+  if (!isNear) return;
+  const largestFirst = [...context.graph.networks].sort((one, other) => other.size - one.size);
+  const inView = inViewOf(labeller);
+  for (const network of largestFirst)
+    if (!network.letter && inView(network) && isVisible(network)) drawName(labeller, network, { optional: true });
 }
 
 function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View): Labeller {
@@ -122,7 +144,7 @@ function drawAddedLabels(labeller: Labeller): void {
   }
 }
 
-function drawHubs(labeller: Labeller): void {
+function drawHubs(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
   const { context, frame, isCrowded, isVisible, place, scale } = labeller;
   const { nodes } = context.graph;
   // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
@@ -131,17 +153,17 @@ function drawHubs(labeller: Labeller): void {
   const hubs = largestFirst ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs;
   for (const hub of hubs) {
     const network = nodes[hub.networks[0]];
-    if (!isVisible(network)) continue;
+    if (!isVisible(network) || named.has(network)) continue;
     const enlargement = context.looks.enlargement(network);
     const look = { weight: 600, colour: shade(labeller, network), enlargement, optional: true };
-    place(hub.lines, { ...hubAt(labeller, hub, network), ...look });
+    place(hub.lines.length ? hub.lines : context.looks.labelOf(network), { ...hubAt(labeller, hub, network), ...look });
   }
 }
 
 // The label stands where Python made room for it, or else under its square.
 function hubAt({ context, frame, places, scale }: Labeller, hub: HubLabel, network: GraphNode): LabelAt {
   const [, above, , below] = boxAround(network.index, { frame, places });
-  if (context.store.state.layout === "overlap") return { x: hub.at[0], y: hub.at[1], above };
+  if (hub.lines.length && context.store.state.layout === "overlap") return { x: hub.at[0], y: hub.at[1], above };
   return { x: places.x[network.index], y: below + Math.min(4, 4 / scale), above };
 }
 
@@ -168,15 +190,19 @@ function drawCentre({ context, frame, place, size }: Labeller): void {
   place([frame.association], { x, y: y - size / 2, colour: context.theme.colours.muted, optional: true });
 }
 
+// Above a node; below a network whose label has no place of its own.
 function drawName(labeller: Labeller, node: GraphNode, { optional }: { optional: boolean }): boolean {
-  const { context, frame, place, places, scale, size } = labeller;
+  const { context, frame, place, placeOf, scale, size } = labeller;
   const { looks } = context;
-  if (isNetwork(node) && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
+  const isBelow = isNetwork(node) && context.payload.detail === "on_demand";
+  if (!isBelow && frame.hubs.some((hub) => hub.networks.includes(node.index))) return false;
   const lines = optional ? looks.labelOf(node) : looks.titleOf(node);
   const enlargement = looks.enlargement(node);
+  const disc = placeOf(node);
+  const above = disc.y - disc.size - 5 / scale - LINE * size * enlargement * lines.length;
   return place(lines, {
-    x: places.x[node.index],
-    y: places.y[node.index] - frame.size[node.index] - 5 / scale - LINE * size * enlargement * lines.length,
+    x: disc.x,
+    y: isBelow ? disc.y + disc.size + 3 / scale : above,
     weight: optional ? 400 : 600,
     colour: shade(labeller, node),
     enlargement,

@@ -2,10 +2,8 @@
 // when they are asked for, from the same start each time, so that they too are the same picture each time.
 
 import type { Context } from "../context.ts";
-import type { Graph, GraphNode } from "../model/graph.ts";
-import { isNetwork } from "../model/graph.ts";
-import { remembered } from "../model/graph_whole.ts";
-import type { Box, LayoutName, MapData, Point, WholeFrame } from "../model/payload.ts";
+import { type Graph, type GraphNode, isNetwork, remembered } from "../model/graph.ts";
+import type { Box, Frame, LayoutName, MapData, Point } from "../model/payload.ts";
 import { type Body, separate, separateInSlices } from "./collision.ts";
 import { boxOf, LEAST } from "./lettering.ts";
 import { restingPlaces } from "./physics.ts";
@@ -25,10 +23,10 @@ export interface Places {
 
 export interface Layouts {
   // Null while places by force are computed; `onReady` is called when they are there.
-  placesOf(frame: WholeFrame, layout: LayoutName, scale: number): Places | null;
-  overlapOf(frame: WholeFrame): Places;
+  placesOf(frame: Frame, layout: LayoutName, scale: number): Places | null;
+  overlapOf(frame: Frame): Places;
   // The frame with room for type at this scale.
-  withRoom(frame: WholeFrame, scale: number): WholeFrame;
+  withRoom(frame: Frame, scale: number): Frame;
 }
 
 // A network and the room that it takes together with its label.
@@ -49,12 +47,12 @@ export function createLayouts(
   { geo, onReady }: { geo: MapData | null; onReady: () => void },
 ): Layouts {
   const places = new Map<string, Places | null>();
-  const frames = new Map<string, WholeFrame>();
+  const frames = new Map<string, Frame>();
   const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
 
-  const overlapOf = ({ x, y }: WholeFrame): Places => ({ x, y, outline: null });
+  const overlapOf = ({ x, y }: Frame): Places => ({ x, y, outline: null });
 
-  function compute(layout: LayoutName, { key, frame, size }: { key: string; frame: WholeFrame; size: number }) {
+  function compute(layout: LayoutName, { key, frame, size }: { key: string; frame: Frame; size: number }) {
     if (layout === "overlap") return overlapOf(frame);
     const rooms = hubRooms(frame, size);
     if (layout === "map") return geo ? onMap(graph, geo, { frame, rooms }) : overlapOf(frame);
@@ -65,7 +63,7 @@ export function createLayouts(
     return null;
   }
 
-  function hubRooms(frame: WholeFrame, size: number): HubRoom[] {
+  function hubRooms(frame: Frame, size: number): HubRoom[] {
     return graph.hubs.map((node, place) => {
       const [from, , to, height] = boxOf(pen, frame.hubs[place].lines, { x: 0, y: 0, size, weight: 600 });
       const side = frame.size[node.index];
@@ -90,7 +88,7 @@ export function createLayouts(
   };
 }
 
-function withHigherStrip(frame: WholeFrame, share: number): WholeFrame {
+function withHigherStrip(frame: Frame, share: number): Frame {
   const from = frame.height - frame.strip;
   const lower = (y: number) => from + (y - from) * (y > from ? share : 1);
   return {
@@ -103,7 +101,7 @@ function withHigherStrip(frame: WholeFrame, share: number): WholeFrame {
 }
 
 // What of a frame is not the strip.
-function sizeWithoutStrip({ width, height, rows, strip }: WholeFrame): [width: number, height: number] {
+function sizeWithoutStrip({ width, height, rows, strip }: Frame): [width: number, height: number] {
   return rows ? [width - strip, height] : [width, height - strip];
 }
 
@@ -140,7 +138,7 @@ function besideMap(
   return [spots, high];
 }
 
-function onMap(graph: Graph, geo: MapData, { frame, rooms }: { frame: WholeFrame; rooms: readonly HubRoom[] }): Places {
+function onMap(graph: Graph, geo: MapData, { frame, rooms }: { frame: Frame; rooms: readonly HubRoom[] }): Places {
   const [width, height] = sizeWithoutStrip(frame);
   const oneEach = frame.rows;
   const [hubsAt, below] = besideMap(rooms, { oneEach, width: oneEach ? width * SIDE : width, height });
@@ -170,9 +168,9 @@ function onMap(graph: Graph, geo: MapData, { frame, rooms }: { frame: WholeFrame
 // On both sides of their network and no lower, so that its label and the one above stay free.
 function organisationsBesideHubs(
   graph: Graph,
-  { frame, hubsAt, x, y }: { frame: WholeFrame; hubsAt: Map<GraphNode, Point>; x: number[]; y: number[] },
+  { frame, hubsAt, x, y }: { frame: Frame; hubsAt: Map<GraphNode, Point>; x: number[]; y: number[] },
 ): void {
-  const organisations = graph.nodes.filter((node) => node.kind === "organisation");
+  const organisations = graph.members.filter(({ kind }) => kind === "organisation");
   const high = Math.ceil(Math.sqrt(organisations.length / 2));
   organisations.forEach((node, place) => {
     const hub = graph.signature(node)[0];
@@ -188,7 +186,7 @@ function organisationsBesideHubs(
 // As vis-network's physics draws them, spread over the room; then all are moved apart.
 async function byForce(
   graph: Graph,
-  { frame, rooms, signal }: { frame: WholeFrame; rooms: readonly HubRoom[]; signal: AbortSignal },
+  { frame, rooms, signal }: { frame: Frame; rooms: readonly HubRoom[]; signal: AbortSignal },
 ): Promise<Places | null> {
   const inStrip = new Set(frame.blocks.flatMap((block) => block.networks));
   const free = graph.nodes.filter(({ index }) => !inStrip.has(index));
@@ -228,7 +226,7 @@ function spread(places: Record<number, Position>, [left, top, right, bottom]: Bo
 // A network stands in the upper part of a rectangle that has room for its label, too.
 function forceBodies(
   nodes: readonly GraphNode[],
-  options: { frame: WholeFrame; hubRooms: readonly HubRoom[]; at: (index: number) => Position },
+  options: { frame: Frame; hubRooms: readonly HubRoom[]; at: (index: number) => Position },
 ): ForceBody[] {
   const { frame, hubRooms, at } = options;
   const rooms = new Map(hubRooms.map((room) => [room.node, room]));

@@ -1,6 +1,6 @@
 // Looks, labels and titles that an analyst gave in pyvis. Whatever is not here looks as its kind and its networks imply.
 
-import { type Edge, type Graph, type GraphNode, isNetwork } from "../model/graph.ts";
+import { type Edge, type Graph, type GraphNode, isNetwork, type Overlap } from "../model/graph.ts";
 import type { EdgeLook, NodeLook, OwnLooks, Payload } from "../model/payload.ts";
 
 const NETWORK_FONT = 13; // size of a label in pyvis that is the usual size here
@@ -9,7 +9,7 @@ const NONE: OwnLooks = { nodes: [], edges: [], labels: [], titles: [] };
 
 export interface Looks {
   of(node: GraphNode): NodeLook | null;
-  ofEdge(edge: Edge): EdgeLook | null;
+  ofEdge(edge: Edge | Overlap): EdgeLook | null;
   // The class of a network's colour in the style sheet.
   styleOf(network: GraphNode): string;
   labelOf(node: GraphNode): string[];
@@ -19,8 +19,9 @@ export interface Looks {
   enlargement(node: GraphNode): number;
 }
 
-export function createLooks({ edges }: Pick<Graph, "edges">, payload: Payload): Looks {
-  const own = (payload.detail === "all" && payload.own) || NONE;
+export function createLooks(graph: Pick<Graph, "edges" | "overlaps">, payload: Payload): Looks {
+  const own = payload.own ?? NONE;
+  const edges: readonly (Edge | Overlap)[] = payload.detail === "all" ? graph.edges : graph.overlaps;
   const ofNodes = new Map(own.nodes);
   const ofEdges = new Map(own.edges.map(([place, look]) => [edges[place], look]));
   const labels = new Map(own.labels);

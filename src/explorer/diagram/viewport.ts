@@ -56,7 +56,7 @@ export function zoomed(
 
 export function createViewport(
   context: Context,
-  { nodes, frame, onMove }: { nodes: VisDataSet | object[]; frame: () => Frame; onMove: () => void },
+  { nodes, frame, onMove }: { nodes: VisDataSet; frame: () => Frame; onMove: () => void },
 ): Viewport {
   const { parts, signal, store } = context;
   const room = parts.canvas;
@@ -153,7 +153,7 @@ export function createViewport(
 }
 
 // vis-network only shows; nothing moves by itself, and keys and clicks are ours.
-function createNetwork(room: HTMLElement, nodes: VisDataSet | object[]): VisNetwork {
+function createNetwork(room: HTMLElement, nodes: VisDataSet): VisNetwork {
   const options = {
     autoResize: false,
     physics: false,

@@ -1,21 +1,18 @@
-// Nodes and edges as objects that know their neighbours. Two readers build them: one for each detail of the payload.
+// Networks, members and memberships. Nodes are there from the start; edges are made when somebody asks for them.
 
-import { readCompact } from "./graph_compact.ts";
-import { readWhole } from "./graph_whole.ts";
-import type { Basis, MemberKind, Payload, Status } from "./payload.ts";
+import { type Links, readLinks } from "./links.ts";
+import type { Basis, MemberKind, Payload, Status, Titles } from "./payload.ts";
 
 export type Kind = MemberKind | "network";
 
 export interface GraphNode {
+  // Networks come first, in the order of the list, then members in that of their names.
   readonly index: number;
-  // Where the columns of a frame hold its place: its index, or the row of a network where members have none.
-  readonly spot: number;
   readonly id: string;
   readonly kind: Kind;
   readonly name: string;
   readonly names: readonly string[]; // in other languages
   readonly label: string;
-  readonly rank: number; // networks come in the order of the list, members in that of their names
   readonly status: Status;
   readonly language: string;
   readonly region: string;
@@ -43,10 +40,11 @@ export interface Overlap {
 
 export interface Graph {
   readonly nodes: readonly GraphNode[];
-  readonly edges: readonly Edge[]; // empty where members are drawn on demand
-  readonly networks: readonly GraphNode[]; // by row of the payload
-  readonly hubs: readonly GraphNode[]; // networks with a letter
+  readonly networks: readonly GraphNode[];
+  readonly members: readonly GraphNode[];
+  readonly edges: readonly Edge[]; // drawn where members are
   readonly overlaps: readonly Overlap[]; // drawn where members are not
+  readonly hubs: readonly GraphNode[]; // networks with a letter
   nodeOf(id: string): GraphNode | null;
   neighbours(node: GraphNode): readonly GraphNode[];
   // Working networks that a source or a rule makes it a member of.
@@ -59,11 +57,7 @@ export interface Graph {
 
 export const isNetwork = (node: GraphNode): boolean => node.kind === "network";
 
-export const byRank = (one: GraphNode, other: GraphNode): number => one.rank - other.rank;
-
-export function readGraph(payload: Payload): Graph {
-  return payload.detail === "all" ? readWhole(payload) : readCompact(payload);
-}
+export const byIndex = (one: GraphNode, other: GraphNode): number => one.index - other.index;
 
 export function sameNodes(one: readonly GraphNode[], other: readonly GraphNode[]): boolean {
   return one.length === other.length && one.every((node, place) => node === other[place]);
@@ -72,4 +66,169 @@ export function sameNodes(one: readonly GraphNode[], other: readonly GraphNode[]
 // A, B, … Z, AA, AB, …
 export function byLetter(one: GraphNode, other: GraphNode): number {
   return one.letter.length - other.letter.length || (one.letter < other.letter ? -1 : 1);
+}
+
+export function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
+export function readGraph(payload: Payload): Graph {
+  const links = readLinks(payload);
+  const networks = readNetworks(payload, links, (row) => links.ofNetwork(row).map(edgeAt));
+  const members = readMembers(payload, links, (row) => links.ofMember(row).map(edgeAt));
+  const nodes = [...networks, ...members];
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const made = new Map<number, Edge>();
+  const near = new Map<GraphNode, GraphNode[]>();
+  const signatures = new Map<GraphNode, GraphNode[]>();
+  const held = new Map<GraphNode, Set<GraphNode>>();
+  const clusters = new Map<string, GraphNode[]>();
+
+  // The same edge each time, so that it can be told apart.
+  function edgeAt(link: number): Edge {
+    return remembered(made, link, () => {
+      const [basis, sources] = links.groundOf(link);
+      return { member: members[links.memberOf(link)], network: networks[links.networkOf(link)], basis, sources };
+    });
+  }
+
+  // Other ends of the links of a node that pass a test, in the order of their indices.
+  function ends(node: GraphNode, passes: (link: number) => boolean): GraphNode[] {
+    if (isNetwork(node)) {
+      const own = links.ofNetwork(node.index).filter(passes);
+      return own.map((link) => members[links.memberOf(link)]);
+    }
+    const own = links.ofMember(node.index - networks.length).filter(passes);
+    return own.map((link) => networks[links.networkOf(link)]);
+  }
+
+  const isWorking = (network: GraphNode) => network.status !== "ended";
+
+  function signature(node: GraphNode): GraphNode[] {
+    if (isNetwork(node)) return [];
+    return remembered(signatures, node, () => ends(node, links.isConfirmed).filter(isWorking));
+  }
+
+  return {
+    nodes,
+    networks,
+    members,
+    edges: payload.detail === "all" ? payload.links.map((_, link) => edgeAt(link)) : [],
+    overlaps: payload.overlaps.map(([one, other, shared]) => ({ one: networks[one], other: networks[other], shared })),
+    hubs: payload.frames[0].hubs.map((hub) => networks[hub.networks[0]]),
+    nodeOf: (id) => byId.get(id) ?? null,
+    neighbours: (node) => remembered(near, node, () => ends(node, () => true)),
+    signature,
+    holds: (network) =>
+      remembered(held, network, () => new Set(isWorking(network) ? ends(network, links.isConfirmed) : [])),
+    clusterOf(indices) {
+      if (!clusters.size) {
+        for (const member of members)
+          remembered(clusters, keyOf(signature(member).map(({ index }) => index)), () => []).push(member);
+      }
+      return clusters.get(keyOf(indices)) ?? [];
+    },
+  };
+}
+
+const keyOf = (indices: readonly number[]) => [...indices].sort((one, other) => one - other).join();
+
+const KINDS: Record<string, MemberKind> = { m: "municipality", o: "organisation" };
+const NO_NAMES: readonly string[] = [];
+
+function readNetworks({ networks: columns }: Payload, links: Links, edgesOf: (row: number) => Edge[]): GraphNode[] {
+  const names = namesByPlace(columns);
+  return columns.id
+    .split(" ")
+    .filter(Boolean)
+    .map((id, row) => ({
+      index: row,
+      id,
+      kind: "network",
+      name: columns.name[row],
+      names: names.get(row) ?? NO_NAMES,
+      label: columns.label[row],
+      status: columns.status[row],
+      language: "",
+      region: "",
+      population: null,
+      place: columns.place[row],
+      letter: columns.letter[row],
+      known: columns.known[row],
+      foreign: foreignAt(columns, row),
+      size: links.sizeOfNetwork(row),
+      get edges() {
+        return edgesOf(row);
+      },
+    }));
+}
+
+function readMembers(payload: Payload, links: Links, edgesOf: (row: number) => Edge[]): GraphNode[] {
+  const { members: columns, networks, regions, languages } = payload;
+  const first = networks.name.length;
+  const names = namesByPlace(columns);
+
+  // Most members are never looked at: what they are is read from the payload when asked for.
+  class Member implements GraphNode {
+    declare readonly status: "";
+    declare readonly place: number;
+    declare readonly letter: string;
+    declare readonly known: string;
+    readonly id: string;
+    readonly index: number;
+
+    constructor(id: string, row: number) {
+      this.id = id;
+      this.index = first + row;
+    }
+    get name(): string {
+      return columns.name[this.index - first];
+    }
+    get label(): string {
+      return this.name;
+    }
+    get kind(): Kind {
+      return KINDS[this.id[0]];
+    }
+    get foreign(): string | null {
+      return foreignAt(columns, this.index - first);
+    }
+    get names(): readonly string[] {
+      return names.get(this.index - first) ?? NO_NAMES;
+    }
+    get population(): number | null {
+      return columns.population?.[this.index - first] ?? null;
+    }
+    get language(): string {
+      return columns.language ? languages[Number(columns.language[this.index - first])] : "";
+    }
+    get region(): string {
+      return regions[columns.region?.[this.index - first] ?? -1] ?? "";
+    }
+    get size(): number {
+      return links.sizeOfMember(this.index - first);
+    }
+    get edges(): Edge[] {
+      return edgesOf(this.index - first);
+    }
+  }
+  Object.assign(Member.prototype, { status: "", place: -1, letter: "", known: "" });
+  return columns.id
+    .split(" ")
+    .filter(Boolean)
+    .map((id, row) => new Member(id, row));
+}
+
+function namesByPlace({ names }: Titles): Map<number, string[]> {
+  return new Map(names.map(([place, ...others]) => [place, others]));
+}
+
+function foreignAt({ foreign }: Titles, place: number): string | null {
+  for (const [language, places] of Object.entries(foreign)) if (places === 1 || places.includes(place)) return language;
+  return null;
 }

@@ -14,14 +14,19 @@ export type Box = [left: number, top: number, right: number, bottom: number];
 // Its place in the palette, -1 for the grey of the theme, -2 for its background, or else itself as "#rrggbb[aa]".
 export type Colour = number | string;
 
-export interface SharedData {
-  language: string;
-  date: string;
+// Networks, members and memberships. A node is named by its index: networks come first, in the order of the list, then
+// members in alphabetical order. `links` are the members of each network, in order and each as its distance from the
+// one before, and `sizes` how many each network has. `grounds` are basis and sources of memberships, and `ground` is
+// the place of each of these among them, null where all have the same.
+export interface GraphData {
+  members: MemberColumns;
+  networks: NetworkColumns;
   regions: string[];
-  grouping: string;
-  decimal: string;
-  texts: Record<string, Text>;
-  layouts: LayoutName[];
+  languages: string[];
+  sizes: number[];
+  links: number[];
+  grounds: [basis: Basis, sources: number[]][];
+  ground: number[] | null;
 }
 
 // What an analyst changed in the pyvis Network; a page of a Network as it was made has neither key.
@@ -30,33 +35,25 @@ export interface OwnData {
   added?: AddedItems;
 }
 
-// Every member is drawn. Nodes are named by their index, in alphabetical order.
-export interface WholeData extends SharedData, OwnData {
-  detail: "all";
-  languages: string[];
-  bases: Basis[];
-  nodes: NodeColumns;
-  foreign: [node: number, language: string][];
-  networks: NetworkColumns;
-  edges: EdgeColumns;
-  geo: MapData | null;
-  frames: WholeFrame[];
-}
-
-// Networks are drawn first, and members on demand.
-export interface CompactData extends SharedData {
-  detail: "on_demand";
-  members: MemberTitles;
-  networks: NetworkTitles;
-  sizes: number[];
-  links: number[];
-  grounds: [basis: Basis, sources: number[]][];
-  ground: number[] | null;
-  shared: [one: number, other: number, members: number][];
+// What is drawn: each member, or networks and the members that they share, and members on demand. `overlaps` are pairs of
+// networks with how many members they share, drawn where members are not.
+export interface DiagramData extends OwnData {
+  detail: "all" | "on_demand";
+  layouts: LayoutName[];
   frames: Frame[];
+  geo: MapData | null;
+  overlaps: [one: number, other: number, shared: number][];
 }
 
-// What stands beside the diagram. Networks are named by their row among the columns of `networks`.
+export interface WordData {
+  language: string;
+  date: string;
+  grouping: string;
+  decimal: string;
+  texts: Record<string, Text>;
+}
+
+// What stands beside the diagram. Networks are named by their index.
 export interface PanelData {
   asks: MemberKind;
   askable: number[];
@@ -67,38 +64,34 @@ export interface PanelData {
   sets: number[][];
 }
 
-export interface WholePayload extends WholeData, PanelData {}
-
-export interface CompactPayload extends CompactData, PanelData {}
+export interface Payload extends GraphData, DiagramData, WordData, PanelData {}
 
 export interface MatrixData {
   networks: number[];
   shared: number[][];
 }
 
-export interface NodeColumns {
+// Ids, separated by spaces, and names; in other languages only of those that have one.
+export interface Titles {
   id: string;
   name: string[];
-  names: string[];
-  language: string;
-  region: number[];
-  population: (number | null)[];
+  names: [place: number, ...names: string[]][];
+  foreign: Record<string, number[] | 1>;
 }
 
-export interface NetworkColumns {
-  node: number[];
+// Members. A column is null where nothing is known of anyone.
+export interface MemberColumns extends Titles {
+  language: string | null;
+  region: number[] | null;
+  population: (number | null)[] | null;
+}
+
+export interface NetworkColumns extends Titles {
   label: string[];
   status: Status[];
   place: number[];
   known: string[];
   letter: string[];
-}
-
-export interface EdgeColumns {
-  member: number[];
-  network: number[];
-  basis: string;
-  sources: (number[] | 0)[];
 }
 
 export interface MapData {
@@ -117,9 +110,6 @@ export interface Frame {
   x: number[];
   y: number[];
   size: number[];
-}
-
-export interface WholeFrame extends Frame {
   rows: boolean;
   strip: number;
   hubs: HubLabel[];
@@ -137,7 +127,7 @@ export interface Label {
 }
 
 export interface HubLabel extends Label {
-  ground: Box;
+  ground: Box | null;
 }
 
 export interface Block extends Label {
@@ -194,24 +184,3 @@ export interface AddedItems {
   nodes: AddedNode[];
   edges: AddedEdge[];
 }
-
-export interface Titles {
-  id: string[];
-  name: string[];
-  names: [place: number, ...names: string[]][];
-  foreign: Record<string, number[] | 1>;
-}
-
-export interface MemberTitles extends Titles {
-  about: [place: number, population: number | null, language: string, region: number][];
-}
-
-export interface NetworkTitles extends Titles {
-  label: string[];
-  status: Status[];
-  place: number[];
-  known: string[];
-  letter: string[];
-}
-
-export type Payload = WholePayload | CompactPayload;

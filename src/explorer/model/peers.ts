@@ -1,6 +1,6 @@
 // Members like a given one, and networks that share members.
 
-import { byRank, type Graph, type GraphNode, isNetwork, sameNodes } from "./graph.ts";
+import { byIndex, type Graph, type GraphNode, isNetwork, sameNodes } from "./graph.ts";
 
 export interface Peer {
   readonly other: GraphNode;
@@ -15,7 +15,7 @@ export function inSameNetworks(graph: Graph, node: GraphNode): GraphNode[] {
   if (!own.length) return [];
   // Whoever is in exactly the same networks is in the smallest of them, too.
   const smallest = own.map(graph.holds).reduce((one, other) => (other.size < one.size ? other : one));
-  return [...smallest].filter((other) => other !== node && sameNodes(graph.signature(other), own)).sort(byRank);
+  return [...smallest].filter((other) => other !== node && sameNodes(graph.signature(other), own)).sort(byIndex);
 }
 
 // Municipalities in not quite the same networks, the most alike first, in the order of `kuntaverkostot.peers`.
@@ -61,7 +61,7 @@ export function overlapsOf(graph: Graph, network: GraphNode, most: number): { ot
   }
   return [...counts]
     .map(([other, count]) => ({ other, count }))
-    .sort((one, two) => two.count - one.count || byRank(one.other, two.other))
+    .sort((one, two) => two.count - one.count || byIndex(one.other, two.other))
     .slice(0, most);
 }
 
@@ -71,6 +71,6 @@ export function selectedMembers(
   { chosen, found }: { chosen: GraphNode | null; found: readonly GraphNode[] | null },
 ): readonly GraphNode[] {
   if (found) return found;
-  if (!chosen) return graph.nodes.filter((node) => !isNetwork(node));
+  if (!chosen) return graph.members;
   return isNetwork(chosen) ? graph.neighbours(chosen) : [chosen];
 }

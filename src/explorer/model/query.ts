@@ -1,6 +1,6 @@
 // The question "in all of, in any of, in none of", and which members answer it.
 
-import { byRank, type Graph, type GraphNode, isNetwork } from "./graph.ts";
+import { byIndex, type Graph, type GraphNode } from "./graph.ts";
 import type { MemberKind, Payload } from "./payload.ts";
 
 export const PARTS = ["all", "any", "none"] as const;
@@ -58,10 +58,10 @@ function membersOf(graph: Graph, asks: MemberKind, query: Query): GraphNode[] {
     });
   const [all, any, none] = PARTS.map(holders);
   // Whoever is in all of them is in the smallest one.
-  const smallest = all.length ? all.reduce((one, other) => (other.size < one.size ? other : one)) : graph.nodes;
+  const smallest = all.length ? all.reduce((one, other) => (other.size < one.size ? other : one)) : graph.members;
   return [...smallest]
-    .filter((node) => (asks === "municipality" ? node.kind === asks : !isNetwork(node)))
+    .filter(({ kind }) => asks !== "municipality" || kind === asks)
     .filter((node) => all.every((one) => one.has(node)) && !none.some((one) => one.has(node)))
     .filter((node) => !any.length || any.some((one) => one.has(node)))
-    .sort(byRank);
+    .sort(byIndex);
 }

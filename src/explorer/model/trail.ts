@@ -4,7 +4,7 @@
 // goes back there, or to the first network of a member that was not reached by an edge. So from any node Down and
 // Right visit exactly its neighbours, and Up leads along an edge too.
 
-import { byRank, type Graph, type GraphNode, isNetwork } from "./graph.ts";
+import { type Graph, type GraphNode, isNetwork } from "./graph.ts";
 
 export type Move = "follow" | "back" | "previous" | "next" | "first" | "last";
 
@@ -27,14 +27,13 @@ export interface Trail {
 }
 
 export function createTrail(graph: Graph): Trail {
-  const { nodes, hubs } = graph;
+  const { hubs, members, networks } = graph;
   // Networks first, those with members in the order of the legend; then what no edge leads to.
   const top = [
     ...hubs,
-    ...nodes.filter((node) => isNetwork(node) && !hubs.includes(node)).sort(byRank),
-    ...nodes.filter((node) => !isNetwork(node) && !node.size && !node.edges.length).sort(byRank),
+    ...networks.filter((network) => !hubs.includes(network)),
+    ...members.filter((member) => !member.size && !member.edges.length),
   ];
-  const members = nodes.filter((node) => !isNetwork(node)).sort(byRank);
   // Where one is among its siblings; under it, where one came from.
   let levels: Level[] = [{ siblings: top, place: 0 }];
 

@@ -32,7 +32,7 @@ interface Writer {
 
 export function createList(graph: Graph, { list, after, none }: Options): GrowingList {
   const writer = createWriter();
-  const members = graph.nodes.filter((node) => !isNetwork(node));
+  const { members, networks } = graph;
   const stretches: HTMLElement[] = [];
   const partOf = new Map<number, HTMLElement>(); // by the index of its first member
   let picked: ReadonlySet<string> = new Set();
@@ -98,8 +98,9 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
       const node = graph.nodeOf(id);
       if (node && isNetwork(node)) writer.fill(document.getElementById(id)?.parentElement ?? undefined);
       else if (node) {
-        writer.fill(stretches[Math.floor(node.index / PART.alphabet / STRETCH)]);
-        writer.fill(partOf.get(node.index - (node.index % PART.alphabet)));
+        const place = node.index - networks.length;
+        writer.fill(stretches[Math.floor(place / PART.alphabet / STRETCH)]);
+        writer.fill(partOf.get(place - (place % PART.alphabet)));
       }
       return document.getElementById(id);
     },

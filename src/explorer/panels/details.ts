@@ -1,7 +1,7 @@
 // What is known of the chosen node, or the answer to the question.
 
 import { type Context, onDestroy } from "../context.ts";
-import { byRank, type GraphNode, isNetwork } from "../model/graph.ts";
+import { byIndex, type GraphNode, isNetwork } from "../model/graph.ts";
 import type { Paragraph } from "../model/payload.ts";
 import { inSameNetworks, overlapsOf, peersOf } from "../model/peers.ts";
 import type { Query } from "../model/query.ts";
@@ -76,9 +76,8 @@ function describeAnswer(context: Context, query: Query): (Node | string)[] {
 }
 
 function ofNetwork(context: Context, node: GraphNode): Child[] {
-  const row = context.graph.networks.indexOf(node);
-  const about = paragraphs(context, context.payload.about[row]);
-  const figures = figuresOf(context, row);
+  const about = paragraphs(context, context.payload.about[node.index]);
+  const figures = figuresOf(context, node.index);
   if (!node.size) return [...about, element("p", { class: "none" }, context.words.say("list.none_known")), ...figures];
   return [...about, ...figures, ...overlaps(context, node), ...membersOf(context, node)];
 }
@@ -97,9 +96,9 @@ function paragraphs(context: Context, about: readonly Paragraph[]): Child[] {
 }
 
 // Published figures beside those of the data.
-function figuresOf({ payload, words: { say } }: Context, row: number): Child[] {
+function figuresOf({ payload, words: { say } }: Context, index: number): Child[] {
   const heads = ["published", "held", "difference"].map((key) => say(`table.${key}`));
-  const figures = payload.figures.filter(([network]) => network === row);
+  const figures = payload.figures.filter(([network]) => network === index);
   if (!figures.length) return [];
   const terms = figures.flatMap(([, what, ...values]) => [
     element("dt", {}, what),
@@ -132,7 +131,7 @@ function overlaps(context: Context, node: GraphNode): Child[] {
 function membersOf(context: Context, node: GraphNode): Child[] {
   const edges = node.edges
     .filter(({ basis }) => basis !== "candidate")
-    .sort((one, other) => byRank(one.member, other.member));
+    .sort((one, other) => byIndex(one.member, other.member));
   const items = edges.slice(0, MOST_LISTED).map(({ member, basis, sources }) => {
     const cited = basis === "listed" ? citations(context, sources) : [];
     return element("li", {}, linkTo(context, member), ...cited);
@@ -173,7 +172,7 @@ function partialNote({ payload: { partial } }: Context): Child {
 function networksOf(context: Context, node: GraphNode): HTMLElement {
   const { say } = context.words;
   if (!node.edges.length) return element("p", {}, say("tool.none_confirmed"));
-  const edges = [...node.edges].sort((one, other) => one.network.rank - other.network.rank);
+  const edges = [...node.edges].sort((one, other) => byIndex(one.network, other.network));
   const items = edges.map(({ network, basis, sources }) => {
     const ended = network.status === "ended" ? ` (${say("status.ended")})` : "";
     return element(

@@ -1,7 +1,7 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
 import type { Context } from "../context.ts";
-import { byRank, type GraphNode } from "../model/graph.ts";
+import { byIndex, type GraphNode } from "../model/graph.ts";
 import { emptyQuery, PARTS, type Part, type Query } from "../model/query.ts";
 import { plain } from "../model/words.ts";
 import { copyButton } from "./copy.ts";
@@ -21,7 +21,7 @@ export function startQuestion(context: Context): void {
   const { parts, questions, store, words } = context;
   const { state } = store;
   const many = questions.askable.length > MOST_CHOICES;
-  const networks = many ? [...questions.askable].sort(byRank) : questions.askable;
+  const networks = many ? [...questions.askable].sort(byIndex) : questions.askable;
   const choices = networks.map((network) => choiceOf(context, network));
   const list = element("div", { class: many ? "choices many" : "choices" }, ...choices.map(({ field }) => field));
   const answer = element("div", { class: "answer" });

@@ -3,18 +3,19 @@
 import { type Graph, type GraphNode, readGraph } from "../model/graph.ts";
 import type {
   Basis,
-  CompactPayload,
+  DiagramData,
+  Frame,
+  MemberColumns,
+  NetworkColumns,
   PanelData,
-  SharedData,
+  Payload,
   Status,
-  WholeFrame,
-  WholePayload,
+  WordData,
 } from "../model/payload.ts";
 
-const SHARED: SharedData = {
+const WORDS: WordData = {
   language: "en",
   date: "31 December 2024",
-  regions: ["Uusimaa"],
   grouping: "\u00a0",
   decimal: ".",
   texts: {
@@ -25,7 +26,6 @@ const SHARED: SharedData = {
     "words.nor": "nor",
     "words.percent": "{value} %",
   },
-  layouts: ["overlap", "force"],
 };
 
 const PANELS: PanelData = {
@@ -38,111 +38,130 @@ const PANELS: PanelData = {
   sets: [],
 };
 
+const NETWORKS: [id: string, name: string, status: Status, letter: string][] = [
+  ["n-west", "West", "current", "A"],
+  ["n-east", "East", "current", "B"],
+  ["n-north", "North", "unknown", "C"],
+  ["n-old", "Old", "ended", ""],
+];
 // In alphabetical order, as Python writes them.
-const NODES: [id: string, name: string, population: number | null][] = [
-  ["n-east", "East", null],
+const MEMBERS: [id: string, name: string, population: number | null][] = [
   ["m-049", "Espoo", 320000],
   ["m-091", "Helsinki", 680000],
   ["o-hub", "Hub Ltd", null],
   ["m-235", "Kauniainen", 10000],
-  ["n-north", "North", null],
-  ["n-old", "Old", null],
   ["m-020", "Åland-Äyräpää", 1000],
   ["m-092", "Vantaa", 240000],
-  ["n-west", "West", null],
 ];
-const NETWORKS: [id: string, status: Status, letter: string][] = [
-  ["n-west", "current", "A"],
-  ["n-east", "current", "B"],
-  ["n-north", "unknown", "C"],
-  ["n-old", "ended", ""],
-];
+// By network, then by member.
 const EDGES: [member: string, network: string, basis: Basis][] = [
   ["m-049", "n-west", "listed"],
-  ["m-049", "n-east", "rule"],
   ["m-091", "n-west", "listed"],
-  ["m-091", "n-east", "listed"],
-  ["m-092", "n-west", "listed"],
-  ["m-092", "n-north", "listed"],
   ["m-235", "n-west", "candidate"],
-  ["m-235", "n-old", "listed"],
+  ["m-092", "n-west", "listed"],
+  ["m-049", "n-east", "rule"],
+  ["m-091", "n-east", "listed"],
   ["o-hub", "n-north", "listed"],
+  ["m-092", "n-north", "listed"],
+  ["m-235", "n-old", "listed"],
 ];
 
-const indexOf = (id: string) => NODES.findIndex(([one]) => one === id);
 const BASES: Basis[] = ["listed", "rule", "candidate"];
+const rowOf = (id: string) => MEMBERS.findIndex(([member]) => member === id);
 
-function frame(name: "wide" | "tall"): WholeFrame {
-  const size = NODES.map(([id]) => (id.startsWith("n-") ? 10 : 3));
+// Members of each network, each as its distance from the one before.
+function stepsOf(network: string): number[] {
+  const rows = EDGES.filter(([, one]) => one === network).map(([member]) => rowOf(member));
+  return rows.map((row, place) => row - (place ? rows[place - 1] : 0));
+}
+
+function frame(name: "wide" | "tall"): Frame {
+  const nodes = [...NETWORKS, ...MEMBERS];
   const label = { at: [0, 0] as [number, number], lines: [], ground: [0, 0, 1, 1] as [number, number, number, number] };
   return {
     ...{ name, width: 400, height: 300, type: 12, rows: false, strip: 0, clusters: [], blocks: [], leaders: [] },
-    x: NODES.map((_, index) => 30 * index + 20),
-    y: NODES.map((_, index) => 20 * index + 20),
-    size,
-    hubs: NETWORKS.filter(([, , letter]) => letter).map(([id]) => ({ ...label, networks: [indexOf(id)] })),
+    x: nodes.map((_, index) => 30 * index + 20),
+    y: nodes.map((_, index) => 20 * index + 20),
+    size: nodes.map((_, index) => (index < NETWORKS.length ? 10 : 3)),
+    hubs: NETWORKS.flatMap(([, , , letter], row) => (letter ? [{ ...label, networks: [row] }] : [])),
     centre: [0, 0],
     association: "",
   };
 }
 
-export const whole: WholePayload = {
-  ...SHARED,
-  ...PANELS,
+const members: MemberColumns = {
+  id: MEMBERS.map(([id]) => id).join(" "),
+  name: MEMBERS.map(([, name]) => name),
+  names: [[rowOf("m-091"), "Helsingfors"]],
+  foreign: {},
+  language: MEMBERS.map(([id]) => (id.startsWith("m-") ? "1" : "0")).join(""),
+  region: MEMBERS.map(([id]) => (id === "m-091" ? 0 : -1)),
+  population: MEMBERS.map(([, , population]) => population),
+};
+
+const networks: NetworkColumns = {
+  id: NETWORKS.map(([id]) => id).join(" "),
+  name: NETWORKS.map(([, name]) => name),
+  names: [],
+  foreign: { sv: [3] },
+  label: NETWORKS.map(([id]) => id.slice(2)),
+  status: NETWORKS.map(([, , status]) => status),
+  place: NETWORKS.map((_, row) => row),
+  known: NETWORKS.map((_, row) => `${row} members`),
+  letter: NETWORKS.map(([, , , letter]) => letter),
+};
+
+const DIAGRAM: DiagramData = {
   detail: "all",
-  languages: ["", "fi"],
-  bases: BASES,
-  nodes: {
-    id: NODES.map(([id]) => id).join(" "),
-    name: NODES.map(([, name]) => name),
-    names: NODES.map(([id]) => (id === "m-091" ? "Helsingfors" : "")),
-    language: NODES.map(([id]) => (id.startsWith("m-") ? "1" : "0")).join(""),
-    region: NODES.map(([id]) => (id === "m-091" ? 0 : -1)),
-    population: NODES.map(([, , population]) => population),
-  },
-  foreign: [[indexOf("n-old"), "sv"]],
-  networks: {
-    node: NETWORKS.map(([id]) => indexOf(id)),
-    label: NETWORKS.map(([id]) => id.slice(2)),
-    status: NETWORKS.map(([, status]) => status),
-    place: NETWORKS.map((_, row) => row),
-    known: NETWORKS.map((_, row) => `${row} members`),
-    letter: NETWORKS.map(([, , letter]) => letter),
-  },
-  edges: {
-    member: EDGES.map(([member]) => indexOf(member)),
-    network: EDGES.map(([, network]) => indexOf(network)),
-    basis: EDGES.map(([, , basis]) => BASES.indexOf(basis)).join(""),
-    sources: EDGES.map(([, , basis]) => (basis === "listed" ? [1, 2] : 0)),
-  },
-  geo: null,
+  layouts: ["overlap", "force"],
   frames: [frame("wide"), frame("tall")],
+  geo: null,
+  overlaps: [],
+};
+
+export const whole: Payload = {
+  ...WORDS,
+  ...PANELS,
+  ...DIAGRAM,
+  members,
+  networks,
+  regions: ["Uusimaa"],
+  languages: ["", "fi"],
+  sizes: NETWORKS.map(([id]) => stepsOf(id).length),
+  links: NETWORKS.flatMap(([id]) => stepsOf(id)),
+  grounds: BASES.map((basis) => [basis, basis === "listed" ? [1, 2] : []]),
+  ground: EDGES.map(([, , basis]) => BASES.indexOf(basis)),
 };
 
 // Members 0 to 3; the first network has members 0, 1 and 3, the second none, the third 1 and 2.
-export const compact: CompactPayload = {
-  ...SHARED,
+export const onDemand: Payload = {
+  ...WORDS,
   ...PANELS,
+  ...DIAGRAM,
   asks: "organisation",
   detail: "on_demand",
   layouts: ["overlap"],
+  regions: ["Uusimaa"],
+  languages: ["", "fi"],
   members: {
-    id: ["o-a", "o-b", "m-c", "o-d"],
+    id: "o-a o-b m-c o-d",
     name: ["Alpha", "Beta", "Gamma", "Delta"],
     names: [[1, "Bäta"]],
     foreign: { sv: [3] },
-    about: [[2, 500, "fi", 0]],
+    language: "0010",
+    region: [-1, -1, 0, -1],
+    population: [null, null, 500, null],
   },
   networks: {
-    id: ["n-one", "n-none", "n-two"],
+    id: "n-one n-none n-two",
     name: ["One", "None", "Two"],
-    label: ["1", "0", "2"],
     names: [],
     foreign: {},
+    label: ["1", "0", "2"],
     status: ["current", "unknown", "current"],
     place: [0, -1, 1],
     known: ["3 members", "", "2 members"],
-    letter: ["B", "", "A"],
+    letter: ["A", "", "B"],
   },
   sizes: [3, 0, 2],
   links: [0, 1, 2, 1, 1],
@@ -151,8 +170,12 @@ export const compact: CompactPayload = {
     ["rule", []],
   ],
   ground: [0, 1, 0, 0, 1],
-  shared: [[0, 2, 1]],
-  frames: [],
+  overlaps: [[0, 2, 1]],
+  frames: [frame("wide"), frame("tall")].map((one) => ({
+    ...one,
+    ...{ x: [10, 20, 30], y: [10, 20, 30], size: [5, 2, 4] },
+    hubs: [0, 2].map((row) => ({ networks: [row], at: [0, 0], lines: [], ground: null })),
+  })),
 };
 
 export const graph: Graph = readGraph(whole);

@@ -80,13 +80,16 @@ test("a body is kept in its room", () => {
   assert.deepEqual([body.x, body.y], [12, 98]);
 });
 
-test("edges of one style are one bundle, and those without a style are not drawn", () => {
+test("lines of one style are one bundle", () => {
   const style = (colour: string) => ({ colour, opacity: 1, width: 1, dashes: [] });
-  const bundles = bundled(graph.edges, ({ basis }) => (basis === "candidate" ? null : style(basis)));
+  const bundles = bundled(
+    graph.edges.map(({ member, network, basis }) => ({ from: member, to: network, style: style(basis) })),
+  );
   assert.deepEqual(
-    bundles.map((bundle) => [bundle.style.colour, bundle.edges.length]),
+    bundles.map((bundle) => [bundle.style.colour, bundle.ends.length / 2]),
     [
       ["listed", 7],
+      ["candidate", 1],
       ["rule", 1],
     ],
   );

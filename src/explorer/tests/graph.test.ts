@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { byLetter, readGraph } from "../model/graph.ts";
-import { compact, graph, idsOf, nodeAt } from "./data.ts";
+import { graph, idsOf, nodeAt, onDemand } from "./data.ts";
 
 test("candidates and networks that have ended gather nobody", () => {
   assert.deepEqual(idsOf(graph.signature(nodeAt("m-235"))), []);
@@ -23,12 +23,12 @@ test("members of exactly the same networks are a cluster, in whatever order", ()
 test("a payload by columns becomes nodes with what they are", () => {
   const helsinki = nodeAt("m-091");
   assert.deepEqual([helsinki.kind, helsinki.names, helsinki.region], ["municipality", ["Helsingfors"], "Uusimaa"]);
-  assert.deepEqual([nodeAt("n-old").foreign, nodeAt("n-west").label, nodeAt("n-west").rank], ["sv", "west", 0]);
+  assert.deepEqual([nodeAt("n-old").foreign, nodeAt("n-west").label, nodeAt("n-west").index], ["sv", "west", 0]);
   assert.equal(graph.nodeOf("m-000"), null);
 });
 
 test("links as differences become members and networks", () => {
-  const large = readGraph(compact);
+  const large = readGraph(onDemand);
   assert.deepEqual(
     large.networks.map((network) => idsOf(large.neighbours(network))),
     [["o-a", "o-b", "o-d"], [], ["o-b", "m-c"]],
@@ -39,7 +39,7 @@ test("links as differences become members and networks", () => {
 });
 
 test("edges are made on demand with their own basis", () => {
-  const large = readGraph(compact);
+  const large = readGraph(onDemand);
   const edges = nodeAt("n-one", large).edges.map(({ member, basis, sources }) => [member.id, basis, sources]);
   assert.deepEqual(edges, [
     ["o-a", "listed", [1]],
@@ -53,7 +53,7 @@ test("edges are made on demand with their own basis", () => {
 });
 
 test("members on demand say what they are", () => {
-  const large = readGraph(compact);
+  const large = readGraph(onDemand);
   const gamma = nodeAt("m-c", large);
   assert.deepEqual([gamma.kind, gamma.population, gamma.region, gamma.size], ["municipality", 500, "Uusimaa", 1]);
   const [beta, delta] = [nodeAt("o-b", large), nodeAt("o-d", large)];

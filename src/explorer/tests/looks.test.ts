@@ -5,8 +5,8 @@ import { createAdded } from "../diagram/added.ts";
 import { createLooks } from "../diagram/looks.ts";
 import type { Painter } from "../diagram/paint.ts";
 import { readGraph } from "../model/graph.ts";
-import type { AddedNode, EdgeLook, NodeLook, WholePayload } from "../model/payload.ts";
-import { compact, graph, nodeAt, whole } from "./data.ts";
+import type { AddedNode, EdgeLook, NodeLook, Payload } from "../model/payload.ts";
+import { graph, nodeAt, onDemand, whole } from "./data.ts";
 
 const LOOK: NodeLook = {
   style: "own0",
@@ -37,7 +37,7 @@ const ADDED: AddedNode = {
 };
 const [WEST, HELSINKI] = ["n-west", "m-091"].map((id) => nodeAt(id));
 
-const changed: WholePayload = {
+const changed: Payload = {
   ...whole,
   own: {
     nodes: [
@@ -59,7 +59,7 @@ const changed: WholePayload = {
 };
 
 // Of what is drawn, the lines and the discs are written down.
-function drawnBy(payload: WholePayload, move: number) {
+function drawnBy(payload: Payload, move: number) {
   const own = readGraph(payload);
   const lines: number[][] = [];
   const discs: number[][] = [];
@@ -71,8 +71,8 @@ function drawnBy(payload: WholePayload, move: number) {
   const paint = {
     look: (_: unknown, __: NodeLook, { x, y, size }: Record<string, number>) => discs.push([x, y, size]),
   };
-  const context = { graph: own, looks: createLooks(own, payload), theme: { paint: String } };
-  const added = createAdded(context as unknown as Context, payload, paint as unknown as Painter);
+  const context = { graph: own, payload, looks: createLooks(own, payload), theme: { paint: String } };
+  const added = createAdded(context as unknown as Context, paint as unknown as Painter);
   const [frame] = payload.frames;
   const standing = { frame, places: { x: frame.x.map((x) => x + move), y: frame.y, outline: null } };
   added.drawEdges(ctx as unknown as CanvasRenderingContext2D, standing);
@@ -81,7 +81,7 @@ function drawnBy(payload: WholePayload, move: number) {
 }
 
 test("what nobody changed looks as its kind implies", () => {
-  for (const looks of [createLooks(graph, whole), createLooks(readGraph(compact), compact)]) {
+  for (const looks of [createLooks(graph, whole), createLooks(readGraph(onDemand), onDemand)]) {
     assert.equal(looks.of(WEST), null);
     assert.equal(looks.styleOf(WEST), "n0");
     assert.deepEqual(looks.labelOf(WEST), ["west"]);

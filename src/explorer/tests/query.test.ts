@@ -4,7 +4,7 @@ import { fragmentOf, selectionFrom } from "../model/address.ts";
 import { readGraph } from "../model/graph.ts";
 import { createQuestions, emptyQuery, isEmpty, sameQuery } from "../model/query.ts";
 import type { Selection } from "../model/selection.ts";
-import { compact, graph, idsOf, whole } from "./data.ts";
+import { graph, idsOf, onDemand, whole } from "./data.ts";
 
 const questions = createQuestions(graph, whole);
 const NOTHING: Selection = { chosen: null, query: null, hidden: [], layout: "overlap" };
@@ -22,7 +22,7 @@ test("only members of the kind in question answer", () => {
   assert.deepEqual(idsOf(questions.answer(query)), ["m-092"]);
   const others = createQuestions(graph, { ...whole, asks: "organisation" });
   assert.deepEqual(idsOf(others.answer({ ...query })), ["o-hub", "m-092"]);
-  const large = createQuestions(readGraph(compact), compact);
+  const large = createQuestions(readGraph(onDemand), onDemand);
   assert.deepEqual(idsOf(large.answer({ ...emptyQuery(), all: ["n-one"] })), ["o-a", "o-b", "o-d"]);
 });
 

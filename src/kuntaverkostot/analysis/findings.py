@@ -52,9 +52,9 @@ class Findings:
     networks: Mapping[str, Mapping[str, str]]
     members: Mapping[str, Mapping[str, str]]
     kind: Kind
-    most: int
-    exact: bool
-    sourced: bool
+    most: int = 0
+    exact: bool = False
+    sourced: bool = False
     language: str = "fi"
 
     def named_networks(self, ids: Iterable[str]) -> str:
@@ -67,7 +67,7 @@ class Findings:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence, in the words for members that are not municipalities where these are not."""
-        section = "large_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
+        section = "member_finding" if self.kind == "organisation" and key in OF_MEMBERS else "finding"
         return say(self.language, f"{section}.{key}", **values)
 
     def counted(self, count: int) -> dict[str, str]:

@@ -51,13 +51,13 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     (True, 'rule')
     """
     graph: nx.Graph[str] = nx.Graph(
-        groups=_groups(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+        groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
     )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
     graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
     graph.add_nodes_from(_organisations(dataset, members.get("organisation", set())))
-    graph.add_nodes_from(_networks(dataset))
+    graph.add_nodes_from(network_nodes(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
     interned = {node: node for node in graph}
     graph.add_edges_from(
@@ -116,8 +116,7 @@ def nodes_of(graph: nx.Graph[str], kind: str) -> list[str]:
 
 def held_bases(graph: nx.Graph[str]) -> dict[str, dict[str, str]]:
     """Return the basis of each membership by member and network, both sorted."""
-    members = {node for node, data in graph.nodes(data=True) if data["bipartite"] == 0}
-    links = sorted((member, held) for member, held in graph.adjacency() if member in members)
+    links = sorted((node, held) for node, held in graph.adjacency() if graph.nodes[node]["bipartite"] == 0)
     return {member: {network: link["basis"] for network, link in sorted(held.items())} for member, held in links}
 
 
@@ -212,8 +211,7 @@ def _newest_populations(dataset: Dataset) -> dict[str, int]:
 
 
 def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
-    table = dataset.organisations
-    rows = table[table["organisation_id"].isin(members)]
+    rows = dataset.organisations[dataset.organisations["organisation_id"].isin(members)]
     return [
         (
             node_id("organisation", code),
@@ -223,13 +221,15 @@ def _organisations(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[
     ]
 
 
-def _groups(dataset: Dataset) -> dict[str, dict[str, str]]:
+def group_names(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Return the names of each group that has networks by its id, in order."""
     used = dataset.groups[dataset.groups["group_id"].isin(dataset.networks["group_id"])]
     rows = used.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
     return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
 
 
-def _networks(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
+def network_nodes(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
+    """Return the node of each network with its attributes."""
     columns = ["network_id", "group_id", "status", "member_kind", *NAMES, *SHORT_NAMES]
     places = page_places(dataset)
     order = sorted(places, key=lambda network: (places[network], network))

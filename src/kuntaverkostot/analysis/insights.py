@@ -61,10 +61,10 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     return insights_of(findings(dataset, candidates=candidates), language=language)
 
 
-def insights_of(overview: Findings, *, language: str) -> Insights:
+def insights_of(found: Findings, *, language: str) -> Insights:
     """Return the sentences of findings, as :func:`insights` does."""
     check_language(language)
-    view = replace(overview, language=language)
+    view = replace(found, language=language)
     sentences = (Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
     return Insights(sentences, language=language)
 

@@ -6,7 +6,7 @@ No loop in Python goes through memberships one by one, so large tables stay fast
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.rules import living
-from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
@@ -27,10 +26,13 @@ MOST_NODES, MOST_MEMBERSHIPS = 3000, 10_000
 STRONGEST = 3  # overlaps drawn for each network
 
 Positions = NDArray[np.intp]
+# Whether each member is drawn and listed, or only the members of what a reader chose.
+Detail = Literal["all", "on_demand"]
+DETAILS: tuple[Detail, ...] = ("all", "on_demand")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Overview:
+class MembershipArrays:
     """Members, networks and memberships as arrays.
 
     Attributes
@@ -64,61 +66,76 @@ class Overview:
         """In how many networks each member is."""
         return np.bincount(self.member, minlength=len(self.members))
 
+    @property
+    def current_degrees(self) -> NDArray[np.int64]:
+        """In how many networks each member is, not counting those that have ended."""
+        current = is_current(self.networks["status"]).to_numpy()
+        return np.bincount(self.member[current[self.network]], minlength=len(self.members))
 
-def is_large(dataset: Dataset) -> bool:
-    """Return whether there are too many members or memberships to draw and list all of them at once.
+    @property
+    def municipal(self) -> NDArray[np.bool_]:
+        """Which members are municipalities."""
+        return (self.members["kind"] == "municipality").to_numpy()
+
+
+def detail_of(dataset: Dataset) -> Detail:
+    """Return whether all members are drawn and listed at once, or on demand because there are too many.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> is_large(load_dataset())
-    False
+    >>> detail_of(load_dataset())
+    'all'
     """
     nodes = len(dataset.municipalities) + len(dataset.organisations) + len(dataset.networks)
-    return nodes > MOST_NODES or len(dataset.memberships) + len(dataset.organisation_memberships) > MOST_MEMBERSHIPS
+    memberships = len(dataset.memberships) + len(dataset.organisation_memberships)
+    return "on_demand" if nodes > MOST_NODES or memberships > MOST_MEMBERSHIPS else "all"
 
 
-def overview(dataset: Dataset) -> Overview:
-    """Return a dataset as arrays, without the memberships that no source names.
+def membership_arrays(dataset: Dataset, *, candidates: bool = False) -> MembershipArrays:
+    """Return a dataset as arrays.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
+    candidates : bool
+        Whether memberships that no source names are included.
 
     Returns
     -------
-    Overview
-        Every living municipality, every organisation that is a member, every network, every membership.
+    MembershipArrays
+        Every municipality that has not ended, every other member, every network, every membership.
 
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> arrays = overview(load_dataset())
+    >>> arrays = membership_arrays(load_dataset())
     >>> len(arrays.members), len(arrays.networks), len(arrays.member)
     (326, 31, 397)
     """
     networks = dataset.networks.sort_values("network_id", ignore_index=True)
     links = [
-        ("municipality", dataset.memberships, "municipality_code", living(dataset.municipalities)),
+        ("municipality", dataset.memberships, "municipality_code", dataset.municipalities),
         ("organisation", dataset.organisation_memberships, "organisation_id", dataset.organisations),
     ]
     frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
     for kind, memberships, key, table in links:
-        confirmed = memberships[is_confirmed(memberships["basis"])]
-        if kind == "organisation":
-            table = table[table[key].isin(confirmed[key])]  # noqa: PLW2901 - only those who are members
-        codes = table.sort_values(key, ignore_index=True)
+        included = memberships if candidates else memberships[is_confirmed(memberships["basis"])]
+        is_shown = table[key].isin(included[key])
+        if kind == "municipality":
+            is_shown |= table["ended_on"] == ""
+        codes = table[is_shown].sort_values(key, ignore_index=True)
         frames.append(codes[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
-        positions = pd.Index(codes[key]).get_indexer(pd.Index(confirmed[key]))
+        positions = pd.Index(codes[key]).get_indexer(pd.Index(included[key]))
         rows.append(np.where(positions < 0, -1, positions + before))
-        columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(confirmed["network_id"])))
-        bases.append(confirmed["basis"])
-        sources.append(confirmed["source_ids"])
+        columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(included["network_id"])))
+        bases.append(included["basis"])
+        sources.append(included["source_ids"])
         before += len(codes)
     member, network = np.concatenate(rows), np.concatenate(columns)
     listed = np.flatnonzero((member >= 0) & (network >= 0))
     pairs, first = np.unique(network[listed] * before + member[listed], return_index=True)
     grounds, ground = _grounds(pd.concat(bases), pd.concat(sources))
-    return Overview(
+    return MembershipArrays(
         members=pd.concat(frames, ignore_index=True)[["kind", "code", *NAMES]],
         networks=networks,
         member=pairs % max(before, 1),
@@ -137,11 +154,11 @@ def _grounds(basis: pd.Series, sources: pd.Series) -> tuple[tuple[tuple[str, str
     return tuple((str(basis_names[key // width]), str(source_names[key % width])) for key in used), place
 
 
-def shared_members(arrays: Overview) -> csr_array:
+def shared_members(arrays: MembershipArrays) -> csr_array:
     """Return how many members each two networks share, as a sparse symmetric matrix with an empty diagonal.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> arrays = overview(load_dataset())
+    >>> arrays = membership_arrays(load_dataset())
     >>> ids = arrays.networks["network_id"].tolist()
     >>> int(shared_members(arrays)[ids.index("pienet-kunnat"), ids.index("seutukaupungit")])
     10
@@ -154,12 +171,12 @@ def shared_members(arrays: Overview) -> csr_array:
     return common
 
 
-def only_links(arrays: Overview, network: Positions, other: Positions) -> Positions:
+def only_links(arrays: MembershipArrays, network: Positions, other: Positions) -> Positions:
     """Return the single member that two networks share, for pairs that share one.
 
     Parameters
     ----------
-    arrays : Overview
+    arrays : MembershipArrays
         The dataset as arrays.
     network, other : numpy.ndarray of int, shape (pairs,)
         Rows of the networks.
@@ -173,7 +190,7 @@ def only_links(arrays: Overview, network: Positions, other: Positions) -> Positi
     return sums
 
 
-def _matrix(arrays: Overview) -> csr_array:
+def _matrix(arrays: MembershipArrays) -> csr_array:
     """Return memberships as a sparse matrix of networks by members."""
     from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
 

@@ -145,7 +145,7 @@ def relabelled(layout: Layout, graph: nx.Graph[str], labels: Mapping[str, str]) 
 
     def hub(label: Label) -> Label:
         (network,) = label.networks
-        if network not in labels:
+        if network not in labels or not label.lines:
             return label
         lines = network_lines(graph, network, width=frame.wrap, size=frame.type_size, label=labels[network])
         return replace(label, lines=lines)

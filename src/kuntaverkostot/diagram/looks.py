@@ -7,6 +7,7 @@ theme; a colour of the palette follows the theme, any other is drawn as it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,9 @@ OPEN_BORDER = 1.5  # pixels, of a member without networks
 # Of edges: faint beside their network, where they are many and short, and stronger between networks.
 NEAR, FAR = 0.3, 0.6
 DASHES = (4.0, 3.0)  # of a membership that no source names
+# Of lines between networks that share members.
+OVERLAP = 0.35  # opacity
+THINNEST, THICKEST = 0.5, 4.0  # pixels; the width grows with the square root of the number of members
 
 Attributes = Mapping[str, Any]
 Signatures = Mapping[str, tuple[str, ...]]
@@ -98,8 +102,12 @@ def implied_edges(
 ) -> Iterator[tuple[str, str, EdgeLook]]:
     """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes.
 
-    ``bases`` is :func:`kuntaverkostot.analysis.graph.held_bases`. Edges that share a look have the same basis.
+    ``bases`` is :func:`kuntaverkostot.analysis.graph.held_bases`. Edges that share a look have the same basis. Of
+    :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph` they are those between networks.
     """
+    if "most_shared" in graph.graph:
+        yield from _implied_overlaps(graph)
+        return
     looks: dict[tuple[str, str, bool], EdgeLook] = {}
     for member, held in bases.items():
         is_near = len(networks_of[member]) < 2
@@ -127,6 +135,17 @@ def _node_look(kind: str, colours: tuple[str, ...], *, is_network: bool) -> Node
         slices=colours if len(colours) > 1 else (),
         font_size=NETWORK_FONT if is_network else MEMBER_FONT,
     )
+
+
+def _implied_overlaps(graph: nx.Graph[str]) -> Iterator[tuple[str, str, EdgeLook]]:
+    looks: dict[int, EdgeLook] = {}
+    for network, other in sorted((min(pair), max(pair)) for pair in graph.edges):
+        shared = graph.edges[network, other]["shared"]
+        look = looks.get(shared)
+        if look is None:
+            width = THINNEST + (THICKEST - THINNEST) * math.sqrt(shared / graph.graph["most_shared"])
+            look = looks[shared] = EdgeLook(with_opacity(LIGHT_GREY, OVERLAP), round(width, 2), (), hidden=False)
+        yield network, other, look
 
 
 def node_attributes(look: NodeLook) -> dict[str, Any]:

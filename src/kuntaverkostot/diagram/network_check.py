@@ -45,6 +45,11 @@ def split_nodes(nodes: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[str
             f"{START} with the same dataset, and hide nodes with hidden=True instead of removing them"
         )
     strangers = [node for node in by_id if node not in graph and str(node).startswith(OURS)]
+    if strangers and "most_shared" in graph.graph:
+        raise ValueError(
+            "the dataset has too many members to draw all of them at once, so its page draws networks alone; "
+            "start from kuntaverkostot.diagram(dataset, detail='on_demand')"
+        )
     if strangers:
         raise ValueError(
             f"the diagram is not one of this dataset, which has no {strangers[0]!r}; {START} with the same dataset, "
@@ -63,7 +68,8 @@ def split_edges(edges: list[Attributes], graph: nx.Graph[str]) -> tuple[dict[Pai
         start, end = edge.get("from"), edge.get("to")
         if start is None or end is None:
             raise ValueError(f"the diagram has an edge that lacks an end; got from {start!r} to {end!r}")
-        pair = (end, start) if start in networks else (start, end)
+        is_turned = start in networks and (end not in networks or end < start)
+        pair = (end, start) if is_turned else (start, end)
         if pair not in known and end in links.get(start, ()):
             known[pair] = edge
         elif edge.get("basis"):

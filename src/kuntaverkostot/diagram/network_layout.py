@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kuntaverkostot.diagram.clusters import Point
+from kuntaverkostot.diagram.layout import Label, Layout
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -24,26 +28,6 @@ MARGIN = 4.0
 MOST_APART = 4.0  # factor on the distances where there are few squares
 STRONGEST = 4  # most similar networks that attract each network
 SWEEPS = 4  # rounds in which networks follow the ones that attract them
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Squares:
-    """Positions and sizes of networks in a frame.
-
-    Attributes
-    ----------
-    positions : numpy.ndarray of shape (networks, 2)
-        Middle of each square, in CSS pixels of the frame at its natural size.
-    sizes : numpy.ndarray of shape (networks,)
-        Half the side of each.
-    width, height : float
-        The frame.
-    """
-
-    positions: Array
-    sizes: Array
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +48,10 @@ class _Ring:
     first: int
 
 
-def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) -> Squares:
-    """Return the positions of networks.
+def network_layout(
+    nodes: Sequence[str], alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame, lettered: Sequence[str]
+) -> Layout:
+    """Return a layout of networks alone.
 
     Networks stand in rings around the middle of the frame, the largest innermost. On its ring each is as near as
     possible to the direction of the networks most similar to it. Rings, and places on a ring, are as far apart as their
@@ -73,17 +59,22 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
 
     Parameters
     ----------
+    nodes : sequence of str
+        Their node ids.
     alike : scipy.sparse.csr_array of shape (networks, networks)
         From :func:`kuntaverkostot.analysis.membership_arrays.jaccard_matrix`.
     sizes : numpy.ndarray of shape (networks,)
         Members of each network.
     frame : Frame
         The room.
+    lettered : sequence of str
+        Networks with a letter, the first letter first.
 
     Returns
     -------
-    Squares
-        The same for the same numbers.
+    Layout
+        The same for the same numbers. Labels of the lettered networks have no lines: the explorer writes the names for
+        which there is room.
     """
     count = len(sizes)
     alone = math.sqrt(frame.width * frame.height / max(count, 1))
@@ -104,7 +95,21 @@ def place_networks(alike: csr_array, sizes: NDArray[np.int64], *, frame: Frame) 
             toward = np.where(has_like[here, None], pull[here] @ positions, positions[here])
             positions[here[_in_turn(_angles(toward, frame))]] = _turned(ring, np.sort(_angles(toward, frame)))
     middle = np.array([frame.width, frame.height]) / 2
-    return Squares((positions + middle).round(1), half, frame.width, frame.height)
+    places = dict(zip(nodes, map(tuple, (positions + middle).round(1).tolist()), strict=True))
+    radii = dict(zip(nodes, half.tolist(), strict=True))
+
+    def below(node: str) -> Point:
+        return places[node][0], round(places[node][1] + radii[node], 1)
+
+    return Layout(
+        frame=replace(frame, strip_size=0.0),
+        positions={node: places[node] for node in sorted(places)},
+        sizes={node: radii[node] for node in sorted(radii)},
+        hubs=tuple(Label((node,), (), below(node), {}) for node in lettered),
+        clusters=(),
+        blocks=(),
+        centre=(frame.width / 2, frame.height / 2),
+    )
 
 
 def _fitting(half: Array, frame: Frame) -> tuple[float, list[_Row]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import Bases, bipartite_graph, held_bases, signatures
+from kuntaverkostot.analysis.graph import Bases, held_bases, signatures
+from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
 from kuntaverkostot.diagram.labels import implied_texts
-from kuntaverkostot.diagram.layout import Layout, layout
+from kuntaverkostot.diagram.layout import WIDE, Layout
 from kuntaverkostot.diagram.looks import (
     Signatures,
     edge_attributes,
@@ -19,7 +20,8 @@ from kuntaverkostot.diagram.looks import (
     implied_nodes,
     node_attributes,
 )
-from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance, appearance
+from kuntaverkostot.diagram.plan import plan_of
+from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance
 from kuntaverkostot.text.language import check_language
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import Dataset
 
 
-def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -> Network:
+def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False, detail: Detail = "all") -> Network:
     """Return the diagram as a pyvis Network, to go on with in pyvis.
 
     Parameters
@@ -40,6 +42,9 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
         Language of the labels.
     candidates : bool
         Whether memberships that no source names are drawn, dashed.
+    detail : {"all", "on_demand"}
+        Whether every member is drawn, or networks alone with lines between those that share members, as on the page
+        of a dataset with too many members.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     Raises
     ------
     ValueError
-        When the language is not one of ours.
+        When the language or the detail is not one of ours.
 
     Examples
     --------
@@ -62,9 +67,10 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False)
     'Helsingfors'
     """
     check_language(language)
-    graph = bipartite_graph(dataset, candidates=candidates)
-    wide = layout(graph)
-    return pyvis_network(graph, wide, appearance(graph, wide.ring), language=language)
+    if detail not in DETAILS:
+        raise ValueError(f"detail must be one of {', '.join(DETAILS)}; got {detail!r}")
+    plan = plan_of(dataset, detail=detail, candidates=candidates, frames=(WIDE,))
+    return pyvis_network(plan.graph, plan.layouts[0], plan.style, language=language)
 
 
 def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, language: str) -> Network:
@@ -119,14 +125,15 @@ def _nodes(
 
 
 def _edges(graph: nx.Graph[str], style: Appearance, bases: Bases, networks_of: Signatures) -> Iterator[dict[str, Any]]:
-    """Yield an edge for each membership, sorted by member and network."""
+    """Yield an edge for each membership with its basis, or for each overlap with its size; sorted by its ends."""
+    fact = "shared" if "most_shared" in graph.graph else "basis"
     # Edges that share a look differ in their ends alone, so the rest is written once and copied.
     written: dict[int, dict[str, Any]] = {}
     for member, network, look in implied_edges(graph, style, bases, networks_of):
-        shared = written.get(id(look))
-        if shared is None:
-            basis = bases[member][network]
-            shared = written[id(look)] = {"from": "", "to": "", **edge_attributes(look), "basis": basis}
-        edge = shared.copy()
+        common = written.get(id(look))
+        if common is None:
+            value = graph.edges[member, network][fact]
+            common = written[id(look)] = {"from": "", "to": "", **edge_attributes(look), fact: value}
+        edge = common.copy()
         edge["from"], edge["to"] = member, network
         yield edge

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.text.node_ids import network_node
+
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
 # Blue, orange, teal, violet, brown, green, plum and olive; the hue at each index is related in both themes.
 LIGHT_PALETTE = ("#104b92", "#c86906", "#0e7461", "#a059b1", "#6a2d22", "#4aa34c", "#591559", "#615a10")
@@ -81,6 +84,23 @@ def appearance(graph: nx.Graph[str], ring: Sequence[str]) -> Appearance:
     # The ring is ordered by shared members; letters follow the order of the list, where a reader looks for them.
     in_order = sorted(ring, key=lambda network: (graph.nodes[network]["position"], network))
     return Appearance(places, {network: letter(place) for place, network in enumerate(in_order)})
+
+
+def group_appearance(networks: pd.DataFrame, lettered: Sequence[str]) -> Appearance:
+    """Return a colour for each group of networks, and letters for some networks.
+
+    Parameters
+    ----------
+    networks : pandas.DataFrame
+        The table of networks.
+    lettered : sequence of str
+        Node ids of the networks that have a letter, the first letter first.
+    """
+    groups = networks["group_id"].tolist()
+    order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    nodes = map(network_node, networks["network_id"].tolist())
+    places = {node: order[group] % len(LIGHT_PALETTE) for node, group in zip(nodes, groups, strict=True)}
+    return Appearance(places, {node: letter(place) for place, node in enumerate(lettered)})
 
 
 def tone(network: str, style: Appearance) -> str:

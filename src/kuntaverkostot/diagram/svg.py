@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+LEAST_LETTERED = 6.0  # smallest half side of a square that has room for a letter
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Lines of text at a point: the baseline of the first, and the distance to the next."""
@@ -110,7 +113,7 @@ def _labels(layout: Layout, drawing: Drawing, language: str) -> Iterable[Text]:
     size = layout.frame.type_size
     for label in layout.hubs:
         own, share = _own(label.networks[0], drawing)
-        if not drawing.nodes[label.networks[0]].hidden:
+        if label.lines and not drawing.nodes[label.networks[0]].hidden:
             yield _label("hub middle" + own, label.at, label.lines[language], size, share)
     for label in layout.clusters:
         if not all(drawing.nodes[node].hidden for node in label.members):
@@ -139,7 +142,7 @@ def _letters(layout: Layout, drawing: Drawing, style: Appearance) -> Iterable[Te
     for network, letter in style.letters.items():
         (x, y), half, look = layout.positions[network], layout.sizes[network], drawing.nodes[network]
         kind, size = f"letter middle {node_class(look, classes)}", round(1.15 * half, 1)
-        if not look.hidden:
+        if not look.hidden and half >= LEAST_LETTERED:
             yield Text(kind, x, round(y + 0.42 * half, 1), (letter,), size=size)
 
 

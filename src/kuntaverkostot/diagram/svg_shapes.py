@@ -68,7 +68,8 @@ def _grounds(layout: Layout, drawing: Drawing) -> Iterable[Shape]:
     classes = own_classes(drawing)
     for hub in layout.hubs:
         look = drawing.nodes[hub.networks[0]]
-        if look.hidden:
+        # The name of a network without lines is not part of the layout.
+        if look.hidden or not hub.lines:
             continue
         left, top, right, bottom = ground(layout, hub)
         corner = min(18.0, (right - left) / 2, (bottom - top) / 2)
@@ -109,16 +110,23 @@ def _edges(layout: Layout, drawing: Drawing) -> Iterable[Shape]:
     hidden = {node for node, look in drawing.nodes.items() if look.hidden}
     # Whole pixels are near enough for a line that ends under a dot.
     spots = {node: f"{x:.0f} {y:.0f}" for node, (x, y) in layout.positions.items()}
-    kinds = {
-        look: classes.get(look) or _line_class(look) for look in {*drawing.edges.values(), *(look for _, look in added)}
-    }
-    paths: dict[str, list[str]] = defaultdict(list)
+    looks = {*drawing.edges.values(), *(look for _, look in added)}
+    kinds = {look: _line_kind(look, classes) for look in looks}
+    paths: dict[tuple[str, float], list[str]] = defaultdict(list)
     for (member, network), look in (*drawing.edges.items(), *added):
         # Neither it nor one of its ends is hidden.
         if not (look.hidden or member in hidden or network in hidden):
             paths[kinds[look]].append(f"M{spots[network]}L{spots[member]}")
-    for kind, path in sorted(paths.items()):
-        yield Shape(f"edge {kind}", "".join(path))
+    for (kind, width), path in sorted(paths.items()):
+        yield Shape(f"edge {kind}", "".join(path), width)
+
+
+def _line_kind(look: EdgeLook, classes: Classes) -> tuple[str, float]:
+    """Return the class and the width of a line."""
+    own = classes.get(look)
+    # Widths of overlaps in half pixels, so that there are few paths. Memberships are as wide as the style says.
+    width = 0.0 if own or look.width == 1 else max(0.5, round(2 * look.width) / 2)
+    return own or _line_class(look), width
 
 
 def _line_class(look: EdgeLook) -> str:

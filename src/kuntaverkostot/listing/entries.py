@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from kuntaverkostot.analysis.membership_arrays import Detail
 from kuntaverkostot.dataset.standing import is_listed
 from kuntaverkostot.text.language import Name
 
@@ -50,7 +51,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NetworkEntry:
-    """A network with its details and members; ``partial`` when more members are published than known."""
+    """A network with its details and members; ``partial`` when more members are published than known.
+
+    ``size`` counts the known members, also where the list does not name them.
+    """
 
     node: str
     name: Name
@@ -59,9 +63,11 @@ class NetworkEntry:
     description: str
     about_members: str
     state: tuple[str, ...]
-    current: bool
+    status: str
+    size: int
     extent: str
     partial: bool
+    inhabitants: str
     rules: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     members: tuple[Link, ...]
@@ -115,9 +121,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ListContent:
-    """The content of the list in one language; ``where`` says where memberships were sought."""
+    """The content of the list in one language; ``where`` says where memberships were sought.
+
+    ``date`` is the day of the populations in the format of the language, or "".
+    With the detail "on_demand" it says of networks how many members they have, and holds no members.
+    """
 
     language: str
+    detail: Detail
     groups: tuple[GroupEntry, ...]
     letters: tuple[Letter, ...]
     organisations: tuple[MemberEntry, ...]
@@ -125,6 +136,7 @@ class ListContent:
     facts: tuple[Fact, ...]
     sources: tuple[Source, ...]
     where: str
+    date: str
 
     @property
     def networks(self) -> Iterator[NetworkEntry]:

@@ -1,31 +1,29 @@
-"""Membership arrays in the names and alphabetical order of one language."""
+"""Membership arrays with the names of one language, in the order of the list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from kuntaverkostot.analysis.membership_arrays import Overview, Positions
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
 from kuntaverkostot.dataset.dataset import records
 from kuntaverkostot.text.language import NAMES, Name, alphabetical, named
 from kuntaverkostot.text.node_ids import anchor, network_node, node_id
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Localized:
-    """Members, networks and memberships in alphabetical order.
+    """Members in alphabetical order, networks in the order of the list, and their memberships.
 
     Attributes
     ----------
     language : {"fi", "sv", "en"}
         The language.
     members, networks : list of Name
-        Names in alphabetical order.
+        Their names, in this order.
     member_ids, network_ids : list of str
         Anchors on the page.
     members_as, networks_as : numpy.ndarray of int
@@ -50,28 +48,30 @@ class Localized:
         return np.searchsorted(self.network, np.arange(len(self.networks) + 1))
 
 
-def localize(arrays: Overview, *, language: str) -> Localized:
-    """Return membership arrays in the alphabetical order of a language.
+def localize(arrays: MembershipArrays, *, language: str, networks: Sequence[str]) -> Localized:
+    """Return membership arrays in the order of the list.
 
     Parameters
     ----------
-    arrays : Overview
-        From :func:`kuntaverkostot.analysis.membership_arrays.overview`.
+    arrays : MembershipArrays
+        From :func:`kuntaverkostot.analysis.membership_arrays.membership_arrays`.
     language : {"fi", "sv", "en"}
         Language of the names; a missing name falls back to another language.
+    networks : sequence of str
+        Ids of all networks, in the order of the list.
     """
-    members_as, members = _by_name(arrays.members, "code", language)
-    networks_as, networks = _by_name(arrays.networks, "network_id", language)
+    members_as, members = _by_name(arrays.members, language)
+    networks_as = pd.Index(arrays.networks["network_id"]).get_indexer(pd.Index(networks))
+    rows = records(arrays.networks[NAMES])
     member, network = _places(members_as)[arrays.member], _places(networks_as)[arrays.network]
     order = np.lexsort((member, network))
     kinds, codes = arrays.members["kind"].tolist(), arrays.members["code"].tolist()
-    ids = arrays.networks["network_id"].tolist()
     return Localized(
         language=language,
         members=members,
-        networks=networks,
+        networks=[Name(*named(rows[row], language)) for row in networks_as.tolist()],
         member_ids=[anchor(node_id(kinds[row], codes[row])) for row in members_as.tolist()],
-        network_ids=[anchor(network_node(ids[row])) for row in networks_as.tolist()],
+        network_ids=[anchor(network_node(code)) for code in networks],
         members_as=members_as,
         networks_as=networks_as,
         member=member[order],
@@ -80,10 +80,10 @@ def localize(arrays: Overview, *, language: str) -> Localized:
     )
 
 
-def _by_name(table: pd.DataFrame, code: str, language: str) -> tuple[Positions, list[Name]]:
-    """Return the rows of a table in the order of their names, and the names."""
-    names = [Name(*named(row, language)) for row in records(table[NAMES])]
-    order, codes = alphabetical(language), table[code].tolist()
+def _by_name(members: pd.DataFrame, language: str) -> tuple[Positions, list[Name]]:
+    """Return the rows of the members in the order of their names, and the names."""
+    names = [Name(*named(row, language)) for row in records(members[NAMES])]
+    order, codes = alphabetical(language), members["code"].tolist()
     keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]
     rows = sorted(range(len(names)), key=keys.__getitem__)
     return np.array(rows, dtype=np.intp), [names[row] for row in rows]

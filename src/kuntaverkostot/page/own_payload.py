@@ -13,7 +13,7 @@ from kuntaverkostot.diagram.own_looks import own_classes, own_edge, own_node
 from kuntaverkostot.page.own_types import OwnData
 
 
-def own_payload(drawing: Drawing, index: Mapping[str, int]) -> OwnData:
+def own_payload(drawing: Drawing, index: Mapping[str, int], edges: Mapping[tuple[str, str], int]) -> OwnData:
     """Return looks, labels and titles of an analyst, and what was added by hand.
 
     Parameters
@@ -22,6 +22,8 @@ def own_payload(drawing: Drawing, index: Mapping[str, int]) -> OwnData:
         What is drawn.
     index : mapping of str to int
         Place of each node in the payload.
+    edges : mapping of (str, str) to int
+        Place of each edge in the payload.
 
     Returns
     -------
@@ -29,14 +31,13 @@ def own_payload(drawing: Drawing, index: Mapping[str, int]) -> OwnData:
         Nothing, or the keys "own" and "added". In "added", the ends of an edge are places in the payload, or below
         zero: -1 for the first node that was added, -2 for the second.
     """
-    places = {pair: place for place, pair in enumerate(drawing.edges)}
     classes, sizes = own_classes(drawing), drawing.layouts[0].sizes
     own = {
         "nodes": [
             [index[node], own_node(drawing.nodes[node], classes, size=sizes[node])]
             for node in sorted(drawing.own_nodes)
         ],
-        "edges": [[places[pair], own_edge(drawing.edges[pair])] for pair in sorted(drawing.own_edges)],
+        "edges": [[edges[pair], own_edge(drawing.edges[pair])] for pair in sorted(drawing.own_edges)],
         "labels": [[index[node], text] for node, text in drawing.labels.items()],
         "titles": [[index[node], text] for node, text in drawing.titles.items()],
     }

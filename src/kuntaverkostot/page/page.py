@@ -1,6 +1,6 @@
 """The page: one self-contained document with summary, diagram, list and sources.
 
-A dataset with too many members to draw and list at once gets a page that shows its networks first.
+Where there are too many members to draw and list at once, it shows networks first and members on demand.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.analysis.membership_arrays import is_large
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.page.build import page_of
 from kuntaverkostot.page.document import Page, file_name
-from kuntaverkostot.page.full_page import full_page, scene_of
+from kuntaverkostot.page.scene import scene_of
 from kuntaverkostot.page.wording import given_title, wording
 from kuntaverkostot.text.language import LANGUAGES, check_language
 
@@ -41,8 +41,8 @@ def build_page(
     language : {"fi", "sv", "en"}
         Language of the page.
     candidates : bool
-        Whether memberships that no source names are shown: dashed, and in a separate part of the list. A large page
-        never shows them.
+        Whether memberships that no source names are shown: dashed, and in a separate part of the list. They are left
+        out where there are too many members to draw all of them.
     title : str
         Title and heading of the page; "" leaves them to the table ``page_texts`` or to neutral words.
     accessibility, feedback : str
@@ -51,7 +51,8 @@ def build_page(
         From :func:`kuntaverkostot.diagram` with the same dataset and candidates, perhaps changed since: the page draws
         places, colours, sizes, shapes, borders, labels, titles, dashes, widths and what is hidden from it, and lists
         what was added as added by hand. Facts are taken from the dataset alone. Places are those of the wide picture;
-        on a phone, a node that was moved stands beside the same neighbour.
+        on a phone, a node that was moved stands beside the same neighbour. Where there are too many members to draw all
+        of them, it is ``kuntaverkostot.diagram(dataset, detail="on_demand")``.
 
     Returns
     -------
@@ -124,22 +125,13 @@ def build_pages(
             )
     title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
-    large = is_large(dataset)
-    words = [wording(dataset, language=language, title=title, places=not large) for language in wanted]
-    if large:
-        if diagram is not None:
-            raise ValueError(
-                "the dataset has too many members to draw all of them at once, so its page does not take a diagram; "
-                "build the page without it, or make a dataset of fewer networks"
-            )
-        from kuntaverkostot.page.large_page import large_page, survey_of  # noqa: PLC0415 - few pages need it
-
-        survey = survey_of(dataset)
-        return [
-            large_page(survey, language, words_of_page, links)
-            for language, words_of_page in zip(wanted, words, strict=True)
-        ]
     scene = scene_of(dataset, language=(wanted or ["fi"])[0], candidates=candidates, diagram=diagram)
     return [
-        full_page(scene, language, words_of_page, links) for language, words_of_page in zip(wanted, words, strict=True)
+        page_of(
+            scene,
+            language,
+            wording(dataset, language=language, title=title, places=scene.land is not None),
+            links,
+        )
+        for language in wanted
     ]

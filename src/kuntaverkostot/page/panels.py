@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
-from kuntaverkostot.listing.entries import Fact
+from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.page.downloads import ReconciliationRow
 from kuntaverkostot.page.payload_types import PanelData, Paragraph
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
-from kuntaverkostot.text.language import Name, say
+from kuntaverkostot.text.language import say
 from kuntaverkostot.text.node_ids import network_node
 
 
-class NetworkFacts(Protocol):
-    """Whatever says of a network what is known."""
-
-    @property
-    def node(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> Name: ...  # noqa: D102
-    @property
-    def ours(self) -> bool: ...  # noqa: D102
-    @property
-    def description(self) -> str: ...  # noqa: D102
-    @property
-    def about_members(self) -> str: ...  # noqa: D102
-    @property
-    def state(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def rules(self) -> tuple[Fact, ...]: ...  # noqa: D102
-    @property
-    def facts(self) -> tuple[Fact, ...]: ...  # noqa: D102
-    @property
-    def sources(self) -> tuple[int, ...]: ...  # noqa: D102
-
-
 def panel_data(
-    entries: Iterable[NetworkFacts],
+    entries: Iterable[NetworkEntry],
     matrix: Matrix,
     upset: UpSet,
     *,
     reconciled: Sequence[ReconciliationRow],
     asks: str,
-    inhabitants: Mapping[str, str] | None = None,
+    date: str,
 ) -> PanelData:
     """Return what the panels of the explorer show.
 
     Parameters
     ----------
-    entries : iterable of NetworkFacts
-        Every network, in the order of the rows of the payload.
+    entries : iterable of NetworkEntry
+        Every network, in the order of the payload.
     matrix, upset
         The set views of the page.
     reconciled : sequence of ReconciliationRow
         Published figures beside held ones.
     asks : {"municipality", "organisation"}
         Whose memberships are asked for.
-    inhabitants : mapping of str to str, optional
-        A sentence on the inhabitants of all members of a network, by node id.
+    date : str
+        Day of the populations, in the format of the language.
     """
-    known = inhabitants or {}
     networks = list(entries)
     rows = {entry.node: row for row, entry in enumerate(networks)}
 
@@ -72,9 +47,7 @@ def panel_data(
         "askable": list(map(row, upset.networks)),
         "partial": matrix.partial,
         "figures": [(rows[one.network.node], one.what, one.published, one.held, one.difference) for one in reconciled],
-        "about": [
-            list(paragraphs(entry, matrix.language, inhabitants=known.get(entry.node, ""))) for entry in networks
-        ],
+        "about": [list(paragraphs(entry, matrix.language, date=date)) for entry in networks],
         "matrix": {
             "networks": list(map(row, matrix.names)),
             "shared": matrix.frame.to_numpy().tolist(),
@@ -85,10 +58,10 @@ def panel_data(
     }
 
 
-def paragraphs(network: NetworkFacts, language: str, *, inhabitants: str = "") -> Iterator[Paragraph]:
+def paragraphs(network: NetworkEntry, language: str, *, date: str) -> Iterator[Paragraph]:
     """Yield what is known of a network besides its members, as the list says it, with the numbers of the sources."""
-    if inhabitants:
-        yield "meta", inhabitants, ()
+    if network.inhabitants:
+        yield "meta", f"{say(language, 'tool.population', date=date)}: {network.inhabitants}", ()
     about = " ".join(filter(None, (network.description, network.about_members)))
     if about or network.sources:
         yield "text", about, network.sources

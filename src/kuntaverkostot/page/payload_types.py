@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
+from kuntaverkostot.analysis.membership_arrays import Detail
 from kuntaverkostot.page.own_types import OwnData, Point
 
 Paragraph = tuple[Literal["text", "meta", "fact"], str, Sequence[int]]
@@ -12,48 +13,50 @@ Figure = tuple[int, str, str, str, str]
 Box = Sequence[float]
 
 
-class SharedData(TypedDict):
-    """Texts, and what there is to choose from."""
+class GraphData(TypedDict):
+    """Networks, members and memberships.
+
+    A node is named by its index: networks come first, in the order of the list, then members in alphabetical order.
+    ``links`` are the members of each network, in order and each as its distance from the one before, and ``sizes`` how
+    many each network has. ``grounds`` are basis and sources of memberships, and ``ground`` is the place of each of
+    these among them, none where all have the same.
+    """
+
+    members: MemberColumns
+    networks: NetworkColumns
+    regions: list[str]
+    languages: list[str]
+    sizes: list[int]
+    links: list[int]
+    grounds: list[tuple[str, Sequence[int]]]
+    ground: list[int] | None
+
+
+class DiagramData(OwnData):
+    """What is drawn: each member, or networks and the members that they share, and members on demand.
+
+    ``overlaps`` are pairs of networks with how many members they share, drawn where members are not.
+    """
+
+    detail: Detail
+    layouts: Sequence[str]
+    frames: list[Frame]
+    geo: MapData | None
+    overlaps: list[tuple[int, int, int]]
+
+
+class WordData(TypedDict):
+    """Texts, and how numbers are written."""
 
     language: str
     date: str
-    regions: list[str]
     grouping: str
     decimal: str
     texts: Mapping[str, Any]
-    layouts: Sequence[str]
-
-
-class WholeData(SharedData, OwnData):
-    """Every member is drawn. Nodes are named by their index, in alphabetical order."""
-
-    detail: Literal["all"]
-    languages: list[str]
-    bases: Sequence[str]
-    nodes: NodeColumns
-    foreign: list[tuple[int, str]]
-    networks: NetworkColumns
-    edges: EdgeColumns
-    geo: MapData | None
-    frames: list[WholeFrame]
-
-
-class CompactData(SharedData):
-    """Networks are drawn first, and members on demand."""
-
-    detail: Literal["on_demand"]
-    members: MemberTitles
-    networks: NetworkTitles
-    sizes: list[int]
-    links: list[int]
-    grounds: list[tuple[str, list[int]]]
-    ground: list[int] | None
-    shared: list[tuple[int, int, int]]
-    frames: list[Frame]
 
 
 class PanelData(TypedDict):
-    """What stands beside the diagram. Networks are named by their row among the columns of ``networks``."""
+    """What stands beside the diagram. Networks are named by their index."""
 
     asks: str
     askable: list[int]
@@ -64,12 +67,8 @@ class PanelData(TypedDict):
     sets: list[list[int]]
 
 
-class WholePayload(WholeData, PanelData):
-    """What the explorer gets when every member is drawn."""
-
-
-class CompactPayload(CompactData, PanelData):
-    """What the explorer gets when members are drawn on demand."""
+class Payload(GraphData, DiagramData, WordData, PanelData):
+    """What the explorer gets."""
 
 
 class MatrixData(TypedDict):
@@ -79,35 +78,31 @@ class MatrixData(TypedDict):
     shared: list[list[int]]
 
 
-class NodeColumns(TypedDict):
-    """Networks and members."""
+class Titles(TypedDict):
+    """Ids, separated by spaces, and names; in other languages only of those that have one."""
 
     id: str
     name: list[str]
-    names: list[str]
-    language: str
-    region: list[int]
-    population: list[int | None]
+    names: list[list[Any]]
+    foreign: Mapping[str, list[int] | int]
 
 
-class NetworkColumns(TypedDict):
-    """What only networks have, in the order of the list."""
+class MemberColumns(Titles):
+    """Members. A column is none where nothing is known of anyone."""
 
-    node: list[int]
+    language: str | None
+    region: list[int] | None
+    population: list[int | None] | None
+
+
+class NetworkColumns(Titles):
+    """Networks, and how they look."""
+
     label: list[str]
     status: list[str]
     place: list[int]
     known: list[str]
     letter: list[str]
-
-
-class EdgeColumns(TypedDict):
-    """Memberships; sources are those of a list, or else 0."""
-
-    member: list[int]
-    network: list[int]
-    basis: str
-    sources: list[Sequence[int] | int]
 
 
 class MapData(TypedDict):
@@ -121,7 +116,7 @@ class MapData(TypedDict):
 
 
 class Frame(TypedDict):
-    """Where nodes stand in a frame of this size."""
+    """Where nodes stand in a frame of this size, and its labels."""
 
     name: str
     width: float
@@ -130,11 +125,6 @@ class Frame(TypedDict):
     x: list[float]
     y: list[float]
     size: list[float]
-
-
-class WholeFrame(Frame):
-    """A frame with its labels."""
-
     rows: bool
     strip: float
     hubs: list[HubLabel]
@@ -156,35 +146,10 @@ class Label(TypedDict):
 class HubLabel(Label):
     """The label of a network with members, and the ground that it stands on."""
 
-    ground: Box
+    ground: Box | None
 
 
 class Block(Label):
     """A heading of the strip, and the names under it."""
 
     names: list[str]
-
-
-class Titles(TypedDict):
-    """Names, in other languages only of those that have one."""
-
-    id: Sequence[str]
-    name: list[str]
-    names: list[list[Any]]
-    foreign: Mapping[str, list[int] | int]
-
-
-class MemberTitles(Titles):
-    """Names of members, and what is known of municipalities."""
-
-    about: list[list[Any]]
-
-
-class NetworkTitles(Titles):
-    """Names of networks, and how they look."""
-
-    label: list[str]
-    status: list[str]
-    place: list[int]
-    known: list[str]
-    letter: list[str]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kuntaverkostot.analysis.incidence import incidence, population
 from kuntaverkostot.analysis.intersections import exact_sets, exclusive_intersections
-from kuntaverkostot.analysis.membership_arrays import Overview, Positions
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
 from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
@@ -156,7 +156,11 @@ def largest_networks(ids: Sequence[str], sizes: Sequence[int]) -> list[str]:
 
 
 def sets_of_arrays(
-    dataset: Dataset, arrays: Overview, seen: Appearance, inhabitants: Positions, published: dict[str, Published]
+    dataset: Dataset,
+    arrays: MembershipArrays,
+    seen: Appearance,
+    inhabitants: Positions,
+    published: Mapping[str, Published],
 ) -> Sets:
     """Return the data of both views of a large dataset, for the default kind of members and current networks."""
     kind, kinds = usual_kind(dataset), arrays.members["kind"].to_numpy()
@@ -184,6 +188,7 @@ def sets_of_arrays(
         places={code: seen.places[network_node(code)] for code in ids},
         known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
         published=published,
-        date="",
+        # Populations of sets are shown only if they are known of every member.
+        date=newest_date(dataset) if (inhabitants >= 0).all() else "",
         most_named=MOST_NAMED,
     )

@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.inlining import content_security_policy
-from kuntaverkostot.listing.large_entries import Entry
+from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.listing.localized import Localized
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import marked, render
@@ -22,7 +22,7 @@ STYLE = "section{content-visibility:auto;contain-intrinsic-size:auto 600px}.memb
 class NetworkList:
     """A network with its members as HTML."""
 
-    about: Entry
+    about: NetworkEntry
     members: str
 
 
@@ -38,7 +38,7 @@ def whole_list_policy(style: str) -> str:
 
 
 def whole_list(
-    localized: Localized, listed: list[Entry], shared: Mapping[str, object], *, style: str, page: str
+    localized: Localized, listed: list[NetworkEntry], shared: Mapping[str, object], *, style: str, page: str
 ) -> str:
     """Return a document with every network and its members, and every member and its networks.
 
@@ -46,7 +46,7 @@ def whole_list(
     ----------
     localized : Localized
         Members, networks and memberships in the order of a language.
-    listed : list of Entry
+    listed : list of NetworkEntry
         The networks in the same order.
     shared : mapping of str to object
         Values shared with the page: figures, sentences, published figures, sources.
@@ -69,7 +69,7 @@ def whole_list(
     order = np.argsort(localized.member, kind="stable")
     links = networks[localized.network[order]].tolist()
     ends = np.searchsorted(localized.member[order], np.arange(1, len(members) + 1)).tolist()
-    none = say(localized.language, "large.none")
+    none = say(localized.language, "list.none_in_data")
     begins = [0, *ends[:-1]]
     own = (", ".join(links[begin:end]) or none for begin, end in zip(begins, ends, strict=True))
     each = _items([f"{name}: {networks_of}" for name, networks_of in zip(members.tolist(), own, strict=True)])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
+from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.licences import holds, licences
+from kuntaverkostot.listing.network_entries import written_date
 from kuntaverkostot.text.cells import BIDI, CONTROL, visible
-from kuntaverkostot.text.language import UnfitError, day, say
+from kuntaverkostot.text.language import UnfitError, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = 
     """
     own = {row["text_id"]: row[f"text_{language}"] for row in records(dataset.page_texts) if row[f"text_{language}"]}
     named = title or own.get("title") or say(language, "wording.title")
-    newest = newest_date(dataset)
-    date = day(language, newest) if newest else ""
+    date = written_date(dataset, language)
     return Wording(
         title=named,
         heading=title or own.get("heading") or named,

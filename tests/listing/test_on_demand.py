@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 import numpy as np
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import overview
-from kuntaverkostot.listing.large_entries import NOT_KNOWN, inhabitants_of, inhabitants_of_networks
+from kuntaverkostot.analysis.membership_arrays import membership_arrays
+from kuntaverkostot.listing.on_demand import NOT_KNOWN, inhabitants_of, inhabitants_of_networks
 from kuntaverkostot.text.language import LANGUAGES, day, named, number, say
 from tests.large import furnished, large
 from tests.pages import Element, parsed
+from tests.payloads import payload_of
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +111,20 @@ def test_inhabitants_are_those_of_the_tables(dataset, built, counted, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_scripts_know_what_is_told_of_municipalities(dataset, built, counted, language):
-    (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', built[language].html, re.DOTALL)
-    data = json.loads(text)
+    data = payload_of(built[language].html)
     regions = {row["region_code"]: named(row, language)[0] for row in dataset.regions.to_dict("records")}
+    nodes = data["nodes"]
+    region = [-1] * len(data["networks"]["id"]) + data["members"]["region"]
     told = {
-        data["members"]["id"][place]: (count, spoken, data["regions"][region])
-        for place, count, spoken, region in data["members"]["about"]
+        node: (
+            nodes["population"][index],
+            nodes["language"][index],
+            data["regions"][region[index]],
+        )
+        for index, node in enumerate(nodes["id"])
+        if node.startswith("m-")
     }
+    assert {nodes["population"][index] for index, node in enumerate(nodes["id"]) if node.startswith("o-")} == {None}
     assert data["date"] == day(language, "2024-12-31")
     assert told == {
         f"m-{row['municipality_code']}": (
@@ -133,7 +138,7 @@ def test_scripts_know_what_is_told_of_municipalities(dataset, built, counted, la
 
 def test_without_a_table_of_inhabitants_none_are_known():
     bare = large(3200, 60, 9000)
-    found = overview(bare)
+    found = membership_arrays(bare)
     known = inhabitants_of(bare, found)
     assert set(known.tolist()) == set(inhabitants_of_networks(found, known).tolist()) == {NOT_KNOWN}
     page = kv.build_page(bare, language="en")
@@ -142,7 +147,7 @@ def test_without_a_table_of_inhabitants_none_are_known():
 
 
 def test_one_unknown_member_leaves_a_network_without_a_count(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     known = inhabitants_of(dataset, found)
     row = found.networks["network_id"].tolist().index("n0005")
     before = inhabitants_of_networks(found, known)

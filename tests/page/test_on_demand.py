@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import re
 from html import unescape
-from itertools import accumulate
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,20 +14,21 @@ from click.testing import CliRunner
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import bipartite_graph, projection
 from kuntaverkostot.analysis.membership_arrays import (
-    is_large,
+    detail_of,
     jaccard_matrix,
-    overview,
+    membership_arrays,
     shared_members,
     strongest_overlaps,
 )
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.diagram.frame import TALL, WIDE
-from kuntaverkostot.diagram.network_layout import place_networks
+from kuntaverkostot.diagram.network_layout import network_layout
 from kuntaverkostot.page.headers import HEADERS_FILE
 from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES, named, say
 from tests.large import large
 from tests.pages import parsed
+from tests.payloads import payload_of
 
 Pairs = set[tuple[str, str]]
 
@@ -49,30 +47,19 @@ def memberships(dataset: kv.Dataset) -> Pairs:
     return set(dataset.organisation_memberships[["network_id", "organisation_id"]].itertuples(index=False, name=None))
 
 
-def island(page: kv.Page) -> dict:
-    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page.html, re.DOTALL)
-    return json.loads(found)
-
-
-def told(data: dict) -> Pairs:
+def told(page: kv.Page) -> Pairs:
     """Return the memberships that the scripts of a page read from it."""
-    ends = list(accumulate(data["sizes"]))
-    pairs = set()
-    for network, begin, end in zip(data["networks"]["id"], [0, *ends], ends, strict=False):
-        for member in accumulate(data["links"][begin:end]):
-            pairs.add((network.removeprefix("n-"), data["members"]["id"][member].removeprefix("o-")))
-    return pairs
+    edges = payload_of(page.html)["edges"]
+    return {(edge["network"].removeprefix("n-"), edge["member"].removeprefix("o-")) for edge in edges}
 
 
-def test_the_real_dataset_is_not_large(real, small, dataset):
-    assert not is_large(real)
-    assert not is_large(small)
-    assert is_large(dataset)
+def test_members_of_the_real_dataset_are_drawn_at_once(real, small, dataset):
+    assert (detail_of(real), detail_of(small), detail_of(dataset)) == ("all", "all", "on_demand")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_membership_is_lost(dataset, built, language):
-    assert told(island(built[language])) == memberships(dataset)
+    assert told(built[language]) == memberships(dataset)
     # The whole list, read back by name; names come twice, so each side is counted.
     names = {row["organisation_id"]: named(row, language)[0] for row in dataset.organisations.to_dict("records")}
     titles = {row["network_id"]: named(row, language)[0] for row in dataset.networks.to_dict("records")}
@@ -92,7 +79,7 @@ def test_no_membership_is_lost(dataset, built, language):
 
 def _networks(item: str, language: str) -> list[str]:
     text = item.partition(": ")[2]
-    return [] if text == say(language, "large.none") else text.split(", ")
+    return [] if text == say(language, "list.none_in_data") else text.split(", ")
 
 
 def test_the_order_of_rows_changes_nothing(dataset, built):
@@ -107,7 +94,7 @@ def test_the_order_of_rows_changes_nothing(dataset, built):
 
 
 def test_shared_members_are_those_of_networkx(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     common = shared_members(found)
     ids = found.networks["network_id"].tolist()
     edges = projection(bipartite_graph(dataset)).edges(data="weight")
@@ -118,7 +105,7 @@ def test_shared_members_are_those_of_networkx(dataset):
 
 
 def test_each_network_keeps_its_strongest_overlaps(dataset):
-    found = overview(dataset)
+    found = membership_arrays(dataset)
     common = shared_members(found)
     alike = jaccard_matrix(common, found.sizes)
     drawn = {(one, other) for one, other, _ in strongest_overlaps(common, alike).tolist()}
@@ -131,23 +118,27 @@ def test_each_network_keeps_its_strongest_overlaps(dataset):
 @pytest.mark.parametrize("frame", [WIDE, TALL], ids=["wide", "tall"])
 @pytest.mark.parametrize("size", [(3200, 60, 9000), (4000, 7, 5000), (3500, 1, 3000)], ids=str)
 def test_no_square_covers_another_one(frame, size):
-    found = overview(large(*size))
+    found = membership_arrays(large(*size))
     common = shared_members(found)
-    placed = place_networks(jaccard_matrix(common, found.sizes), found.sizes, frame=frame)
-    x, y = placed.positions.T
+    nodes = [f"network:{code}" for code in found.networks["network_id"]]
+    placed = network_layout(nodes, jaccard_matrix(common, found.sizes), found.sizes, frame=frame, lettered=nodes[:3])
+    assert list(placed.positions) == list(placed.sizes) == sorted(nodes)
+    assert [label.networks for label in placed.hubs] == [(node,) for node in nodes[:3]]
+    x, y = np.array(list(placed.positions.values())).T
+    half = np.array(list(placed.sizes.values()))
     apart = np.maximum(np.abs(x[:, None] - x), np.abs(y[:, None] - y))
-    reach = placed.sizes[:, None] + placed.sizes
     np.fill_diagonal(apart, np.inf)
-    assert (apart >= reach).all()
-    assert (placed.positions - placed.sizes[:, None] >= 0).all()
-    assert (x + placed.sizes <= placed.width).all()
-    assert (y + placed.sizes <= placed.height).all()
+    assert (apart >= half[:, None] + half).all()
+    assert (x - half >= 0).all()
+    assert (y - half >= 0).all()
+    assert (x + half <= placed.frame.width).all()
+    assert (y + half <= placed.frame.height).all()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_that_it_shows_networks_first(built, language):
     root = parsed(built[language].html)
-    assert root.one("p", id="diagram-description").text == say(language, "large.level")
+    assert root.one("p", id="diagram-description").text == say(language, "on_demand.level")
     links = {link["href"] for link in root.every("a", href=True)}
     assert f"{file_name(language).removesuffix('.html')}.list.html" in links
     for name in ("Kuntaliitto", "Kommunförbundet", "Association of Finnish Municipalities"):
@@ -160,17 +151,13 @@ def test_grounds_of_memberships_are_kept(dataset):
     sources = dataset.sources["source_id"].tolist()[:2]
     table["source_ids"] = [sources[place % 2] for place in range(len(table))]
     changed = dataclasses.replace(dataset, organisation_memberships=table)
-    data = island(kv.build_page(changed, language="en"))
+    data = payload_of(kv.build_page(changed, language="en").html)
     assert [basis for basis, _ in data["grounds"]] == ["listed", "listed"]
     numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
     rows = zip(table["network_id"], table["organisation_id"], table["source_ids"], strict=True)
-    expected = {(network, member): [numbers[source]] for network, member, source in rows}
-    ends = list(accumulate(data["sizes"]))
-    for network, begin, end in zip(data["networks"]["id"], [0, *ends], ends, strict=False):
-        members = accumulate(data["links"][begin:end])
-        for member, ground in zip(members, data["ground"][begin:end], strict=True):
-            pair = (network.removeprefix("n-"), data["members"]["id"][member].removeprefix("o-"))
-            assert data["grounds"][ground][1] == expected[pair]
+    assert {(edge["network"], edge["member"]): edge["sources"] for edge in data["edges"]} == {
+        (f"n-{network}", f"o-{member}"): [numbers[source]] for network, member, source in rows
+    }
 
 
 def test_hostile_names_stay_text(dataset):

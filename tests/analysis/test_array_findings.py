@@ -1,4 +1,4 @@
-"""What a large page says: as whoever counts one by one would say it."""
+"""What stands out in a dataset with many members: as whoever counts one by one would say it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import Overview, overview, shared_members
+from kuntaverkostot.analysis.array_findings import array_findings, overlaps_of
+from kuntaverkostot.analysis.insights import insights_of
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, membership_arrays, shared_members
 from kuntaverkostot.dataset.completeness import Published, extent, published_members
-from kuntaverkostot.listing.localized import localize
-from kuntaverkostot.page.large_summary import large_figures, large_insights, overlaps_of
+from kuntaverkostot.page.summary import figures
 from kuntaverkostot.text.language import LANGUAGES, number, say
 from tests.large import furnished, large
 from tests.pages import none_found, parsed
@@ -30,11 +31,11 @@ def dataset() -> kv.Dataset:
 
 
 @pytest.fixture(scope="module")
-def found(dataset) -> Overview:
-    return overview(dataset)
+def found(dataset) -> MembershipArrays:
+    return membership_arrays(dataset)
 
 
-def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> Overview:
+def _arrays(pairs: set[tuple[int, int]], ended: set[int]) -> MembershipArrays:
     names = {f"name_{language}": "" for language in LANGUAGES}
     members = pd.DataFrame({"code": [f"m{place}" for place in range(MEMBERS)]}).assign(kind="organisation", **names)
     networks = pd.DataFrame({"network_id": [f"n{place}" for place in range(NETWORKS)]}).assign(
@@ -48,10 +49,10 @@ def _overview(pairs: set[tuple[int, int]], ended: set[int]) -> Overview:
     )
     members["name_fi"] = [f"Jäsen {place}" for place in range(MEMBERS)]
     network, member = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2).T
-    return Overview(members, networks, member, network, np.zeros(len(pairs), dtype=np.intp), (("listed", ""),))
+    return MembershipArrays(members, networks, member, network, np.zeros(len(pairs), dtype=np.intp), (("listed", ""),))
 
 
-def _held(found: Overview) -> dict[int, set[int]]:
+def _held(found: MembershipArrays) -> dict[int, set[int]]:
     """Return the members of each working network that has some."""
     held: dict[int, set[int]] = defaultdict(set)
     for network, member in zip(found.network.tolist(), found.member.tolist(), strict=True):
@@ -60,7 +61,7 @@ def _held(found: Overview) -> dict[int, set[int]]:
     return held
 
 
-def _check(found: Overview) -> None:
+def _check(found: MembershipArrays) -> None:
     overlaps, held = overlaps_of(found, shared_members(found), {}), _held(found)
     shared = {(one, other): held[one] & held[other] for one, other in combinations(sorted(held), 2)}
     most = max((len(both) for both in shared.values()), default=0)
@@ -79,7 +80,7 @@ def _check(found: Overview) -> None:
     ended=st.sets(st.integers(0, NETWORKS - 1), max_size=2),
 )
 def test_overlaps_are_those_of_sets(pairs, ended):
-    _check(_overview(pairs, ended))
+    _check(_arrays(pairs, ended))
 
 
 def test_overlaps_of_a_large_dataset_are_those_of_sets(found):
@@ -87,10 +88,12 @@ def test_overlaps_of_a_large_dataset_are_those_of_sets(found):
 
 
 def _insights(pairs: set[tuple[int, int]], language: str = "en") -> list[str]:
-    found = _overview(pairs, set())
-    return list(
-        large_insights(overlaps_of(found, shared_members(found), {}), found, localize(found, language=language))
-    )
+    return _sentences(_arrays(pairs, set()), {}, language)
+
+
+def _sentences(arrays: MembershipArrays, published: dict[str, Published], language: str) -> list[str]:
+    overlaps = overlaps_of(arrays, shared_members(arrays), published)
+    return [insight.sentence for insight in insights_of(array_findings(arrays, overlaps), language=language)]
 
 
 def test_sentences_name_the_networks():
@@ -128,7 +131,7 @@ def test_an_ended_network_is_not_one_of_several(dataset):
         status=dataset.networks["status"].mask(dataset.networks["network_id"] == sizes.index[0], "ended")
     )
     ended = replace(dataset, networks=networks)
-    found = overview(ended)
+    found = membership_arrays(ended)
     held = _held(found)
     degrees = Counter(chain.from_iterable(held.values()))
     summary = parsed(kv.build_page(ended, language="en").html).one("section", id="summary")
@@ -136,13 +139,15 @@ def test_an_ended_network_is_not_one_of_several(dataset):
     most = max(degrees.values())
     counts = sum(degree > 1 for degree in degrees.values()), list(degrees.values()).count(most)
     members = say("en", "count.members", count=counts[0])
-    assert sentences[1] == say("en", "large.in_several", members=members)
-    assert sentences[2] == say("en", "large.most", networks=say("en", "count.networks", count=most), count=counts[1])
-    assert number("en", counts[0]) == [figure.value for figure in large_figures(found, "en")][-1]
+    assert sentences[1] == say("en", "summary.members_in_several", members=members)
+    assert sentences[2] == say(
+        "en", "summary.members_most", networks=say("en", "count.networks", count=most), count=counts[1]
+    )
+    assert number("en", counts[0]) == [figure.value for figure in figures(found, language="en", date="")][-1]
 
 
 def test_what_would_follow_from_missing_members_is_not_said():
-    found = _overview({(0, 1), (0, 2), (1, 2), (1, 3), (2, 2)}, set())
+    found = _arrays({(0, 1), (0, 2), (1, 2), (1, 3), (2, 2)}, set())
     common, short = shared_members(found), Published(9)
     whole = overlaps_of(found, common, {"n0": Published(2), "n1": Published(1)})
     assert whole.inside.tolist() == [[2, 0], [2, 1]]
@@ -153,7 +158,7 @@ def test_what_would_follow_from_missing_members_is_not_said():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_large_page_tells_both_numbers(dataset, found, language):
+def test_a_page_gives_both_numbers(dataset, found, language):
     page = kv.build_page(dataset, language=language)
     document, beside = parsed(page.html), parsed(page.beside)
     sizes = dict(zip(found.networks["network_id"], found.sizes.tolist(), strict=True))
@@ -178,13 +183,7 @@ def test_a_large_page_tells_both_numbers(dataset, found, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_and_list_say_the_same(dataset, found, language):
     page = kv.build_page(dataset, language=language)
-    insights = list(
-        large_insights(
-            overlaps_of(found, shared_members(found), published_members(dataset)),
-            found,
-            localize(found, language=language),
-        )
-    )
+    insights = _sentences(found, published_members(dataset), language)
     assert len(insights) == 3
     document, beside = parsed(page.html), parsed(page.beside)
     shown = [item.text for item in document.one("section", id="overlaps").one("ul", class_="findings").every("li")]
@@ -218,8 +217,8 @@ def test_who_is_in_several_networks_is_counted_without_those_that_ended(dataset,
     several, most = sum(count > 1 for count in each), max(each)
     told = [one.text for one in page.one("section", id="summary").every("li")]
     members = say(language, "count.members", count=several)
-    assert say(language, "large.in_several", members=members) in told
+    assert say(language, "summary.members_in_several", members=members) in told
     shown = say(language, "count.networks", count=most)
-    assert say(language, "large.most", networks=shown, count=[*each].count(most)) in told
-    assert any(one.endswith(say(language, "large.several", count=several)) for one in told)
+    assert say(language, "summary.members_most", networks=shown, count=[*each].count(most)) in told
+    assert any(one.endswith(say(language, "summary.members_several", count=several)) for one in told)
     assert say(language, "view.ended") in page.one("section", id="overlaps").text

@@ -86,7 +86,7 @@ def names_of(dataset: kv.Dataset) -> dict[str, str]:
 def test_it_opens_and_says_what_it_shows(visits, language):
     page = visits(language)
     visits.check()
-    assert page.locator("#diagram-description").inner_text() == say(language, "large.level")
+    assert page.locator("#diagram-description").inner_text() == say(language, "on_demand.level")
     assert page.locator("#list .network").count() == 60
     assert page.locator("#layout").count() == 0
 
@@ -95,7 +95,7 @@ def test_a_network_that_is_chosen_shows_its_members(page, incidence):
     members = incidence["n0000"].sum()
     page.evaluate("location.hash = '#n-n0000'")
     page.locator("#details h3").wait_for()
-    told = say("fi", "large.showing", shown=min(int(members), MOST_SHOWN), all=int(members))
+    told = say("fi", "on_demand.showing", shown=min(int(members), MOST_SHOWN), all=int(members))
     assert page.get_by_text(told, exact=True).is_visible()
     # The networks with most members in common, as Python counts them.
     pairs = kv.pairs(incidence[[*incidence.columns]])

@@ -1,0 +1,103 @@
+"""The content of the list where there are too many members to list all of them: networks, with how many they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
+from kuntaverkostot.dataset.completeness import where_sought
+from kuntaverkostot.dataset.dataset import Dataset, newest_date
+from kuntaverkostot.dataset.rules import populations_at
+from kuntaverkostot.listing.entries import ListContent, NetworkEntry
+from kuntaverkostot.listing.localized import Localized
+from kuntaverkostot.listing.network_entries import (
+    fact_sentences,
+    group_entries,
+    network_entry,
+    network_tables,
+    written_date,
+)
+from kuntaverkostot.listing.source_list import sources_of
+from kuntaverkostot.text.language import number
+
+NOT_KNOWN = -1
+
+
+def content_on_demand(
+    dataset: Dataset, arrays: MembershipArrays, inhabitants: Positions, *, language: str
+) -> ListContent:
+    """Return the content of the list without members.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    arrays : MembershipArrays
+        The tables as arrays.
+    inhabitants : numpy.ndarray of int, shape (members,)
+        From :func:`inhabitants_of`.
+    language : {"fi", "sv", "en"}
+        Language of the list.
+    """
+    tables = network_tables(dataset, language)
+    ids, sizes = arrays.networks["network_id"].tolist(), arrays.sizes.tolist()
+    persons = inhabitants_of_networks(arrays, inhabitants).tolist()
+    counted = {code: counts for code, *counts in zip(ids, sizes, persons, strict=True)}
+
+    def entry(code: str) -> NetworkEntry:
+        size, people = counted[code]
+        known = "" if people == NOT_KNOWN else number(language, people)
+        return network_entry(tables, code, size=size, inhabitants=known)
+
+    return ListContent(
+        language=language,
+        detail="on_demand",
+        groups=group_entries(dataset, tables, entry),
+        letters=(),
+        organisations=(),
+        merged=(),
+        facts=tuple(fact_sentences(tables.facts.get("", ()), language, tables.numbers)),
+        sources=sources_of(dataset, language),
+        where=where_sought(language, sourced=not dataset.sources.empty),
+        date=written_date(dataset, language),
+    )
+
+
+def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> str:
+    """Return networks and their members as plain text.
+
+    Parameters
+    ----------
+    localized : Localized
+        Members and memberships in the order of the list.
+    networks : sequence of NetworkEntry
+        The networks in this order.
+    """
+    starts = localized.starts().tolist()
+    lines: list[str] = []
+    for entry, begin, end in zip(networks, starts[:-1], starts[1:], strict=True):
+        lines += [f"{entry.name.text} ({entry.extent})"]
+        lines += [f"- {localized.members[place].text}" for place in localized.member[begin:end].tolist()]
+    return "\n".join(lines) + "\n"
+
+
+def inhabitants_of(dataset: Dataset, arrays: MembershipArrays) -> Positions:
+    """Return the population of each member at the newest date; -1 when unknown."""
+    persons = np.full(len(arrays.members), NOT_KNOWN, dtype=np.int64)
+    if date := newest_date(dataset):
+        counted = populations_at(dataset.municipalities, dataset.populations, date=date)
+        rows = np.flatnonzero(arrays.members["kind"] == "municipality")
+        persons[rows] = arrays.members["code"].iloc[rows].map(counted).fillna(NOT_KNOWN).astype(np.int64)
+    return persons
+
+
+def inhabitants_of_networks(arrays: MembershipArrays, inhabitants: Positions) -> Positions:
+    """Return the total population of the members of each network; -1 when that of any member is unknown."""
+    count = len(arrays.networks)
+    of_members = inhabitants[arrays.member]
+    total = np.bincount(arrays.network, weights=of_members, minlength=count).astype(np.int64)
+    incomplete = np.bincount(arrays.network, weights=of_members == NOT_KNOWN, minlength=count) > 0
+    total[incomplete | (arrays.sizes == 0)] = NOT_KNOWN
+    return total
