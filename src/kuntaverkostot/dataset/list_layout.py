@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kuntaverkostot.dataset.list_columns import mostly_marks
 from kuntaverkostot.dataset.list_sets import GENE_SETS, cells_recur
-from kuntaverkostot.dataset.list_words import KNOWN, NOTE, is_total, member_score, network_score
+from kuntaverkostot.dataset.list_words import KNOWN, NETWORK, NOTE, is_total, member_score, network_score
 from kuntaverkostot.dataset.marks import NUMBER, is_mark, is_no, is_yes
 from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.tables.columns import Column, coded
@@ -167,6 +167,9 @@ def _names_columns(upper: Sequence[str], second: Sequence[str], below: Sequence[
     if not any(second[place] and not upper[place] for place in marked):
         return False
     if not all(second[place] and not is_mark(second[place]) for place in marked):
+        return False
+    if any(fold(name) in NETWORK for place, name in enumerate(upper) if place not in marked):
+        # The networks have a column of their own.
         return False
     beside = [place for place in range(len(second)) if place not in marked and second[place]]
     occurs = [fold(second[place]) in {fold(cell) for cell in below[place].distinct} for place in (*beside, *marked)]
