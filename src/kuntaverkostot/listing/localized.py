@@ -89,15 +89,15 @@ def _by_name(members: pd.DataFrame, language: str) -> tuple[Positions, list[Name
 
 
 def _names(table: pd.DataFrame, language: str) -> list[Name]:
-    """Return the name in each row as :func:`kuntaverkostot.text.language.named` does, by columns: there may be a hundred thousand."""
+    """Return the name in each row, or in the next language in which there is one; by columns, which is faster."""
     languages = FALLBACK[language]
+    none = Name("", language)
+
+    def first(texts: tuple[str, ...]) -> Name:
+        return next((Name(one_line(text), own) for text, own in zip(texts, languages, strict=True) if text), none)
+
     columns = [table[f"name_{candidate}"].tolist() for candidate in languages]
-    return [
-        next(
-            (Name(one_line(text), own) for text, own in zip(texts, languages, strict=True) if text), Name("", language)
-        )
-        for texts in zip(*columns, strict=True)
-    ]
+    return list(map(first, zip(*columns, strict=True)))
 
 
 def _places(rows: Positions) -> Positions:
