@@ -285,17 +285,7 @@ def _check_single(grid: Grid, options: ReadingOptions) -> Check:
 
 
 def check_list(parsed: ParsedList, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> Check:
-    """Return the tables of a list that was parsed, unless something of it is refused.
-
-    Parameters
-    ----------
-    parsed : ParsedList
-        The list.
-    bundled : mapping of str to Draft
-        The tables of the package.
-    options : ReadingOptions
-        ``partial`` goes on without refused rows.
-    """
+    """Return the tables of a list that was parsed, unless something of it is refused and ``partial`` is not chosen."""
     reading = parsed.reading
     tables: dict[str, Table] = {}
     if parsed.shape is not None and not any(refuses(error, partial=options.partial) for error in reading.errors):
