@@ -132,6 +132,8 @@ def _without_rows(grid: Grid, rows: dict[int, str], rule: str, severity: str) ->
 
 def _with_one_header(grid: Grid) -> Grid:
     """Join two rows of column names: the upper one has gaps where its cells were merged."""
+    if all(grid.header) and not grid.unfit:
+        return grid
     rows = _all_rows(grid)
     if len(rows) < 2 or not grid.first_line or rows[0][0] not in _next_lines(grid):
         return grid
@@ -222,6 +224,7 @@ def _with_any_length(grid: Grid) -> Grid:
     if not cells_recur([cells for _, cells in rows]) or width > MOST_COLUMNS or width * len(rows) > 2_000_000:
         return grid
     faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    faults.append(Problem(grid.file, None, None, "", str(width), "any-length", severity="warning"))
     if not has_header:
         faults.append(Problem(grid.file, rows[0][0], None, "", rows[0][1][0], "no-header", severity="warning"))
     padded = [_padded(cells, width) for _, cells in rows]

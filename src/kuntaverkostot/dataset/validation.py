@@ -99,8 +99,7 @@ def read_table(
     path: str | PathLike[str],
     *,
     table: str | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
+    **options: Unpack[ReadingKeywords],
 ) -> Reading:
     """Read one table: detect its encoding and delimiter, and repair or refuse its cells.
 
@@ -111,9 +110,9 @@ def read_table(
         one.
     table : str or None
         Table of the dataset, such as "memberships", whose schema is checked. None: the file name decides; a file of
-        any other name is read as a list of memberships, wide or long.
-    encoding, delimiter : str or None
-        Such as "cp1252" and ";"; None to detect them.
+        any other name is read as a list of memberships.
+    **options
+        As of :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -135,7 +134,12 @@ def read_table(
     (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
     """
     by_name = {schema.name: schema for schema in schemas()}
-    source = _source(Path(path), encoding, delimiter)
+    chosen = ReadingOptions(**options)
+    source = _source(Path(path), chosen.encoding, chosen.delimiter)
+    if source.graph is not None:
+        return check_tables(path, **options).readings[0]
+    if table is None and (source.sheets or chosen.sheet is not None):
+        source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=Path(path).name)
     names = list(source.grids)
     if table is not None and table not in by_name:
         raise ValueError(f"table must be one of {', '.join(by_name)}; got {table!r}")
@@ -147,7 +151,7 @@ def read_table(
     schema = by_name.get(table or "") or _schema_of(names[0], grid)
     bundled = bundled_drafts(GEOGRAPHY[:4])
     if schema is None:
-        return _parse_single(grid, bundled).reading
+        return _parse_single(grid, bundled, chosen).reading
     drafts = {name: open_draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
     drafts[schema.name] = open_draft(grid, schema)
     # References can be checked only against tables beside this one or, for geography, in the package.
