@@ -271,9 +271,7 @@ def check_graph(graph: nx.Graph[Any], file: str) -> Check:
         reading, tables = tables_of_export(graph, _geography(bundled), file=file)
     else:
         parsed = parse_graph(graph, living_register(bundled), file=file)
-        reading = parsed.reading
-        if parsed.shape is not None:
-            tables = tables_of(parsed, _geography(bundled))
+        reading, tables = parsed.reading, tables_of(parsed, _geography(bundled))
     if tables:
         tables["sources"] = _cited_sources(tables)
     return Check((reading,), reading.messages, reading.account, tables)
@@ -289,24 +287,13 @@ def _check_single(grid: Grid, options: ReadingOptions) -> Check:
 
 
 def check_list(parsed: ParsedList, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> Check:
-    """Return the tables of a list that was parsed, unless something of it is refused.
-
-    Parameters
-    ----------
-    parsed : ParsedList
-        The list.
-    bundled : mapping of str to Draft
-        The tables of the package.
-    options : ReadingOptions
-        ``partial`` goes on without refused rows.
-    """
+    """Return the tables of a list that was parsed, unless something of it is refused and ``partial`` is not chosen."""
     reading = parsed.reading
     tables: dict[str, Table] = {}
     if parsed.shape is not None and not any(refuses(error, partial=options.partial) for error in reading.errors):
         tables = tables_of(parsed, _geography(bundled))
         tables["sources"] = _cited_sources(tables)
-    messages = reading.messages
+    messages, refused = reading.messages, str(reading.account.refused)
     if tables and reading.account.refused:
-        refused = str(reading.account.refused)
         messages = (*messages, Problem(reading.file, None, None, "", refused, "rows-refused", severity="warning"))
     return Check((reading,), messages, reading.account, tables)
