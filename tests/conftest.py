@@ -60,6 +60,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+# The commands speak the language of the environment; tests expect Finnish whatever a developer speaks.
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(_name, None)
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """Top folder of the checkout."""

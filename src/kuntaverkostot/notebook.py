@@ -5,14 +5,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
-from kuntaverkostot.diagram.inlining import as_json, built, vis_script
 from kuntaverkostot.diagram.still import shown
-from kuntaverkostot.diagram.style import palette_style
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import Language, check_language, say
@@ -24,14 +21,6 @@ if TYPE_CHECKING:
 
 HEIGHT = re.compile(r"auto|\d+(\.\d+)?(px|vh|em|rem)")
 INSTALL = 'pip install "kuntaverkostot[notebook]"'
-# The picture is left to those who do not see the explorer above it; the list stays for everyone. JupyterLab says in the
-# place of an explorer that its model is gone, when the kernel is; the picture says more.
-LIVE = (
-    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
-    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}"
-    ".jp-OutputArea-child:has(+.jp-OutputArea-child .kuntaverkostot-still)"
-    ">.jupyter-widgets:not(:has(*)){display:none}</style>"
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,11 +100,3 @@ def explore(
             raise
         return StillExplorer(build_page(dataset, language=language, candidates=candidates, diagram=diagram))
     return Explorer(dataset, language=language, candidates=candidates, diagram=diagram, height=height)
-
-
-@cache
-def explorer_script() -> str:
-    """Return the script of a view: vis-network without a global name, the style sheet, and the explorer."""
-    vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
-    style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
-    return "\n".join([vis, style, built("widget.js")])

@@ -24,11 +24,11 @@ from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.diagram.inlining import built
 from kuntaverkostot.diagram.still import shown
-from kuntaverkostot.notebook import LIVE, explorer_script
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
 from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
+from kuntaverkostot.widget_view import LIVE, explorer_script
 
 if TYPE_CHECKING:
     import networkx as nx

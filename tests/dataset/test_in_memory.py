@@ -359,3 +359,15 @@ def test_what_was_a_frame_is_written_and_read_back_with_its_attributes(tmp_path,
     back = kv.read_dataset(path)
     for table in ("attributes", "organisations", "organisation_memberships", "networks"):
         pd.testing.assert_frame_equal(getattr(back, table), getattr(dataset, table))
+
+
+def test_nouns_are_those_of_the_page():
+    nouns = kv.Nouns(member=("film", "films"), network=("genre", "genres"))
+    graph = nx.Graph([("Alien", "Horror")])
+    for dataset in (
+        kv.from_frame(pd.DataFrame({"film": ["Alien"], "genre": ["Horror"]}), nouns=nouns),
+        kv.from_sets({"Horror": ["Alien"]}, nouns=nouns),
+        kv.from_graph(graph, networks=["Horror"], nouns=nouns),
+    ):
+        assert dataset.nouns == nouns
+        assert "1 film" in kv.listing(dataset, language="en")

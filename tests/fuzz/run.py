@@ -40,6 +40,7 @@ def seeds() -> list[bytes]:
         for path in sorted(SMALL.glob("*.csv")):
             opened.write(path, path.name)
     books = [kv.export_bytes(dataset, form="xlsx"), kv.template_workbook(), archive.getvalue()]
+    books += [kv.export_bytes(dataset, form=form) for form in ("graphml", "gexf", "json")]
     return [*books, *(path.read_bytes() for path in sorted(SMALL.glob("*.csv"))), *cases()]
 
 

@@ -93,6 +93,7 @@ def test_figures_are_in_the_singular_where_they_are_one(small):
     one = dataclasses.replace(
         _with_memberships(small, ("kehyskunnat", "020")),
         municipalities=small.municipalities.head(1),
+        organisations=small.organisations.head(0),
         networks=small.networks.query("network_id == 'kehyskunnat'"),
         populations=small.populations.head(0),
     )

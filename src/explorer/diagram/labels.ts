@@ -99,6 +99,8 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
   const { frame, scale } = view;
   const usual = typeSize(frame.type, scale);
   const rooms = createRooms();
+  const isCut = ([, top, , bottom]: Box, y: number) =>
+    (top < 0 && y >= 0) || (bottom > frame.height && y <= frame.height);
   return {
     ...view,
     context,
@@ -117,7 +119,7 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
           const at = { x: inside, y: top, size, ...look };
           const box = boxOf(ctx, lines, at);
           // What belongs into the frame is not moved out of it, where it would be cut.
-          if (optional && (!rooms.isFree(box) || (box[1] < 0 && y >= 0))) continue;
+          if (optional && (!rooms.isFree(box) || isCut(box, y))) continue;
           rooms.take(box);
           write(ctx, lines, { ...at, theme: context.theme });
           return true;

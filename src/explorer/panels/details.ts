@@ -18,6 +18,8 @@ export function startDetails(context: Context): void {
   const panel = parts.details;
   const hint = parts.optional("intro");
   if (hint) onDestroy(context, () => hint.removeAttribute("hidden"));
+  let scrolled = false;
+  panel.addEventListener("scroll", () => (scrolled = true), { passive: true, signal: context.signal });
   store.onChange((what) => {
     if (!what.has("chosen")) return;
     const shown = state.chosen
@@ -29,7 +31,9 @@ export function startDetails(context: Context): void {
     if (hint) hint.hidden = shown.length > 0;
     panel.hidden = shown.length === 0;
     panel.replaceChildren(...shown);
-    panel.scrollTop = 0;
+    // Only where it is needed: it makes the browser lay out everything at once.
+    if (scrolled) panel.scrollTop = 0;
+    scrolled = false;
     // The button that had the focus is gone: the focus goes to what stands in its place.
     if (had) bringTo(panel.hidden ? (hint ?? parts.stage) : panel, "nearest");
   });

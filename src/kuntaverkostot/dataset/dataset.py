@@ -41,13 +41,6 @@ class DataError(ValueError):
         All messages, including repairs.
     account : Account or None
         Rows in = accepted + repaired + refused, when rows were read.
-
-    Attributes
-    ----------
-    problems, messages : tuple of Problem
-        The errors, and all messages.
-    account : Account or None
-        Rows in = accepted + repaired + refused.
     """
 
     def __init__(

@@ -22,6 +22,7 @@ from kuntaverkostot.tables.columns import Column, coded
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.nouns import Nouns
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,6 +40,7 @@ def from_frame(
     network: str | Sequence[str] | None = None,
     split: str | None = None,
     attributes: Literal["all", "none"] | Sequence[str] = "all",
+    nouns: Nouns | None = None,
 ) -> Dataset:
     """Return the dataset of a dataframe of memberships.
 
@@ -57,6 +59,8 @@ def from_frame(
         What stands between several names in a cell of text, such as ";"; "" keeps each cell whole.
     attributes : {"all", "none"} or sequence of str
         Which other columns are kept, in ``Dataset.attributes``.
+    nouns : Nouns, optional
+        What pages call the members and networks when these are not municipalities.
 
     Returns
     -------
@@ -89,10 +93,11 @@ def from_frame(
     options = ReadingOptions(member=member, network=network, split=JOINT if cells.lists else split)
     bundled = bundled_drafts()
     parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), options)
-    return dataset_of(_placed(check_list(_with_attributes(parsed, wanted), bundled), kept=wanted))
+    check = _placed(check_list(_with_attributes(parsed, wanted), bundled), kept=wanted)
+    return dataset_of(replace(check, nouns=nouns))
 
 
-def from_sets(sets: Mapping[str, Iterable[Any]]) -> Dataset:
+def from_sets(sets: Mapping[str, Iterable[Any]], *, nouns: Nouns | None = None) -> Dataset:
     """Return the dataset of a mapping of networks to their members.
 
     Parameters
@@ -100,6 +105,8 @@ def from_sets(sets: Mapping[str, Iterable[Any]]) -> Dataset:
     sets : mapping of str to iterable
         Names of the members of each network; it is not changed. A network may have none. Members are municipalities
         when nearly all of them are; a message says so.
+    nouns : Nouns, optional
+        As in :func:`from_frame`.
 
     Returns
     -------
@@ -146,10 +153,10 @@ def from_sets(sets: Mapping[str, Iterable[Any]]) -> Dataset:
         every = (" ".join(cell_text(name, "a network").split()) for name in sets)
         known = {name.casefold() for name in parsed.networks}
         parsed = replace(parsed, networks=(*parsed.networks, *(one for one in every if one.casefold() not in known)))
-    return dataset_of(_placed(check_list(parsed, bundled)))
+    return dataset_of(replace(_placed(check_list(parsed, bundled)), nouns=nouns))
 
 
-def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None) -> Dataset:
+def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None, nouns: Nouns | None = None) -> Dataset:
     """Return the dataset of a bipartite graph: an edge is a membership.
 
     Parameters
@@ -160,6 +167,8 @@ def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None) -
     networks : iterable, optional
         The nodes that are networks. When left out, the node attribute ``bipartite`` tells (0 member, 1 network, as
         :func:`kuntaverkostot.bipartite_graph` has it), or another attribute with two values that name the sides.
+    nouns : Nouns, optional
+        As in :func:`from_frame`.
 
     Returns
     -------
@@ -195,7 +204,7 @@ def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None) -
     if merged := graph.number_of_edges() - plain.number_of_edges():
         said = Problem("graph", None, None, "", str(merged), "edges-merged", severity="warning")
         check = replace(check, messages=(*check.messages, said))
-    return dataset_of(check)
+    return dataset_of(replace(check, nouns=nouns))
 
 
 def _wanted(cells: FrameCells, attributes: str | Sequence[str]) -> frozenset[str]:

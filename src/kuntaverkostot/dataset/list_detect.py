@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kuntaverkostot.dataset.list_columns import (
     MOSTLY,
     NEARLY_ALL,
+    holds_names,
     holds_text,
     index_columns,
     marked_by_name,
@@ -214,11 +215,17 @@ def _wide(table: _Table, base: Shape, named: int | None) -> Shape | None:
         marked = list(valued)
     elif not marked and table.options.marks is not None:
         marked = [place for place in others if place not in about]
-    if not marked:
+    if not marked or _is_rather_long(table, base, marked, others):
         return None
     # An empty column is a network without members. A column with values but no marks is something else.
     networks = tuple(place for place in others if place in marked or table.is_empty(place))
     return replace(base, networks=networks, values=values)
+
+
+def _is_rather_long(table: _Table, base: Shape, marked: Sequence[int], others: Sequence[int]) -> bool:
+    """Return whether a sole column of marks beside several columns of names is more likely about memberships."""
+    names = [place for place in others if place not in marked and holds_names(table.draft.columns[place])]
+    return len(marked) == 1 and base.member in base.assumed and base.own and len(names) > 1
 
 
 def _first_names(table: _Table, without: Sequence[int]) -> int | None:

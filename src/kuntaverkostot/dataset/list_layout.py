@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kuntaverkostot.dataset.list_columns import mostly_marks
 from kuntaverkostot.dataset.list_sets import GENE_SETS, cells_recur
-from kuntaverkostot.dataset.list_words import KNOWN, NOTE, is_total, member_score, network_score
+from kuntaverkostot.dataset.list_words import KNOWN, NETWORK, NOTE, is_total, member_score, network_score
 from kuntaverkostot.dataset.marks import NUMBER, is_mark, is_no, is_yes
 from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.tables.columns import Column, coded
@@ -132,6 +132,8 @@ def _without_rows(grid: Grid, rows: dict[int, str], rule: str, severity: str) ->
 
 def _with_one_header(grid: Grid) -> Grid:
     """Join two rows of column names: the upper one has gaps where its cells were merged."""
+    if all(grid.header) and not grid.unfit:
+        return grid
     rows = _all_rows(grid)
     if len(rows) < 2 or not grid.first_line or rows[0][0] not in _next_lines(grid):
         return grid
@@ -165,6 +167,9 @@ def _names_columns(upper: Sequence[str], second: Sequence[str], below: Sequence[
     if not any(second[place] and not upper[place] for place in marked):
         return False
     if not all(second[place] and not is_mark(second[place]) for place in marked):
+        return False
+    if any(fold(name) in NETWORK for place, name in enumerate(upper) if place not in marked):
+        # The networks have a column of their own.
         return False
     beside = [place for place in range(len(second)) if place not in marked and second[place]]
     occurs = [fold(second[place]) in {fold(cell) for cell in below[place].distinct} for place in (*beside, *marked)]
@@ -222,6 +227,7 @@ def _with_any_length(grid: Grid) -> Grid:
     if not cells_recur([cells for _, cells in rows]) or width > MOST_COLUMNS or width * len(rows) > 2_000_000:
         return grid
     faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    faults.append(Problem(grid.file, None, None, "", str(width), "any-length", severity="warning"))
     if not has_header:
         faults.append(Problem(grid.file, rows[0][0], None, "", rows[0][1][0], "no-header", severity="warning"))
     padded = [_padded(cells, width) for _, cells in rows]

@@ -72,7 +72,8 @@ loppu role rooli roll rolle weight paino vikt gewicht type tyyppi typ status til
 anmärkning merknad bemerkung comment kommentti kommentar email sähköposti e-mail epost phone puhelin telefon
 url www address osoite adress adresse source lähde källa kilde quelle population asukasluku väkiluku invånare
 description kuvaus beskrivning beschreibung timestamp aikaleima tidsstämpel number lukumäärä antal anzahl count
-share osuus andel region maakunta landskap basis age ikä ålder alter gender sukupuoli kön language kieli språk
+position asema tehtävä uppdrag befattning verv stilling share osuus andel region
+maakunta landskap basis age ikä ålder alter gender sukupuoli kön language kieli språk
 """
 # Parts of a column name that say nothing of what it holds.
 _GENERIC = "name names nimi namn navn id code koodi kod the of title label tunnus no nr number key full short"

@@ -99,8 +99,7 @@ def read_table(
     path: str | PathLike[str],
     *,
     table: str | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
+    **options: Unpack[ReadingKeywords],
 ) -> Reading:
     """Read one table: detect its encoding and delimiter, and repair or refuse its cells.
 
@@ -111,9 +110,9 @@ def read_table(
         one.
     table : str or None
         Table of the dataset, such as "memberships", whose schema is checked. None: the file name decides; a file of
-        any other name is read as a list of memberships, wide or long.
-    encoding, delimiter : str or None
-        Such as "cp1252" and ";"; None to detect them.
+        any other name is read as a list of memberships.
+    **options
+        As of :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -135,7 +134,12 @@ def read_table(
     (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
     """
     by_name = {schema.name: schema for schema in schemas()}
-    source = _source(Path(path), encoding, delimiter)
+    chosen = ReadingOptions(**options)
+    source = _source(Path(path), chosen.encoding, chosen.delimiter)
+    if source.graph is not None:
+        return check_tables(path, **options).readings[0]
+    if table is None and (source.sheets or chosen.sheet is not None):
+        source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=Path(path).name)
     names = list(source.grids)
     if table is not None and table not in by_name:
         raise ValueError(f"table must be one of {', '.join(by_name)}; got {table!r}")
@@ -147,7 +151,7 @@ def read_table(
     schema = by_name.get(table or "") or _schema_of(names[0], grid)
     bundled = bundled_drafts(GEOGRAPHY[:4])
     if schema is None:
-        return _parse_single(grid, bundled).reading
+        return _parse_single(grid, bundled, chosen).reading
     drafts = {name: open_draft(other, by_name[name]) for name, other in source.grids.items() if name in by_name}
     drafts[schema.name] = open_draft(grid, schema)
     # References can be checked only against tables beside this one or, for geography, in the package.
@@ -267,9 +271,7 @@ def check_graph(graph: nx.Graph[Any], file: str) -> Check:
         reading, tables = tables_of_export(graph, _geography(bundled), file=file)
     else:
         parsed = parse_graph(graph, living_register(bundled), file=file)
-        reading = parsed.reading
-        if parsed.shape is not None:
-            tables = tables_of(parsed, _geography(bundled))
+        reading, tables = parsed.reading, tables_of(parsed, _geography(bundled))
     if tables:
         tables["sources"] = _cited_sources(tables)
     return Check((reading,), reading.messages, reading.account, tables)
@@ -285,24 +287,13 @@ def _check_single(grid: Grid, options: ReadingOptions) -> Check:
 
 
 def check_list(parsed: ParsedList, bundled: Mapping[str, Draft], options: ReadingOptions = DETECTED) -> Check:
-    """Return the tables of a list that was parsed, unless something of it is refused.
-
-    Parameters
-    ----------
-    parsed : ParsedList
-        The list.
-    bundled : mapping of str to Draft
-        The tables of the package.
-    options : ReadingOptions
-        ``partial`` goes on without refused rows.
-    """
+    """Return the tables of a list that was parsed, unless something of it is refused and ``partial`` is not chosen."""
     reading = parsed.reading
     tables: dict[str, Table] = {}
     if parsed.shape is not None and not any(refuses(error, partial=options.partial) for error in reading.errors):
         tables = tables_of(parsed, _geography(bundled))
         tables["sources"] = _cited_sources(tables)
-    messages = reading.messages
+    messages, refused = reading.messages, str(reading.account.refused)
     if tables and reading.account.refused:
-        refused = str(reading.account.refused)
         messages = (*messages, Problem(reading.file, None, None, "", refused, "rows-refused", severity="warning"))
     return Check((reading,), messages, reading.account, tables)

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
-from kuntaverkostot.dataset.dataset import records
-from kuntaverkostot.text.language import NAMES, Name, alphabetical, named
+from kuntaverkostot.text.language import FALLBACK, Name, alphabetical, one_line
 from kuntaverkostot.text.node_ids import anchor, network_node, node_id
 
 
@@ -62,14 +61,14 @@ def localize(arrays: MembershipArrays, *, language: str, networks: Sequence[str]
     """
     members_as, members = _by_name(arrays.members, language)
     networks_as = pd.Index(arrays.networks["network_id"]).get_indexer(pd.Index(networks))
-    rows = records(arrays.networks[NAMES])
+    names = _names(arrays.networks, language)
     member, network = _places(members_as)[arrays.member], _places(networks_as)[arrays.network]
     order = np.lexsort((member, network))
     kinds, codes = arrays.members["kind"].tolist(), arrays.members["code"].tolist()
     return Localized(
         language=language,
         members=members,
-        networks=[Name(*named(rows[row], language)) for row in networks_as.tolist()],
+        networks=[names[row] for row in networks_as.tolist()],
         member_ids=[anchor(node_id(kinds[row], codes[row])) for row in members_as.tolist()],
         network_ids=[anchor(network_node(code)) for code in networks],
         members_as=members_as,
@@ -82,11 +81,23 @@ def localize(arrays: MembershipArrays, *, language: str, networks: Sequence[str]
 
 def _by_name(members: pd.DataFrame, language: str) -> tuple[Positions, list[Name]]:
     """Return the rows of the members in the order of their names, and the names."""
-    names = [Name(*named(row, language)) for row in records(members[NAMES])]
+    names = _names(members, language)
     order, codes = alphabetical(language), members["code"].tolist()
     keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]
     rows = sorted(range(len(names)), key=keys.__getitem__)
     return np.array(rows, dtype=np.intp), [names[row] for row in rows]
+
+
+def _names(table: pd.DataFrame, language: str) -> list[Name]:
+    """Return the name in each row, or in the next language in which there is one; by columns, which is faster."""
+    languages = FALLBACK[language]
+    none = Name("", language)
+
+    def first(texts: tuple[str, ...]) -> Name:
+        return next((Name(one_line(text), own) for text, own in zip(texts, languages, strict=True) if text), none)
+
+    columns = [table[f"name_{candidate}"].tolist() for candidate in languages]
+    return list(map(first, zip(*columns, strict=True)))
 
 
 def _places(rows: Positions) -> Positions:

@@ -190,10 +190,10 @@ def _payload(scene: Scene, parts: _Parts) -> Payload:
     networks = [entry.node for entry in parts.networks]
     kinds, codes = scene.links.members["kind"].tolist(), scene.links.members["code"].tolist()
     members = [node_id(kinds[row], codes[row]) for row in localized.members_as.tolist()]
-    pairs = [
-        (members[member], networks[network])
-        for member, network in zip(localized.member.tolist(), localized.network.tolist(), strict=True)
-    ]
+    pairs = []
+    if scene.detail == "all":
+        ends = zip(localized.member.tolist(), localized.network.tolist(), strict=True)
+        pairs = [(members[member], networks[network]) for member, network in ends]
     return {
         **graph_data(
             scene.dataset,

@@ -48,7 +48,13 @@ def marked(name: Name, language: str) -> str:
     """
     if name.language == language:
         return name.text
-    return Markup(f'<span lang="{escape(name.language)}">{escape(name.text)}</span>')  # noqa: S704 - both are escaped
+    # Thousands are marked on a page; join() takes half the time of a formatted string.
+    return Markup("".join([_opening(name.language), escape(name.text), "</span>"]))  # noqa: S704 - both are escaped
+
+
+@cache
+def _opening(language: str) -> str:
+    return f'<span lang="{escape(language)}">'
 
 
 def in_markdown(text: str) -> str:

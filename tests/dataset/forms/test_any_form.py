@@ -47,19 +47,10 @@ def _files(draw: st.DrawFn) -> tuple[str, bytes, set[tuple[str, str]]]:
     return name, content if isinstance(content, bytes) else content.encode(), set(pairs)
 
 
-def _rejoined(pairs: set[tuple[str, str]], found: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return the pairs with names joined as they stood in one cell, where the relation was read with such names."""
-    split = {
-        (one, other)
-        for first, second in found
-        for one in _parts(first, {member for member, _ in pairs})
-        for other in _parts(second, {network for _, network in pairs})
-    }
-    return found if split == pairs else pairs
-
-
-def _parts(name: str, known: set[str]) -> list[str]:
-    return [name] if name in known else [part.strip() for part in re.split("[,/&]", name)]
+def _apart(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the pairs with every name cut at the signs that separate names or belong to one."""
+    cut = [[re.split("[,/&]", name) for name in pair] for pair in pairs]
+    return {(one.strip(), other.strip()) for first, second in cut for one in first for other in second}
 
 
 @settings(max_examples=EXAMPLES, derandomize=EXAMPLES <= 1000, deadline=None)
@@ -72,10 +63,13 @@ def test_a_relation_in_any_form_is_read_as_it_is_or_refused(tmp_path_factory, ma
         return
     dataset = kv.read_dataset(path)
     said = {one.rule for one in dataset.warnings}
+    if "two-lines" in {one.rule for one in dataset.messages}:
+        # A name may be broken into lines. Where nothing recurs, the lines are joined, and each such row is reported.
+        return
     found = relation(dataset)
     if "separator-in-name" in said:
         # A comma may separate names or belong to one. Where nothing recurs, the cell is read whole, and that is said.
-        pairs = _rejoined(pairs, found)
+        found, pairs = _apart(found), _apart(pairs)
     if "columns-assumed" in said and found != pairs:
         # Which of two columns holds the members may be a guess; it is said, and nothing else changes.
         found = {(other, one) for one, other in found}

@@ -105,6 +105,7 @@ def test_members_to_the_right_of_their_network(tmp_path, heads):
 def test_rows_of_any_length(tmp_path):
     found = read(tmp_path, "network;members\nChess;Ann;Cid;Dan\nGo;Ann;Bob;Cid\nTennis;Cid\n")
     assert found.relation == RELATION - pairs("Eve:Go,Chess")
+    assert "any-length" in found.warnings
     # A row with too many cells in an ordinary table is an error still.
     assert read(tmp_path, "kunta;verkosto\nEspoo;A\nVantaa;A\nTurku;A;B\nPori;B\n").errors == ["row-length"]
 

@@ -136,3 +136,9 @@ def test_towns_of_other_countries_are_members_as_they_are(tmp_path):
     found = read(tmp_path, "City,Network\nOslo,A\nParis,A\nTurin,B\nBergen,B\n")
     assert found.relation == pairs("Oslo:A Paris:A Turin:B Bergen:B")
     assert "members-own" in found.warnings
+
+
+def test_a_sole_column_of_roles_beside_several_of_names_is_no_network(tmp_path):
+    text = "id,first_name,last_name,comname,position\nA1,Ann,Lee,Trade,chair\nB2,Bob,Ray,Trade,member\n"
+    assert read(tmp_path, text).errors == ["columns-unclear"]
+    assert read(tmp_path, text, member="last_name", network="comname").relation == pairs("Lee:Trade Ray:Trade")
