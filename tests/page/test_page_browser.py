@@ -323,7 +323,7 @@ SPACING = """
 # Text that is cut off, or that lies on other text: controls and headings that do not hold their words.
 CUT = """
 () => [...document.querySelectorAll("button, label, select, h1, h2, h3, h4, dt, dd, th, legend, #status, #keys")]
-    .filter((one) => one.checkVisibility() && !one.matches(".here, .matrix th, .matrix button"))
+    .filter((one) => one.checkVisibility() && !one.matches(".here, .unseen, .matrix th, .matrix button"))
     .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 6)
     .filter((one) => getComputedStyle(one).display !== "inline")
     .map((one) => one.outerHTML.slice(0, 120))

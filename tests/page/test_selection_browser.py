@@ -147,6 +147,7 @@ def test_a_state_is_in_the_address_and_a_fresh_page_takes_it_from_there(page, wa
     assert set(page.evaluate("location.hash")[1:].split("&")) == set(address.split("&"))
     page.reload()
     page.locator("html.interactive #canvas canvas").wait_for()
+    unfold(page)
     assert _shown(page) == here
 
 

@@ -110,7 +110,9 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
       const size = enlargement * usual;
       const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
       // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
-      const tops = above === undefined ? [y] : [y, y + 0.8 * size, above + y - bottom - 2];
+      // At the lower edge it first moves up a little.
+      const lifted = Math.max(y - 0.8 * size, Math.min(y, frame.height - (bottom - y)));
+      const tops = above === undefined ? [y] : [y, lifted, y + 0.8 * size, above + y - bottom - 2];
       for (const top of tops) {
         for (const share of above === undefined ? [0] : ASIDE) {
           const aside = share * (to - from + 3 * size);
