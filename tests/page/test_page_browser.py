@@ -385,7 +385,7 @@ def test_buttons_zoom_and_show_the_whole_again(desk):
 def test_on_paper_the_list_is_complete_and_controls_are_not_there(visit, scripts):
     page = visit(java_script_enabled=scripts)
     page.emulate_media(media="print")
-    for hidden in ("#toolbar", "#canvas", "#details", ".skip", ".contents", ".languages"):
+    for hidden in ("#toolbar", "#canvas", "#details", ".skip", ".languages"):
         assert page.locator(f"{hidden}:visible").count() == 0
     assert page.locator("svg.picture").is_visible()
     # The legend and the cells of the matrix say something; other controls are of no use on paper.

@@ -64,8 +64,10 @@ export function iconButton(label: string, path: string, onclick: () => void): HT
   return element("button", { class: "icon", "aria-label": label, title: label, onclick }, icon);
 }
 
-// Opens what an element is folded into, and itself.
+// Opens what an element is folded into, and itself; a part that is one fold opens with it.
 export function unfold(goal: Element): void {
+  const own = goal.matches("section") ? goal.querySelector<HTMLDetailsElement>(":scope > details.part") : null;
+  if (own) own.open = true;
   for (let fold = goal.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
     fold.open = true;
 }
@@ -73,9 +75,6 @@ export function unfold(goal: Element): void {
 // Goes to an element: what is in view and where the keyboard is.
 export function bringTo(goal: HTMLElement, block: ScrollLogicalPosition = "start"): void {
   unfold(goal);
-  // A part that is one fold opens with it.
-  const fold = goal.matches("section") ? goal.querySelector<HTMLDetailsElement>(":scope > details.part") : null;
-  if (fold) fold.open = true;
   const focused = goal instanceof HTMLDetailsElement ? (goal.querySelector("summary") ?? goal) : goal;
   if (!focused.matches("a, button, input, summary, [tabindex]")) focused.tabIndex = -1;
   focused.focus({ preventScroll: true });

@@ -33,8 +33,34 @@ export function startToolbar(context: Context, viewport: Viewport): void {
   };
   const keys = Object.keys(actions) as (keyof typeof ICONS)[];
   const buttons = keys.map((key) => iconButton(say(`tool.${key}`), ICONS[key], actions[key]));
-  toolbar.append(findBox(context), ...layoutChoice(context), element("div", { class: "buttons" }, ...buttons));
+  toolbar.append(findBox(context), ...layoutChoice(context), buttonBar(say("tool.view"), buttons));
   toolbar.hidden = false;
+}
+
+// One stop of the Tab key; arrow keys lead from button to button.
+function buttonBar(label: string, buttons: readonly HTMLButtonElement[]): HTMLElement {
+  const last = buttons.length - 1;
+  const goals: Record<string, (place: number) => number> = {
+    ArrowRight: (place) => (place < last ? place + 1 : 0),
+    ArrowLeft: (place) => (place > 0 ? place - 1 : last),
+    Home: () => 0,
+    End: () => last,
+  };
+  const stopAt = (goal: number) => {
+    for (const [place, button] of buttons.entries()) button.tabIndex = place === goal ? 0 : -1;
+  };
+  const onkeydown = (event: KeyboardEvent) => {
+    const place = buttons.indexOf(event.target as HTMLButtonElement);
+    const goal = goals[event.key]?.(place);
+    if (goal === undefined || place < 0) return;
+    event.preventDefault();
+    stopAt(goal);
+    buttons[goal].focus();
+  };
+  stopAt(0);
+  const bar = element("div", { class: "buttons", role: "toolbar", "aria-label": label, onkeydown }, ...buttons);
+  for (const [place, button] of buttons.entries()) button.addEventListener("focus", () => stopAt(place));
+  return bar;
 }
 
 function layoutChoice({ host, payload: { layouts }, store, words: { say } }: Context): HTMLElement[] {
