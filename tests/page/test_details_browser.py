@@ -121,3 +121,22 @@ def test_what_is_chosen_already_leads_to_its_place_in_the_list(opened, how):
     top = page.locator("#n-kehyskunnat").bounding_box()
     assert top is not None
     assert 0 <= top["y"] < 900
+
+
+def test_what_a_table_says_besides_is_told(browser, tmp_path):
+    frame = pd.DataFrame(
+        {
+            "film": ["Alien", "Alien", "Heat"],
+            "genre": ["Horror", "Sci-Fi", "Crime"],
+            "year": [1979, 1979, 1995],
+            "role": ["main", "side", "main"],
+        }
+    )
+    dataset = kv.from_frame(frame, member="film", network="genre")
+    page = browser.new_page()
+    page.goto(kv.build_page(dataset, language="en").write(tmp_path / "films.html").as_uri() + "#o-alien")
+    page.locator("#details h3").wait_for()
+    text = page.locator("#details").inner_text()
+    assert "year\n1979" in text
+    assert "; role: main" in text
+    page.close()

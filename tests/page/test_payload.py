@@ -6,6 +6,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -128,6 +129,29 @@ def test_sources_of_an_edge_are_on_the_page(islands, documents, language):
     for edge in islands[language]["edges"]:
         assert set(edge["sources"]) <= places
         assert bool(edge["sources"]) == (edge["basis"] == "listed")
+
+
+def test_what_a_table_says_besides_is_there_for_the_details(islands):
+    rows = {
+        "film": ["Alien", "Alien", "Heat"],
+        "genre": ["Horror", "Sci-Fi", "Crime"],
+        "year": [1979, 1979, 1995],
+        "role": ["main", "side", "main"],
+    }
+    data = payload_of(kv.build_page(kv.from_frame(pd.DataFrame(rows), member="film", network="genre")).html)
+    ids, names = data["nodes"]["id"], data["attributes"]["names"]
+    said = {
+        (ids[member], ids[network] if network >= 0 else "", names[name]): value
+        for member, network, name, value in data["attributes"]["rows"]
+    }
+    assert said == {
+        ("o-alien", "", "year"): "1979",
+        ("o-heat", "", "year"): "1995",
+        ("o-alien", "n-horror", "role"): "main",
+        ("o-alien", "n-sci-fi", "role"): "side",
+        ("o-heat", "n-crime", "role"): "main",
+    }
+    assert islands["fi"]["attributes"] is None
 
 
 @each_language

@@ -51,6 +51,8 @@ export interface Graph {
   signature(node: GraphNode): readonly GraphNode[];
   // Members of a working network, by a source or a rule.
   holds(network: GraphNode): ReadonlySet<GraphNode>;
+  // What a table of one's own says of a member, or of its membership in a network: names and values.
+  attributesOf(member: GraphNode, network: GraphNode | null): readonly (readonly [name: string, value: string])[];
   // Members in exactly these networks, given by index.
   clusterOf(indices: readonly number[]): readonly GraphNode[];
 }
@@ -107,6 +109,12 @@ export function readGraph(payload: Payload): Graph {
     return own.map((link) => networks[links.networkOf(link)]);
   }
 
+  const attributes = new Map<string, [name: string, value: string][]>();
+  for (const [member, network, name, value] of payload.attributes?.rows ?? []) {
+    const own = payload.attributes?.names[name] ?? "";
+    remembered(attributes, `${member} ${network}`, () => []).push([own, value]);
+  }
+
   const isWorking = (network: GraphNode) => network.status !== "ended";
 
   function signature(node: GraphNode): GraphNode[] {
@@ -126,6 +134,7 @@ export function readGraph(payload: Payload): Graph {
     signature,
     holds: (network) =>
       remembered(held, network, () => new Set(isWorking(network) ? ends(network, links.isConfirmed) : [])),
+    attributesOf: (member, network) => attributes.get(`${member.index} ${network?.index ?? -1}`) ?? [],
     clusterOf(indices) {
       if (!clusters.size) {
         for (const member of members)

@@ -17,7 +17,8 @@ export type Colour = number | string;
 // Networks, members and memberships. A node is named by its index: networks come first, in the order of the list, then
 // members in alphabetical order. `links` are the members of each network, in order and each as its distance from the
 // one before, and `sizes` how many each network has. `grounds` are basis and sources of memberships, and `ground` is
-// the place of each of these among them, null where all have the same.
+// the place of each of these among them, null where all have the same. `attributes` are what a table of one's own says
+// besides.
 export interface GraphData {
   members: MemberColumns;
   networks: NetworkColumns;
@@ -27,6 +28,7 @@ export interface GraphData {
   links: number[];
   grounds: [basis: Basis, sources: number[]][];
   ground: number[] | null;
+  attributes: AttributeData | null;
 }
 
 // What an analyst changed in the pyvis Network; a page of a Network as it was made has neither key.
@@ -77,6 +79,12 @@ export interface Titles {
   name: string[];
   names: [place: number, ...names: string[]][];
   foreign: Record<string, number[] | 1>;
+}
+
+// Values about members, and about memberships.
+export interface AttributeData {
+  names: string[];
+  rows: [member: number, network: number, name: number, value: string][];
 }
 
 // Members. A column is null where nothing is known of anyone.

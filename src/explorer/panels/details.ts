@@ -156,6 +156,7 @@ function ofMember(context: Context, node: GraphNode): Child[] {
     [say("tool.language"), node.language ? say(`municipality_language.${node.language}`) : ""],
     [say("tool.population", { date: payload.date }), node.population === null ? "" : words.number(node.population)],
     [say("tool.code"), node.kind === "municipality" ? node.id.slice(2) : ""],
+    ...context.graph.attributesOf(node, null),
   ].filter(([, value]) => value);
   const terms = facts.flatMap(([term, value]) => [element("dt", {}, term), element("dd", {}, value)]);
   const alike = [...sameNetworks(context, node), ...peers(context, node)];
@@ -179,12 +180,13 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
   const edges = [...node.edges].sort((one, other) => byIndex(one.network, other.network));
   const items = edges.map(({ network, basis, sources }) => {
     const ended = network.status === "ended" ? ` (${say("status.ended")})` : "";
+    const further = context.graph.attributesOf(node, network).map(([name, value]) => `; ${name}: ${value}`);
     return element(
       "li",
       {},
       network.place >= 0 ? swatchOf(context, network) : null,
       linkTo(context, network),
-      element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...citations(context, sources)),
+      element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...further, ...citations(context, sources)),
     );
   });
   return element("ul", { class: "networks" }, ...items);

@@ -131,6 +131,13 @@ export const whole: Payload = {
   links: NETWORKS.flatMap(([id]) => stepsOf(id)),
   grounds: BASES.map((basis) => [basis, basis === "listed" ? [1, 2] : []]),
   ground: EDGES.map(([, , basis]) => BASES.indexOf(basis)),
+  attributes: {
+    names: ["founded", "role"],
+    rows: [
+      [NETWORKS.length + rowOf("m-091"), -1, 0, "1550"],
+      [NETWORKS.length + rowOf("m-091"), 1, 1, "chair"],
+    ],
+  },
 };
 
 // Members 0 to 3; the first network has members 0, 1 and 3, the second none, the third 1 and 2.
@@ -170,6 +177,7 @@ export const onDemand: Payload = {
     ["rule", []],
   ],
   ground: [0, 1, 0, 0, 1],
+  attributes: null,
   overlaps: [[0, 2, 1]],
   frames: [frame("wide"), frame("tall")].map((one) => ({
     ...one,

@@ -60,6 +60,14 @@ test("members on demand say what they are", () => {
   assert.deepEqual([beta.names, beta.foreign, delta.foreign, delta.status], [["Bäta"], null, "sv", ""]);
 });
 
+test("what a table says besides is known of a member and of its membership", () => {
+  const helsinki = nodeAt("m-091");
+  assert.deepEqual(graph.attributesOf(helsinki, null), [["founded", "1550"]]);
+  assert.deepEqual(graph.attributesOf(helsinki, nodeAt("n-east")), [["role", "chair"]]);
+  assert.deepEqual(graph.attributesOf(helsinki, nodeAt("n-west")), []);
+  assert.deepEqual(readGraph(onDemand).attributesOf(nodeAt("o-a", readGraph(onDemand)), null), []);
+});
+
 test("letters go from A to Z and then on to AA", () => {
   const [west] = graph.networks;
   const lettered = ["AB", "B", "AA", "A"].map((letter) => ({ ...west, letter }));

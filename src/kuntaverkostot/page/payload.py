@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
-from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import is_listed
 from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.listing.localized import Localized
 from kuntaverkostot.listing.network_entries import source_numbers
-from kuntaverkostot.page.payload_types import GraphData, MemberColumns, NetworkColumns, Titles, WordData
+from kuntaverkostot.page.payload_types import AttributeData, GraphData, MemberColumns, NetworkColumns, Titles, WordData
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, named, one_line, texts
+from kuntaverkostot.text.node_ids import anchor, network_node, node_id
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,25 @@ def graph_data(
             for basis, cell in links.grounds
         ],
         "ground": localized.ground.tolist() if len(links.grounds) > 1 else None,
+        "attributes": _attributes(dataset, localized),
     }
+
+
+def _attributes(dataset: Dataset, localized: Localized) -> AttributeData | None:
+    """Return what a table of one's own says of its members and memberships; nothing without such a table."""
+    table = dataset.attributes
+    if table.empty:
+        return None
+    index = {code: place for place, code in enumerate([*localized.network_ids, *localized.member_ids])}
+    names = list(dict.fromkeys(table["attribute"].tolist()))
+    place_of = {name: place for place, name in enumerate(names)}
+    rows = []
+    for kind, member, network, name, value in rows_of(table[["kind", "member_id", "network_id", "attribute", "value"]]):
+        node = index.get(anchor(node_id(kind, member)))
+        if node is not None:
+            held = index.get(anchor(network_node(network)), -1) if network else -1
+            rows.append((node, held, place_of[name], one_line(value)))
+    return {"names": names, "rows": sorted(rows)}
 
 
 def _used_regions(dataset: Dataset) -> pd.DataFrame:

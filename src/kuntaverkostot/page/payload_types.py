@@ -19,7 +19,7 @@ class GraphData(TypedDict):
     A node is named by its index: networks come first, in the order of the list, then members in alphabetical order.
     ``links`` are the members of each network, in order and each as its distance from the one before, and ``sizes`` how
     many each network has. ``grounds`` are basis and sources of memberships, and ``ground`` is the place of each of
-    these among them, none where all have the same.
+    these among them, none where all have the same. ``attributes`` are what a table of one's own says besides.
     """
 
     members: MemberColumns
@@ -30,6 +30,7 @@ class GraphData(TypedDict):
     links: list[int]
     grounds: list[tuple[str, Sequence[int]]]
     ground: list[int] | None
+    attributes: AttributeData | None
 
 
 class DiagramData(OwnData):
@@ -85,6 +86,13 @@ class Titles(TypedDict):
     name: list[str]
     names: list[list[Any]]
     foreign: Mapping[str, list[int] | int]
+
+
+class AttributeData(TypedDict):
+    """Values about members, and about memberships: in each row a member, a network or -1, a name and the value."""
+
+    names: list[str]
+    rows: list[tuple[int, int, int, str]]
 
 
 class MemberColumns(Titles):
