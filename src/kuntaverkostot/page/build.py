@@ -159,7 +159,7 @@ def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
     return {
         "picture": parts.picture,
         "alt": _alt(scene, language),
-        "seen": scene.style,
+        "appearance": scene.style,
         "signs": signs_of(scene.graph, scene.drawing) if scene.detail == "all" else (),
         "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
         "legend": sorted(lettered, key=lambda entry: letters.index(entry.node)),

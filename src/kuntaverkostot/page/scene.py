@@ -92,7 +92,7 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
     if detail == "all":
         links = membership_arrays(dataset, candidates=True) if candidates else arrays
         plan, inhabitants = plan_of(dataset, detail=detail, candidates=candidates), inhabitants_of(dataset, links)
-        views = sets(dataset, ring=tuple(plan.style.letters), seen=plan.style)
+        views = sets(dataset, ring=tuple(plan.style.letters), style=plan.style)
         found = findings(dataset, only=SHOWN)
     else:
         links, common, published = arrays, shared_members(arrays), published_members(dataset)

@@ -109,7 +109,7 @@ class Sets:
         return tuple((node_id(self.members[code]["node_kind"], code), names[code]) for code in alphabetically)
 
 
-def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates: bool = False) -> Sets:
+def sets(dataset: Dataset, *, ring: Sequence[str], style: Appearance, candidates: bool = False) -> Sets:
     """Return the data of both views.
 
     Parameters
@@ -118,7 +118,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         The tables; they are not changed.
     ring : sequence of str
         Networks as node ids, in the order of their letters.
-    seen : Appearance
+    style : Appearance
         Their colours.
     candidates : bool
         Whether memberships that no source names are counted.
@@ -138,7 +138,7 @@ def sets(dataset: Dataset, *, ring: Sequence[str], seen: Appearance, candidates:
         every=tuple(members.columns),
         networks={row["network_id"]: row for row in records(dataset.networks)},
         members={row[MEMBER_KEY]: row for row in records(members_of(dataset, kind))},
-        places={code: seen.places.get(network_node(code), -1) for code in members.columns},
+        places={code: style.places.get(network_node(code), -1) for code in members.columns},
         known=known_members(dataset),
         published=published_members(dataset),
         date=date,
@@ -158,7 +158,7 @@ def largest_networks(ids: Sequence[str], sizes: Sequence[int]) -> list[str]:
 def sets_of_arrays(
     dataset: Dataset,
     arrays: MembershipArrays,
-    seen: Appearance,
+    style: Appearance,
     inhabitants: Positions,
     published: Mapping[str, Published],
 ) -> Sets:
@@ -186,7 +186,7 @@ def sets_of_arrays(
         every=tuple(ids),
         networks={row["network_id"]: row for row in records(arrays.networks)},
         members={row["code"]: row for row in records(members)},
-        places={code: seen.places[network_node(code)] for code in ids},
+        places={code: style.places[network_node(code)] for code in ids},
         known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
         published=published,
         # Populations of sets are shown only if they are known of every member.

@@ -96,8 +96,8 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
 
 def _sets(dataset: Dataset, *, candidates: bool) -> Sets:
     graph = bipartite_graph(dataset, candidates=candidates)
-    seen = appearance(graph, ring_order(graph))
-    return sets(dataset, ring=tuple(seen.letters), seen=seen, candidates=candidates)
+    style = appearance(graph, ring_order(graph))
+    return sets(dataset, ring=tuple(style.letters), style=style, candidates=candidates)
 
 
 def matrix_of(data: Sets, *, language: str, measure: Measure = "count") -> Matrix:
