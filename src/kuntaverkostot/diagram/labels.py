@@ -140,6 +140,8 @@ def cluster_lines(
         Lines by language.
     """
     own = labels or {}
+    municipal = all(graph.nodes[member]["kind"] == "municipality" for member in members)
+    unit = "count.municipalities" if municipal else "count.members"
     translations: dict[str, Lines] = {}
     for language in LANGUAGES:
         say = speaker(language)
@@ -148,7 +150,7 @@ def cluster_lines(
             names.sort(key=alphabetical(language))
             translations[language] = wrap(", ".join(names), width=width, size=size)
             continue
-        count = say("count.municipalities", count=len(members))
+        count = say(unit, count=len(members))
         if not networks:
             where = where_sought(language, sourced=graph.graph.get("sourced", False))
             none = say("diagram.unconfirmed", where=where)
