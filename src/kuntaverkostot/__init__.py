@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.names import with_names
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
+    from kuntaverkostot.dataset.rule_reasons import apply_rules
     from kuntaverkostot.dataset.template import template_workbook
     from kuntaverkostot.dataset.validation import Check, check_tables, read_table
     from kuntaverkostot.diagram.pyvis_network import diagram
@@ -56,6 +57,7 @@ _HOMES = {
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
     "UpSet": "page.set_view_shapes",
+    "apply_rules": "dataset.rule_reasons",
     "bipartite_graph": "analysis.graph",
     "build_page": "page.page",
     "build_pages": "page.page",
@@ -103,6 +105,7 @@ __all__ = [
     "Problem",
     "Reading",
     "UpSet",
+    "apply_rules",
     "bipartite_graph",
     "build_page",
     "build_pages",

@@ -75,7 +75,7 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
     return pd.Series([persons[code] for code in codes], index=index, dtype="int64", name="population")
 
 
-def apply_rules(
+def derive_memberships(
     rules: pd.DataFrame, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
 ) -> pd.DataFrame:
     """Derive memberships from the rules.
@@ -156,7 +156,7 @@ def joined_with_rules(
     named : pandas.DataFrame
         The table of memberships without the column rule_id, sorted by ``key``.
     derived : pandas.DataFrame
-        From :func:`apply_rules`.
+        From :func:`derive_memberships`.
     key : sequence of str
         Key columns of network and member.
     confirmed : mapping of (str, str) to str
