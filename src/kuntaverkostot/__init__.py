@@ -13,6 +13,7 @@ from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
     from kuntaverkostot.analysis.cover import Cover, cover
+    from kuntaverkostot.analysis.explanation import explain
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
     from kuntaverkostot.analysis.incidence import incidence, population
@@ -64,6 +65,7 @@ _HOMES = {
     "check_tables": "dataset.validation",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
+    "explain": "analysis.explanation",
     "explore": "notebook",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
@@ -113,6 +115,7 @@ __all__ = [
     "cover",
     "diagram",
     "exclusive_intersections",
+    "explain",
     "explore",
     "export_bytes",
     "from_frame",
