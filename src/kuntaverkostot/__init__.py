@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
+    from kuntaverkostot.dataset.open_questions import questions
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
     from kuntaverkostot.dataset.rule_reasons import apply_rules
@@ -82,6 +83,7 @@ _HOMES = {
     "peers": "analysis.peers",
     "population": "analysis.incidence",
     "projection": "analysis.graph",
+    "questions": "dataset.open_questions",
     "read_dataset": "dataset.dataset",
     "read_table": "dataset.validation",
     "reconcile": "dataset.reconciliation",
@@ -131,6 +133,7 @@ __all__ = [
     "peers",
     "population",
     "projection",
+    "questions",
     "read_dataset",
     "read_table",
     "reconcile",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,37 @@ def test_why_refuses_an_unknown_name_in_the_language():
 def test_why_asks_for_what_is_missing(arguments, said):
     done = _run("why", *arguments)
     assert (done.exit_code, done.stdout, done.stderr.splitlines()[0]) == (2, "", said)
+
+
+def test_questions_are_printed_in_each_form(small, small_folder):
+    table = kv.questions(small, language="sv")
+    asked = table["question"].tolist()
+    text, rows, items = (
+        _run("questions", small_folder, "--lang", "sv", "--format", form).stdout for form in ("text", "csv", "json")
+    )
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    assert [block[0] for block in blocks] == asked
+    assert [len(block) for block in blocks] == [3, 3, 3, 3, 3, 3, 3, 3, 1]
+    assert [row["Fråga"] for row in csv.DictReader(rows.splitlines())] == asked
+    assert [(item["count"], item["question"]) for item in json.loads(items)] == list(
+        zip(table["count"].tolist(), asked, strict=True)
+    )
+
+
+def test_without_questions_that_is_said(tmp_path):
+    (tmp_path / "films.csv").write_text("film,genre\nAlien,Horror\nBrazil,Drama\n", encoding="utf-8")
+    assert _run("questions", tmp_path / "films.csv", "--lang", "en").stdout == "There are no open questions.\n"
+
+
+def test_check_refuses_tables_that_contradict_themselves(small_folder, tmp_path):
+    for path in small_folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    figures = tmp_path / "figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace("members,29,", "members,1,"), encoding="utf-8")
+    said = "“USO4” has 2 members here, but the published number is 1."
+    done = _run("check", tmp_path, "--lang", "en")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (2, said)
+    done = _run("check", tmp_path, "--lang", "en", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["contradictions"]) == (2, [said])
+    assert _run("check", small_folder).exit_code == 0
+    assert _run("check").exit_code == 0

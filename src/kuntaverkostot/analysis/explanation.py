@@ -203,6 +203,6 @@ def _outcome(dataset: Dataset, code: str, rule: Mapping[str, str], language: str
     # A limit itself is neither over nor under.
     missing = abs(figure - limit) + 1
     inhabitants = say(language, "count.inhabitants", count=figure)
-    told = {"inhabitants": inhabitants, "date": date, "limit": limit, "missing": missing}
+    values: dict[str, object] = {"inhabitants": inhabitants, "date": date, "limit": limit, "missing": missing}
     form = rule["operator"] if met else f"not_{rule['operator']}"
-    return answer, say(language, f"explain.{form}", **told), sources
+    return answer, say(language, f"explain.{form}", **values), sources

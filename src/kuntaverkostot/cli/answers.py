@@ -31,3 +31,19 @@ def why(data: Path | None, *, asked_member: str, asked_network: str, language: s
         except UnfitError as error:
             stop(error.message(language), DATA)
     write(told, language)
+
+
+@click.command(cls=Command)
+@data_option
+@language_option
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@quiet_option
+def questions(data: Path | None, *, language: str, form: str) -> None:
+    """Print what the tables leave open, where the answer may be found, and whom to ask."""
+    with progress(language, "reading", "checking") as advance:
+        from kuntaverkostot.cli.report import listed_questions  # noqa: PLC0415
+
+        dataset = read(data, language)
+        advance()
+        text = listed_questions(dataset, language=language, form=form)
+    write(text, language)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kuntaverkostot.cli.answers import why
+from kuntaverkostot.cli.answers import questions, why
 from kuntaverkostot.cli.messages import Commands
 from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
@@ -142,6 +142,7 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.cli.report import as_json, report  # noqa: PLC0415
     from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.open_questions import contradictions  # noqa: PLC0415
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 
     result: Dataset | DataError
@@ -157,7 +158,7 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
         save_tables(result, fix, data=data or bundled_data(), language=language)
     for line in lines:
         write(line, language)
-    if isinstance(result, DataError):
+    if isinstance(result, DataError) or contradictions(result):
         sys.exit(DATA)
 
 
@@ -242,4 +243,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
+main.add_command(questions)
 main.add_command(why)
