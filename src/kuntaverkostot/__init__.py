@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
+    from kuntaverkostot.analysis.comparison import compare
     from kuntaverkostot.analysis.cover import Cover, cover
     from kuntaverkostot.analysis.explanation import explain
     from kuntaverkostot.analysis.export import export_bytes
@@ -64,6 +65,7 @@ _HOMES = {
     "build_page": "page.page",
     "build_pages": "page.page",
     "check_tables": "dataset.validation",
+    "compare": "analysis.comparison",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
     "explain": "analysis.explanation",
@@ -114,6 +116,7 @@ __all__ = [
     "build_page",
     "build_pages",
     "check_tables",
+    "compare",
     "cover",
     "diagram",
     "exclusive_intersections",

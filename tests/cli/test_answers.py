@@ -80,3 +80,36 @@ def test_check_refuses_tables_that_contradict_themselves(small_folder, tmp_path)
     assert (done.exit_code, json.loads(done.stdout)["contradictions"]) == (2, [said])
     assert _run("check", small_folder).exit_code == 0
     assert _run("check").exit_code == 0
+
+
+def test_compare_prints_the_changes_in_each_form(small_folder, tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        for path in small_folder.iterdir():
+            (folder / path.name).write_bytes(path.read_bytes())
+    table = new / "memberships.csv"
+    rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "kehyskunnat,611" not in row), encoding="utf-8")
+    told = "Borgnäs: inte längre medlem i nätverket ”Kranskommuner”"
+    done = _run("compare", old, new, "--lang", "sv")
+    assert (done.exit_code, done.stdout) == (0, f"- {told}\n")
+    listed = csv.DictReader(_run("compare", old, new, "--lang", "sv", "--format", "csv").stdout.splitlines())
+    assert [(row["Ändring"], row["Medlemmens kod"], row["Förklaring"]) for row in listed] == [("left", "611", told)]
+    (item,) = json.loads(_run("compare", old, new, "--lang", "sv", "--format", "json").stdout)
+    assert (item["change"], item["old"], item["new"], item["sentence"]) == ("left", "Borgnäs", "", told)
+    assert _run("compare", old, old, "--lang", "fi").stdout == "Aineistot eivät eroa toisistaan.\n"
+
+
+def test_compare_reads_both_tables_in_the_same_way(tmp_path):
+    for name, rows in (("a.csv", "Ann;Go\n"), ("b.csv", "Ann;Go\nBob*;Go\n")):
+        (tmp_path / name).write_text(f"who;what\n{rows}", encoding="utf-8")
+    columns = ["--delimiter", ";", "--member", "who", "--network", "what", "--lang", "en"]
+    done = _run("compare", tmp_path / "a.csv", tmp_path / "b.csv", *columns)
+    assert (done.exit_code, done.stdout) == (0, "- Bob\\*: a new member of “Go”\n")
+
+
+def test_compare_names_a_path_where_nothing_is(tmp_path):
+    done = _run("compare", tmp_path, tmp_path / "nothing", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path / 'nothing'}: it could not be read: the file or its folder is not there")

@@ -10,7 +10,7 @@ import pandas as pd
 from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
-from kuntaverkostot.dataset.rules import derive_memberships, populations_at, successors
+from kuntaverkostot.dataset.rules import derive_memberships, merged_codes, populations_at
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import is_confirmed, is_current, is_derived
 from kuntaverkostot.dataset.suggestions import (
@@ -90,29 +90,13 @@ def find_member(dataset: Dataset, word: str) -> tuple[Kind, str]:
         return found
     former = dataset.municipalities[["municipality_code", "name_fi", "name_sv"]]
     ended = pd.concat([former, dataset.ended_municipalities[list(former.columns)]])
-    merged = successors(dataset.municipalities) | _mergers(dataset)
+    merged = merged_codes(dataset.municipalities, dataset.ended_municipalities)
     for code, *names in ended.itertuples(index=False, name=None):
-        if word in (code, *names) and merged.get(code, code) != code:
+        if word in (code, *names) and code in merged:
             into = named(_row(dataset.municipalities, "municipality_code", merged[code]), "fi")[0]
             raise UnfitError("merged", word=one_line(word), into=f"{merged[code]} {into}")
     near = members_near(dataset, word)
     raise UnfitError("member_near" if near else "member", word=one_line(word), near=", ".join(near))
-
-
-def _mergers(dataset: Dataset) -> dict[str, str]:
-    """Return the current municipality of each that the table of former ones names."""
-    today = successors(dataset.municipalities)
-    table = dataset.ended_municipalities
-    into = dict(zip(table["municipality_code"].tolist(), table["merged_into"].tolist(), strict=True))
-    found = {}
-    for code, end in into.items():
-        visited = {code}
-        while end in into and end not in visited:
-            visited.add(end)
-            end = into[end]  # noqa: PLW2901 - follows the chain
-        if end in today:
-            found[code] = today[end]
-    return found
 
 
 def _row(table: pd.DataFrame, key: str, code: str) -> dict[str, Any]:

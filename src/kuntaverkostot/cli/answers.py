@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from kuntaverkostot.cli.messages import Command
-from kuntaverkostot.cli.options import data_option, language_option, quiet_option
+from kuntaverkostot.cli.options import (
+    candidates_option,
+    data_option,
+    existing_path,
+    language_option,
+    quiet_option,
+    reading_option,
+)
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
 from kuntaverkostot.text.language import UnfitError
@@ -46,4 +53,25 @@ def questions(data: Path | None, *, language: str, form: str) -> None:
         dataset = read(data, language)
         advance()
         text = listed_questions(dataset, language=language, form=form)
+    write(text, language)
+
+
+@click.command(cls=Command)
+@click.argument("old_path", type=click.Path(path_type=Path), callback=existing_path)
+@click.argument("new_path", type=click.Path(path_type=Path), callback=existing_path)
+@reading_option
+@language_option
+@click.option("--format", "form", type=click.Choice(["markdown", "csv", "json"]), default="markdown", show_default=True)
+@candidates_option
+@quiet_option
+def compare(*, old_path: Path, new_path: Path, language: str, form: str, candidates: bool) -> None:
+    """Print what changed from one dataset to another: who joined, who left, what was renamed or merged."""
+    with progress(language, "reading", "reading", "overlap") as advance:
+        from kuntaverkostot.cli.report import listed_changes  # noqa: PLC0415
+
+        old = read(old_path, language)
+        advance()
+        new = read(new_path, language)
+        advance()
+        text = listed_changes(old, new, language=language, form=form, candidates=candidates)
     write(text, language)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kuntaverkostot.cli.answers import questions, why
+from kuntaverkostot.cli.answers import compare, questions, why
 from kuntaverkostot.cli.messages import Commands
 from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
@@ -243,5 +243,6 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
+main.add_command(compare)
 main.add_command(questions)
 main.add_command(why)

@@ -9,6 +9,7 @@ from functools import partial
 
 import pandas as pd
 
+from kuntaverkostot.analysis.comparison import compare
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import where_sought
@@ -23,6 +24,7 @@ from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
 from kuntaverkostot.text.node_ids import node_id
+from kuntaverkostot.text.templates import in_markdown
 
 
 def report(dataset: Dataset, *, language: str) -> Iterator[str]:
@@ -186,3 +188,27 @@ def listed_questions(dataset: Dataset, *, language: str, form: str) -> str:
         lines = [question, where and say("question.where", where=where), ask and say("question.ask", ask=ask)]
         blocks.append("\n".join(filter(None, lines)))
     return "\n\n".join(blocks) or say("question.none")
+
+
+def listed_changes(old: Dataset, new: Dataset, *, language: str, form: str, candidates: bool) -> str:
+    """Return what changed between two datasets as a Markdown list, as CSV or as JSON.
+
+    Parameters
+    ----------
+    old, new : Dataset
+        The tables before and now.
+    language : {"fi", "sv", "en"}
+        Language of the names and sentences.
+    form : {"markdown", "csv", "json"}
+        Format.
+    candidates : bool
+        Whether memberships that no source names count.
+    """
+    say, table = speaker(language), compare(old, new, candidates=candidates, language=language)
+    if form == "json":
+        return json.dumps(records(table), ensure_ascii=False, indent=2)
+    if form == "csv":
+        heads = tuple(say(f"change.head_{key}") for key in ("change", "network", "member", "old", "new", "sentence"))
+        cells = rows_of(table[["change", "network_id", "member_id", "old", "new", "sentence"]])
+        return csv_bytes(heads, cells).decode("utf-8").rstrip("\n")
+    return "\n".join(f"- {in_markdown(sentence)}" for sentence in table["sentence"]) or say("change.none")

@@ -46,6 +46,27 @@ def successors(municipalities: pd.DataFrame) -> dict[str, str]:
     return current
 
 
+def merged_codes(municipalities: pd.DataFrame, ended: pd.DataFrame) -> dict[str, str]:
+    """Return the current municipality into which each former one was merged, by code.
+
+    Parameters
+    ----------
+    municipalities, ended : pandas.DataFrame
+        The tables ``municipalities`` and ``ended_municipalities``; both may name former ones.
+    """
+    today = successors(municipalities)
+    into = dict(zip(ended["municipality_code"].tolist(), ended["merged_into"].tolist(), strict=True))
+    merged = {code: end for code, end in today.items() if code != end}
+    for code in into:
+        end, visited = code, set[str]()
+        while end in into and end not in today and end not in visited:
+            visited.add(end)
+            end = into[end]
+        if end in today and today[end] != code:
+            merged[code] = today[end]
+    return merged
+
+
 def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, date: str) -> pd.Series:
     """Return the population by current municipality.
 
