@@ -193,7 +193,8 @@ def test_readme_names_files_of_the_virtual_environment_and_programs_that_are_kno
 
 def test_commands_of_the_readme_run(project, small_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(small_folder, "my-tables")
+    for name in ("my-tables", "last-year"):
+        shutil.copytree(small_folder, name)
     # What a reader has: titles with their genres in one cell.
     films = "title,genres\nAlien,Horror|Sci-Fi\nHeat,Crime|Drama\nSolaris,Drama|Sci-Fi\nDune,Drama|Sci-Fi\n"
     Path("films.csv").write_text(films, encoding="utf-8")

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
+    from kuntaverkostot.analysis.comparison import compare
     from kuntaverkostot.analysis.cover import Cover, cover
+    from kuntaverkostot.analysis.explanation import explain
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
     from kuntaverkostot.analysis.incidence import incidence, population
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
+    from kuntaverkostot.dataset.open_questions import questions
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
+    from kuntaverkostot.dataset.rule_reasons import apply_rules
     from kuntaverkostot.dataset.template import template_workbook
     from kuntaverkostot.dataset.validation import Check, check_tables, read_table
     from kuntaverkostot.diagram.pyvis_network import diagram
@@ -56,12 +60,15 @@ _HOMES = {
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
     "UpSet": "page.set_view_shapes",
+    "apply_rules": "dataset.rule_reasons",
     "bipartite_graph": "analysis.graph",
     "build_page": "page.page",
     "build_pages": "page.page",
     "check_tables": "dataset.validation",
+    "compare": "analysis.comparison",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
+    "explain": "analysis.explanation",
     "explore": "notebook",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
@@ -78,6 +85,7 @@ _HOMES = {
     "peers": "analysis.peers",
     "population": "analysis.incidence",
     "projection": "analysis.graph",
+    "questions": "dataset.open_questions",
     "read_dataset": "dataset.dataset",
     "read_table": "dataset.validation",
     "reconcile": "dataset.reconciliation",
@@ -103,13 +111,16 @@ __all__ = [
     "Problem",
     "Reading",
     "UpSet",
+    "apply_rules",
     "bipartite_graph",
     "build_page",
     "build_pages",
     "check_tables",
+    "compare",
     "cover",
     "diagram",
     "exclusive_intersections",
+    "explain",
     "explore",
     "export_bytes",
     "from_frame",
@@ -125,6 +136,7 @@ __all__ = [
     "peers",
     "population",
     "projection",
+    "questions",
     "read_dataset",
     "read_table",
     "reconcile",

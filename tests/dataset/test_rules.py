@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuntaverkostot.dataset.rules import apply_rules, joined_with_rules, populations_at, rule_faults, successors
+from kuntaverkostot.dataset.rules import derive_memberships, joined_with_rules, populations_at, rule_faults, successors
 from kuntaverkostot.dataset.schema import split_list
 
 DATE = "2024-12-31"
@@ -35,7 +35,7 @@ def _rules(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 def _members(rules: pd.DataFrame, counts: dict[str, int]) -> list[tuple[str, str]]:
     municipalities = _municipalities(*((code, "fi", "", "") for code in counts))
-    derived = apply_rules(rules, municipalities, _populations(counts), NO_ORGANISATIONS)
+    derived = derive_memberships(rules, municipalities, _populations(counts), NO_ORGANISATIONS)
     return list(derived[["network_id", "member_id"]].itertuples(index=False, name=None))
 
 
@@ -57,7 +57,7 @@ def test_only_municipalities_with_a_figure_of_the_day_are_compared():
     rules = _rules(("population", "under", "10000"))
     municipalities = _municipalities(("001", "fi", "", ""), ("002", "fi", "", ""), ("003", "fi", "", ""))
     populations = pd.concat([_populations({"001": 1}), _populations({"002": 1}, date="2023-12-31")])
-    assert apply_rules(rules, municipalities, populations, NO_ORGANISATIONS)["member_id"].tolist() == ["001"]
+    assert derive_memberships(rules, municipalities, populations, NO_ORGANISATIONS)["member_id"].tolist() == ["001"]
 
 
 def test_languages_and_kinds_are_any_of_those_named():
@@ -69,7 +69,7 @@ def test_languages_and_kinds_are_any_of_those_named():
     )
     organisations = pd.DataFrame({"organisation_id": ["x", "y"], "kind": ["regional council", "college"]})
     rules = _rules(("language", "any_of", "sv; fi-sv"), ("kind", "any_of", "regional council"))
-    derived = apply_rules(rules, municipalities, _populations({}), organisations)
+    derived = derive_memberships(rules, municipalities, _populations({}), organisations)
     assert derived.to_dict("list") == {
         "network_id": ["n0", "n0", "n1"],
         "member_id": ["002", "003", "x"],
@@ -79,7 +79,7 @@ def test_languages_and_kinds_are_any_of_those_named():
 
 
 def test_no_rules_no_members():
-    derived = apply_rules(_rules(), _municipalities(), _populations({}), NO_ORGANISATIONS)
+    derived = derive_memberships(_rules(), _municipalities(), _populations({}), NO_ORGANISATIONS)
     assert list(derived.columns) == ["network_id", "member_id", "rule_id", "source_ids"]
     assert derived.empty
 

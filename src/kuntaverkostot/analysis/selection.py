@@ -14,20 +14,14 @@ from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.overlap import sharing
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships
 from kuntaverkostot.dataset.kinds import KEYS, table_of
-from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.names import member_names
-from kuntaverkostot.dataset.register import build_register
-from kuntaverkostot.dataset.rules import living
-from kuntaverkostot.dataset.suggestions import networks_named, networks_near, no_member
-from kuntaverkostot.text.language import LANGUAGES
+from kuntaverkostot.dataset.suggestions import member_named, networks_named, networks_near, no_member
 from kuntaverkostot.text.node_ids import network_node, node_code, node_id
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Networks = str | Iterable[str]
-NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
-TABLE_OF_KIND = {"municipality": "municipalities", "organisation": "organisations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +222,8 @@ def _network(dataset: Dataset, word: str) -> str:
 def _node(dataset: Dataset, name: str) -> str:
     if len(networks := networks_named(dataset, name)) == 1:
         return network_node(networks[0])
-    for kind, key in KEYS.items():
-        table = living(dataset.municipalities) if kind == "municipality" else dataset.organisations
-        columns = {column: table[column].tolist() for column in (key, *NAME_COLUMNS)}
-        meant = look_up(
-            build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == "municipality")), name, suggest=False
-        )
-        if meant.severity != "error":
-            return node_id(kind, meant.value)
-        if meant.rule == "ambiguous":
-            raise ValueError(f"several members are called {name!r}; give the id of one")
+    if meant := member_named(dataset, name):
+        return node_id(*meant)
     near = ", ".join(networks_near(dataset, name))
     also = f"; networks with a similar name: {near}" if near else ""
     raise ValueError(f"{no_member(dataset, name)}{also}")

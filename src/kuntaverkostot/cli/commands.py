@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kuntaverkostot.cli.answers import compare, questions, why
 from kuntaverkostot.cli.messages import Commands
 from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
@@ -21,9 +21,9 @@ from kuntaverkostot.cli.options import (
     language_option,
     quiet_option,
 )
-from kuntaverkostot.cli.output import out_type, page_files, save, save_tables, save_together
+from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write, writing
+from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
 from kuntaverkostot.version import VERSION
@@ -93,7 +93,7 @@ def export(  # noqa: PLR0913 - one for each option
         _check_addresses(addresses, spoken)
         dataset = read(data, spoken)
         names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
-        _make_folder(out, [] if overwrite else names, spoken)
+        make_folder(out, [] if overwrite else names, spoken)
         advance()
         try:
             pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
@@ -107,15 +107,6 @@ def _check_addresses(addresses: Mapping[str, str], language: str) -> None:
     for name, address in addresses.items():
         if address and not is_address(address):
             stop(say(language, "usage.address", option=f"--{name}", address=printable(address)), DATA)
-
-
-def _make_folder(folder: Path, names: Iterable[str], language: str) -> None:
-    """Make the folder where it is missing; stop where it has a file of one of these names."""
-    with writing(folder, language):
-        folder.mkdir(parents=True, exist_ok=True)
-        taken = [path for name in names if os.path.lexists(path := folder / name)]
-    if taken:
-        stop(say(language, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)
 
 
 @main.command("list")
@@ -151,6 +142,7 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.cli.report import as_json, report  # noqa: PLC0415
     from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.open_questions import contradictions  # noqa: PLC0415
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 
     result: Dataset | DataError
@@ -166,7 +158,7 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
         save_tables(result, fix, data=data or bundled_data(), language=language)
     for line in lines:
         write(line, language)
-    if isinstance(result, DataError):
+    if isinstance(result, DataError) or contradictions(result):
         sys.exit(DATA)
 
 
@@ -249,3 +241,8 @@ def convert(
             stop(error.message(language), DATA)
     ending = "zip" if form == "csv" else form
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
+
+
+main.add_command(compare)
+main.add_command(questions)
+main.add_command(why)

@@ -17,27 +17,29 @@ class LocalizedHelp(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
-        pieces = [_text(ctx, "metavar.options")]
+        pieces = [help_text(ctx, "metavar.options")]
         arguments = [param for param in self.get_params(ctx) if isinstance(param, click.Argument)]
-        pieces += [f"[{_text(ctx, f'metavar.{param.name}')}]" for param in arguments]
+        for param in arguments:
+            metavar = help_text(ctx, f"metavar.{param.name}")
+            pieces.append(metavar if param.required else f"[{metavar}]")
         if isinstance(self, click.Group):
-            pieces.append(_text(ctx, "metavar.command"))
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{_text(ctx, 'help.usage')} ")
+            pieces.append(help_text(ctx, "metavar.command"))
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=f"{help_text(ctx, 'help.usage')} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_text(ctx, f"about.{self.name}"))
+            formatter.write_text(help_text(ctx, f"about.{self.name}"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and the commands of a group."""
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        with formatter.section(_text(ctx, "help.options")):
+        with formatter.section(help_text(ctx, "help.options")):
             formatter.write_dl([(_names(ctx, option), _description(ctx, option)) for option in options])
         if isinstance(self, click.Group):
-            with formatter.section(_text(ctx, "help.commands")):
-                formatter.write_dl([(name, _text(ctx, f"about.{name}")) for name in self.list_commands(ctx)])
+            with formatter.section(help_text(ctx, "help.commands")):
+                formatter.write_dl([(name, help_text(ctx, f"about.{name}")) for name in self.list_commands(ctx)])
 
 
 def _names(ctx: click.Context, option: click.Option) -> str:
@@ -46,16 +48,16 @@ def _names(ctx: click.Context, option: click.Option) -> str:
         return names
     if isinstance(option.type, click.Choice):
         return f"{names} {option.make_metavar(ctx)}"
-    return f"{names} {_text(ctx, f'metavar.{option.metavar}')}"
+    return f"{names} {help_text(ctx, f'metavar.{option.metavar}')}"
 
 
 def _description(ctx: click.Context, option: click.Option) -> str:
     about = _of_option(ctx, "option", option)
     default = str(option.get_default(ctx)) if option.show_default else _of_option(ctx, "default", option)
     if option.required:
-        about += f"  {_text(ctx, 'help.required')}"
+        about += f"  {help_text(ctx, 'help.required')}"
     elif default:
-        about += f"  {_text(ctx, 'help.default').format(value=default)}"
+        about += f"  {help_text(ctx, 'help.default').format(value=default)}"
     return about
 
 
@@ -66,5 +68,6 @@ def _of_option(ctx: click.Context, section: str, option: click.Option) -> str:
     return str(known.get(f"{section}.{ctx.command.name}_{name}", known.get(f"{section}.{name}", "")))
 
 
-def _text(ctx: click.Context, key: str) -> str:
+def help_text(ctx: click.Context, key: str) -> str:
+    """Return a text of the help in the chosen language."""
     return str(texts(chosen_language(ctx), part="help")[key])

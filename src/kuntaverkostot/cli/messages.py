@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from kuntaverkostot.cli.help import LocalizedHelp
+from kuntaverkostot.cli.help import LocalizedHelp, help_text
 from kuntaverkostot.cli.options import ARGUMENTS, chosen_language, given_value
 from kuntaverkostot.cli.terminal import DATA, STOPPED, printable, stop
 from kuntaverkostot.text.language import say
@@ -97,6 +97,8 @@ def _refuse(error: click.UsageError, ctx: click.Context) -> NoReturn:
 def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.Context) -> None:
     option, kind, value = param.opts[-1], param.type, given_value(param.opts, ctx.meta[ARGUMENTS])
     if isinstance(param, click.Argument):
+        if isinstance(error, click.MissingParameter):
+            _stop(ctx, "usage.missing_argument", argument=help_text(ctx, f"metavar.{param.name}"))
         # A path that is given without an option: the message is the path.
         kind, value = click.Path(exists=True), error.message
     choices = ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""

@@ -110,10 +110,15 @@ def _take_as_data(context: click.Context, parameter: click.Parameter, value: Pat
     context.params["data"] = value
 
 
-def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options for the tables and for how they are to be read."""
-    path = click.Path(path_type=Path)
-    existing = click.Path(path_type=Path, exists=True)
+def existing_path(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """Return the path of an argument; refuse one where nothing is."""
+    if not value.exists():
+        raise click.BadParameter(str(value), context, parameter)
+    return value
+
+
+def reading_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for how tables are to be read."""
     for option in (
         click.option("--networks", callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--members", callback=_keep_nouns, metavar="nouns", expose_value=False),
@@ -126,6 +131,17 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--member", callback=_keep_value, metavar="column", expose_value=False),
         click.option("--delimiter", callback=_check_delimiter, metavar="character", expose_value=False),
         click.option("--encoding", callback=_check_encoding, metavar="encoding", expose_value=False),
+    ):
+        command = option(command)
+    return command
+
+
+def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for the tables and for how they are to be read."""
+    path = click.Path(path_type=Path)
+    existing = click.Path(path_type=Path, exists=True)
+    for option in (
+        reading_option,
         click.argument("path", type=path, required=False, callback=_take_as_data, expose_value=False),
         click.option("--data", type=existing, is_eager=True, metavar="path"),
     ):

@@ -91,3 +91,12 @@ def save_tables(dataset: Dataset, folder: Path, *, data: Path, language: str) ->
     # On standard error: standard output has the report.
     with suppress(OSError):
         click.echo(b"".join(os.fsencode(path) + b"\n" for path in contents if not quiet()), nl=False, err=True)
+
+
+def make_folder(folder: Path, names: Iterable[str], language: str) -> None:
+    """Make the folder where it is missing; stop where it has a file of one of these names."""
+    with writing(folder, language):
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = [path for name in names if os.path.lexists(path := folder / name)]
+    if taken:
+        stop(say(language, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)

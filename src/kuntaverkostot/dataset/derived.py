@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.rule_problems import idle_rules
-from kuntaverkostot.dataset.rules import apply_rules, joined_with_rules
+from kuntaverkostot.dataset.rules import derive_memberships, joined_with_rules
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.dataset.validation import Check
 from kuntaverkostot.tables.grid import Table
@@ -36,9 +36,10 @@ def add_derived(frames: dict[str, pd.DataFrame], check: Check) -> tuple[Problem,
     tuple of Problem
         About rules without members, confirmations without a membership, and organisations in no network.
     """
-    derived = apply_rules(frames["rules"], frames["municipalities"], frames["populations"], frames["organisations"])
+    rules, organisations = frames["rules"], frames["organisations"]
+    derived = derive_memberships(rules, frames["municipalities"], frames["populations"], organisations)
     # Most lists have no rules, and a search among a hundred thousand members is slow even for nothing.
-    of_organisations = derived["member_id"].isin(frames["organisations"]["organisation_id"] if len(derived) else [])
+    of_organisations = derived["member_id"].isin(organisations["organisation_id"] if len(derived) else [])
     columns = (frames["confirmations"][name].tolist() for name in (*MEMBERSHIP_KEY, "source_ids"))
     confirmed = {(network, code): sources for network, code, sources in zip(*columns, strict=True)}
     frames["memberships"] = joined_with_rules(

@@ -46,6 +46,27 @@ def successors(municipalities: pd.DataFrame) -> dict[str, str]:
     return current
 
 
+def merged_codes(municipalities: pd.DataFrame, ended: pd.DataFrame) -> dict[str, str]:
+    """Return the current municipality into which each former one was merged, by code.
+
+    Parameters
+    ----------
+    municipalities, ended : pandas.DataFrame
+        The tables ``municipalities`` and ``ended_municipalities``; both may name former ones.
+    """
+    today = successors(municipalities)
+    into = dict(zip(ended["municipality_code"].tolist(), ended["merged_into"].tolist(), strict=True))
+    merged = {code: end for code, end in today.items() if code != end}
+    for code in into:
+        end, visited = code, set[str]()
+        while end in into and end not in today and end not in visited:
+            visited.add(end)
+            end = into[end]
+        if end in today and today[end] != code:
+            merged[code] = today[end]
+    return merged
+
+
 def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, date: str) -> pd.Series:
     """Return the population by current municipality.
 
@@ -75,7 +96,7 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
     return pd.Series([persons[code] for code in codes], index=index, dtype="int64", name="population")
 
 
-def apply_rules(
+def derive_memberships(
     rules: pd.DataFrame, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
 ) -> pd.DataFrame:
     """Derive memberships from the rules.
@@ -156,7 +177,7 @@ def joined_with_rules(
     named : pandas.DataFrame
         The table of memberships without the column rule_id, sorted by ``key``.
     derived : pandas.DataFrame
-        From :func:`apply_rules`.
+        From :func:`derive_memberships`.
     key : sequence of str
         Key columns of network and member.
     confirmed : mapping of (str, str) to str

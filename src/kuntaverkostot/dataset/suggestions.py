@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
-from kuntaverkostot.dataset.kinds import KINDS, MEMBER_KEY, members_of
-from kuntaverkostot.dataset.register import fold
-from kuntaverkostot.dataset.rules import successors
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, MEMBER_KEY, Kind, members_of
+from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.register import build_register, fold
+from kuntaverkostot.dataset.rules import living, successors
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
+
+TABLE_OF_KIND = {"municipality": "municipalities", "organisation": "organisations"}
+
+
+class AmbiguousNameError(ValueError):
+    """A name that several members have."""
 
 
 def nearest(word: str, spellings: Mapping[str, str]) -> str:
@@ -56,15 +63,56 @@ def no_member(dataset: Dataset, word: str, kind: str | None = None) -> str:
     "no regional council 'council-1'; the nearest are council-19, council-18, council-17"
     """
     told = f"no {'member' if kind is None else kind} {word!r}"
-    table = dataset.municipalities.set_index("municipality_code")
-    shown = {str(code): f"{code} {name}" for code, name in table["name_fi"].items()}
+    shown = _codes_and_names(dataset)
     if kind in {None, KINDS[0]} and word in shown:
         into = successors(dataset.municipalities).get(word)
         return f"{told}: it has ended{f', merged into {shown[into]}' if into else ''}"
+    near = members_near(dataset, word, kind)
+    return told + (f"; the nearest are {', '.join(near)}" if near else "")
+
+
+def members_near(dataset: Dataset, word: str, kind: str | None = None) -> list[str]:
+    """Return the members whose code or name is spelled most like a word.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> members_near(load_dataset(), "Lovissa")
+    ['434 Loviisa', '977 Ylivieska']
+    """
+    shown = _codes_and_names(dataset)
     spelled: dict[str, str] = {}
     for code, *names in rows_of(members_of(dataset, kind)[[MEMBER_KEY, *NAMES]]):
         spelled |= {name.casefold(): shown.get(code, code) for name in (code, *names) if name}
-    return f"{told}{nearest(word, spelled)}"
+    return spelled_like(word, spelled)
+
+
+def _codes_and_names(dataset: Dataset) -> dict[str, str]:
+    return {code: f"{code} {name}" for code, name in rows_of(dataset.municipalities[["municipality_code", "name_fi"]])}
+
+
+def member_named(dataset: Dataset, word: str) -> tuple[Kind, str] | None:
+    """Return the kind of table and the id of the member that a code or name means, in any language; None for nobody.
+
+    Raises
+    ------
+    AmbiguousNameError
+        When several members have the name.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> member_named(load_dataset(), "Lovisa"), member_named(load_dataset(), "council-01")
+    (('municipality', '434'), ('organisation', 'council-01'))
+    """
+    for kind, key in KEYS.items():
+        table = living(dataset.municipalities) if kind == KINDS[0] else dataset.organisations
+        columns = {column: table[column].tolist() for column in (key, *NAMES)}
+        register = build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == KINDS[0]))
+        meant = look_up(register, word, suggest=False)
+        if meant.severity != "error":
+            return kind, meant.value
+        if meant.rule == "ambiguous":
+            raise AmbiguousNameError(f"several members are called {word!r}; give the id of one")
+    return None
 
 
 def networks_named(dataset: Dataset, word: str) -> list[str]:

@@ -1,0 +1,137 @@
+"""The memberships that rules give at a day, and why each is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.kinds import KEYS, KINDS
+from kuntaverkostot.dataset.names import member_names
+from kuntaverkostot.dataset.rules import derive_memberships, populations_at
+from kuntaverkostot.dataset.standing import RULE, is_listed
+from kuntaverkostot.text.language import check_language, day, say
+
+ADDITION = "addition"
+POPULATION = "population"
+KEY = ["network_id", "kind", "member_id"]
+COLUMNS = [*KEY, "reason", "figure", "limit", "date", "rule_id", "source_ids", "sentence"]
+NUMBERS = ["figure", "limit"]
+Row = tuple[str, str, str, str, int | None, int | None, str, str, str]
+Figures = Mapping[str, Mapping[str, int]]  # inhabitants by day, then by municipality
+
+
+def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "fi") -> pd.DataFrame:
+    """Return the memberships of the networks that have rules, and why each is one.
+
+    A member that a source names, and that no rule of its network makes one, is a named addition.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    date : str, optional
+        Day whose populations are compared with the limits, ISO 8601; each rule's own day when left out.
+    language : {"fi", "sv", "en"}
+        Language of the sentences.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each membership and rule, sorted: network_id, kind ("municipality" or "organisation"), member_id,
+        reason ("rule" or "addition"), figure and limit (inhabitants; missing where the rule is about something else),
+        date, rule_id ("" for an addition), source_ids, and sentence. An addition has the figure, limit and date of the
+        rule about the population, where its network has exactly one.
+
+    Raises
+    ------
+    ValueError
+        When there are no populations of the day; the error lists the days there are.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> table = apply_rules(load_dataset(), date="2022-12-31", language="en").set_index(["network_id", "member_id"])
+    >>> table.at[("suuret-kaupungit", "734"), "sentence"], table.at[("suuret-kaupungit", "205"), "sentence"]
+    ('Salo: 50,933 inhabitants on 31 December 2022, limit 50,000', 'Kajaani: named addition')
+    """
+    check_language(language)
+    rules = rules_at(dataset, date)
+    populations = dataset.populations[dataset.populations["date"].isin(rules["date"])]
+    figures = {one: _figures(dataset, populations, one) for one in set(rules["date"]) - {""}}
+    derived = derive_memberships(rules, dataset.municipalities, populations, dataset.organisations)
+    rows = [*_by_rule(rules, derived, figures), *_added(dataset, rules, derived, figures)]
+    names, spoken = member_names(dataset, language), _languages(dataset)
+    told = [(*row, _sentence(row, names[row[2]], spoken.get(row[2], ""), language)) for row in rows]
+    told.sort(key=lambda row: (*row[:3], row[-3]))
+    columns = zip(*told, strict=True) if told else [()] * len(COLUMNS)
+    typed = {
+        name: pd.array(list(column), dtype="Int64" if name in NUMBERS else TEXT)
+        for name, column in zip(COLUMNS, columns, strict=True)
+    }
+    return pd.DataFrame(typed)
+
+
+def rules_at(dataset: Dataset, date: str | None = None) -> pd.DataFrame:
+    """Return the rules, those about the population at a day instead of their own; ValueError for an unknown day."""
+    if date is None:
+        return dataset.rules
+    days = sorted(set(dataset.populations["date"]))
+    if date not in days:
+        raise ValueError(f"no populations of {date!r}; " + (f"the days are {', '.join(days)}" if days else "none held"))
+    return dataset.rules.assign(date=dataset.rules["date"].mask(dataset.rules["field"] == POPULATION, date))
+
+
+def _by_rule(rules: pd.DataFrame, derived: pd.DataFrame, figures: Figures) -> Iterator[Row]:
+    held = {rule["rule_id"]: rule for rule in records(rules)}
+    for network, member, rule_id, sources in rows_of(derived):
+        rule = held[rule_id]
+        kind = "organisation" if rule["field"] == "kind" else "municipality"
+        figure, limit = _compared(rule, member, figures)
+        yield network, kind, member, RULE, figure, limit, rule["date"], rule_id, sources
+
+
+def _added(dataset: Dataset, rules: pd.DataFrame, derived: pd.DataFrame, figures: Figures) -> Iterator[Row]:
+    """Yield the members that a source names and no rule of their network gives."""
+    given = set(rows_of(derived[["network_id", "member_id"]]))
+    by_size = rules[rules["field"] == POPULATION]
+    single = {rule["network_id"]: rule for rule in records(by_size[~by_size["network_id"].duplicated(keep=False)])}
+    tables = dict(zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True))
+    for kind, table in tables.items():
+        beside = table[table["network_id"].isin(rules["network_id"])]
+        for network, member, basis, sources in rows_of(beside[["network_id", KEYS[kind], "basis", "source_ids"]]):
+            if is_listed(basis) and (network, member) not in given:
+                rule = single.get(network)
+                figure, limit = _compared(rule, member, figures) if rule else (None, None)
+                yield network, kind, member, ADDITION, figure, limit, rule["date"] if rule else "", "", sources
+
+
+def _compared(rule: Mapping[str, str], member: str, figures: Figures) -> tuple[int | None, int | None]:
+    """Return the inhabitants of a member at the day of a rule, and the limit; None for a rule about something else."""
+    if rule["field"] != POPULATION:
+        return None, None
+    return figures[rule["date"]].get(member), int(rule["value"])
+
+
+def _figures(dataset: Dataset, populations: pd.DataFrame, date: str) -> dict[str, int]:
+    counted = populations_at(dataset.municipalities, populations, date=date)
+    return dict(zip(counted.index.tolist(), counted.tolist(), strict=True))
+
+
+def _languages(dataset: Dataset) -> dict[str, str]:
+    return dict(rows_of(dataset.municipalities[["municipality_code", "language"]]))
+
+
+def _sentence(row: Row, name: str, spoken: str, language: str) -> str:
+    _, kind, _, reason, figure, limit, date, *_ = row
+    if reason == ADDITION:
+        return say(language, "reason.addition", name=name)
+    if figure is not None:
+        inhabitants = say(language, "count.inhabitants", count=figure)
+        told = {"inhabitants": inhabitants, "date": day(language, date), "limit": limit}
+        return say(language, "reason.population", name=name, **told)
+    if kind == "organisation":
+        return say(language, "reason.kind", name=name)
+    return say(language, "reason.language", name=name, spoken=say(language, f"municipality_language.{spoken}"))

@@ -1,0 +1,143 @@
+"""What changed between two datasets."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.analysis.comparison import COLUMNS
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.standing import is_confirmed
+
+SETS = st.dictionaries(
+    st.sampled_from(["Chess", "Go", "Whist"]),
+    st.sets(st.sampled_from(["Ann", "Bob", "Cy", "Di"]), min_size=1),
+    min_size=1,
+)
+
+
+def _pairs(dataset: Dataset) -> set[tuple[str, str]]:
+    links = dataset.links[is_confirmed(dataset.links["basis"])]
+    return set(zip(links["network_id"], links["member_id"], strict=True))
+
+
+def _changed(table: pd.DataFrame, change: str) -> set[tuple[str, str]]:
+    rows = table[table["change"] == change]
+    return set(zip(rows["network_id"], rows["member_id"], strict=True))
+
+
+def test_a_dataset_compared_with_itself_is_empty(small, real):
+    for dataset in (small, real):
+        table = kv.compare(dataset, dataset)
+        assert (table.empty, list(table)) == (True, COLUMNS)
+
+
+# Each example makes two datasets.
+@settings(max_examples=25)
+@given(before=SETS, now=SETS)
+def test_what_joined_and_left_turns_the_old_memberships_into_the_new(before, now):
+    old, new = kv.from_sets(before), kv.from_sets(now)
+    table = kv.compare(old, new)
+    assert (_pairs(old) - _changed(table, "left")) | _changed(table, "joined") == _pairs(new)
+    assert _changed(table, "left") <= _pairs(old)
+
+
+# Each example makes two datasets.
+@settings(max_examples=25)
+@given(before=SETS, now=SETS)
+def test_the_other_way_round_joined_is_left_and_added_is_removed(before, now):
+    old, new = kv.from_sets(before), kv.from_sets(now)
+    there, back = kv.compare(old, new), kv.compare(new, old)
+    for change, mirrored in (("joined", "left"), ("added", "removed"), ("left", "joined")):
+        assert _changed(there, change) == _changed(back, mirrored)
+
+
+@pytest.fixture
+def changed(small) -> Dataset:
+    """Return the small dataset a year later: Salo is merged into Akaa, and more."""
+    municipalities = small.municipalities.query("municipality_code != '734'").copy()
+    municipalities.loc[municipalities["municipality_code"] == "989", "name_sv"] = "Ähtäri"
+    ended = pd.DataFrame([("734", "Salo", "Salo", "2026-01-01", "020")], columns=small.ended_municipalities.columns)
+    memberships = small.memberships.query("municipality_code not in ['734', '611']")
+    added = memberships.iloc[[0]].assign(network_id="uso4-2017-2018", municipality_code="753")
+    merged = memberships.iloc[[0]].assign(network_id="uso4-2017-2018", municipality_code="020")
+    networks = small.networks.assign(name_fi=small.networks["name_fi"].replace("USO4", "USO neljä"))
+    return dataclasses.replace(
+        small,
+        municipalities=municipalities,
+        ended_municipalities=ended,
+        memberships=pd.concat([memberships, added, merged], ignore_index=True),
+        networks=networks,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fi",
+            [
+                "Salo: yhdistynyt kuntaan Akaa",
+                "Etseri: uusi nimi Ähtäri",
+                "Pornainen: ei enää jäsenenä verkostossa ”Kehyskunnat”",
+                "Akaa: ei enää jäsenenä verkostossa ”Suuret kaupungit ja maakuntakeskukset”",
+                "Verkosto ”USO4”: uusi nimi ”USO neljä”",
+                "Sipoo: uusi jäsen verkostossa ”USO neljä”",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Salo: har gått samman med Ackas",
+                "Etseri: nytt namn Ähtäri",
+                "Borgnäs: inte längre medlem i nätverket ”Kranskommuner”",
+                "Ackas: inte längre medlem i nätverket ”Stora städer och landskapscentrum”",
+                "Nätverket ”USO4”: nytt namn ”USO neljä”",
+                "Sibbo: ny medlem i nätverket ”USO4”",
+            ],
+        ),
+    ],
+)
+def test_a_merger_is_no_leaving_and_each_change_is_said(small, changed, language, said):
+    small_networks = small.memberships.query("network_id != 'pienet-kunnat'")
+    before = dataclasses.replace(small, memberships=small_networks)
+    now = dataclasses.replace(changed, memberships=changed.memberships.query("network_id != 'pienet-kunnat'"))
+    table = kv.compare(before, now, language=language)
+    assert table["sentence"].tolist() == said
+    # Akaa was a regional city, and so was Salo; both were in USO4 as one.
+    assert table["change"].tolist() == ["merged", "renamed", "left", "left", "renamed", "joined"]
+    assert table.loc[0, ["member_id", "old"]].tolist() == ["734", "Salo"]
+
+
+def test_a_municipality_that_ended_without_a_successor_has_left(small):
+    gone = dataclasses.replace(
+        small,
+        municipalities=small.municipalities.query("municipality_code != '753'"),
+        memberships=small.memberships.query("municipality_code != '753'"),
+    )
+    table = kv.compare(small, gone, language="en")
+    assert table["sentence"].tolist() == [
+        "Sipoo: no longer a member of “Adjoining municipalities”",
+        "Sipoo: no longer a member of “Swedish-speaking and bilingual municipalities”",
+    ]
+
+
+def test_candidates_count_when_asked_for(small):
+    without = dataclasses.replace(small, memberships=small.memberships.query("basis != 'candidate'"))
+    assert kv.compare(small, without).empty
+    assert kv.compare(small, without, candidates=True)["member_id"].tolist() == ["980", "545"]
+
+
+def test_networks_that_are_new_or_gone_are_said():
+    table = kv.compare(kv.from_sets({"Go": ["Ann"]}), kv.from_sets({"Chess": ["Ann"]}), language="en")
+    assert table["sentence"].tolist() == [
+        "The network “Chess”: new in the data",
+        "Ann: a new member of “Chess”",
+        "The network “Go”: no longer in the data",
+        "Ann: no longer a member of “Go”",
+    ]

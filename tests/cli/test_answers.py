@@ -1,0 +1,115 @@
+"""Commands that answer in sentences."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kuntaverkostot as kv
+from kuntaverkostot.cli.commands import main
+from kuntaverkostot.text.language import LANGUAGES
+
+
+def _run(*arguments: str | Path) -> Result:
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_says_what_python_says(small, small_folder, language):
+    done = _run("why", "Salo", "Stora städer", small_folder, "--lang", language)
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"{kv.explain(small, '734', 'suuret-kaupungit', language=language)}\n",
+    )
+
+
+def test_why_refuses_an_unknown_name_in_the_language():
+    done = _run("why", "Saloo", "suuret-kaupungit", "--lang", "sv")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Det finns ingen medlem Saloo. Närmast: 734 Salo")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lang", "fi"], "Tieto JÄSEN puuttuu."),
+        (["Salo", "--lang", "sv"], "Uppgiften NÄTVERK saknas."),
+        (["--lang", "en"], "MEMBER is missing."),
+    ],
+)
+def test_why_asks_for_what_is_missing(arguments, said):
+    done = _run("why", *arguments)
+    assert (done.exit_code, done.stdout, done.stderr.splitlines()[0]) == (2, "", said)
+
+
+def test_questions_are_printed_in_each_form(small, small_folder):
+    table = kv.questions(small, language="sv")
+    asked = table["question"].tolist()
+    text, rows, items = (
+        _run("questions", small_folder, "--lang", "sv", "--format", form).stdout for form in ("text", "csv", "json")
+    )
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    assert [block[0] for block in blocks] == asked
+    assert [len(block) for block in blocks] == [3, 3, 3, 3, 3, 3, 3, 3, 1]
+    assert [row["Fråga"] for row in csv.DictReader(rows.splitlines())] == asked
+    assert [(item["count"], item["question"]) for item in json.loads(items)] == list(
+        zip(table["count"].tolist(), asked, strict=True)
+    )
+
+
+def test_without_questions_that_is_said(tmp_path):
+    (tmp_path / "films.csv").write_text("film,genre\nAlien,Horror\nBrazil,Drama\n", encoding="utf-8")
+    assert _run("questions", tmp_path / "films.csv", "--lang", "en").stdout == "There are no open questions.\n"
+
+
+def test_check_refuses_tables_that_contradict_themselves(small_folder, tmp_path):
+    for path in small_folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    figures = tmp_path / "figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace("members,29,", "members,1,"), encoding="utf-8")
+    said = "“USO4” has 2 members here, but the published number is 1."
+    done = _run("check", tmp_path, "--lang", "en")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (2, said)
+    done = _run("check", tmp_path, "--lang", "en", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["contradictions"]) == (2, [said])
+    assert _run("check", small_folder).exit_code == 0
+    assert _run("check").exit_code == 0
+
+
+def test_compare_prints_the_changes_in_each_form(small_folder, tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        for path in small_folder.iterdir():
+            (folder / path.name).write_bytes(path.read_bytes())
+    table = new / "memberships.csv"
+    rows = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "kehyskunnat,611" not in row), encoding="utf-8")
+    told = "Borgnäs: inte längre medlem i nätverket ”Kranskommuner”"
+    done = _run("compare", old, new, "--lang", "sv")
+    assert (done.exit_code, done.stdout) == (0, f"- {told}\n")
+    listed = csv.DictReader(_run("compare", old, new, "--lang", "sv", "--format", "csv").stdout.splitlines())
+    assert [(row["Ändring"], row["Medlemmens kod"], row["Förklaring"]) for row in listed] == [("left", "611", told)]
+    (item,) = json.loads(_run("compare", old, new, "--lang", "sv", "--format", "json").stdout)
+    assert (item["change"], item["old"], item["new"], item["sentence"]) == ("left", "Borgnäs", "", told)
+    assert _run("compare", old, old, "--lang", "fi").stdout == "Aineistot eivät eroa toisistaan.\n"
+
+
+def test_compare_reads_both_tables_in_the_same_way(tmp_path):
+    for name, rows in (("a.csv", "Ann;Go\n"), ("b.csv", "Ann;Go\nBob*;Go\n")):
+        (tmp_path / name).write_text(f"who;what\n{rows}", encoding="utf-8")
+    columns = ["--delimiter", ";", "--member", "who", "--network", "what", "--lang", "en"]
+    done = _run("compare", tmp_path / "a.csv", tmp_path / "b.csv", *columns)
+    assert (done.exit_code, done.stdout) == (0, "- Bob\\*: a new member of “Go”\n")
+
+
+def test_compare_names_a_path_where_nothing_is(tmp_path):
+    done = _run("compare", tmp_path, tmp_path / "nothing", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path / 'nothing'}: it could not be read: the file or its folder is not there")
