@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 # As listed on 2026-11-29 by https://anaconda.org/pyodide/repo, where Pyodide puts what it builds.
 BUILT = {"markupsafe": "3.0.2", "numpy": "2.4.3", "pandas": "3.0.2", "scipy": "1.17.1"}
-PURE = ["click", "jinja2", "networkx", "openpyxl", "pyvis", "tqdm"]
+PURE = ["click", "jinja2", "narwhals", "networkx", "openpyxl", "pyvis", "tqdm"]
 # On the package index as pure Python, too; pip prefers the compiled one where it fits.
 PURE_TOO = ["charset-normalizer"]
 

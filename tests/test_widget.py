@@ -130,7 +130,7 @@ def test_a_query_without_an_answer_changes_nothing(explorer, small):
 
 
 def test_whoever_hears_of_members_finds_the_query_changed_too(explorer, small):
-    first, second = kv.incidence(small).columns[:2]
+    first, second = kv.incidence(small, kind="municipality").columns[:2]
     heard = []
 
     def note(change):

@@ -243,8 +243,10 @@ def test_check_tells_machines_each_warning(small_folder, tmp_path):
     with table.open("a", encoding="utf-8", newline="") as opened:
         opened.write(f"{network},992,{rest}\n")
     result = _run("check", "--data", folder, "--format", "json")
-    assert result.exit_code == 0
-    assert [one["rule"] for one in json.loads(result.stdout)["messages"]] == ["not-a-member"]
+    told = json.loads(result.stdout)
+    assert [one["rule"] for one in told["messages"]] == ["not-a-member"]
+    # A source that names a member by rule whom the rule does not give is a contradiction, too.
+    assert (result.exit_code, len(told["contradictions"])) == (2, 1)
 
 
 def test_template_is_a_workbook_that_is_not_overwritten(tmp_path):

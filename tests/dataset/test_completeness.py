@@ -138,9 +138,9 @@ def test_every_place_of_the_page_tells_both_numbers(documents, language):
     for code, told in [*zip(SHORT, TOLD[language], strict=True), ("pienet-kunnat", PRIMARY[language])]:
         (item,) = (item for item in root.one("ul", id="legend").every("li") if item["data-node"] == f"n-{code}")
         assert item.one("span", class_="count").text == told
-        assert root.one("div", id=f"n-{code}").one("h4").one("span", class_="count").text == told
+        assert root.one("details", id=f"n-{code}").one("h4").one("span", class_="count").text == told
     # One number where both agree.
-    count = root.one("div", id="n-ruotsin-ja-kaksikieliset-kunnat").one("h4").one("span", class_="count")
+    count = root.one("details", id="n-ruotsin-ja-kaksikieliset-kunnat").one("h4").one("span", class_="count")
     assert [word for word in count.text.split() if word.isdecimal()] == ["49"]
     picture = root.one("figure").one("svg", role="img").text
     assert all(label in picture for label in IN_PICTURE[language])

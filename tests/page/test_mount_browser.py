@@ -240,8 +240,10 @@ def test_a_page_that_is_left_is_as_it_was_before(browser, small):
         [built("mount.js"), root.one("script", id="data").raw],
     )
     page.evaluate("explorer.choose('m-091')")
-    page.locator("#query select").first.select_option("all")
-    page.locator("#measure").select_option("jaccard")
+    page.locator("#query select").first.evaluate(
+        "(one) => { one.value = 'all'; one.dispatchEvent(new Event('change')); }"
+    )
+    page.locator("#measure").evaluate("(one) => { one.value = 'jaccard'; one.dispatchEvent(new Event('change')); }")
     page.evaluate("explorer.destroy()")
     assert page.evaluate("document.querySelector('main').innerHTML") == before
     page.close()

@@ -221,13 +221,13 @@ def test_who_goes_back_is_where_the_browser_brings_them(page):
     network = page.locator("#list .network").last.get_attribute("id")
     page.evaluate(f"location.hash = '#{network}'")
     page.evaluate(SETTLE)
-    page.evaluate("history.scrollRestoration = 'manual'; location.hash = '#summary'")
+    page.evaluate("history.scrollRestoration = 'manual'; location.hash = '#diagram'")
     page.evaluate(SETTLE)
-    assert is_seen(page, "#summary")
+    assert is_seen(page, "#canvas")
     page.go_back()
     page.wait_for_function("network => location.hash === `#${network}`", arg=network)
     page.evaluate(SETTLE)
-    assert is_seen(page, "#summary")
+    assert is_seen(page, "#canvas")
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE], ids=["narrow", "phone"])

@@ -96,7 +96,7 @@ function drawOnDemand(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
 }
 
 function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View): Labeller {
-  const { frame, scale } = view;
+  const { corners, frame, scale } = view;
   const usual = typeSize(frame.type, scale);
   const rooms = createRooms();
   const isCut = ([, top, , bottom]: Box, y: number) =>
@@ -116,8 +116,9 @@ function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View)
       for (const top of tops) {
         for (const share of above === undefined ? [0] : ASIDE) {
           const aside = share * (to - from + 3 * size);
-          // Where the whole is small, type outgrows the room it was given: it stays in the frame all the same.
-          const inside = x + Math.max(aside, -from) - Math.max(0, to + aside - frame.width);
+          // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
+          const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
+          const inside = x + Math.max(aside, left - from) - Math.max(0, to + aside - right);
           const at = { x: inside, y: top, size, ...look };
           const box = boxOf(ctx, lines, at);
           // What belongs into the frame is not moved out of it, where it would be cut.

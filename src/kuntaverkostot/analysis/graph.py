@@ -35,10 +35,10 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
         Every member, those in no network too, and every network; an edge for each membership.
 
         Node attributes: ``bipartite`` (0 member, 1 network, as NetworkX has it), ``kind`` ("municipality",
-        "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``;
-        municipalities also ``population`` (persons at the newest date, or None), ``language``,
-        ``region_code``; networks also ``group_id``, ``status``, ``member_kind``, ``short_fi``, ``short_sv``,
-        ``short_en``, and their order on the page: ``group_position`` and ``position``.
+        "organisation" or "network"), ``code`` (as in the tables), ``name_fi``, ``name_sv``, ``name_en``; municipalities
+        also ``population`` (persons at the newest date, or None), ``language``, ``region_code``; networks also
+        ``group_id``, ``status``, ``member_kind``, ``short_fi``, ``short_sv``, ``short_en``, and their order on the
+        page: ``group_position`` and ``position``.
         Edge attributes: ``basis`` ("listed", "rule" or "candidate"), ``source_ids``, ``rule_id``.
         Graph attributes: ``groups``, the names of each group of networks by its id, in order; ``published``, what is
         published of the members of a network, by its id; ``sourced``, whether the tables name any source.
@@ -231,8 +231,7 @@ def group_names(dataset: Dataset) -> dict[str, dict[str, str]]:
 
 def network_nodes(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
     """Return the node of each network with its attributes."""
-    columns = ["network_id", "group_id", "status", "member_kind", *NAMES, *SHORT_NAMES]
-    places = page_places(dataset)
+    columns, places = ["network_id", "group_id", "status", "member_kind", *NAMES, *SHORT_NAMES], page_places(dataset)
     order = sorted(places, key=lambda network: (places[network], network))
     positions = {network: position for position, network in enumerate(order, start=1)}
     return [

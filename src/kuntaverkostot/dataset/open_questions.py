@@ -160,7 +160,7 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     """Return a sentence for each contradiction in the tables, which no reader can settle.
 
     A network holds more members than published; a source names a member by rule whom the rule does not give; a listed
-    member has no source, although the tables name sources.
+    member has no source, although others have one.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> contradictions(load_dataset())
@@ -178,7 +178,9 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     for network, code in rows_of(dataset.confirmations[["network_id", "municipality_code"]]):
         if (network, code) not in members:
             found.append(say(language, "contradiction.rule", network=names[network], member=code))
-    if len(dataset.sources):
+    # A list of one's own stands beside the sources of the bundled tables, and cites none of them.
+    cited = any((getattr(dataset, name)["source_ids"] != "").any() for name, _ in TABLES)
+    if len(dataset.sources) and cited:
         for name, key in TABLES:
             table = getattr(dataset, name)
             for network, member, basis in rows_of(table.loc[table["source_ids"] == "", ["network_id", key, "basis"]]):
