@@ -21,7 +21,7 @@ export interface View {
   sown: readonly GraphNode[]; // members that are drawn on demand
   scale: number;
   isNear: boolean;
-  isCrowded: boolean;
+  isDense: boolean;
   corners: Corners;
   strength(node: GraphNode): Strength;
   isVisible(node: GraphNode): boolean;
@@ -151,10 +151,10 @@ function drawAddedLabels(labeller: Labeller): void {
 }
 
 function drawHubs(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
-  const { context, frame, isCrowded, isVisible, place, scale } = labeller;
+  const { context, frame, isDense, isVisible, place, scale } = labeller;
   const { nodes } = context.graph;
-  // Where the frame had to grow for a crowd, the labels of the largest networks come first, and others have letters.
-  const largestFirst = isCrowded && scale < 1;
+  // Where the frame had to grow for many members, the labels of the largest networks come first; others have letters.
+  const largestFirst = isDense && scale < 1;
   const membersOf = ({ networks }: HubLabel) => nodes[networks[0]].size;
   const hubs = largestFirst ? [...frame.hubs].sort((one, other) => membersOf(other) - membersOf(one)) : frame.hubs;
   for (const hub of hubs) {

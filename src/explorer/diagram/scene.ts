@@ -5,7 +5,7 @@ import { type GraphNode, isNetwork } from "../model/graph.ts";
 import type { Frame } from "../model/payload.ts";
 import type { Changes } from "../model/selection.ts";
 import { createAdded } from "./added.ts";
-import { createCrowd, drawPlain } from "./crowd.ts";
+import { createDensity, drawPlain } from "./density.ts";
 import { type Bundle, bundled, drawEdges, drawLine } from "./edges.ts";
 import { drawLabels } from "./labels.ts";
 import { membershipLines, overlapLines } from "./line_styles.ts";
@@ -39,11 +39,11 @@ export function createScene(context: Context): Scene {
   const { state } = store;
   const isOnDemand = payload.detail === "on_demand";
   const nodes = isOnDemand ? graph.networks : graph.nodes;
-  const crowd = createCrowd(context);
+  const density = createDensity(context);
   const paint = createPainter(context);
   const points = new vis.DataSet(nodes.map((node) => ({ id: node.index, shape: "custom", ctxRenderer })));
-  const { isCrowded } = crowd;
-  const standing = createStanding(context, { nodes, points, isCrowded, onReady: () => viewport?.network.redraw() });
+  const { isDense } = density;
+  const standing = createStanding(context, { nodes, points, isDense, onReady: () => viewport?.network.redraw() });
   const added = createAdded(context, paint);
   const onDemand = isOnDemand ? createOnDemand(context, { frame: () => standing.frame, discOf: placeOf }) : null;
   let viewport: Viewport | null = null;
@@ -96,7 +96,7 @@ export function createScene(context: Context): Scene {
     if (isOutside({ x, y, size: 2 * size + 10 / zoom }, corners)) return { drawNode() {} };
     return {
       drawNode() {
-        if (isVisible(node) && !crowd.isPlain(node, size, zoom))
+        if (isVisible(node) && !density.isPlain(node, size, zoom))
           paint.node(ctx, node, { x, y, size, strength: strength(node), scale: zoom });
         // The walk also leads to a node that is hidden, and the focus is seen there too.
         if (pointed().includes(node)) paint.ring(ctx, node, { x, y, size, scale: zoom });
@@ -132,7 +132,7 @@ export function createScene(context: Context): Scene {
     get frame() {
       return standing.frame;
     },
-    moved: () => crowd.moved(() => viewport?.network.redraw()),
+    moved: () => density.moved(() => viewport?.network.redraw()),
     start(started) {
       viewport = started;
       // vis-network leaves out what it takes to be out of view, and of a node that was moved it keeps the old box. What
@@ -162,11 +162,11 @@ export function createScene(context: Context): Scene {
       if (viewport) corners = viewport.corners();
       if (places.outline) paint.land(ctx, places.outline);
       if (state.layout === "overlap") drawGrounds(ctx);
-      const isUsual = isCrowded && !state.chosen && !state.query;
-      drawEdges(ctx, bundles, { at: places, share: isUsual ? THIN : 1, strongOnly: crowd.isMoving() });
+      const isUsual = isDense && !state.chosen && !state.query;
+      drawEdges(ctx, bundles, { at: places, share: isUsual ? THIN : 1, strongOnly: density.isMoving() });
       added.drawEdges(ctx, { frame, places });
       onDemand?.drawLines(ctx);
-      drawPlain(ctx, context, { ...options, crowd, ...places, sizes: frame.size, scale: scale() });
+      drawPlain(ctx, context, { ...options, density, ...places, sizes: frame.size, scale: scale() });
     },
     drawAbove(ctx) {
       if (!viewport) return;
@@ -183,7 +183,7 @@ export function createScene(context: Context): Scene {
         sown,
         scale: scale(),
         isNear,
-        isCrowded,
+        isDense,
         corners,
       });
     },

@@ -22,12 +22,12 @@ export interface Standing {
 interface Options {
   nodes: readonly GraphNode[];
   points: VisDataSet;
-  isCrowded: boolean;
+  isDense: boolean;
   // Places that took time to compute are there.
   onReady(): void;
 }
 
-export function createStanding(context: Context, { nodes, points, isCrowded, onReady }: Options): Standing {
+export function createStanding(context: Context, { nodes, points, isDense, onReady }: Options): Standing {
   const { parts, payload, store } = context;
   const room = parts.canvas;
   const layouts = createLayouts(context, { geo: payload.geo, onReady: showReady });
@@ -73,7 +73,7 @@ export function createStanding(context: Context, { nodes, points, isCrowded, onR
     const before = places;
     pickFrame();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isCrowded || places === before || still) return;
+    if (isDense || places === before || still) return;
     const after = places;
     const start = performance.now();
     const step = (now: number) => {

@@ -57,11 +57,11 @@ test("discs and rectangles are moved apart and stay in the room", () => {
   });
 });
 
-const crowd = (): Body[] =>
+const density = (): Body[] =>
   Array.from({ length: 60 }, (_, place) => ({ x: (place * 37) % 100, y: (place * 53) % 90, size: 2 + (place % 3) }));
 
 test("bodies moved apart in slices stand where they stand when it is done at once", async () => {
-  const [atOnce, inSlices] = [crowd(), crowd()];
+  const [atOnce, inSlices] = [density(), density()];
   const options: Parameters<typeof separate>[1] = { pull: 0, room: [0, 0, 120, 120] };
   separate(atOnce, options);
   await separateInSlices(inSlices, options, new AbortController().signal);
@@ -69,9 +69,9 @@ test("bodies moved apart in slices stand where they stand when it is done at onc
 });
 
 test("nothing is moved any more once it was called off", async () => {
-  const bodies = crowd();
+  const bodies = density();
   await separateInSlices(bodies, { pull: 0, room: [0, 0, 120, 120] }, AbortSignal.abort());
-  assert.deepEqual(bodies, crowd());
+  assert.deepEqual(bodies, density());
 });
 
 test("a body is kept in its room", () => {

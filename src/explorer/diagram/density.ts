@@ -9,8 +9,8 @@ const MOST_EDGES = 1500; // that are restyled and drawn at ease
 const PIE_FROM = 3.5; // CSS pixels of a radius from which several colours in a dot can be told apart
 const REST = 160; // milliseconds without a move after which everything is drawn again
 
-export interface Crowd {
-  readonly isCrowded: boolean;
+export interface Density {
+  readonly isDense: boolean;
   isMoving(): boolean;
   // Called at each move of the view; everything is drawn again after the last one.
   moved(redraw: () => void): void;
@@ -18,16 +18,16 @@ export interface Crowd {
   isPlain(node: GraphNode, size: number, scale: number): boolean;
 }
 
-export function createCrowd(context: Context): Crowd {
-  const isCrowded = context.graph.edges.length > MOST_EDGES;
+export function createDensity(context: Context): Density {
+  const isDense = context.graph.edges.length > MOST_EDGES;
   let resting = 0;
   const isMoving = () => resting > 0;
   onDestroy(context, () => clearTimeout(resting));
   return {
-    isCrowded,
+    isDense,
     isMoving,
     moved(redraw) {
-      if (!isCrowded) return;
+      if (!isDense) return;
       clearTimeout(resting);
       resting = window.setTimeout(() => {
         resting = 0;
@@ -35,12 +35,12 @@ export function createCrowd(context: Context): Crowd {
       }, REST);
     },
     isPlain: (node, size, scale) =>
-      isCrowded && !isNetwork(node) && !context.looks.of(node) && size > 0 && (isMoving() || size * scale < PIE_FROM),
+      isDense && !isNetwork(node) && !context.looks.of(node) && size > 0 && (isMoving() || size * scale < PIE_FROM),
   };
 }
 
 interface PlainOptions {
-  crowd: Crowd;
+  density: Density;
   x: readonly number[];
   y: readonly number[];
   sizes: readonly number[];
@@ -50,12 +50,12 @@ interface PlainOptions {
 }
 
 export function drawPlain(ctx: CanvasRenderingContext2D, { graph, theme }: Context, options: PlainOptions): void {
-  const { crowd, x, y, sizes, scale, strength, isVisible } = options;
+  const { density, x, y, sizes, scale, strength, isVisible } = options;
   const { colours } = theme;
-  if (!crowd.isCrowded) return;
+  if (!density.isDense) return;
   const groups = new Map<string, GraphNode[]>();
   for (const node of graph.members) {
-    if (!crowd.isPlain(node, sizes[node.index], scale) || !isVisible(node)) continue;
+    if (!density.isPlain(node, sizes[node.index], scale) || !isVisible(node)) continue;
     const [first] = graph.signature(node);
     const colour = !first ? "" : strength(node) === "faded" ? colours.faded : theme.tone(first);
     remembered(groups, colour, () => []).push(node);
