@@ -192,7 +192,7 @@ def test_where_there_is_nothing_to_say_nothing_is_said(small):
 
 def test_a_membership_in_an_ended_network_is_confirmed(small):
     ended = _with(small, {"uso4-2017-2018": " ".join(small.municipalities["municipality_code"][1:])})
-    assert _said(ended) == {"unconfirmed": "For Akaa, no membership was found in public sources."}
+    assert _said(ended) == {"unconfirmed": "For Akaa, no membership was found in this data."}
 
 
 def test_a_reach_that_may_not_be_the_smallest_is_not_called_needed(small, monkeypatch):

@@ -39,7 +39,9 @@ def _unknown(dataset: kv.Dataset, language: str, *, candidates: bool = False) ->
 def _with_memberships(dataset: kv.Dataset, *pairs: tuple[str, str]) -> kv.Dataset:
     """Return a dataset with these memberships and no others."""
     rest = {column: "" for column in dataset.memberships.columns if column not in COLUMNS}
-    table = pd.DataFrame(sorted(pairs), columns=COLUMNS, dtype="str").assign(**rest | {"basis": "listed"})
+    table = pd.DataFrame(sorted(pairs), columns=COLUMNS, dtype="str").assign(
+        **rest | {"basis": "listed", "source_ids": dataset.sources.loc[0, "source_id"]}
+    )
     return dataclasses.replace(
         dataset, memberships=table, organisation_memberships=dataset.organisation_memberships.head(0)
     )

@@ -13,7 +13,7 @@ from kuntaverkostot.analysis.cover import Cover, cover
 from kuntaverkostot.analysis.incidence import incidence, membership_codes, population
 from kuntaverkostot.analysis.overlap import sharing
 from kuntaverkostot.analysis.pairs import EQUAL, pairs
-from kuntaverkostot.dataset.completeness import incomplete_networks, unknown_networks
+from kuntaverkostot.dataset.completeness import incomplete_networks, is_sourced, unknown_networks
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, MEMBER_KEY, members_of, subject
 from kuntaverkostot.dataset.standing import is_confirmed
@@ -144,7 +144,7 @@ def findings(
         municipal=municipal,
         most=most,
         exact=smallest is not None and smallest.exact,
-        sourced=not dataset.sources.empty,
+        sourced=is_sourced(dataset),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import networkx as nx
 
-from kuntaverkostot.dataset.completeness import NOTHING, Published, published_members
+from kuntaverkostot.dataset.completeness import NOTHING, Published, is_sourced, published_members
 from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import populations_at
@@ -52,7 +52,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     """
     need_dataset(dataset, "bipartite_graph")
     graph: nx.Graph[str] = nx.Graph(
-        groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+        groups=group_names(dataset), published=published_members(dataset), sourced=is_sourced(dataset)
     )
     links = all_memberships(dataset, candidates=candidates)
     members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}

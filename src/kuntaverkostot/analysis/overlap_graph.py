@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kuntaverkostot.analysis.graph import group_names, network_nodes
-from kuntaverkostot.dataset.completeness import published_members
+from kuntaverkostot.dataset.completeness import is_sourced, published_members
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.text.node_ids import network_node
 
@@ -36,7 +36,7 @@ def overlap_graph(dataset: Dataset, overlaps: Iterable[tuple[str, str, int]]) ->
     6
     """
     graph: nx.Graph[str] = nx.Graph(
-        groups=group_names(dataset), published=published_members(dataset), sourced=not dataset.sources.empty
+        groups=group_names(dataset), published=published_members(dataset), sourced=is_sourced(dataset)
     )
     graph.add_nodes_from(network_nodes(dataset))
     pairs = [(network_node(network), network_node(other), shared) for network, other, shared in overlaps]

@@ -12,7 +12,7 @@ import pandas as pd
 from kuntaverkostot.analysis.comparison import compare
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph
-from kuntaverkostot.dataset.completeness import where_sought
+from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import DataError, Dataset, records, rows_of
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.kinds import KEYS, MEMBER_KEY
@@ -77,7 +77,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     if candidates := len(memberships) - len(confirmed):
         yield say("check.candidates", count=candidates)
     if len(alive) and (unconfirmed := int((~alive["municipality_code"].isin(confirmed["municipality_code"])).sum())):
-        where = where_sought(language, sourced=not dataset.sources.empty)
+        where = where_sought(language, sourced=is_sourced(dataset))
         yield say("check.unconfirmed", count=unconfirmed, where=where)
     yield from contradictions(dataset, language=language)
 

@@ -156,6 +156,18 @@ def partial_note(language: str, names: Collection[str]) -> str:
     return say(language, "known.partial", count=len(names), names=join_words(language, quoted))
 
 
+def is_sourced(dataset: Dataset) -> bool:
+    """Return whether memberships were sought in sources: a list of one's own cites none of the bundled ones.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> is_sourced(load_dataset())
+    True
+    """
+    tables = (dataset.memberships, dataset.organisation_memberships)
+    held = sum(map(len, tables))
+    return not dataset.sources.empty and (not held or any((table["source_ids"] != "").any() for table in tables))
+
+
 def where_sought(language: str, *, sourced: bool) -> str:
     """Return where memberships were sought: in public sources or, if the tables name none, in this data."""
     return say(language, "known.in_public_sources" if sourced else "known.in_this_data")

@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kuntaverkostot.dataset.completeness import NOTHING, Published, known_members, published_members, unknown_networks
+from kuntaverkostot.dataset.completeness import (
+    NOTHING,
+    Published,
+    is_sourced,
+    known_members,
+    published_members,
+    unknown_networks,
+)
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.frames import TEXT
 from kuntaverkostot.dataset.reconciliation import reconcile
@@ -178,9 +185,7 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     for network, code in rows_of(dataset.confirmations[["network_id", "municipality_code"]]):
         if (network, code) not in members:
             found.append(say(language, "contradiction.rule", network=names[network], member=code))
-    # A list of one's own stands beside the sources of the bundled tables, and cites none of them.
-    cited = any((getattr(dataset, name)["source_ids"] != "").any() for name, _ in TABLES)
-    if len(dataset.sources) and cited:
+    if is_sourced(dataset):
         for name, key in TABLES:
             table = getattr(dataset, name)
             for network, member, basis in rows_of(table.loc[table["source_ids"] == "", ["network_id", key, "basis"]]):

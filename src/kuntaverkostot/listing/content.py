@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.graph import nodes_of, page_places, signatures
-from kuntaverkostot.dataset.completeness import where_sought
+from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.listing.entries import Letter, Link, ListContent, MemberEntry, NetworkEntry
@@ -61,7 +61,7 @@ def list_content(dataset: Dataset, graph: nx.Graph[str], *, language: str) -> Li
         merged=tuple(builder.merged()),
         facts=tuple(fact_sentences(builder.tables.facts.get("", ()), language, builder.tables.numbers)),
         sources=sources_of(dataset, language),
-        where=where_sought(language, sourced=not dataset.sources.empty),
+        where=where_sought(language, sourced=is_sourced(dataset)),
         date=written_date(dataset, language),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
-from kuntaverkostot.dataset.completeness import where_sought
+from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.listing.entries import ListContent, NetworkEntry
@@ -60,7 +60,7 @@ def content_on_demand(
         merged=(),
         facts=tuple(fact_sentences(tables.facts.get("", ()), language, tables.numbers)),
         sources=sources_of(dataset, language),
-        where=where_sought(language, sourced=not dataset.sources.empty),
+        where=where_sought(language, sourced=is_sourced(dataset)),
         date=written_date(dataset, language),
     )
 
