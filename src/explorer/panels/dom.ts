@@ -45,7 +45,7 @@ export function linkTo({ host, store }: Context, node: GraphNode): HTMLElement {
 export function citations({ host, words }: Context, sources: readonly number[]): Child[] {
   return sources.flatMap((source) => {
     const href = host.hrefOf?.(`s-${source}`);
-    const label = element("span", {}, `${words.say("tool.source")} `);
+    const label = element("span", { class: "unseen" }, `${words.say("tool.source")} `);
     return [" ", element(href ? "a" : "span", { href }, label, String(source))];
   });
 }
