@@ -231,6 +231,17 @@ def test_members_and_subgraph_are_those_of_the_whole_graph(small, candidates):
         assert part.graph == graph.graph
 
 
+def test_candidates_count_only_where_the_view_draws_them(small, monkeypatch):
+    graphs = [kv.bipartite_graph(small, candidates=candidates) for candidates in (False, True)]
+    network = next(one for one in small.networks["network_id"] if len({len(g[f"network:{one}"]) for g in graphs}) > 1)
+    for most, graph in ((len(graphs[1]), graphs[1]), (0, graphs[0])):
+        monkeypatch.setattr("kuntaverkostot.analysis.membership_arrays.MOST_NODES", most)
+        explorer = kv.explore(small, candidates=True)
+        explorer.select(network)
+        assert sorted(explorer.members) == sorted(member.partition(":")[2] for member in graph[f"network:{network}"])
+        assert set(explorer.subgraph[f"network:{network}"]) == set(graph[f"network:{network}"])
+
+
 def test_the_subgraph_holds_members_and_their_networks(explorer, small):
     frame = kv.incidence(small, kind="municipality")
     code = frame.index[frame.any(axis=1)][0]

@@ -12,6 +12,7 @@ import anywidget
 import traitlets
 
 from kuntaverkostot.analysis.incidence import incidence
+from kuntaverkostot.analysis.membership_arrays import detail_of
 from kuntaverkostot.analysis.selection import (
     Networks,
     Selection,
@@ -79,7 +80,8 @@ class Explorer(anywidget.AnyWidget):
         self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
     ) -> None:
         super().__init__(_esm=built("widget_loader.js"), _script=explorer_script())
-        self._dataset, self._candidates, self._diagram = dataset, candidates, diagram
+        self._dataset, self._diagram = dataset, diagram
+        self._candidates = candidates and detail_of(dataset) == "all"  # The view draws none on demand.
         self._pages: dict[str, Page] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._found: tuple[Selection, tuple[str, ...]] = Selection(), ()

@@ -25,7 +25,6 @@ NOTATION = "[]"
 # Of a list in this notation.
 LONGEST_WRITTEN = 20_000
 ENTITY = re.compile("&#?[A-Za-z0-9]+;")
-QUOTES = " \"'[]{}"
 
 
 @dataclass(frozen=True, slots=True)
