@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from divisions import DATE, municipalities_of, populations_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,19 +14,8 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset.deriving import derive_memberships, rule_faults
 from kuntaverkostot.dataset.open_questions import contradictions
 
-DATE = "2024-12-31"
 NO_ORGANISATIONS = pd.DataFrame({"organisation_id": [], "kind": []}, dtype="str")
 LARGE = "suuret-kaupungit"
-
-
-def _municipalities(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["municipality_code", "language", "ended_on", "merged_into"], dtype="str")
-
-
-def _populations(counts: dict[str, int], date: str = DATE) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"municipality_code": list(counts), "date": date, "population": list(counts.values())},
-    )
 
 
 def _rules(*rows: tuple[str, str, str]) -> pd.DataFrame:
@@ -40,8 +30,8 @@ def _rules(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def _members(rules: pd.DataFrame, counts: dict[str, int]) -> list[tuple[str, str]]:
-    municipalities = _municipalities(*((code, "fi", "", "") for code in counts))
-    derived = derive_memberships(rules, municipalities, _populations(counts), NO_ORGANISATIONS)
+    municipalities = municipalities_of(*((code, "fi", "", "") for code in counts))
+    derived = derive_memberships(rules, municipalities, populations_of(counts), NO_ORGANISATIONS)
     return list(derived[["network_id", "member_id"]].itertuples(index=False, name=None))
 
 
@@ -61,13 +51,13 @@ def test_over_under_and_equal_share_out_the_municipalities(sizes, limit):
 
 def test_only_municipalities_with_a_figure_of_the_day_are_compared():
     rules = _rules(("population", "under", "10000"))
-    municipalities = _municipalities(("001", "fi", "", ""), ("002", "fi", "", ""), ("003", "fi", "", ""))
-    populations = pd.concat([_populations({"001": 1}), _populations({"002": 1}, date="2023-12-31")])
+    municipalities = municipalities_of(("001", "fi", "", ""), ("002", "fi", "", ""), ("003", "fi", "", ""))
+    populations = pd.concat([populations_of({"001": 1}), populations_of({"002": 1}, date="2023-12-31")])
     assert derive_memberships(rules, municipalities, populations, NO_ORGANISATIONS)["member_id"].tolist() == ["001"]
 
 
 def test_languages_and_kinds_are_any_of_those_named():
-    municipalities = _municipalities(
+    municipalities = municipalities_of(
         ("001", "fi", "", ""),
         ("002", "fi-sv", "", ""),
         ("003", "sv", "", ""),
@@ -75,7 +65,7 @@ def test_languages_and_kinds_are_any_of_those_named():
     )
     organisations = pd.DataFrame({"organisation_id": ["x", "y"], "kind": ["regional council", "college"]})
     rules = _rules(("language", "any_of", "sv; fi-sv"), ("kind", "any_of", "regional council"))
-    derived = derive_memberships(rules, municipalities, _populations({}), organisations)
+    derived = derive_memberships(rules, municipalities, populations_of({}), organisations)
     assert derived.to_dict("list") == {
         "network_id": ["n0", "n0", "n1"],
         "member_id": ["002", "003", "x"],
@@ -86,7 +76,7 @@ def test_languages_and_kinds_are_any_of_those_named():
 
 
 def test_no_rules_no_members():
-    derived = derive_memberships(_rules(), _municipalities(), _populations({}), NO_ORGANISATIONS)
+    derived = derive_memberships(_rules(), municipalities_of(), populations_of({}), NO_ORGANISATIONS)
     assert list(derived.columns) == ["network_id", "member_id", "rule_id", "source_ids", "basis"]
     assert derived.empty
 
@@ -107,17 +97,19 @@ def test_no_rules_no_members():
 def test_rules_that_cannot_be_applied(field, operation, value, fault):
     organisations = pd.DataFrame({"organisation_id": ["x", "y"], "kind": ["regional council", "college"]})
     rules = _rules((field, operation, value))
-    assert list(rule_faults(rules, _populations({"001": 1}), organisations)) == [fault]
+    assert list(rule_faults(rules, populations_of({"001": 1}), organisations)) == [fault]
 
 
 def test_a_kind_is_only_unknown_where_organisations_are_known():
     rules = _rules(("kind", "any_of", "college"), ("language", "any_of", "sv;fi-sv"))
-    assert list(rule_faults(rules, _populations({}), NO_ORGANISATIONS)) == []
+    assert list(rule_faults(rules, populations_of({}), NO_ORGANISATIONS)) == []
 
 
 def test_a_rule_needs_a_population_of_its_day():
     rules = _rules(("population", "over", "1"), ("language", "any_of", "fi"))
-    populations = pd.concat([_populations({"001": 1}, date="2023-12-31"), _populations({"001": 1}, date="2022-12-31")])
+    populations = pd.concat(
+        [populations_of({"001": 1}, date="2023-12-31"), populations_of({"001": 1}, date="2022-12-31")]
+    )
     assert list(rule_faults(rules, populations, NO_ORGANISATIONS)) == [
         ("r0", "date", "rule-date", "2022-12-31, 2023-12-31")
     ]

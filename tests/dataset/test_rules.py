@@ -1,27 +1,16 @@
 from __future__ import annotations
 
 import pandas as pd
+from divisions import DATE, municipalities_of, populations_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuntaverkostot.dataset.rules import joined_with_rules, populations_at, successors
 from kuntaverkostot.dataset.schema import split_list
 
-DATE = "2024-12-31"
-
-
-def _municipalities(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["municipality_code", "language", "ended_on", "merged_into"], dtype="str")
-
-
-def _populations(counts: dict[str, int], date: str = DATE) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"municipality_code": list(counts), "date": date, "population": list(counts.values())},
-    )
-
 
 def test_mergers_are_followed_to_their_end():
-    municipalities = _municipalities(
+    municipalities = municipalities_of(
         ("001", "fi", "2015-01-01", "002"),
         ("002", "fi", "2020-01-01", "003"),
         ("003", "fi", "", ""),
@@ -30,19 +19,19 @@ def test_mergers_are_followed_to_their_end():
         ("006", "fi", "2021-01-01", "005"),
     )
     assert successors(municipalities) == {"001": "003", "002": "003", "003": "003"}
-    counted = populations_at(municipalities, _populations({"001": 1, "002": 20, "003": 300, "004": 7}), date=DATE)
+    counted = populations_at(municipalities, populations_of({"001": 1, "002": 20, "003": 300, "004": 7}), date=DATE)
     assert counted.to_dict() == {"003": 321}
 
 
 @given(st.dictionaries(st.sampled_from(["001", "002", "003", "004"]), st.integers(0, 10**6)))
 def test_nobody_is_lost_in_a_merger(counts):
-    municipalities = _municipalities(
+    municipalities = municipalities_of(
         ("001", "fi", "", ""),
         ("002", "fi", "2020-01-01", "001"),
         ("003", "fi", "2025-01-01", "002"),
         ("004", "fi", "", ""),
     )
-    counted = populations_at(municipalities, _populations(counts), date=DATE)
+    counted = populations_at(municipalities, populations_of(counts), date=DATE)
     assert int(counted.sum()) == sum(counts.values())
     assert set(counted.index) <= {"001", "004"}
 

@@ -17,7 +17,7 @@ from kuntaverkostot.dataset.lookups import exceptions, facts
 from kuntaverkostot.dataset.rule_reasons import rules_at
 from kuntaverkostot.dataset.rules import joined_with_rules
 from kuntaverkostot.dataset.schema import join_list, split_list
-from kuntaverkostot.dataset.standing import LISTED, is_derived
+from kuntaverkostot.dataset.standing import is_derived, is_listed
 
 Derived = tuple[str, str, str, str, str]  # as in DERIVED_COLUMNS
 TABLES: dict[Kind, str] = dict(zip(KINDS, ("memberships", "organisation_memberships"), strict=True))
@@ -80,13 +80,13 @@ def _without(table: pd.DataFrame, key: str, lost: Iterable[Derived]) -> pd.DataF
     columns: dict[str, list[Any]] = {name: table[name].tolist() for name in ("basis", "rule_id", "source_ids")}
     dropped = set()
     for pair, place in places.items():
-        rule_ids = [rule for rule in split_list(columns["rule_id"][place]) if rule not in {r[2] for r in by_pair[pair]}]
-        listed_by_rule = [row for row in by_pair[pair] if row[4] == LISTED]
-        if (is_derived(columns["basis"][place]) and not rule_ids) or (listed_by_rule and not rule_ids):
-            dropped.add(place)
-        gone = {source for row in by_pair[pair] for source in split_list(row[3])}
-        kept = [source for source in split_list(columns["source_ids"][place]) if source not in gone]
+        rules, gone = {row[2] for row in by_pair[pair]}, join_list(row[3] for row in by_pair[pair])
+        rule_ids = [rule for rule in split_list(columns["rule_id"][place]) if rule not in rules]
+        kept = [source for source in split_list(columns["source_ids"][place]) if source not in split_list(gone)]
         columns["rule_id"][place] = join_list(rule_ids)
+        was_added = any(is_listed(row[4]) for row in by_pair[pair]) and not kept
+        if not rule_ids and (was_added or is_derived(columns["basis"][place])):
+            dropped.add(place)
         if kept:
             columns["source_ids"][place] = join_list(kept)
     kept_rows = [place for place in range(len(table)) if place not in dropped]
