@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from divisions import DATE, municipalities_of, populations_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.deriving import derive_memberships, rule_faults
 from kuntaverkostot.dataset.open_questions import contradictions
+from tests.divisions import DATE, municipalities_of, populations_of
 
 NO_ORGANISATIONS = pd.DataFrame({"organisation_id": [], "kind": []}, dtype="str")
 LARGE = "suuret-kaupungit"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pandas as pd
-from divisions import DATE, municipalities_of, populations_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuntaverkostot.dataset.rules import joined_with_rules, populations_at, successors
 from kuntaverkostot.dataset.schema import split_list
+from tests.divisions import DATE, municipalities_of, populations_of
 
 
 def test_mergers_are_followed_to_their_end():
