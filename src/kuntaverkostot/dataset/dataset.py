@@ -51,7 +51,7 @@ class DataError(ValueError):
         super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
 
@@ -64,6 +64,8 @@ class Dataset:
         Municipalities (current and former), their areas, and their populations (persons at a year's end).
     groups, networks, rules : pandas.DataFrame
         Networks, their groups, and the published rules that determine memberships.
+    rule_exceptions : pandas.DataFrame
+        Municipalities that a source adds to a rule or excepts from it.
     memberships : pandas.DataFrame
         A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
         Rows with the basis "rule" are derived when the tables are read.
@@ -98,6 +100,7 @@ class Dataset:
     groups: pd.DataFrame
     networks: pd.DataFrame
     rules: pd.DataFrame
+    rule_exceptions: pd.DataFrame
     memberships: pd.DataFrame
     confirmations: pd.DataFrame
     organisations: pd.DataFrame
