@@ -12,6 +12,7 @@ from pyvis.network import Network
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.layout import layout
+from kuntaverkostot.diagram.looks import implied_looks
 from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import appearance
 from tests.bench.harness import Line, Reading, Target, Timer, in_process, times_as_fast
@@ -54,8 +55,8 @@ def _reads(
 def _filled(tables: kv.Dataset) -> Timer:
     graph = kv.bipartite_graph(tables)
     placed = layout(graph)
-    seen = appearance(graph, placed.ring)
-    return in_process(lambda: pyvis_network(graph, placed, seen, language=LANGUAGE))
+    style = appearance(graph, placed.ring)
+    return in_process(lambda: pyvis_network(graph, placed, implied_looks(graph, style), language=LANGUAGE))
 
 
 def _diagram(tables: kv.Dataset) -> Timer:

@@ -12,7 +12,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.diagram.arrangement import EDGE
 from kuntaverkostot.diagram.drawing import Drawing, read_drawing
 from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
-from kuntaverkostot.diagram.looks import EdgeLook, NodeLook
+from kuntaverkostot.diagram.looks import EdgeLook, NodeLook, implied_looks
 from kuntaverkostot.diagram.own_looks import own_classes, own_style
 from kuntaverkostot.diagram.style import Appearance, appearance
 from kuntaverkostot.diagram.svg import Picture, picture
@@ -46,7 +46,7 @@ def network(small) -> Network:
 
 @pytest.fixture
 def read(graph, planned, style):
-    return lambda network: read_drawing(network, graph, planned, style, language="fi")
+    return lambda network: read_drawing(network, graph, planned, implied_looks(graph, style), language="fi")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.diagram.drawing import read_drawing
 from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.diagram.looks import implied_looks
 from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import Appearance, appearance, tone
 from kuntaverkostot.diagram.svg import Picture, picture, strip_name
@@ -35,8 +36,9 @@ def scene(request, frame):
 
 
 def _picture(graph: nx.Graph, placed: Layout, style: Appearance, **options) -> Picture:
-    network = pyvis_network(graph, placed, style, language="fi")
-    drawing = read_drawing(network, graph, (placed,), style, language="fi")
+    looks = implied_looks(graph, style)
+    network = pyvis_network(graph, placed, looks, language="fi")
+    drawing = read_drawing(network, graph, (placed,), looks, language="fi")
     return picture(graph, drawing, style, **options)
 
 

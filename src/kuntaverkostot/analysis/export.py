@@ -6,6 +6,7 @@ import json
 import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Literal, get_args
 
@@ -125,11 +126,14 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter
     b"name\n'=1+1\n'tis\n"
     """
     special = re.compile(f'[{re.escape(delimiter)}"\\r\\n]')
-    return "".join(
+
+    # Most cells of a column come again.
+    @lru_cache(maxsize=10_000)
+    def written(cell: str) -> str:
         # The csv module leaves a carriage return unquoted when lines end with a line feed.
-        delimiter.join(_quoted(guarded(cell)) if special.search(cell) else guarded(cell) for cell in row) + "\n"
-        for row in (header, *rows)
-    ).encode()
+        return _quoted(guarded(cell)) if special.search(cell) else guarded(cell)
+
+    return "".join(f"{delimiter.join(map(written, row))}\n" for row in (header, *rows)).encode()
 
 
 def _quoted(cell: str) -> str:

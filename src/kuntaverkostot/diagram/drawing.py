@@ -10,7 +10,6 @@ from collections.abc import Callable, ItemsView, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kuntaverkostot.analysis.graph import held_bases, signatures
 from kuntaverkostot.diagram.arrangement import ADDED, arranged, free_place, other_frame, relabelled
 from kuntaverkostot.diagram.clusters import Point
 from kuntaverkostot.diagram.labels import implied_texts
@@ -20,10 +19,9 @@ from kuntaverkostot.diagram.looks import (
     MEMBER_FONT,
     Attributes,
     EdgeLook,
+    Looks,
     NodeLook,
     edge_attributes,
-    implied_edges,
-    implied_nodes,
     node_attributes,
 )
 from kuntaverkostot.diagram.network_check import (
@@ -37,7 +35,7 @@ from kuntaverkostot.diagram.network_check import (
     split_edges,
     split_nodes,
 )
-from kuntaverkostot.diagram.style import LIGHT_GREY, Appearance
+from kuntaverkostot.diagram.style import LIGHT_GREY
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -101,7 +99,7 @@ class Drawing:
 
 
 def read_drawing(
-    network: object, graph: nx.Graph[str], layouts: tuple[Layout, ...], style: Appearance, *, language: str
+    network: object, graph: nx.Graph[str], layouts: tuple[Layout, ...], looks: Looks, *, language: str
 ) -> Drawing:
     """Return what a pyvis Network draws of a graph.
 
@@ -113,8 +111,8 @@ def read_drawing(
         What it is a diagram of.
     layouts : tuple of Layout
         The layouts of the graph as they are planned: the wide one first.
-    style : Appearance
-        Colours of its networks.
+    looks : Looks
+        From :func:`kuntaverkostot.diagram.looks.implied_looks`.
     language : {"fi", "sv", "en"}
         Language of its labels, unless the Network has one.
 
@@ -127,12 +125,8 @@ def read_drawing(
     nodes, edges = lists_of(network)
     known, added = split_nodes(nodes, graph)
     links, added_links = split_edges(edges, graph)
-    bases = held_bases(graph)
-    networks_of = signatures(graph, bases)
-    usual = dict(implied_nodes(graph, style, networks_of))
-    usual_edges = {(member, held): look for member, held, look in implied_edges(graph, style, bases, networks_of)}
-    own_nodes = _own_looks(known, usual, node_attributes, read_node, node_name, NODE_OTHERS)
-    own_edges = _own_looks(links, usual_edges, edge_attributes, read_edge, edge_name, EDGE_OTHERS)
+    own_nodes = _own_looks(known, looks.nodes, node_attributes, read_node, node_name, NODE_OTHERS)
+    own_edges = _own_looks(links, looks.edges, edge_attributes, read_edge, edge_name, EDGE_OTHERS)
     wide, *others = layouts
     positions, sizes = _places_and_sizes(wide, known)
     added_nodes = tuple(_added_node(f"{ADDED}{place}", node) for place, node in enumerate(added))
@@ -145,8 +139,8 @@ def read_drawing(
     labels = own_texts(known, "label", {node: label for node, (label, _) in texts.items()})
     return Drawing(
         layouts=tuple(relabelled(layout, graph, labels) for layout in drawn),
-        nodes=usual | own_nodes,
-        edges=usual_edges | own_edges,
+        nodes={**looks.nodes, **own_nodes},
+        edges={**looks.edges, **own_edges},
         own_nodes=frozenset(own_nodes),
         own_edges=frozenset(own_edges),
         labels=labels,

@@ -120,11 +120,20 @@ def layout(graph: nx.Graph[str], *, frame: Frame = WIDE) -> Layout:
     >>> set(layout(graph).positions) == set(graph)
     True
     """
+    return layouts(graph, [frame])[0]
+
+
+def layouts(graph: nx.Graph[str], frames: Iterable[Frame]) -> tuple[Layout, ...]:
+    """Return the layout of a graph in each frame, as :func:`layout` does in one."""
     by_signature = members_by_signature(graph)
+    ring = ring_order(graph, by_signature=by_signature)
+    return tuple(_layout(graph, frame, by_signature, ring) for frame in frames)
+
+
+def _layout(graph: nx.Graph[str], frame: Frame, by_signature: BySignature, ring: Sequence[str]) -> Layout:
     scattered = signatures_to_scatter(by_signature)
     dots = (frame.dots[0] * SMALLER[0], frame.dots[1] * SMALLER[1]) if scattered else frame.dots
     sizes = node_sizes(graph, dots=dots, squares=frame.squares)
-    ring = ring_order(graph, by_signature=by_signature)
     strip, blocks, frame = strip_places(graph, frame, ring)
     sizes |= dict.fromkeys(strip, STRIP_SQUARE)
     clustered = {networks: members for networks, members in by_signature.items() if networks not in scattered}

@@ -1,7 +1,7 @@
 """How nodes and edges look: described here once, written to the pyvis Network, and read back from it.
 
-What the kind of a node and its networks imply is computed by :func:`implied_nodes` and :func:`implied_edges`. The
-pyvis Network is filled with it, and page and picture draw what the Network then says. Colours are those of the light
+What the kind of a node and its networks imply is computed by :func:`implied_looks`. The pyvis Network is filled with
+it, and page and picture draw what the Network then says. Colours are those of the light
 theme; a colour of the palette follows the theme, any other is drawn as it is.
 """
 
@@ -11,14 +11,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kuntaverkostot.analysis.graph import Bases, held_bases, signatures
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.diagram.colours import with_opacity
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, LIGHT_GREY, SHAPES, Appearance
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from kuntaverkostot.analysis.graph import Bases
 
 # vis-network leaves labels out that would be smaller than 5 px, so names of members appear when one zooms in.
 MEMBER_FONT, NETWORK_FONT = 4.0, 13.0
@@ -80,11 +79,32 @@ class EdgeLook(NamedTuple):
     hidden: bool
 
 
-def implied_nodes(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[tuple[str, NodeLook]]:
-    """Yield each node, sorted, with the look that its kind and its networks imply.
+class Looks(NamedTuple):
+    """The look of each node and of each edge, by member and network; both sorted."""
 
-    Nodes that look the same share one object. ``networks_of`` is :func:`kuntaverkostot.analysis.graph.signatures`.
+    nodes: Mapping[str, NodeLook]
+    edges: Mapping[tuple[str, str], EdgeLook]
+
+
+def implied_looks(graph: nx.Graph[str], style: Appearance) -> Looks:
+    """Return the looks that the kind of each node and its networks imply.
+
+    Nodes or edges that look the same share one object; edges that share one have the same basis.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        From :func:`kuntaverkostot.bipartite_graph` or :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph`.
+    style : Appearance
+        Colours of its networks.
     """
+    bases = held_bases(graph)
+    networks_of = signatures(graph, bases)
+    edges = _implied_overlaps(graph) if "most_shared" in graph.graph else _edges(graph, style, bases, networks_of)
+    return Looks(dict(_nodes(graph, style, networks_of)), {(member, network): look for member, network, look in edges})
+
+
+def _nodes(graph: nx.Graph[str], style: Appearance, networks_of: Signatures) -> Iterator[tuple[str, NodeLook]]:
     described: dict[str, dict[str, Any]] = dict(graph.nodes.items())
     tones = {node: style.colour(node) for node, data in described.items() if data["bipartite"] == 1}
     looks: dict[tuple[str, tuple[str, ...]], NodeLook] = {}
@@ -97,17 +117,9 @@ def implied_nodes(graph: nx.Graph[str], style: Appearance, networks_of: Signatur
         yield node, look
 
 
-def implied_edges(
+def _edges(
     graph: nx.Graph[str], style: Appearance, bases: Bases, networks_of: Signatures
 ) -> Iterator[tuple[str, str, EdgeLook]]:
-    """Yield member, network and implied look of each edge, sorted, as :func:`implied_nodes` does for nodes.
-
-    Of :func:`kuntaverkostot.analysis.overlap_graph.overlap_graph` they are those between networks.
-    ``bases`` is :func:`kuntaverkostot.analysis.graph.held_bases`. Edges that share a look have the same basis.
-    """
-    if "most_shared" in graph.graph:
-        yield from _implied_overlaps(graph)
-        return
     looks: dict[tuple[str, str, bool], EdgeLook] = {}
     for member, held in bases.items():
         is_near = len(networks_of[member]) < 2

@@ -13,7 +13,8 @@ from kuntaverkostot.analysis.membership_arrays import Detail, MembershipArrays, 
 from kuntaverkostot.analysis.overlap_graph import overlap_graph
 from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members, strongest_overlaps
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.diagram.layout import TALL, WIDE, Frame, Layout, layout
+from kuntaverkostot.diagram.layout import TALL, WIDE, Frame, Layout, layouts
+from kuntaverkostot.diagram.looks import Looks, implied_looks
 from kuntaverkostot.diagram.network_layout import network_layout
 from kuntaverkostot.diagram.style import Appearance, appearance, group_appearance
 from kuntaverkostot.text.node_ids import network_node
@@ -37,11 +38,14 @@ class Plan:
         One for each frame.
     style : Appearance
         Colours and letters of its networks.
+    looks : Looks
+        What its nodes and edges look like.
     """
 
     graph: nx.Graph[str]
     layouts: tuple[Layout, ...]
     style: Appearance
+    looks: Looks
 
 
 def plan_of(
@@ -64,8 +68,9 @@ def plan_of(
         arrays = membership_arrays(dataset)
         return plan_of_networks(dataset, arrays, shared_members(arrays), frames=frames)
     graph = bipartite_graph(dataset, candidates=candidates)
-    layouts = tuple(layout(graph, frame=frame) for frame in frames)
-    return Plan(graph, layouts, appearance(graph, layouts[0].ring))
+    placed = layouts(graph, frames)
+    style = appearance(graph, placed[0].ring)
+    return Plan(graph, placed, style, implied_looks(graph, style))
 
 
 def plan_of_networks(
@@ -90,5 +95,6 @@ def plan_of_networks(
     by_size = np.lexsort((np.arange(len(sizes)), -sizes))[:MOST_LETTERED]
     lettered = [nodes[row] for row in by_size.tolist() if sizes[row]]
     graph = overlap_graph(dataset, ((ids[first], ids[second], shared) for first, second, shared in strongest))
-    layouts = tuple(network_layout(nodes, alike, sizes, frame=frame, lettered=lettered) for frame in frames)
-    return Plan(graph, layouts, group_appearance(arrays.networks, lettered))
+    placed = tuple(network_layout(nodes, alike, sizes, frame=frame, lettered=lettered) for frame in frames)
+    style = group_appearance(arrays.networks, lettered)
+    return Plan(graph, placed, style, implied_looks(graph, style))

@@ -9,20 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import Bases, held_bases, signatures
 from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.labels import implied_texts
 from kuntaverkostot.diagram.layout import WIDE, Layout
-from kuntaverkostot.diagram.looks import (
-    Signatures,
-    edge_attributes,
-    implied_edges,
-    implied_nodes,
-    node_attributes,
-)
+from kuntaverkostot.diagram.looks import Looks, edge_attributes, node_attributes
 from kuntaverkostot.diagram.plan import plan_of
-from kuntaverkostot.diagram.style import LIGHT_BACKGROUND, Appearance
+from kuntaverkostot.diagram.style import LIGHT_BACKGROUND
 from kuntaverkostot.text.language import check_language
 
 if TYPE_CHECKING:
@@ -72,11 +65,11 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False,
     if detail not in DETAILS:
         raise ValueError(f"detail must be one of {', '.join(DETAILS)}; got {detail!r}")
     plan = plan_of(dataset, detail=detail, candidates=candidates, frames=(WIDE,))
-    return pyvis_network(plan.graph, plan.layouts[0], plan.style, language=language)
+    return pyvis_network(plan.graph, plan.layouts[0], plan.looks, language=language)
 
 
-def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, language: str) -> Network:
-    """Return a graph with its layout and its style as a pyvis Network.
+def pyvis_network(graph: nx.Graph[str], layout: Layout, looks: Looks, *, language: str) -> Network:
+    """Return a graph with its layout and its looks as a pyvis Network.
 
     Parameters
     ----------
@@ -84,8 +77,8 @@ def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, la
         From :func:`kuntaverkostot.bipartite_graph`; it is not changed.
     layout : Layout
         Positions and sizes of its nodes.
-    style : Appearance
-        Colours of its networks.
+    looks : Looks
+        From :func:`kuntaverkostot.diagram.looks.implied_looks`.
     language : {"fi", "sv", "en"}
         Language of the labels.
 
@@ -98,20 +91,16 @@ def pyvis_network(graph: nx.Graph[str], layout: Layout, style: Appearance, *, la
 
     network = DiagramNetwork(language=language, height=f"{layout.frame.height:.0f}px", bgcolor=LIGHT_BACKGROUND)
     network.toggle_physics(status=False)
-    bases = held_bases(graph)
-    networks_of = signatures(graph, bases)
-    network.nodes = list(_nodes(graph, layout, style, networks_of, language))
-    network.edges = list(_edges(graph, style, bases, networks_of))
+    network.nodes = list(_nodes(graph, layout, looks, language))
+    network.edges = list(_edges(graph, looks))
     network.node_ids = [node["id"] for node in network.nodes]
     network.node_map = {node["id"]: node for node in network.nodes}
     return network
 
 
-def _nodes(
-    graph: nx.Graph[str], layout: Layout, style: Appearance, networks_of: Signatures, language: str
-) -> Iterator[dict[str, Any]]:
+def _nodes(graph: nx.Graph[str], layout: Layout, looks: Looks, language: str) -> Iterator[dict[str, Any]]:
     texts = implied_texts(graph, language)
-    for node, look in implied_nodes(graph, style, networks_of):
+    for node, look in looks.nodes.items():
         label, title = texts[node]
         x, y = layout.positions[node]
         yield {
@@ -126,12 +115,12 @@ def _nodes(
         }
 
 
-def _edges(graph: nx.Graph[str], style: Appearance, bases: Bases, networks_of: Signatures) -> Iterator[dict[str, Any]]:
+def _edges(graph: nx.Graph[str], looks: Looks) -> Iterator[dict[str, Any]]:
     """Yield an edge for each membership with its basis, or for each overlap with its size; sorted by its ends."""
     fact = "shared" if "most_shared" in graph.graph else "basis"
     # Edges that share a look differ in their ends alone, so the rest is written once and copied.
     written: dict[int, dict[str, Any]] = {}
-    for member, network, look in implied_edges(graph, style, bases, networks_of):
+    for (member, network), look in looks.edges.items():
         shared = written.get(id(look))
         if shared is None:
             value = graph.edges[member, network][fact]

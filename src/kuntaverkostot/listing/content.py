@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.analysis.graph import nodes_of, page_places, signatures
+from kuntaverkostot.analysis.graph import nodes_of, page_places
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
@@ -85,8 +85,9 @@ class _Builder:
         self.ended = {node for node, data in nodes.items() if data["bipartite"] == 1 and not is_current(data["status"])}
         self.tables = network_tables(dataset, language)
         self.cited = cache(partial(cited_numbers, numbers=self.tables.numbers))
+        # Thousands of memberships have hundreds of different links.
+        self.link = cache(self._link)
         self.regions = {row["region_code"]: row for row in records(dataset.regions)}
-        self.signatures = signatures(graph)
 
     def in_order(self, nodes: Iterable[str]) -> list[str]:
         return sorted(nodes, key=self.ranks.__getitem__)
@@ -96,15 +97,15 @@ class _Builder:
         others = [other for other, edge in edges.items() if is_confirmed(edge["basis"]) != candidates]
         # Ended networks come last.
         others.sort(key=lambda other: (other in self.ended, self.ranks[other]))
-        return tuple([self._link(other, edges[other]) for other in others])
+        return tuple([self.link(other, edges[other]["basis"], edges[other]["source_ids"]) for other in others])
 
-    def _link(self, other: str, edge: Mapping[str, str]) -> Link:
+    def _link(self, other: str, basis: str, sources: str) -> Link:
         return Link(
             node=other,
             name=self.names[other],
             short=self.shorts[other],
-            basis=edge["basis"],
-            sources=self.cited(edge["source_ids"]),
+            basis=basis,
+            sources=self.cited(sources),
             ended=other in self.ended,
         )
 
@@ -121,7 +122,7 @@ class _Builder:
             for language in reversed(LANGUAGES)
             if data[f"name_{language}"] not in {"", name.text}
         }
-        region = self.regions.get(data.get("region_code", ""))
+        region, networks = self.regions.get(data.get("region_code", "")), self.links(node, candidates=False)
         return MemberEntry(
             node=node,
             name=name,
@@ -131,9 +132,9 @@ class _Builder:
             region=named(region, self.language)[0] if region else "",
             language=say(self.language, f"municipality_language.{data['language']}") if data.get("language") else "",
             population=data.get("population"),
-            networks=self.links(node, candidates=False),
+            networks=networks,
             candidates=self.links(node, candidates=True),
-            several=len(self.signatures[node]) > 1,
+            several=sum(not link.ended for link in networks) > 1,
         )
 
     def merged(self) -> Iterator[str]:

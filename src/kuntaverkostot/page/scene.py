@@ -130,5 +130,5 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
 def _drawing(plan: Plan, diagram: Network | None, language: str) -> Drawing:
     network = diagram
     if network is None:
-        network = pyvis_network(plan.graph, plan.layouts[0], plan.style, language=language)
-    return read_drawing(network, plan.graph, plan.layouts, plan.style, language=language)
+        network = pyvis_network(plan.graph, plan.layouts[0], plan.looks, language=language)
+    return read_drawing(network, plan.graph, plan.layouts, plan.looks, language=language)
