@@ -48,7 +48,7 @@ def why(data: Path | None, *, asked_member: str, asked_network: str, language: s
 def questions(data: Path | None, *, language: str, form: str) -> None:
     """Print what the tables leave open, where the answer may be found, and whom to ask."""
     with progress(language, "reading", "checking") as advance:
-        from kuntaverkostot.cli.report import listed_questions  # noqa: PLC0415
+        from kuntaverkostot.cli.answer_forms import listed_questions  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
@@ -67,11 +67,13 @@ def questions(data: Path | None, *, language: str, form: str) -> None:
 def compare(*, old_path: Path, new_path: Path, language: str, form: str, candidates: bool) -> None:
     """Print what changed from one dataset to another: who joined, who left, what was renamed or merged."""
     with progress(language, "reading", "reading", "overlap") as advance:
-        from kuntaverkostot.cli.report import listed_changes  # noqa: PLC0415
+        from kuntaverkostot.analysis.comparison import compare as compared  # noqa: PLC0415
+        from kuntaverkostot.cli.answer_forms import listed_changes  # noqa: PLC0415
 
         old = read(old_path, language)
         advance()
         new = read(new_path, language)
         advance()
-        text = listed_changes(old, new, language=language, form=form, candidates=candidates)
+        table = compared(old, new, candidates=candidates, language=language)
+        text = listed_changes(table, language=language, form=form)
     write(text, language)
