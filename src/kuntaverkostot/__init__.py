@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
     from kuntaverkostot.notebook import explore
+    from kuntaverkostot.page.comparison_page import compare_page
     from kuntaverkostot.page.page import Page, build_page, build_pages
     from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
     from kuntaverkostot.page.set_views import matrix, upset
@@ -69,6 +70,7 @@ _HOMES = {
     "build_pages": "page.page",
     "check_tables": "dataset.validation",
     "compare": "analysis.comparison",
+    "compare_page": "page.comparison_page",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
     "explain": "analysis.explanation",
@@ -123,6 +125,7 @@ __all__ = [
     "build_pages",
     "check_tables",
     "compare",
+    "compare_page",
     "cover",
     "diagram",
     "exclusive_intersections",

@@ -175,3 +175,35 @@ def test_near_limit_is_printed_in_each_form(small, small_folder):
     ]
     nobody = _run("near-limit", small_folder, "--percent", "0", "--lang", "sv")
     assert nobody.stdout == "Ingen kommun är så nära gränsen.\n"
+
+
+def test_changes_are_a_page_too(small, small_folder):
+    page = kv.compare_page(small, small, language="sv", names=("small", "small"))
+    assert _run("compare", small_folder, small_folder, "--format", "html", "--lang", "sv").stdout == f"{page.html}\n"
+    answer = kv.what_if(small, network="suuret-kaupungit", leave="Salo")
+    page = kv.compare_page(small, answer.dataset, language="sv", lead=answer.sentences["sv"])
+    asked = ("what-if", small_folder, "--of", "suuret-kaupungit", "--leave", "Salo", "--format", "html", "--lang", "sv")
+    assert _run(*asked).stdout == f"{page.html}\n"
+
+
+def test_two_days_are_compared():
+    done = _run("compare", "--date", "2018-12-31", "--date", "2024-12-31", "--lang", "en")
+    assert done.stdout.splitlines() == [
+        "- Huittinen: a new member of “Small municipalities”",
+        "- Kauniainen: no longer a member of “Small municipalities”",
+        "- Kitee: a new member of “Small municipalities”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--date", "2018-12-31", "--lang", "sv"], "--date: ange två dagar"),
+        (["--date", "2018-12-31", "--date", "2031-12-31", "--lang", "en"], "There are no populations of 2031-12-31."),
+        (["--lang", "fi"], "Tieto VANHA puuttuu."),
+    ],
+)
+def test_what_cannot_be_compared_is_said(arguments, said):
+    done = _run("compare", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)

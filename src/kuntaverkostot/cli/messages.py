@@ -111,6 +111,8 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
     if isinstance(kind, click.IntRange | click.FloatRange):
         most = "usage.number" if kind.max is None else "usage.number_most"
         _stop(ctx, most, option=option, value=value, least=str(kind.min), most=str(kind.max))
+    if param.name == "dates":
+        _stop(ctx, "usage.dates", option=option)
     if param.name == "merge":
         _stop(ctx, "usage.merger", option=option, value=error.message)
     if isinstance(kind, click.Path):

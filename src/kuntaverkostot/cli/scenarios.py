@@ -34,7 +34,7 @@ def _mergers(context: click.Context, parameter: click.Parameter, values: tuple[s
 @click.option("--merge", multiple=True, callback=_mergers, metavar="merger")
 @click.option("--join", multiple=True, metavar="asked_member")
 @click.option("--leave", multiple=True, metavar="asked_member")
-@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "html", "csv", "json"]), default="text", show_default=True)
 @quiet_option
 def what_if(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -70,7 +70,13 @@ def what_if(  # noqa: PLR0913 - one for each option
             )
         except UnfitError as error:
             stop(error.message(language), DATA)
-        text = listed_scenario(answer, language=language, form=form)
+        if form == "html":
+            from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
+
+            lead = answer.sentences[language]
+            text = compare_page(dataset, answer.dataset, language=language, lead=lead).html
+        else:
+            text = listed_scenario(answer, language=language, form=form)
     write(text, language)
 
 
