@@ -21,6 +21,7 @@ await build({
 await build({
   ...common,
   entryPoints: {
+    changes: "styles/changes.css",
     explorer: "styles/explorer.css",
     pyvis: "styles/pyvis.css",
     still: "styles/still.css",

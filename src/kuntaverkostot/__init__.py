@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.insight import Insight, Insights
     from kuntaverkostot.analysis.insights import insights
     from kuntaverkostot.analysis.intersections import exclusive_intersections
+    from kuntaverkostot.analysis.limits import near_limit
     from kuntaverkostot.analysis.overlap import sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
+    from kuntaverkostot.analysis.scenarios import WhatIf, what_if
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
     from kuntaverkostot.notebook import explore
+    from kuntaverkostot.page.comparison_page import compare_page
     from kuntaverkostot.page.page import Page, build_page, build_pages
     from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
     from kuntaverkostot.page.set_views import matrix, upset
@@ -60,12 +63,14 @@ _HOMES = {
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
     "UpSet": "page.set_view_shapes",
+    "WhatIf": "analysis.scenarios",
     "apply_rules": "dataset.rule_reasons",
     "bipartite_graph": "analysis.graph",
     "build_page": "page.page",
     "build_pages": "page.page",
     "check_tables": "dataset.validation",
     "compare": "analysis.comparison",
+    "compare_page": "page.comparison_page",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
     "explain": "analysis.explanation",
@@ -81,6 +86,7 @@ _HOMES = {
     "listing": "listing.render",
     "load_dataset": "dataset.dataset",
     "matrix": "page.set_views",
+    "near_limit": "analysis.limits",
     "pairs": "analysis.pairs",
     "peers": "analysis.peers",
     "population": "analysis.incidence",
@@ -93,6 +99,7 @@ _HOMES = {
     "sharing": "analysis.overlap",
     "template_workbook": "dataset.template",
     "upset": "page.set_views",
+    "what_if": "analysis.scenarios",
     "with_names": "dataset.names",
     "within": "analysis.overlap",
 }
@@ -111,12 +118,14 @@ __all__ = [
     "Problem",
     "Reading",
     "UpSet",
+    "WhatIf",
     "apply_rules",
     "bipartite_graph",
     "build_page",
     "build_pages",
     "check_tables",
     "compare",
+    "compare_page",
     "cover",
     "diagram",
     "exclusive_intersections",
@@ -132,6 +141,7 @@ __all__ = [
     "listing",
     "load_dataset",
     "matrix",
+    "near_limit",
     "pairs",
     "peers",
     "population",
@@ -144,6 +154,7 @@ __all__ = [
     "sharing",
     "template_workbook",
     "upset",
+    "what_if",
     "with_names",
     "within",
 ]

@@ -166,7 +166,7 @@ def test_the_days_the_other_way_round_mirror_each_other(real, days):
         ({}, "either a new dataset or dates"),
         ({"dates": ("2024-12-31",)}, "two days; got '2024-12-31'"),
         ({"dates": "2024-12-31"}, "two days; got '2024-12-31'"),
-        ({"dates": ("2024-12-31", "1900-12-31")}, "no populations of '1900-12-31'"),
+        ({"dates": ("2024-12-31", "1900-12-31")}, "There are no populations of 1900-12-31"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(small, options, message):

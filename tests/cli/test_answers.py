@@ -113,3 +113,97 @@ def test_compare_names_a_path_where_nothing_is(tmp_path):
     done = _run("compare", tmp_path, tmp_path / "nothing", "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(f"{tmp_path / 'nothing'}: it could not be read: the file or its folder is not there")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_if_says_what_python_says(small, small_folder, language):
+    answer = kv.what_if(small, network="suuret-kaupungit", min_population=30_000, merge={"434": "753"}, join="Akaa")
+    done = _run(
+        *("what-if", small_folder, "--of", "Stora städer", "--min-population", 30_000, "--merge", "Loviisa=Sipoo"),
+        *("--join", "020", "--lang", language),
+    )
+    assert (done.exit_code, done.stdout.splitlines()) == (0, list(answer.sentences[language]))
+
+
+def test_what_if_is_printed_as_tables(small_folder):
+    asked = ("what-if", small_folder, "--of", "suuret-kaupungit", "--leave", "Salo", "--lang", "sv", "--format")
+    rows = list(csv.DictReader(_run(*asked, "csv").stdout.splitlines()))
+    assert [(row["Ändring"], row["Medlemmens kod"], row["Före"]) for row in rows] == [("left", "734", "Salo")]
+    items = json.loads(_run(*asked, "json").stdout)
+    assert [item["member_id"] for item in items["changes"]] == ["734"]
+    assert items["networks"] == [
+        {
+            "network_id": "suuret-kaupungit",
+            "members_before": 2,
+            "inhabitants_before": 734_888,
+            "members_now": 1,
+            "inhabitants_now": 684_018,
+        }
+    ]
+    assert items["overlaps"][0] == {"network": "seutukaupungit", "other": "suuret-kaupungit", "before": 1, "now": 0}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["what-if", "--lang", "en"], "Say what would be otherwise: a limit, a day, a merger, or members"),
+        (["what-if", "--merge", "Salo", "--lang", "fi"], "--merge: kuntaliitos kirjoitetaan muodossa KUNTA=KUNTA"),
+        (["what-if", "--min-population", "x", "--lang", "sv"], "--min-population: värdet är ett tal, minst 0"),
+        (["near-limit", "--percent", "101", "--lang", "en"], "--percent: the value is a number from 0 to 100"),
+        (["near-limit", "--of", "Qqqqqq", "--lang", "fi"], "Verkostoa Qqqqqq ei ole."),
+        (["why", "", "kehto", "--lang", "fi"], "Nimeä jäsen: anna sen tunnus tai nimi."),
+        (["overlap", "--all-of", " ", "--lang", "fi"], "Nimeä verkosto: anna sen tunnus tai nimi."),
+    ],
+)
+def test_what_cannot_be_answered_is_said(arguments, said):
+    done = _run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)
+    assert "  " not in done.stderr
+
+
+def test_near_limit_is_printed_in_each_form(small, small_folder):
+    table = kv.near_limit(small, share=0.02, language="sv")
+    asked = ("near-limit", small_folder, "--percent", "2", "--lang", "sv", "--format")
+    assert _run(*asked, "text").stdout.splitlines() == table["sentence"].tolist()
+    rows = list(csv.DictReader(_run(*asked, "csv").stdout.splitlines()))
+    assert [(row["Kommunens kod"], row["Invånare"], row["Linjen korsar gränsen"]) for row in rows] == [
+        ("734", "50870", "2028")
+    ]
+    assert [(item["municipality_code"], item["year"]) for item in json.loads(_run(*asked, "json").stdout)] == [
+        ("734", 2028)
+    ]
+    nobody = _run("near-limit", small_folder, "--percent", "0", "--lang", "sv")
+    assert nobody.stdout == "Ingen kommun är så nära gränsen.\n"
+
+
+def test_changes_are_a_page_too(small, small_folder):
+    page = kv.compare_page(small, small, language="sv", names=("small", "small"))
+    assert _run("compare", small_folder, small_folder, "--format", "html", "--lang", "sv").stdout == f"{page.html}\n"
+    answer = kv.what_if(small, network="suuret-kaupungit", leave="Salo")
+    page = kv.compare_page(small, answer.dataset, language="sv", lead=answer.sentences["sv"])
+    asked = ("what-if", small_folder, "--of", "suuret-kaupungit", "--leave", "Salo", "--format", "html", "--lang", "sv")
+    assert _run(*asked).stdout == f"{page.html}\n"
+
+
+def test_two_days_are_compared():
+    done = _run("compare", "--date", "2018-12-31", "--date", "2024-12-31", "--lang", "en")
+    assert done.stdout.splitlines() == [
+        "- Huittinen: a new member of “Small municipalities”",
+        "- Kauniainen: no longer a member of “Small municipalities”",
+        "- Kitee: a new member of “Small municipalities”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--date", "2018-12-31", "--lang", "sv"], "--date: ange två dagar"),
+        (["--date", "2018-12-31", "--date", "2031-12-31", "--lang", "en"], "There are no populations of 2031-12-31."),
+        (["--lang", "fi"], "Tieto VANHA puuttuu."),
+    ],
+)
+def test_what_cannot_be_compared_is_said(arguments, said):
+    done = _run("compare", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)

@@ -69,5 +69,5 @@ def test_without_a_change_the_tables_are_the_same_frames(small):
 
 
 def test_an_unknown_day_is_refused(small):
-    with pytest.raises(ValueError, match="no populations of '2019-12-31'"):
+    with pytest.raises(ValueError, match="There are no populations of 2019-12-31"):
         at_date(small, "2019-12-31")

@@ -85,7 +85,7 @@ def compare(
     'Kauniainen: no longer a member of “Small municipalities”'
     """
     check_language(language)
-    old, new = _both(old, new, dates)
+    old, new = both_of(old, new, dates)
     mergers = _mergers(old, new)
     networks = _by_id(old.networks, "network_id"), _by_id(new.networks, "network_id")
     members = {kind: (_by_id(table_of(old, kind), key), _by_id(table_of(new, kind), key)) for kind, key in KEYS.items()}
@@ -107,7 +107,8 @@ def compare(
     return pd.DataFrame({name: pd.array(cells[order], dtype=TEXT) for name, cells in columns.items()})
 
 
-def _both(old: Dataset, new: Dataset | None, dates: Sequence[str] | None) -> tuple[Dataset, Dataset]:
+def both_of(old: Dataset, new: Dataset | None, dates: Sequence[str] | None) -> tuple[Dataset, Dataset]:
+    """Return the two datasets that are compared: two that were given, or one at two days."""
     if (new is None) == (dates is None):
         raise ValueError("compare needs either a new dataset or dates")
     if new is not None:

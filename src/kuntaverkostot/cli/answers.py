@@ -9,15 +9,16 @@ import click
 from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import (
     candidates_option,
+    compared_path,
     data_option,
-    existing_path,
     language_option,
     quiet_option,
     reading_option,
+    two_dates,
 )
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.language import UnfitError, day
 
 
 @click.command(cls=Command)
@@ -48,7 +49,7 @@ def why(data: Path | None, *, asked_member: str, asked_network: str, language: s
 def questions(data: Path | None, *, language: str, form: str) -> None:
     """Print what the tables leave open, where the answer may be found, and whom to ask."""
     with progress(language, "reading", "checking") as advance:
-        from kuntaverkostot.cli.report import listed_questions  # noqa: PLC0415
+        from kuntaverkostot.cli.answer_forms import listed_questions  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
@@ -57,21 +58,48 @@ def questions(data: Path | None, *, language: str, form: str) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("old_path", type=click.Path(path_type=Path), callback=existing_path)
-@click.argument("new_path", type=click.Path(path_type=Path), callback=existing_path)
+@click.argument("old_path", type=click.Path(path_type=Path), required=False, callback=compared_path)
+@click.argument("new_path", type=click.Path(path_type=Path), required=False, callback=compared_path)
 @reading_option
 @language_option
-@click.option("--format", "form", type=click.Choice(["markdown", "csv", "json"]), default="markdown", show_default=True)
+@click.option("--date", "dates", multiple=True, is_eager=True, callback=two_dates, metavar="date")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "html", "csv", "json"]),
+    default="markdown",
+    show_default=True,
+)
 @candidates_option
 @quiet_option
-def compare(*, old_path: Path, new_path: Path, language: str, form: str, candidates: bool) -> None:
-    """Print what changed from one dataset to another: who joined, who left, what was renamed or merged."""
+def compare(
+    *,
+    old_path: Path | None,
+    new_path: Path | None,
+    language: str,
+    dates: tuple[str, ...],
+    form: str,
+    candidates: bool,
+) -> None:
+    """Print what changed from one dataset to another, or between two days: who joined, who left, what merged."""
     with progress(language, "reading", "reading", "overlap") as advance:
-        from kuntaverkostot.cli.report import listed_changes  # noqa: PLC0415
+        from kuntaverkostot.analysis import comparison  # noqa: PLC0415
+        from kuntaverkostot.cli.answer_forms import listed_changes  # noqa: PLC0415
 
         old = read(old_path, language)
         advance()
-        new = read(new_path, language)
+        new = read(new_path, language) if not dates else None
         advance()
-        text = listed_changes(old, new, language=language, form=form, candidates=candidates)
+        try:
+            old, new = comparison.both_of(old, new, [printable(date) for date in dates] or None)
+        except UnfitError as error:
+            stop(error.message(language), DATA)
+        if form == "html":
+            from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
+
+            names = [day(language, date) for date in dates] or [printable(p.name) for p in (old_path, new_path) if p]
+            text = compare_page(old, new, candidates=candidates, language=language, names=names).html
+        else:
+            table = comparison.compare(old, new, candidates=candidates, language=language)
+            text = listed_changes(table, language=language, form=form)
     write(text, language)

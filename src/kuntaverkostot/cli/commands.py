@@ -23,6 +23,7 @@ from kuntaverkostot.cli.options import (
 )
 from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
+from kuntaverkostot.cli.scenarios import near_limit, what_if
 from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
@@ -243,6 +244,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-main.add_command(compare)
-main.add_command(questions)
-main.add_command(why)
+for command in (compare, near_limit, questions, what_if, why):
+    main.add_command(command)

@@ -108,16 +108,27 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
         _stop(ctx, "usage.choice", option=option, choices=choices, value=value)
     if param.name in {"encoding", "delimiter"}:
         _stop(ctx, f"usage.{param.name}" if value else "usage.value", option=option, value=value)
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        most = "usage.number" if kind.max is None else "usage.number_most"
+        _stop(ctx, most, option=option, value=value, least=str(kind.min), most=str(kind.max))
+    if param.name == "dates":
+        _stop(ctx, "usage.dates", option=option)
+    if param.name == "merge":
+        _stop(ctx, "usage.merger", option=option, value=error.message)
     if isinstance(kind, click.Path):
-        path = Path(value)
-        if not value or not path.exists():
-            reason = "missing"
-        elif path.is_dir():
-            reason = "permission" if kind.dir_okay else "folder"
-        else:
-            reason = "permission" if kind.file_okay else "no_folder"
-        key = "command.not_read" if kind.exists else "command.not_written"
-        _stop(ctx, key, path=value, reason=say(chosen_language(ctx), f"command.{reason}"))
+        _refuse_path(value, kind, ctx)
+
+
+def _refuse_path(value: str, kind: click.Path, ctx: click.Context) -> NoReturn:
+    path = Path(value)
+    if not value or not path.exists():
+        reason = "missing"
+    elif path.is_dir():
+        reason = "permission" if kind.dir_okay else "folder"
+    else:
+        reason = "permission" if kind.file_okay else "no_folder"
+    key = "command.not_read" if kind.exists else "command.not_written"
+    _stop(ctx, key, path=value, reason=say(chosen_language(ctx), f"command.{reason}"))
 
 
 def _stop(ctx: click.Context, key: str, /, **values: str) -> NoReturn:

@@ -110,8 +110,21 @@ def _take_as_data(context: click.Context, parameter: click.Parameter, value: Pat
     context.params["data"] = value
 
 
-def existing_path(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
-    """Return the path of an argument; refuse one where nothing is."""
+def two_dates(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the dates of an option that is given twice or not at all."""
+    if len(values) not in {0, 2}:
+        raise click.BadParameter(str(len(values)), context, parameter)
+    return values
+
+
+def compared_path(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Return the path of a dataset to compare; two dates, which are eager, take the place of the second."""
+    if value is None:
+        if not context.params["dates"]:
+            raise click.MissingParameter(ctx=context, param=parameter)
+        return None
+    if context.params["dates"] and parameter.name == "new_path":
+        raise click.UsageError(str(value), context)
     if not value.exists():
         raise click.BadParameter(str(value), context, parameter)
     return value

@@ -6,17 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from kuntaverkostot.analysis.comparison import compare
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
-from kuntaverkostot.dataset.dataset import DataError, Dataset, records, rows_of
+from kuntaverkostot.dataset.dataset import DataError, Dataset
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.kinds import KEYS, MEMBER_KEY
-from kuntaverkostot.dataset.open_questions import contradictions, questions
+from kuntaverkostot.dataset.open_questions import contradictions
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
@@ -24,7 +22,9 @@ from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
 from kuntaverkostot.text.node_ids import node_id
-from kuntaverkostot.text.templates import in_markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def report(dataset: Dataset, *, language: str) -> Iterator[str]:
@@ -161,54 +161,3 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
     if form == "csv":
         return csv_bytes(heads, texts).decode("utf-8").rstrip("\n")
     return "\n".join([*_columns([heads, *texts]), total])
-
-
-def listed_questions(dataset: Dataset, *, language: str, form: str) -> str:
-    """Return the open questions as text, as CSV or as JSON.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The tables.
-    language : {"fi", "sv", "en"}
-        Language of the questions.
-    form : {"text", "csv", "json"}
-        Format.
-    """
-    say, table = speaker(language), questions(dataset, language=language)
-    if form == "json":
-        counted = [dict(row, count=None if row["count"] is pd.NA else int(row["count"])) for row in records(table)]
-        return json.dumps(counted, ensure_ascii=False, indent=2)
-    cells = list(rows_of(table[["network_id", "question", "where", "ask"]]))
-    if form == "csv":
-        heads = tuple(say(f"question.head_{key}") for key in ("network", "question", "where", "ask"))
-        return csv_bytes(heads, cells).decode("utf-8").rstrip("\n")
-    blocks = []
-    for _, question, where, ask in cells:
-        lines = [question, where and say("question.where", where=where), ask and say("question.ask", ask=ask)]
-        blocks.append("\n".join(filter(None, lines)))
-    return "\n\n".join(blocks) or say("question.none")
-
-
-def listed_changes(old: Dataset, new: Dataset, *, language: str, form: str, candidates: bool) -> str:
-    """Return what changed between two datasets as a Markdown list, as CSV or as JSON.
-
-    Parameters
-    ----------
-    old, new : Dataset
-        The tables before and now.
-    language : {"fi", "sv", "en"}
-        Language of the names and sentences.
-    form : {"markdown", "csv", "json"}
-        Format.
-    candidates : bool
-        Whether memberships that no source names count.
-    """
-    say, table = speaker(language), compare(old, new, candidates=candidates, language=language)
-    if form == "json":
-        return json.dumps(records(table), ensure_ascii=False, indent=2)
-    if form == "csv":
-        heads = tuple(say(f"change.head_{key}") for key in ("change", "network", "member", "old", "new", "sentence"))
-        cells = rows_of(table[["change", "network_id", "member_id", "old", "new", "sentence"]])
-        return csv_bytes(heads, cells).decode("utf-8").rstrip("\n")
-    return "\n".join(f"- {in_markdown(sentence)}" for sentence in table["sentence"]) or say("change.none")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
-
-from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.rules import inhabitants, living
 from kuntaverkostot.dataset.schema import schemas, split_list
 from kuntaverkostot.dataset.standing import LISTED, RULE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DERIVED_COLUMNS = ["network_id", "member_id", "rule_id", "source_ids", "basis"]
 COMPARISONS = {"over": operator.gt, "under": operator.lt}
@@ -98,10 +99,7 @@ def derive_memberships(
         each rule and member. Whoever is added to a rule is listed: a source names it.
     """
     facts = facts_of(municipalities, populations, organisations, days=set(rules["date"]))
-    rows = list(derived_rows(rules, facts, exceptions_of(exceptions)))
-    columns = zip(*rows, strict=True) if rows else [()] * len(DERIVED_COLUMNS)
-    cells = zip(DERIVED_COLUMNS, columns, strict=True)
-    return pd.DataFrame({name: pd.array(list(column), dtype=TEXT) for name, column in cells})
+    return frame_of_rows(derived_rows(rules, facts, exceptions_of(exceptions)), dict.fromkeys(DERIVED_COLUMNS, TEXT))
 
 
 def derived_rows(rules: pd.DataFrame, facts: Facts, exceptions: Exceptions) -> Iterator[tuple[str, str, str, str, str]]:

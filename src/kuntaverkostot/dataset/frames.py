@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 # The type named "str", held as Python objects. Where pyarrow is installed, pandas would choose that: it cannot hold
 # every character, and the same tables would make other frames.
 TEXT = pd.StringDtype("python", na_value=np.nan)
+
+
+def frame_of_rows(rows: Iterable[tuple[Any, ...]], types: Mapping[str, Any]) -> pd.DataFrame:
+    """Return rows as a frame whose columns have these types, without rows too.
+
+    >>> frame_of_rows([("a", 1)], {"name": TEXT, "count": "Int64"}).dtypes.tolist() == [TEXT, pd.Int64Dtype()]
+    True
+    """
+    held = list(rows)
+    columns: Iterable[Sequence[Any]] = zip(*held, strict=True) if held else [()] * len(types)
+    named = zip(types, columns, strict=True)
+    return pd.DataFrame({name: pd.array(list(cells), dtype=types[name]) for name, cells in named})
 
 
 def frame_of(

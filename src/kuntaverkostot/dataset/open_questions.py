@@ -18,7 +18,7 @@ from kuntaverkostot.dataset.completeness import (
 )
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.deriving import EXCEPTION
-from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import join_list, split_list
@@ -88,12 +88,7 @@ def questions(dataset: Dataset, *, language: str = "fi") -> pd.DataFrame:
     if alone := _alone(dataset):
         found = Open("alone", "alone", len(alone), {"count": len(alone)}, alone)
         rows.append(_row("", found, say(language, "question.alone", **found.told), []))
-    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    typed = {
-        name: pd.array(list(column), dtype="Int64" if name == "count" else TEXT)
-        for name, column in zip(COLUMNS, columns, strict=True)
-    }
-    return pd.DataFrame(typed)
+    return frame_of_rows(rows, {name: "Int64" if name == "count" else TEXT for name in COLUMNS})
 
 
 def _row(network: str, found: Open, told: str, sources: list[dict[str, Any]]) -> tuple[object, ...]:

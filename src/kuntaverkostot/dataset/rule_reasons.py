@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.deriving import ADDITION, KIND, POPULATION, compared, derived_rows
-from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.kinds import KEYS, KINDS
 from kuntaverkostot.dataset.lookups import exceptions, facts
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.dataset.standing import RULE, is_derived, is_listed
-from kuntaverkostot.text.language import check_language, day, say
+from kuntaverkostot.text.language import UnfitError, check_language, day, say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = ["network_id", "kind", "member_id"]
 COLUMNS = [*KEY, "reason", "figure", "limit", "date", "rule_id", "source_ids", "sentence"]
@@ -45,8 +47,8 @@ def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "f
 
     Raises
     ------
-    ValueError
-        When there are no populations of the day; the error lists the days there are.
+    UnfitError
+        A ValueError: when there are no populations of the day; the error lists the days there are.
 
     Examples
     --------
@@ -62,12 +64,8 @@ def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "f
     rows.sort(key=lambda row: (*row[:3], row[7]))
     names, spoken = member_names(dataset, language), facts(dataset).languages
     sentences = [_sentence(row, names[row[2]], spoken.get(row[2], ""), language) for row in rows]
-    columns = zip(*rows, strict=True) if rows else [()] * (len(COLUMNS) - 1)
-    typed = {
-        name: pd.array(list(column), dtype="Int64" if name in NUMBERS else TEXT)
-        for name, column in zip(COLUMNS, [*columns, sentences], strict=True)
-    }
-    return pd.DataFrame(typed)
+    types = {name: "Int64" if name in NUMBERS else TEXT for name in COLUMNS}
+    return frame_of_rows(((*row, sentence) for row, sentence in zip(rows, sentences, strict=True)), types)
 
 
 def rules_at(dataset: Dataset, date: str | None = None) -> pd.DataFrame:
@@ -76,7 +74,7 @@ def rules_at(dataset: Dataset, date: str | None = None) -> pd.DataFrame:
         return dataset.rules
     days = sorted(set(dataset.populations["date"]))
     if date not in days:
-        raise ValueError(f"no populations of {date!r}; " + (f"the days are {', '.join(days)}" if days else "none held"))
+        raise UnfitError("day" if days else "no_days", date=date, days=", ".join(days))
     return dataset.rules.assign(date=dataset.rules["date"].mask(dataset.rules["field"] == POPULATION, date))
 
 
