@@ -93,7 +93,7 @@ def array_findings(arrays: MembershipArrays, overlaps: Overlaps) -> Findings:
     """
     ids = arrays.networks["network_id"].to_numpy()
     kind: Kind = "municipality" if len(arrays.members) and arrays.municipal.all() else "organisation"
-    joining, members = set(overlaps.bridges[:, 2].tolist()), records(arrays.members)
+    joining = arrays.members.iloc[np.unique(overlaps.bridges[:, 2])]
     frames = {
         "overlap": _pairs(ids, overlaps.largest).assign(count=overlaps.most),
         "inside": _inside(ids, overlaps.inside),
@@ -104,7 +104,7 @@ def array_findings(arrays: MembershipArrays, overlaps: Overlaps) -> Findings:
     return Findings(
         frames={key: rows for key, rows in frames.items() if len(rows)},
         networks={row["network_id"]: row for row in records(arrays.networks)},
-        members={members[place]["code"]: members[place] for place in joining},
+        members={row["code"]: row for row in records(joining)},
         key=KEYS[kind],
         municipal=kind == "municipality",
     )

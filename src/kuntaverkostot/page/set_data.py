@@ -150,6 +150,7 @@ def sets(
     persons, most = np.where(inhabitants < 0, 0, inhabitants), None if detail == "all" else MOST_SETS
     exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=persons, most=most)
     named_codes = {code for row in exact["municipalities"] for code in row[:most_named]}
+    named_rows = [row for row, code in enumerate(arrays.members["code"].tolist()) if code in named_codes]
     return Sets(
         kind="municipality" if kind == "municipality" else "organisation",
         incidence=_cells(member, place[network], index, ids),
@@ -157,11 +158,7 @@ def sets(
         count=count,
         every=tuple(ids),
         networks={row["network_id"]: row for row in records(arrays.networks)},
-        members={
-            row["code"]: {**row, "node_kind": row["kind"]}
-            for row in records(arrays.members)
-            if row["code"] in named_codes
-        },
+        members={row["code"]: {**row, "node_kind": row["kind"]} for row in records(arrays.members.iloc[named_rows])},
         places={code: style.places.get(network_node(code), -1) for code in ids},
         known=known,
         published=published,
