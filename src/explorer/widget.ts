@@ -6,6 +6,7 @@ import { emptyQuery, PARTS } from "./model/query.ts";
 import type { Selection } from "./model/selection.ts";
 import { type Explorer, mount } from "./mount.ts";
 import { element } from "./panels/dom.ts";
+import { unpacked } from "./widget_bytes.ts";
 import { createStyle, watchTheme } from "./widget_theme.ts";
 
 // Python puts it before this module: the style sheet of the explorer with the colours of the networks.
@@ -51,6 +52,12 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   const root = element("div", { class: "widget" });
   if (model.get("_height") !== "auto") root.style.setProperty("--height", model.get("_height"));
   shadow.append(root);
+  let themeChanged = () => {};
+  const showTheme = (dark: boolean) => {
+    style.setDark(dark);
+    themeChanged();
+  };
+  watchTheme(showTheme, controller.signal);
   const host: Host = {
     // A shadow root keeps its ids to itself.
     idOf: (part) => `kuntaverkostot-${part}`,
@@ -62,12 +69,14 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
         model.save_changes();
       },
     },
-    watchTheme: (changed) => watchTheme(style, changed, controller.signal),
+    watchTheme(changed) {
+      themeChanged = changed;
+    },
   };
   let explorer: Explorer | null = null;
 
   async function open(): Promise<void> {
-    const payload = await unpacked(model.get("_payload"));
+    const payload: Payload = await unpacked(model.get("_payload")).json();
     if (controller.signal.aborted) return;
     const focused = shadow.activeElement?.id;
     explorer?.destroy();
@@ -97,12 +106,6 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     explorer?.destroy();
     shadow.replaceChildren();
   };
-}
-
-async function unpacked(packed: DataView): Promise<Payload> {
-  const bytes = new Uint8Array(packed.buffer as ArrayBuffer, packed.byteOffset, packed.byteLength);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
 }
 
 function read(model: Model): Selection {

@@ -22,15 +22,14 @@ export function createStyle(text: string): WidgetStyle {
   };
 }
 
-// Sets the theme now and whenever the notebook or the system changes it.
-export function watchTheme(style: WidgetStyle, changed: () => void, signal: AbortSignal): void {
+// Tells whether the theme is dark, now and whenever the notebook or the system changes it.
+export function watchTheme(tell: (dark: boolean) => void, signal: AbortSignal): void {
   let dark = isDark();
-  style.setDark(dark);
+  tell(dark);
   const check = () => {
     if (isDark() === dark) return;
     dark = !dark;
-    style.setDark(dark);
-    changed();
+    tell(dark);
   };
   const observer = new MutationObserver(check);
   for (const watched of [document.documentElement, document.body])

@@ -24,12 +24,12 @@ from kuntaverkostot.analysis.selection import (
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.diagram.inlining import built
-from kuntaverkostot.diagram.still import shown
+from kuntaverkostot.diagram.live import display_widget
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
 from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
-from kuntaverkostot.widget_view import LIVE, explorer_script
+from kuntaverkostot.widget_view import explorer_script
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -216,14 +216,7 @@ class Explorer(anywidget.AnyWidget):
         return self._frames[self.language]
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display  # noqa: PLC0415 - only there in a notebook
-
-        still = self.page.still()
-        view: Any = super()._repr_mimebundle_()
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        show: Any = display
-        show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
-        show(shown(LIVE, still), raw=True)
+        display_widget(super()._repr_mimebundle_(), self.page.still())
 
     def _compressed(self) -> bytes:
         return zlib.compress(self.page.payload.encode("utf-8"), level=9)

@@ -1,4 +1,4 @@
-"""What the explorer sends to a notebook: the script of its views, and the style of what stands beside them."""
+"""What the explorer sends to a notebook: the script of its views."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ from functools import cache
 
 from kuntaverkostot.diagram.inlining import as_json, built, vis_script
 from kuntaverkostot.diagram.style import palette_style
-
-# The picture is left to those who do not see the explorer above it; the list stays for everyone. JupyterLab says in the
-# place of an explorer that its model is gone, when the kernel is; the picture says more.
-LIVE = (
-    "<style>:is(.jp-OutputArea,.output):has(.kuntaverkostot-explorer) "
-    ":is(.kuntaverkostot-still figure,.kuntaverkostot-still>div){display:none}"
-    ".jp-OutputArea-child:has(+.jp-OutputArea-child .kuntaverkostot-still)"
-    ">.jupyter-widgets:not(:has(*)){display:none}</style>"
-)
 
 
 @cache
