@@ -162,7 +162,7 @@ def test_the_language_changes_names_and_data(explorer, small):
     explorer.select(small.municipalities.loc[0, "municipality_code"])
     for language in ("sv", "en", "fi"):
         explorer.language = language
-        assert json.loads(zlib.decompress(explorer._payload))["language"] == language
+        assert json.loads(zlib.decompress(explorer._data))["page"]["language"] == language
         assert explorer.page.language == language
         assert (
             explorer.selection["name"].tolist() == small.municipalities[f"name_{language}"].tolist()[:1]

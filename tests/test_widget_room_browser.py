@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import combinations
 
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import LANGUAGES
 from tests.page.test_labels_browser import EDGE, NOTE, overlap
 from tests.widget_room import room
@@ -64,3 +66,34 @@ def test_a_very_long_name_is_shortened_beside_its_square(browser, width):
     assert {text[:6] for text in shortened} == {"Verein", "\u05e9\u05dc\u05d5\u05dd\u05e9\u05dc", "😀" * 6}
     assert [(text, square) for text, box in lines for square in squares if overlap(box, square)] == []
     assert [text for text, box in lines if box[2] > across + EDGE] == []
+
+
+def test_numbers_of_sources_lead_to_the_sources_themselves(browser, real):
+    explorer = kv.explore(real, language="en")
+    explorer.select("Loviisa")
+    page = room(browser, explorer)
+    links = page.locator("#room .details .networks small a")
+    links.first.wait_for()
+    numbers = [int(text) for text in links.evaluate_all("all => all.map((one) => one.childNodes[1].textContent)")]
+    sources = [sources_of(real, "en")[number - 1] for number in numbers]
+    assert len(sources) == 2
+    for link, source in zip(links.all(), sources, strict=True):
+        attributes = [link.get_attribute(name) for name in ("href", "title", "target", "rel")]
+        assert attributes == [source.url, source.title.text, "_blank", "noopener"]
+        assert page.get_by_role("link", name=f"source {source.number} ({source.title.text})", exact=True).count() == 1
+    page.context.close()
+
+
+def test_a_source_without_an_address_is_named_and_leads_nowhere(browser, small):
+    tables = {name: getattr(small, name).copy() for name in ("sources", "memberships")}
+    tables["sources"].loc[:, "url"] = ["javascript:alert(1)"] + [""] * (len(tables["sources"]) - 1)
+    explorer = kv.explore(dataclasses.replace(small, **tables), language="en")
+    listed = tables["memberships"].query("basis == 'listed'")
+    explorer.select(listed["municipality_code"].iloc[0])
+    page = room(browser, explorer)
+    titled = page.locator("#room .details .networks small span[title]")
+    titled.first.wait_for()
+    titles = {source.title.text for source in sources_of(small, "en")}
+    assert set(titled.evaluate_all("all => all.map((one) => one.title)")) <= titles
+    assert page.locator("#room .details a").count() == 0
+    page.context.close()

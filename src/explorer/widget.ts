@@ -1,6 +1,6 @@
 // A cell of a notebook as a host of the explorer: an anywidget, whose model keeps what is chosen in step with Python.
 
-import type { Host } from "./host.ts";
+import type { Host, Source } from "./host.ts";
 import type { Payload } from "./model/payload.ts";
 import { emptyQuery, PARTS } from "./model/query.ts";
 import type { Selection } from "./model/selection.ts";
@@ -21,7 +21,7 @@ interface Choice {
 
 // Traits of the Python class, by the names that they have there.
 interface Traits {
-  _payload: DataView;
+  _data: DataView;
   _choice: Choice;
   _height: string;
   hidden: string[];
@@ -69,18 +69,21 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
         model.save_changes();
       },
     },
+    source: (number) => sources[number - 1],
     watchTheme(changed) {
       themeChanged = changed;
     },
   };
   let explorer: Explorer | null = null;
+  let sources: readonly Source[] = [];
 
   async function open(): Promise<void> {
-    const payload: Payload = await unpacked(model.get("_payload")).json();
+    const data: { page: Payload; sources: readonly Source[] } = await unpacked(model.get("_data")).json();
     if (controller.signal.aborted) return;
+    sources = data.sources;
     const focused = shadow.activeElement?.id;
     explorer?.destroy();
-    explorer = mount(root, payload, host);
+    explorer = mount(root, data.page, host);
     explorer.set(read(model));
     // Whoever has chosen another language goes on where they were.
     if (focused) shadow.getElementById(focused)?.focus({ preventScroll: true });
@@ -94,7 +97,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
 
   await open();
   const listeners: [string, () => void][] = [
-    ["change:_payload", open],
+    ["change:_data", open],
     ["change:_choice", follow],
     ["change:hidden", follow],
     ["change:_layout", follow],
