@@ -1,4 +1,4 @@
-"""A view of the explorer in outputs of any width: no name in the strip is on a square, on another one, or cut."""
+"""A view of the explorer in outputs of any width, with the theme of any front end, and what its sources lead to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import LANGUAGES
 from tests.page.test_labels_browser import EDGE, NOTE, overlap
+from tests.visits import redrawn
 from tests.widget_room import room
 
 WIDTHS = (700, 720, 1008, 1100, 1440)
@@ -96,4 +97,53 @@ def test_a_source_without_an_address_is_named_and_leads_nowhere(browser, small):
     titles = {source.title.text for source in sources_of(small, "en")}
     assert set(titled.evaluate_all("all => all.map((one) => one.title)")) <= titles
     assert page.locator("#room .details a").count() == 0
+    page.context.close()
+
+
+GROUND = "room => getComputedStyle(room.shadowRoot.querySelector('.widget')).backgroundColor"
+# By what each names its theme: attributes of the root and of the body, light and dark. VS Code:
+# https://code.visualstudio.com/api/extension-guides/webview#theming-webview-content
+THEMES = {
+    "VS Code": (("", 'class="vscode-light"'), ("", 'class="vscode-dark"')),
+    "VS Code, kind alone": (
+        ("", 'data-vscode-theme-kind="vscode-light"'),
+        ("", 'data-vscode-theme-kind="vscode-dark"'),
+    ),
+    "VS Code, high contrast": (
+        ("", 'class="vscode-high-contrast-light vscode-high-contrast"'),
+        ("", 'class="vscode-high-contrast" data-vscode-theme-kind="vscode-high-contrast"'),
+    ),
+    "Colab": (('theme="light"', ""), ('theme="dark"', "")),
+    "JupyterLab": (("", 'data-jp-theme-light="true"'), ("", 'data-jp-theme-light="false"')),
+    "marimo": (("", 'class="light light-theme"'), ("", 'class="dark dark-theme"')),
+}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_theme_that_the_front_end_names_counts_whatever_that_of_the_system_is(browser, small, name):
+    grounds = []
+    for html, body in THEMES[name]:
+        for scheme in ("light", "dark"):
+            page = room(browser, kv.explore(small), html=html, body=body, color_scheme=scheme)
+            page.locator("#room canvas").wait_for()
+            grounds.append(page.locator("#room").evaluate(GROUND))
+            page.context.close()
+    assert grounds[0] == grounds[1] != grounds[2] == grounds[3]
+
+
+def test_the_view_follows_when_vs_code_or_colab_changes_its_theme(browser, small):
+    page = room(browser, kv.explore(small), body='class="vscode-light" data-vscode-theme-kind="vscode-light"')
+    page.locator("#room canvas").wait_for()
+    light = page.locator("#room").evaluate(GROUND)
+    changes = {
+        "document.body.className = document.body.dataset.vscodeThemeKind = 'vscode-dark'": True,
+        "document.body.className = document.body.dataset.vscodeThemeKind = 'vscode-light'": False,
+        "document.body.dataset.vscodeThemeKind = document.body.className = ''": False,
+        "document.documentElement.setAttribute('theme', 'dark')": True,
+        "document.documentElement.setAttribute('theme', 'light')": False,
+    }
+    for change, dark in changes.items():
+        page.evaluate(change)
+        redrawn(page)
+        assert (page.locator("#room").evaluate(GROUND) != light) is dark, change
     page.context.close()

@@ -60,6 +60,11 @@ class Page:
         """The content as plain text."""
         return self.listed()
 
+    @property
+    def picture(self) -> str:
+        """The diagram as a still picture: a whole SVG document."""
+        return self.still().picture
+
     def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the document as UTF-8, atomically. The whole list of a large page is written beside it.
 
