@@ -5,6 +5,8 @@ What is compiled has to be built for Pyodide. What is pure Python comes from the
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import distribution
 
@@ -38,3 +40,35 @@ def test_what_is_called_pure_holds_no_compiled_code(name):
     files = distribution(name).files
     assert files
     assert [path for path in files if path.suffix in {".so", ".pyd", ".dylib"}] == []
+
+
+# What Python in a browser leaves out of the standard library, and what it has but cannot do, as its documentation lists
+# them: https://pyodide.org/en/stable/usage/wasm-constraints.html
+REMOVED = [
+    *("curses", "dbm", "ensurepip", "fcntl", "grp", "idlelib", "lib2to3", "pwd", "resource", "syslog", "termios"),
+    *("tkinter", "turtle", "turtledemo", "venv", "pty", "tty"),
+]
+IN_A_BROWSER = f"""
+import sys, threading, subprocess, socket
+sys.modules.update(dict.fromkeys({REMOVED!r}))
+
+def refuse(*_, **__):
+    raise OSError("a browser has none")
+
+threading.Thread.start = subprocess.Popen.__init__ = socket.socket.connect = refuse
+import kuntaverkostot as kv
+
+dataset = kv.load_dataset()
+assert kv.sharing(kv.incidence(dataset), all_of=["pienet-kunnat"]).shape[0] > 100
+assert kv.from_sets({{"Choir": ["Ann"]}}).members.shape[0] == 1
+kv.diagram(dataset).show("diagram.html")
+print(kv.build_page(dataset).write("page.html"))
+assert kv.explore(dataset).select("Loviisa").members == ("434",)
+"""
+
+
+def test_the_package_works_without_what_a_browser_lacks(tmp_path):
+    command = [sys.executable, "-c", IN_A_BROWSER]
+    done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("page.html", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["diagram.html", "page.html"]

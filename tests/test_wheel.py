@@ -51,6 +51,10 @@ def _files(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file() and not LEFT_OUT & set(path.parts)}
 
 
+def test_it_is_pure_python_so_that_piplite_installs_it(wheel):
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
 def test_it_holds_every_file_of_the_package_and_of_the_data(project, names):
     source, data = project / "src" / "kuntaverkostot", project / "data"
     expected = {f"kuntaverkostot/{path.relative_to(source).as_posix()}" for path in _files(source)}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from types import SimpleNamespace
 
+import anywidget
 import networkx as nx
 import pytest
 
@@ -162,7 +164,7 @@ def test_the_language_changes_names_and_data(explorer, small):
     explorer.select(small.municipalities.loc[0, "municipality_code"])
     for language in ("sv", "en", "fi"):
         explorer.language = language
-        assert json.loads(zlib.decompress(explorer._payload))["language"] == language
+        assert json.loads(zlib.decompress(explorer._data))["page"]["language"] == language
         assert explorer.page.language == language
         assert (
             explorer.selection["name"].tolist() == small.municipalities[f"name_{language}"].tolist()[:1]
@@ -248,3 +250,29 @@ def test_the_subgraph_holds_members_and_their_networks(explorer, small):
     networks = [f"network:{network}" for network in frame.columns[frame.loc[code]]]
     explorer.select(code)
     assert sorted(explorer.subgraph) == sorted([f"municipality:{code}", *networks])
+
+
+@pytest.fixture
+def colab(monkeypatch):
+    """Return how often Colab was asked for its widget manager, in a place that looks like Colab to anywidget."""
+    asked = []
+    installed = SimpleNamespace(_installed_url="https://ssl.gstatic.com/colab/widgets")
+    stub = SimpleNamespace(enable_custom_widget_manager=lambda: asked.append(True), _widgets=installed)
+    monkeypatch.setitem(sys.modules, "google.colab.output", stub)
+    anywidget._util.enable_custom_widget_manager_once.cache_clear()
+    yield asked
+    anywidget._util.enable_custom_widget_manager_once.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["explorer", "page", "diagram"])
+def test_in_colab_the_widget_manager_is_turned_on_and_named_in_the_output(small, colab, monkeypatch, name):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **options: shown.append((data, options)))
+    make = {"explorer": kv.explore, "page": kv.build_page, "diagram": kv.diagram}[name]
+    make(small)._ipython_display_()
+    assert colab == [True]
+    view, still = shown
+    mime = "application/vnd.jupyter.widget-view+json"
+    assert view[1]["metadata"][mime]["colab"]["custom_widget_manager"]["url"].startswith("https://ssl.gstatic.com/")
+    assert mime in view[0]
+    assert "<img alt=" in still[0]["text/html"]

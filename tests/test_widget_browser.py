@@ -42,7 +42,9 @@ heard = []
 
 def write(frame):
     heard.append(explorer.code)
-    Path("heard.txt").write_text("\\n".join(heard))
+    # Whoever reads it meanwhile finds the whole of it.
+    Path("heard.new").write_text("\\n".join(heard))
+    Path("heard.new").replace("heard.txt")
 
 
 stop = explorer.on_select(write)

@@ -15,7 +15,12 @@ const common = {
 await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
 await build({
   ...common,
-  entryPoints: { mount: "mount.ts", widget: "widget.ts", widget_loader: "widget_loader.ts" },
+  entryPoints: {
+    mount: "mount.ts",
+    widget: "widget.ts",
+    widget_frame: "widget_frame.ts",
+    widget_loader: "widget_loader.ts",
+  },
   format: "esm",
 });
 await build({

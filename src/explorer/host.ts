@@ -7,6 +7,8 @@ export interface Host {
   idOf(part: string): string;
   // The address of a place beside the explorer: the entry of a node in a list, or a source ("s-3").
   hrefOf?(id: string): string;
+  // A source by its number, where no list of sources stands beside the explorer.
+  source?(number: number): Source | undefined;
   // Takes the reader to the entry of a node.
   goTo?(id: string): void;
   // Called when the reader has chosen something that is worth coming back to.
@@ -20,6 +22,13 @@ export interface Host {
   languages?: { codes: readonly string[]; choose(code: string): void };
   // A still picture of the diagram, and the style sheet that it needs.
   picture?(): Picture | null;
+}
+
+export interface Source {
+  title: string;
+  // The language of the title, when it is another one than that of the explorer.
+  foreign: string | null;
+  url: string; // or ""
 }
 
 export interface Picture {

@@ -1,11 +1,12 @@
 // A cell of a notebook as a host of the explorer: an anywidget, whose model keeps what is chosen in step with Python.
 
-import type { Host } from "./host.ts";
+import type { Host, Source } from "./host.ts";
 import type { Payload } from "./model/payload.ts";
 import { emptyQuery, PARTS } from "./model/query.ts";
 import type { Selection } from "./model/selection.ts";
 import { type Explorer, mount } from "./mount.ts";
 import { element } from "./panels/dom.ts";
+import { unpacked } from "./widget_bytes.ts";
 import { createStyle, watchTheme } from "./widget_theme.ts";
 
 // Python puts it before this module: the style sheet of the explorer with the colours of the networks.
@@ -20,7 +21,7 @@ interface Choice {
 
 // Traits of the Python class, by the names that they have there.
 interface Traits {
-  _payload: DataView;
+  _data: DataView;
   _choice: Choice;
   _height: string;
   hidden: string[];
@@ -51,6 +52,12 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   const root = element("div", { class: "widget" });
   if (model.get("_height") !== "auto") root.style.setProperty("--height", model.get("_height"));
   shadow.append(root);
+  let themeChanged = () => {};
+  const showTheme = (dark: boolean) => {
+    style.setDark(dark);
+    themeChanged();
+  };
+  watchTheme(showTheme, controller.signal);
   const host: Host = {
     // A shadow root keeps its ids to itself.
     idOf: (part) => `kuntaverkostot-${part}`,
@@ -62,16 +69,21 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
         model.save_changes();
       },
     },
-    watchTheme: (changed) => watchTheme(style, changed, controller.signal),
+    source: (number) => sources[number - 1],
+    watchTheme(changed) {
+      themeChanged = changed;
+    },
   };
   let explorer: Explorer | null = null;
+  let sources: readonly Source[] = [];
 
   async function open(): Promise<void> {
-    const payload = await unpacked(model.get("_payload"));
+    const data: { page: Payload; sources: readonly Source[] } = await unpacked(model.get("_data")).json();
     if (controller.signal.aborted) return;
+    sources = data.sources;
     const focused = shadow.activeElement?.id;
     explorer?.destroy();
-    explorer = mount(root, payload, host);
+    explorer = mount(root, data.page, host);
     explorer.set(read(model));
     // Whoever has chosen another language goes on where they were.
     if (focused) shadow.getElementById(focused)?.focus({ preventScroll: true });
@@ -85,7 +97,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
 
   await open();
   const listeners: [string, () => void][] = [
-    ["change:_payload", open],
+    ["change:_data", open],
     ["change:_choice", follow],
     ["change:hidden", follow],
     ["change:_layout", follow],
@@ -97,12 +109,6 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     explorer?.destroy();
     shadow.replaceChildren();
   };
-}
-
-async function unpacked(packed: DataView): Promise<Payload> {
-  const bytes = new Uint8Array(packed.buffer as ArrayBuffer, packed.byteOffset, packed.byteLength);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
 }
 
 function read(model: Model): Selection {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
-from kuntaverkostot.diagram.still import shown
+from kuntaverkostot.diagram.live import INSTALL, advice, advised
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
-from kuntaverkostot.text.language import Language, check_language, say
+from kuntaverkostot.text.language import Language, check_language
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from kuntaverkostot.widget import Explorer
 
 HEIGHT = re.compile(r"auto|\d+(\.\d+)?(px|vh|em|rem)")
-INSTALL = 'pip install "kuntaverkostot[notebook]"'
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +36,7 @@ class StillExplorer:
     @property
     def message(self) -> str:
         """How to install the explorer."""
-        return say(self.page.language, "notebook.no_widget", command=INSTALL)
+        return advice(self.page.language)
 
     def __repr__(self) -> str:
         return f"StillExplorer({self.page.title!r})"
@@ -48,11 +46,7 @@ class StillExplorer:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the message, the picture and the list."""
-        bundle = shown("", self.page.still())
-        return {
-            "text/html": f"<p>{html.escape(self.message)}</p>{bundle['text/html']}",
-            "text/plain": f"{bundle['text/plain']} {self.message}",
-        }
+        return advised(self.page.still())
 
 
 def explore(

@@ -23,13 +23,13 @@ from kuntaverkostot.analysis.selection import (
 )
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import subject
-from kuntaverkostot.diagram.inlining import built
-from kuntaverkostot.diagram.still import shown
+from kuntaverkostot.diagram.inlining import as_json, built
+from kuntaverkostot.diagram.live import display_widget
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
 from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
-from kuntaverkostot.widget_view import LIVE, explorer_script
+from kuntaverkostot.widget_view import explorer_script, named_sources
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,8 +63,8 @@ class Explorer(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     # What _esm loads, once for all explorers of a notebook.
     _script = traitlets.Unicode().tag(sync=True)
-    # The explorer's data as compressed JSON: a saved notebook keeps what is synced.
-    _payload = traitlets.Bytes().tag(sync=True)
+    # What the view shows as compressed JSON: a saved notebook keeps what is synced.
+    _data = traitlets.Bytes().tag(sync=True)
     _choice = traitlets.Dict(NOTHING).tag(sync=True)
     _height = traitlets.Unicode("auto").tag(sync=True)
     hidden = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -86,7 +86,7 @@ class Explorer(anywidget.AnyWidget):
         self._frames: dict[str, pd.DataFrame] = {}
         self._found: tuple[Selection, tuple[str, ...]] = Selection(), ()
         self.language, self._height = language, height
-        self._payload = self._compressed()
+        self._data = self._compressed()
 
     @property
     def page(self) -> Page:
@@ -197,7 +197,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.observe("language")
     def _language_changed(self, _: object) -> None:
-        self._payload = self._compressed()
+        self._data = self._compressed()
 
     @cached_property
     def _layouts(self) -> list[str]:
@@ -216,17 +216,11 @@ class Explorer(anywidget.AnyWidget):
         return self._frames[self.language]
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display  # noqa: PLC0415 - only there in a notebook
-
-        still = self.page.still()
-        view: Any = super()._repr_mimebundle_()
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        show: Any = display
-        show(data | {"text/plain": still.sentence}, raw=True, metadata=metadata)
-        show(shown(LIVE, still), raw=True)
+        display_widget(super()._repr_mimebundle_(), self.page.still())
 
     def _compressed(self) -> bytes:
-        return zlib.compress(self.page.payload.encode("utf-8"), level=9)
+        sources = as_json(named_sources(self._dataset, self.language))
+        return zlib.compress(f'{{"sources":{sources},"page":{self.page.payload}}}'.encode(), level=9)
 
     def _selection(self) -> Selection:
         kind, code = KIND_OF_ANCHOR.get(self._choice["node"][:1], ""), self._choice["node"][2:]

@@ -64,7 +64,7 @@ def _drawn(page: Page, layout: str) -> dict:
     return page.evaluate("drawn")
 
 
-def _overlap(one: list[float], other: list[float]) -> bool:
+def overlap(one: list[float], other: list[float]) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return min(across, down) > EDGE
@@ -75,8 +75,8 @@ def _overlap(one: list[float], other: list[float]) -> bool:
 def test_no_label_is_on_another_one_or_on_a_square(opened, language, layout):
     drawn = _drawn(opened[language], layout)
     lines, squares = drawn["lines"], drawn["squares"]
-    assert [(one, other) for (one, a), (other, b) in combinations(lines, 2) if _overlap(a, b)] == []
-    assert [(text, square) for text, box in lines for square in squares if _overlap(box, square)] == []
+    assert [(one, other) for (one, a), (other, b) in combinations(lines, 2) if overlap(a, b)] == []
+    assert [(text, square) for text, box in lines for square in squares if overlap(box, square)] == []
     width, height = opened[language].locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
     assert [text for text, (left, top, right, bottom) in lines if min(left, top) < 0 or right > width] == []
     assert [text for text, box in lines if box[3] > height] == []

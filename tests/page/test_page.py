@@ -14,6 +14,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
@@ -725,6 +726,12 @@ def test_a_page_writes_itself_whole(small, tmp_path):
     path.write_text("old", encoding="utf-8")
     assert page.write(str(path), overwrite=True).read_bytes() == page.html.encode("utf-8")
     assert [one.name for one in tmp_path.iterdir()] == ["sivu.html"]
+
+
+def test_the_picture_of_a_page_is_a_document_of_its_own(small):
+    picture = kv.build_page(small, language="en").picture
+    assert ET.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - it is ours
+    assert "Helsinki" in picture
 
 
 def test_a_page_shows_itself_in_a_frame_or_as_a_sentence(small):

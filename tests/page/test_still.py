@@ -13,6 +13,7 @@ from nbconvert import HTMLExporter
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.pyvis_still import pyvis_still
+from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.large import large
 from tests.pages import Element, parsed
@@ -21,7 +22,7 @@ from tests.pages import Element, parsed
 STRICT = {
     "tags": {
         *("a", "b", "br", "caption", "details", "div", "figure", "h3", "h4", "img", "li", "p", "pre", "small", "span"),
-        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ol", "ul"),
     },
     "attributes": {"*": ["lang", "scope"], "img": ["alt", "src", "width"]},
     "protocols": {"data", "https"},
@@ -110,7 +111,7 @@ def test_sanitised_nbconvert_keeps_the_list_and_hides_what_it_writes_out_as_text
 def test_what_is_left_of_a_page_lists_every_membership(small):
     page = kv.build_page(small, language="sv")
     listed = parsed(page._repr_mimebundle_()["text/html"]).one("details")
-    items = {item.one("b").text: item.text for item in listed.every("li")}
+    items = {item.one("b").text: item.text for items in listed.every("ul") for item in items.every("li")}
     graph = kv.bipartite_graph(small)
     names = {node: data["name_sv"] or data["name_fi"] for node, data in graph.nodes(data=True)}
     for one, other in graph.edges:
@@ -118,6 +119,21 @@ def test_what_is_left_of_a_page_lists_every_membership(small):
         assert names[member] in items[names[network]]
         short = graph.nodes[network]["short_sv"] or graph.nodes[network]["short_fi"] or names[network]
         assert short in items[names[member]]
+
+
+@each_language
+def test_numbers_of_sources_lead_to_the_sources_at_the_end(real, pages, language):
+    linking = {"attributes": {**STRICT["attributes"], "a": ["href"]}, "protocols": {"http", "https"}}
+    listed = parsed(bleach.clean(pages[language]._repr_mimebundle_()["text/html"], **STRICT | linking)).one("details")
+    ends = [(item.text, [link["href"] for link in item.every("a")]) for item in listed.one("ol").every("li")]
+    sources = sources_of(real, language)
+    assert [links for _, links in ends] == [[source.url] if source.url else [] for source in sources]
+    assert all(text.startswith(source.title.text) for (text, _), source in zip(ends, sources, strict=True))
+    numbers = {code: number for number, code in enumerate(real.sources["source_id"], start=1)}
+    rows = real.memberships.query("network_id == 'seutukaupungit' and municipality_code == '434' and basis == 'listed'")
+    (cited,) = rows["source_ids"]
+    name = real.municipalities.set_index("municipality_code").loc["434", f"name_{'sv' if language == 'sv' else 'fi'}"]
+    assert f"{name} [{', '.join(str(numbers[code]) for code in cited.split(';'))}]" in listed.text
 
 
 def test_candidates_are_told_apart(small):

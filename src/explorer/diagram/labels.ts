@@ -2,48 +2,14 @@
 
 import type { Context } from "../context.ts";
 import { type GraphNode, isNetwork } from "../model/graph.ts";
-import type { Box, Frame, HubLabel, Point } from "../model/payload.ts";
-import type { Added } from "./added.ts";
-import type { Places } from "./layouts.ts";
-import { boxOf, createRooms, LINE, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
-import type { Disc, Strength } from "./paint.ts";
-import type { Corners } from "./viewport.ts";
+import type { Box, HubLabel } from "../model/payload.ts";
+import { type LabelAt, type Labeller, labellerOf, shade, type View } from "./labeller.ts";
+import { LINE } from "./lettering.ts";
+import { drawStrip } from "./strip_labels.ts";
 
 const NAMES_FROM = 1.9; // zoom from which there is room for names of municipalities
 const SOWN_NAMES_FROM = 3; // the same for members on demand, which stand closer together
 const MOST_NEIGHBOURS = 45;
-const ASIDE = [0, -0.3, 0.3]; // that a label may be moved, in parts of a little more than its width
-
-export interface View {
-  frame: Frame;
-  places: Places;
-  added: Added;
-  sown: readonly GraphNode[]; // members that are drawn on demand
-  scale: number;
-  isNear: boolean;
-  isDense: boolean;
-  corners: Corners;
-  strength(node: GraphNode): Strength;
-  isVisible(node: GraphNode): boolean;
-  placeOf(node: GraphNode): Disc;
-}
-
-// `above` is the top of what the label is about: the label may stand over it.
-interface LabelAt extends TextLook {
-  x: number;
-  y: number;
-  above?: number;
-  enlargement?: number; // of the type
-  optional?: boolean;
-}
-
-interface Labeller extends View {
-  context: Context;
-  size: number;
-  rooms: Rooms;
-  // Returns whether there was room.
-  place(lines: readonly string[], at: LabelAt): boolean;
-}
 
 export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view: View): void {
   const { graph, store } = context;
@@ -52,7 +18,12 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
   const labeller = labellerOf(ctx, context, view);
   drawStrip(labeller);
   view.added.drawNodes(ctx, view);
-  const squares = frame.hubs.map((hub) => graph.nodes[hub.networks[0]]).filter(isVisible);
+  const squares = [
+    ...frame.hubs.map(({ networks }) => networks[0]),
+    ...frame.blocks.flatMap(({ networks }) => networks),
+  ]
+    .map((index) => graph.nodes[index])
+    .filter(isVisible);
   for (const { index } of squares) labeller.rooms.take(boxAround(index, view));
   drawAddedLabels(labeller);
   const named = new Set<GraphNode>();
@@ -93,49 +64,6 @@ function drawOnDemand(labeller: Labeller, named: ReadonlySet<GraphNode>): void {
   const inView = inViewOf(labeller);
   for (const network of largestFirst)
     if (!network.letter && inView(network) && isVisible(network)) drawName(labeller, network, { optional: true });
-}
-
-function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view: View): Labeller {
-  const { corners, frame, scale } = view;
-  const usual = typeSize(frame.type, scale);
-  const rooms = createRooms();
-  const isCut = ([, top, , bottom]: Box, y: number) =>
-    (top < 0 && y >= 0) || (bottom > frame.height && y <= frame.height);
-  return {
-    ...view,
-    context,
-    size: usual,
-    rooms,
-    place(lines, { x, y, above, enlargement = 1, optional = false, ...look }) {
-      const size = enlargement * usual;
-      const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
-      // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
-      // At the lower edge it first moves up a little.
-      const lifted = Math.max(y - 0.8 * size, Math.min(y, frame.height - (bottom - y)));
-      const tops = above === undefined ? [y] : [y, lifted, y + 0.8 * size, above + y - bottom - 2];
-      for (const top of tops) {
-        for (const share of above === undefined ? [0] : ASIDE) {
-          const aside = share * (to - from + 3 * size);
-          // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
-          const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
-          const inside = x + Math.max(aside, left - from) - Math.max(0, to + aside - right);
-          const at = { x: inside, y: top, size, ...look };
-          const box = boxOf(ctx, lines, at);
-          // What belongs into the frame is not moved out of it, where it would be cut.
-          if (optional && (!rooms.isFree(box) || isCut(box, y))) continue;
-          rooms.take(box);
-          write(ctx, lines, { ...at, theme: context.theme });
-          return true;
-        }
-      }
-      return false;
-    },
-  };
-}
-
-function shade({ context: { looks, theme }, strength }: Labeller, node: GraphNode): string {
-  if (strength(node) === "faded") return theme.colours.muted;
-  return theme.paint(looks.of(node)?.ink || theme.colours.ink);
 }
 
 // Below each node that was added by hand, where there is room.
@@ -214,26 +142,6 @@ function drawName(labeller: Labeller, node: GraphNode, { optional }: { optional:
     enlargement,
     optional,
   });
-}
-
-function drawStrip(labeller: Labeller): void {
-  const { context, frame, isVisible, place, size } = labeller;
-  for (const block of frame.blocks) {
-    const [x, y]: Point = block.at;
-    place(block.lines, { x, y: y - 0.85 * size, align: "left", weight: 600, colour: context.theme.colours.muted });
-    if (!frame.rows) continue;
-    block.networks.forEach((index, row) => {
-      const node = context.graph.nodes[index];
-      if (!isVisible(node)) return;
-      place([block.names[row] || context.looks.labelOf(node).join(" ")], {
-        x: frame.x[index] + 2.2 * frame.size[index],
-        y: frame.y[index] - 0.5 * size,
-        align: "left",
-        weight: node === context.store.state.chosen ? 600 : 400,
-        colour: shade(labeller, node),
-      });
-    });
-  }
 }
 
 function inViewOf({ places, corners: { from, to } }: View): (node: GraphNode) => boolean {

@@ -5,8 +5,10 @@ import type { Context } from "../context.ts";
 import { type Graph, type GraphNode, isNetwork, remembered } from "../model/graph.ts";
 import type { Box, Frame, LayoutName, MapData, Point } from "../model/payload.ts";
 import { type Body, separate, separateInSlices } from "./collision.ts";
-import { boxOf, LEAST } from "./lettering.ts";
+import { boxOf, LEAST, widthOf } from "./lettering.ts";
 import { restingPlaces } from "./physics.ts";
+import { withRoomForType } from "./strip.ts";
+import type { Size } from "./viewport.ts";
 import type { Position } from "./vis.ts";
 
 const SIDE = 0.27; // of the width of a wide frame that networks take beside the map
@@ -25,8 +27,8 @@ export interface Layouts {
   // Null while places by force are computed; `onReady` is called when they are there.
   placesOf(frame: Frame, layout: LayoutName, scale: number): Places | null;
   overlapOf(frame: Frame): Places;
-  // The frame with room for type at this scale.
-  withRoom(frame: Frame, scale: number): Frame;
+  // The frame with room for its type when the whole of it is in view.
+  withRoom(frame: Frame, room: Size): Frame;
 }
 
 // A network and the room that it takes together with its label.
@@ -76,27 +78,19 @@ export function createLayouts(
     placesOf(frame, layout, scale) {
       // In whole pixels, so that little is computed again while a window is made smaller.
       const size = Math.ceil(Math.max(frame.type, LEAST / scale));
-      const key = [frame.name, frame.height, layout, size].join();
+      const key = [frame.name, frame.width, frame.height, layout, size].join();
       return remembered(places, key, () => compute(layout, { key, frame, size }));
     },
-    // Where the whole is so small that its type outgrows the room it was given, the strip below becomes higher.
-    withRoom(frame, scale) {
-      const share = Math.floor(LEAST / scale) / frame.type;
-      if (frame.rows || share <= 1) return frame;
-      return remembered(frames, `${frame.name} ${share}`, () => withHigherStrip(frame, share));
+    withRoom(frame, room) {
+      const { clientWidth, clientHeight } = room;
+      return remembered(frames, [frame.name, clientWidth, clientHeight].join(), () =>
+        withRoomForType(frame, {
+          room,
+          widthOf: (text, size, weight) => widthOf(pen, text, size, weight),
+          nameOf: (network) => graph.nodes[network].label,
+        }),
+      );
     },
-  };
-}
-
-function withHigherStrip(frame: Frame, share: number): Frame {
-  const from = frame.height - frame.strip;
-  const lower = (y: number) => from + (y - from) * (y > from ? share : 1);
-  return {
-    ...frame,
-    height: lower(frame.height),
-    strip: frame.strip * share,
-    y: frame.y.map(lower),
-    blocks: frame.blocks.map((block) => ({ ...block, at: [block.at[0], lower(block.at[1])] })),
   };
 }
 

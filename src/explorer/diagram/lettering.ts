@@ -4,7 +4,9 @@ import type { Box } from "../model/payload.ts";
 import type { Theme } from "./theme.ts";
 
 export const LEAST = 12;
+export const BOLD = 600;
 export const LINE = 1.2; // height of a line in parts of the type
+export const BASELINE = 0.85; // from the top of a line, in parts of the type
 
 export interface TextLook {
   weight?: number;
@@ -37,7 +39,7 @@ export function write(
   ctx.strokeStyle = colours.ground;
   ctx.fillStyle = colour ?? colours.ink;
   lines.forEach((line, place) => {
-    const baseline = y + size * (LINE * place + 0.85);
+    const baseline = y + size * (LINE * place + BASELINE);
     ctx.strokeText(line, x, baseline);
     ctx.fillText(line, x, baseline);
   });
@@ -61,13 +63,31 @@ export function createRooms(): Rooms {
   };
 }
 
+export function widthOf(ctx: CanvasRenderingContext2D, text: string, size: number, weight = 400): number {
+  ctx.font = fontOf(weight, size);
+  return ctx.measureText(text).width;
+}
+
+// As much of a text as is not wider than this, with dots where the rest was.
+export function shortened(text: string, width: number, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  let [fits, over] = [0, letters.length];
+  const cut = (count: number) => `${letters.slice(0, count).join("").trimEnd()}…`;
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (measure(cut(middle)) <= width) fits = middle;
+    else over = middle;
+  }
+  return cut(fits);
+}
+
 export function boxOf(
   ctx: CanvasRenderingContext2D,
   lines: readonly string[],
   { x, y, size, weight = 400, align = "center" }: TextAt,
 ): Box {
-  ctx.font = fontOf(weight, size);
-  const width = Math.max(...lines.map((line) => ctx.measureText(line).width));
+  const width = Math.max(...lines.map((line) => widthOf(ctx, line, size, weight)));
   const left = align === "center" ? x - width / 2 : x;
   return [left, y, left + width, y + lines.length * size * LINE];
 }

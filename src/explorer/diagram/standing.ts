@@ -45,10 +45,8 @@ export function createStanding(context: Context, { nodes, points, isDense, onRea
   function pickFrame(): boolean {
     cancelAnimationFrame(moving);
     const before = frame;
-    const usual = frameFor(room, payload.frames);
-    const scale = wholeScale(room, usual);
-    frame = layouts.withRoom(usual, scale);
-    const asked = layouts.placesOf(frame, store.state.layout, scale);
+    frame = layouts.withRoom(frameFor(room, payload.frames), room);
+    const asked = layouts.placesOf(frame, store.state.layout, wholeScale(room, frame));
     room.setAttribute("aria-busy", String(!asked));
     // Until they are computed, nodes stay where they are, or where they stand by overlap in another frame.
     const now = asked ?? (frame.name === placed ? places : layouts.overlapOf(frame));

@@ -33,7 +33,7 @@ export interface Viewport {
   watchSize(onSize: () => void): void;
 }
 
-interface Size {
+export interface Size {
   clientWidth: number;
   clientHeight: number;
 }

@@ -41,12 +41,17 @@ export function linkTo({ host, store }: Context, node: GraphNode): HTMLElement {
     : element("button", { class: "link", onclick: () => store.choose(node) }, name);
 }
 
-// Numbers of sources, each with a space before it.
+// Numbers of sources, each with a space before it. They lead to the list of sources; where there is none, to the source
+// itself, of which the title is seen under the pointer and heard.
 export function citations({ host, words }: Context, sources: readonly number[]): Child[] {
-  return sources.flatMap((source) => {
-    const href = host.hrefOf?.(`s-${source}`);
-    const label = element("span", { class: "unseen" }, `${words.say("tool.source")} `);
-    return [" ", element(href ? "a" : "span", { href }, label, String(source))];
+  const unseen = (...children: Child[]) => element("span", { class: "unseen" }, ...children);
+  return sources.flatMap((number) => {
+    const source = host.source?.(number);
+    const href = source?.url || host.hrefOf?.(`s-${number}`);
+    const away = source?.url ? { target: "_blank", rel: "noopener" } : {};
+    const title = source ? unseen(" (", marked(source.title, source.foreign), ")") : null;
+    const label = unseen(`${words.say("tool.source")} `);
+    return [" ", element(href ? "a" : "span", { href, title: source?.title, ...away }, label, String(number), title)];
   });
 }
 

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { type Body, keepIn, separate, separateInSlices } from "../diagram/collision.ts";
 import { bundled } from "../diagram/edges.ts";
-import { createRooms, typeSize } from "../diagram/lettering.ts";
+import { createRooms, shortened, typeSize } from "../diagram/lettering.ts";
 import { DOT, seedPlaces } from "../diagram/seeds.ts";
+import { nameStart, withRoomForType } from "../diagram/strip.ts";
 import { wholeScale, zoomed } from "../diagram/viewport.ts";
+import type { Frame } from "../model/payload.ts";
 import { graph } from "./data.ts";
 
 test("a frame is in view as a whole with a margin", () => {
@@ -105,4 +107,47 @@ test("members around a network overlap neither it nor each other, and stay in th
     assert.ok(Math.hypot(one.x - middle.x, one.y - middle.y) > 15);
     for (const other of places.slice(0, place)) assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= 2 * DOT);
   }
+});
+
+const letters = (text: string) => [...new Intl.Segmenter().segment(text)].length;
+
+test("what is wider than its room is cut between letters, with dots", () => {
+  assert.equal(shortened("Porvoo", 6, letters), "Porvoo");
+  assert.equal(shortened("Porvoon seutu", 9, letters), "Porvoon…");
+  assert.equal(shortened("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 2, letters), "👩‍👩‍👧…");
+  assert.equal(shortened("Porvoo", 0, letters), "…");
+});
+
+const STRIP: Frame = {
+  ...{ name: "wide", width: 868, height: 640, type: 12.5, rows: true, strip: 196, hubs: [], clusters: [] },
+  ...{ x: [692, 692, 692], y: [100, 117, 180], size: [4.5, 4.5, 4.5], centre: [0, 0], association: "" },
+  blocks: [
+    { at: [686, 80], lines: ["First", "group"], networks: [0, 1], names: ["", "two (29)"] },
+    { at: [686, 160], lines: ["Second"], networks: [2], names: [""] },
+  ],
+  leaders: [[10, 10, 682, 160 - 0.3 * 12.5]],
+};
+const inRoom = (clientWidth: number, name: string) =>
+  withRoomForType(STRIP, {
+    room: { clientWidth, clientHeight: 560 },
+    widthOf: (text, size) => text.length * size * 0.6,
+    nameOf: () => name,
+  });
+
+test("a strip in which all type has room stays as it is", () => {
+  assert.equal(inRoom(900, "short"), STRIP);
+});
+
+test("a strip grows with its type: as wide as its longest name, rows apart, lines still led to their headings", () => {
+  const grown = inRoom(700, "a name of some length");
+  const size = 12 / wholeScale({ clientWidth: 700, clientHeight: 560 }, grown);
+  assert.ok(nameStart(grown, 0) + 21 * size * 0.6 <= grown.width);
+  assert.equal(grown.width - STRIP.width, grown.strip - STRIP.strip);
+  assert.ok(grown.y[1] - grown.y[0] >= 1.1 * size);
+  assert.ok(grown.y[0] - grown.blocks[0].at[1] >= 1.2 * size);
+  assert.ok(Math.abs(grown.leaders[0][3] - (grown.blocks[1].at[1] - 0.3 * 12.5)) < 1e-9);
+});
+
+test("a strip does not grow without end for one long name", () => {
+  assert.equal(inRoom(700, "x".repeat(500)).width, 868 + 0.5 * 196);
 });

@@ -19,12 +19,12 @@ from kuntaverkostot.diagram.inlining import (
     as_json,
     built,
     content_security_policy,
-    framed,
     vis_script,
     vis_style,
 )
+from kuntaverkostot.diagram.live import Framed
 from kuntaverkostot.diagram.pyvis_still import pyvis_still
-from kuntaverkostot.diagram.still import Still, shown
+from kuntaverkostot.diagram.still import Still
 from kuntaverkostot.tables.atomic_write import write_atomically
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
@@ -125,14 +125,21 @@ class DiagramNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the page in a frame of its own; where there are no frames, a picture and what is joined to what."""
+        return self.as_framed().bundle()
+
+    def _ipython_display_(self) -> None:
+        """Show the same in a notebook that keeps its outputs: of the page, it keeps the picture and the list."""
+        self.as_framed().display()
+
+    def as_framed(self) -> Framed:
+        """Return the page as a notebook shows it, and what is left of it where there are no frames."""
         pixels = PIXELS.fullmatch(str(self.height))
         height = int(pixels[1]) if pixels else USUAL_HEIGHT
         if self.heading or self.select_menu or self.filter_menu:
             height += BESIDE
         if self.conf:
             height += WIDGETS
-        frame = framed(self.generate_html(), title=self._title(), height=height, sandbox="allow-scripts")
-        return shown(frame, self._still())
+        return Framed(self.generate_html(), self._still(), self._title(), height, "allow-scripts")
 
     def _still(self) -> Still:
         if not self.use_DOT:
@@ -165,13 +172,16 @@ class _Shown(IFrame):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, name: str, network: DiagramNetwork) -> None:
         super().__init__(name, network.width, network.height)
-        self.shown = network._repr_mimebundle_()
+        self.framed = network.as_framed()
 
     def _repr_html_(self) -> str:
-        return self.shown["text/html"]
+        return self.framed.bundle()["text/html"]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
-        return self.shown
+        return self.framed.bundle()
+
+    def _ipython_display_(self) -> None:
+        self.framed.display()
 
 
 def _check_name(name: str) -> None:

@@ -7,12 +7,14 @@ from kuntaverkostot.text.language import say
 from kuntaverkostot.text.templates import render
 
 TEMPLATE = "listing/templates/brief.html.jinja"
+MOST_SOURCES = 300
 
 
 def brief(content: ListContent) -> str:
     """Return each network with its members, and each member with its networks.
 
-    Where the content holds no members, a note says where they are.
+    Where the content holds no members, a note says where they are. The sources follow under their numbers, unless they
+    are so many that a notebook would not hold them.
     """
     language = content.language
     municipalities = [member for letter in content.letters for member in letter.members]
@@ -23,5 +25,6 @@ def brief(content: ListContent) -> str:
         groups=[(group.name, group.networks) for group in content.groups],
         parts=[(say(language, heading), members) for heading, members in kinds if members],
         where=content.where,
+        sources=content.sources if len(content.sources) <= MOST_SOURCES else (),
         note=say(language, "notebook.members_left_out") if content.detail == "on_demand" else "",
     )

@@ -9,8 +9,8 @@ from os import PathLike
 from pathlib import Path
 from urllib.parse import quote
 
-from kuntaverkostot.diagram.inlining import framed
-from kuntaverkostot.diagram.still import Still, shown
+from kuntaverkostot.diagram.live import Framed
+from kuntaverkostot.diagram.still import Still
 from kuntaverkostot.tables.atomic_write import write_together
 
 FRAME_HEIGHT = 900  # pixels of a page in a notebook
@@ -60,6 +60,11 @@ class Page:
         """The content as plain text."""
         return self.listed()
 
+    @property
+    def picture(self) -> str:
+        """The diagram as a still picture: a whole SVG document."""
+        return self.still().picture
+
     def write(self, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the document as UTF-8, atomically. The whole list of a large page is written beside it.
 
@@ -106,8 +111,14 @@ class Page:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the page in a frame of its own; where there are no frames, its picture and the memberships as a list."""
-        frame = framed(self.html, title=self.title, height=FRAME_HEIGHT, sandbox=SANDBOX, allow="clipboard-write")
-        return shown(frame, self.still())
+        return self._framed().bundle()
+
+    def _ipython_display_(self) -> None:
+        """Show the same in a notebook that keeps its outputs: of the page, it keeps the picture and the list."""
+        self._framed().display()
+
+    def _framed(self) -> Framed:
+        return Framed(self.html, self.still(), self.title, FRAME_HEIGHT, SANDBOX, "clipboard-write")
 
 
 def _link(name: str) -> str:
