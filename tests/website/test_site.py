@@ -15,7 +15,8 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.completeness import partial_note
-from kuntaverkostot.dataset.dataset import Dataset, all_memberships
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, alphabetical, say
 from kuntaverkostot.text.node_ids import anchor, node_id
 from kuntaverkostot.website.foundation import MEMBERS

@@ -103,8 +103,8 @@ def _keep_nouns(context: click.Context, parameter: click.Parameter, values: tupl
         if parameter.name == "members" and value in getattr(context.command, "paged", ()):
             context.meta[PAGED] = value
             continue
-        one, _, other = (form.strip() for form in value.partition(","))
-        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (one, other or one)
+        singular, _, plural = (form.strip() for form in value.partition(","))
+        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (singular, plural or singular)
 
 
 def paged_members() -> Members | None:

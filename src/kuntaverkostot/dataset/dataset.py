@@ -8,8 +8,6 @@ from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack
 
-import pandas as pd
-
 from kuntaverkostot.dataset.derived import add_derived
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
@@ -24,6 +22,7 @@ from kuntaverkostot.tables.row_account import Account
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
     from kuntaverkostot.dataset.display import Summary
@@ -52,7 +51,7 @@ class DataError(ValueError):
         super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
 
@@ -65,6 +64,8 @@ class Dataset:
         Municipalities (current and former), their areas, and their populations (persons at a year's end).
     groups, networks, rules : pandas.DataFrame
         Networks, their groups, and the published rules that determine memberships.
+    rule_exceptions : pandas.DataFrame
+        Municipalities that a source adds to a rule or excepts from it.
     memberships : pandas.DataFrame
         A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
         Rows with the basis "rule" are derived when the tables are read.
@@ -99,6 +100,7 @@ class Dataset:
     groups: pd.DataFrame
     networks: pd.DataFrame
     rules: pd.DataFrame
+    rule_exceptions: pd.DataFrame
     memberships: pd.DataFrame
     confirmations: pd.DataFrame
     organisations: pd.DataFrame
@@ -136,7 +138,9 @@ class Dataset:
 
         Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
         """
-        return all_memberships(self, candidates=True).rename(columns={"kind": "node_kind"})
+        # It takes datasets, so it imports this module.
+        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.memberships").all_memberships(self, candidates=True)
+        return frame.rename(columns={"kind": "node_kind"})
 
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
@@ -251,45 +255,24 @@ def newest_date(dataset: Dataset) -> str:
     return max(dataset.populations["date"].tolist(), default="")
 
 
-def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
-    """Return the memberships of municipalities and organisations in one frame.
+def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries, with these columns or all.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        The tables.
-    candidates : bool
-        Whether memberships that no source names are included.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns network_id, kind ("municipality" or "organisation"), member_id, basis, source_ids, rule_id;
-        sorted.
-    """
-    columns = ["network_id", "kind", "member_id", "basis", "source_ids", "rule_id"]
-    municipal = dataset.memberships.rename(columns={"municipality_code": "member_id"})
-    organised = dataset.organisation_memberships.rename(columns={"organisation_id": "member_id"})
-    parts = [municipal.assign(kind="municipality"), organised.assign(kind="organisation")]
-    together = pd.concat(parts)[columns]
-    if not candidates:
-        together = together[is_confirmed(together["basis"])]
-    return together.sort_values(columns[:3], ignore_index=True)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dictionaries.
-
+    >>> import pandas as pd
     >>> records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
     [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
     """
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in rows_of(frame)]
+    names = columns or tuple(map(str, frame.columns))
+    return [dict(zip(names, row, strict=True)) for row in rows_of(frame, *columns)]
 
 
-def rows_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Return the rows of a frame as tuples, several times as fast as ``itertuples`` for text."""
-    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a frame as tuples, with these columns or all.
+
+    For text it is several times as fast as ``itertuples``; and taking some columns of a small frame first would take
+    longer than all the rest.
+    """
+    return zip(*(frame[name].tolist() for name in columns or frame.columns), strict=True)
 
 
 def table_names() -> list[str]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from kuntaverkostot.analysis.answers import Answers, answers_of
-from kuntaverkostot.analysis.membership_arrays import Positions, shared_members
+from kuntaverkostot.analysis.membership_arrays import Positions
 from kuntaverkostot.analysis.nearest import Nearest
+from kuntaverkostot.analysis.shared_members import shared_members
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.completeness import is_sourced
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, KINDS
@@ -65,8 +66,8 @@ class Foundation:
         Number of each source, by its id.
     sourced : bool
         Whether memberships were sought in sources.
-    answers, nearest, shared
-        Whether members are in networks, who is most like them, and what networks share.
+    nearest, shared
+        Who is most like a member, and what networks share.
     """
 
     scene: Scene
@@ -83,7 +84,6 @@ class Foundation:
     dated: Mapping[int, str]
     numbers: Mapping[str, int]
     sourced: bool
-    answers: Answers
     nearest: Nearest
     shared: csr_array
 
@@ -129,14 +129,13 @@ def foundation_of(dataset: Dataset, *, languages: Sequence[str], members: Member
             for kind, code in zip(kinds, codes, strict=True)
         ],
         row_of=row_of,
-        network_rows={row["network_id"]: row for row in records(dataset.networks)},
+        network_rows=lookups.networks(dataset),
         networks_of=(arrays.network[order], starts),
         candidates=_candidates(dataset),
         values=_values(dataset),
         dated=_dated(dataset),
         numbers=source_numbers(dataset),
         sourced=is_sourced(dataset),
-        answers=answers_of(dataset),
         nearest=Nearest(arrays, scene.inhabitants, limit=PEERS),
         shared=shared_members(arrays),
     )

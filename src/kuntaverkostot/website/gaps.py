@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kuntaverkostot.analysis.explanation import Answer, answer_of
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.kinds import KINDS, Kind
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.listing.entries import NetworkEntry
@@ -45,18 +48,21 @@ class Gaps:
         current = [entry for entry in edition.networks if is_current(entry.status)]
         self.networks = [(entry, rows[node_code(entry.node)]) for entry in current]
         self.entries = {node_code(entry.node): (entry, rows[node_code(entry.node)]) for entry in edition.networks}
-        rules = edition.foundation.answers.rules
+        self.dataset = edition.foundation.scene.dataset
+        self.rules = rules = lookups.rules(self.dataset)
         self.ruled = [(entry, row) for entry, row in self.networks if row["network_id"] in rules]
         self.open = {kind: self._by_gap(kind) for kind in KINDS}
 
     def _by_gap(self, kind: Kind) -> dict[str, list[NetworkEntry]]:
         """Return the networks of which nobody knows whether somebody who is not in their list is in them."""
-        answers = self.edition.foundation.answers
         found: dict[str, list[NetworkEntry]] = defaultdict(list)
         for entry, row in self.networks:
-            if row["network_id"] not in answers.rules:
-                found[answers.answer(kind, "", row, self.edition.language).gap].append(entry)
+            if row["network_id"] not in self.rules:
+                found[self._answer(kind, "", row).gap].append(entry)
         return found
+
+    def _answer(self, kind: Kind, code: str, row: Mapping[str, str]) -> Answer:
+        return answer_of(self.dataset, kind, code, row, language=self.edition.language)
 
     def of(self, kind: Kind, code: str, name: str, held: AbstractSet[str]) -> Unknown:
         """Return what is not known of a member.
@@ -79,7 +85,7 @@ class Gaps:
         for entry, row in self.ruled:
             if row["network_id"] in held or row["network_id"] in candidate:
                 continue
-            answer = found.answers.answer(kind, code, row, edition.language)
+            answer = self._answer(kind, code, row)
             if answer.gap:
                 gaps.setdefault(answer.gap, []).append(entry)
             elif answer.verdict == "open":
@@ -103,7 +109,7 @@ class Gaps:
 
     def _candidate(self, network: str, kind: Kind, code: str, name: str) -> str:
         entry, row = self.entries[network]
-        why = self.edition.foundation.answers.answer(kind, code, row, self.edition.language).why
+        why = self._answer(kind, code, row).why
         return self.edition.say("explain.open", name=name, network=entry.name.text, why=why)
 
     def _incomplete(self, networks: list[NetworkEntry], name: str) -> Markup:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kuntaverkostot.analysis.explanation import answer_of
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.kinds import Kind
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import is_current, is_listed
@@ -151,8 +153,9 @@ class MemberPages:
         edition, found = self.edition, self.edition.foundation
         entry, code = self.entries[network], self.network_ids[network]
         kind: Kind = self.kinds[row]
-        basis, _ = found.answers.held[code, kind, self.codes[row]]
-        answer = found.answers.answer(kind, self.codes[row], found.network_rows[code], edition.language)
+        dataset, member = found.scene.dataset, self.codes[row]
+        answer = answer_of(dataset, kind, member, found.network_rows[code], language=edition.language)
+        basis, _ = lookups.membership(dataset, kind, member, code) or ("", "")
         sources = edition.numbers(split_list(answer.sources))
         dates = [found.dated[source] for source in sources if source in found.dated] if is_listed(basis) else []
         oldest = day(edition.language, min(dates)) if dates else ""
@@ -162,7 +165,7 @@ class MemberPages:
             swatch=edition.swatch(entry.node),
             extent=edition.say("list.ended_suffix") if not is_current(entry.status) else "",
             # A table of one's own says no more than that somebody is in it.
-            why=edition.say("site.why", why=answer.why) if found.sourced or code in found.answers.rules else "",
+            why=edition.say("site.why", why=answer.why) if found.sourced or code in lookups.rules(dataset) else "",
             oldest=edition.say("site.oldest", date=oldest) if oldest else "",
             sources=citations.cite(sources),
             others=others,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup, escape
 
+from kuntaverkostot.dataset.kinds import KINDS
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.page.set_views import upset_of
-from kuntaverkostot.page.summary import is_municipal, sentences, unknown_sentences
+from kuntaverkostot.page.summary import sentences, unknown_sentences
 from kuntaverkostot.text.language import initial, number, texts
 from kuntaverkostot.text.templates import marked
 from kuntaverkostot.website.addresses import page_name
@@ -51,13 +53,13 @@ def start_page(edition: Edition) -> StartPage:
     """Return the start page in one language."""
     stretches = divided([*_networks(edition), *_members(edition)])
     scene, own = edition.foundation.scene, texts(edition.language)
-    municipal = is_municipal(scene.arrays)
+    municipal = scene.kind == KINDS[0]
     headings = {
         NETWORKS: edition.say("page.by_network"),
         MEMBERS: edition.say("page.by_municipality" if municipal else "list.by_member"),
         OTHERS: edition.say("page.by_organisation"),
     }
-    found = sentences(scene.arrays, edition.content, upset_of(scene.sets, language=edition.language))
+    found = sentences(scene.arrays, edition.content, upset_of(scene.sets, language=edition.language), kind=scene.kind)
     return StartPage(
         pages=[
             tuple(
@@ -80,9 +82,10 @@ def start_page(edition: Edition) -> StartPage:
 
 def _alt(edition: Edition) -> str:
     networks = edition.say("count.networks", count=len(edition.networks))
-    arrays = edition.foundation.scene.links
-    unit = "municipalities" if is_municipal(arrays) else "members"
-    count = int(arrays.municipal.sum()) if is_municipal(arrays) else len(arrays.members)
+    scene = edition.foundation.scene
+    unit, count = "members", len(scene.counted.members)
+    if scene.kind == KINDS[0]:
+        unit = "municipalities"
     return edition.say("site.diagram_alt", networks=networks, members=edition.say(f"count.{unit}", count=count))
 
 
@@ -106,7 +109,7 @@ def _members(edition: Edition) -> Iterator[Part]:
     if not edition.foundation.has_page.any():
         return
     rows = edition.localized.members_as.tolist()
-    apart = ~arrays.municipal if is_municipal(arrays) else arrays.municipal & False
+    apart = ~arrays.municipal if edition.foundation.scene.kind == KINDS[0] else np.zeros(len(rows), dtype=bool)
     listed = list(zip(edition.localized.members, edition.links, apart[rows].tolist(), strict=True))
     letters = groupby((row for row in listed if not row[2]), key=lambda row: initial(edition.language, row[0].text))
     for place, (letter, members) in enumerate(letters, start=1):
