@@ -24,7 +24,8 @@ ARROWS = {
     "diagram": ["analysis"],
     "listing": ["analysis"],
     "page": ["diagram", "listing"],
-    "cli": ["page"],
+    "website": ["page"],
+    "cli": ["website"],
 }
 # Each of these libraries stays in its room, or in one module.
 HOMES = {

@@ -12,7 +12,7 @@ const common = {
   logLevel: "warning",
 };
 
-await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts" }, format: "iife" });
+await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts", site: "site.ts" }, format: "iife" });
 await build({
   ...common,
   entryPoints: {
@@ -28,7 +28,9 @@ await build({
   entryPoints: {
     changes: "styles/changes.css",
     explorer: "styles/explorer.css",
+    picture: "styles/picture.css",
     pyvis: "styles/pyvis.css",
+    site: "styles/site.css",
     still: "styles/still.css",
     widget: "styles/widget.css",
   },

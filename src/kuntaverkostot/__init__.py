@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.tables.problem import Problem
     from kuntaverkostot.tables.row_account import Account
     from kuntaverkostot.text.nouns import Nouns
+    from kuntaverkostot.website.site import Site, build_site
 
 __version__ = VERSION
 
@@ -62,12 +63,14 @@ _HOMES = {
     "Page": "page.page",
     "Problem": "tables.problem",
     "Reading": "dataset.reading",
+    "Site": "website.site",
     "UpSet": "page.set_view_shapes",
     "WhatIf": "analysis.scenarios",
     "apply_rules": "dataset.rule_reasons",
     "bipartite_graph": "analysis.graph",
     "build_page": "page.page",
     "build_pages": "page.page",
+    "build_site": "website.site",
     "check_tables": "dataset.validation",
     "compare": "analysis.comparison",
     "compare_page": "page.comparison_page",
@@ -117,12 +120,14 @@ __all__ = [
     "Page",
     "Problem",
     "Reading",
+    "Site",
     "UpSet",
     "WhatIf",
     "apply_rules",
     "bipartite_graph",
     "build_page",
     "build_pages",
+    "build_site",
     "check_tables",
     "compare",
     "compare_page",

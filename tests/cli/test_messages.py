@@ -91,7 +91,9 @@ def test_a_command_of_which_nothing_is_given_is_told_in_finnish():
 def test_a_missing_command_is_told():
     done = _run("--")
     text = say(
-        "fi", "usage.no_command", commands="check, compare, convert, export, list, overlap, questions, template, why"
+        "fi",
+        "usage.no_command",
+        commands="check, compare, convert, export, list, near-limit, overlap, questions, site, template, what-if, why",
     )
     assert (done.exit_code, done.stderr) == (2, _told("fi", "", text))
 

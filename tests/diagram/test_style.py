@@ -109,11 +109,8 @@ def _grey_distance(one: str, other: str) -> float:
 
 def _properties(theme: str) -> dict[str, str]:
     """Return the colours of the style sheet."""
-    light, base = (STYLES.joinpath(name).read_text("utf-8") for name in ("light.css", "base.css"))
-    dark = base.partition("@media (prefers-color-scheme: dark)")[2]
-    # What forced colours say comes after the dark theme.
-    blocks = {"light": light, "dark": dark.partition("@media")[0]}
-    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", blocks[theme]))
+    text = STYLES.joinpath(f"{theme}.css").read_text("utf-8")
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", text))
 
 
 @pytest.mark.parametrize(("one", "other", "distance"), PUBLISHED)

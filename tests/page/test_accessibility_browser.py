@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kuntaverkostot.text.language import LANGUAGES, say
+from tests.checks import CHECK, RULES, load_axe
 from tests.visits import Visitor, at_the_beginning, redrawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 WIDTHS = {"wide": 1280, "narrow": 320}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = "color-contrast"
 # Colours are the same in the other languages, and measuring them takes most of the time.
 NO_CONTRAST = {CONTRAST: {"enabled": False}}
@@ -29,17 +29,6 @@ ALIKE = [
     ".picture",
     ".upset",
 ]
-# What axe finds wrong in parts of the page: rule, element and why.
-CHECK = """
-async ([include, exclude, rules, runOnly]) => {
-    const { violations, passes } = await axe.run(
-        { include: include.map((part) => [part]), exclude: exclude.map((part) => [part]) },
-        { runOnly, rules, resultTypes: ["violations"] },
-    );
-    if (!passes.length) throw new Error("no rule had anything to say");
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.target.join(" "), node.failureSummary]));
-}
-"""
 
 
 def _focused(page: Page) -> None:
@@ -77,10 +66,7 @@ def _set_up(page: Page, scheme: str, width: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": WIDTHS[width], "height": 800})
     redrawn(page)
-    if not page.evaluate("'axe' in window"):
-        from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - not in every environment
-
-        page.evaluate(AXE_SCRIPT)
+    load_axe(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -3,13 +3,16 @@
 import type { GraphNode } from "./graph.ts";
 import { plain } from "./words.ts";
 
-export interface Index {
-  search(text: string): GraphNode[];
+// What has names to be found by.
+export type Findable = Pick<GraphNode, "index" | "id" | "name" | "names" | "label">;
+
+export interface Index<Found extends Findable = GraphNode> {
+  search(text: string): Found[];
   // Prepares some of the nodes, so that the first search is as quick as the next. Returns where it stopped.
   prepare(from: number, count: number): number;
 }
 
-export function createIndex(nodes: readonly GraphNode[]): Index {
+export function createIndex<Found extends Findable>(nodes: readonly Found[]): Index<Found> {
   // What a node is found by. Every word that a search may begin with has a space before it.
   const keys: string[][] = [];
 
@@ -23,7 +26,7 @@ export function createIndex(nodes: readonly GraphNode[]): Index {
     search(text) {
       const wanted = plain(text);
       if (!wanted) return [];
-      const found: { node: GraphNode; place: number }[] = [];
+      const found: { node: Found; place: number }[] = [];
       nodes.forEach((node, index) => {
         const places = keysOf(index)
           .map((key) => key.indexOf(` ${wanted}`))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -23,8 +24,21 @@ from kuntaverkostot.dataset.suggestions import (
 )
 from kuntaverkostot.text.language import UnfitError, check_language, day, named, one_line, say
 
-Answer = tuple[str, str, str]  # "yes", "no", "open", or of a rule "exception"; why; list of source ids
+# Why nobody knows: the list lacks members, has none, may be complete or not; or for another reason.
+Gap = Literal["", "incomplete", "none", "unlisted"]
 ORGANISED = {"organisation", "person", "association"}
+
+
+class Answer(NamedTuple):
+    """Whether a member is in a network, why, the list of source ids, and what the list of the network lacks.
+
+    The verdict is "yes", "no" or "open", or "exception" where that of a rule is meant.
+    """
+
+    verdict: str
+    why: str
+    sources: str = ""
+    gap: Gap = ""
 
 
 def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi") -> str:
@@ -65,9 +79,9 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
 def explanation(dataset: Dataset, kind: Kind, code: str, network_id: str, *, language: str) -> str:
     """Return why a member is in a network or not, both given by their ids."""
     row = lookups.networks(dataset)[network_id]
-    answer, why, cited = _answer(dataset, kind, code, row, language)
+    verdict, why, cited, _ = answer_of(dataset, kind, code, row, language=language)
     name = named(lookups.members(dataset)[kind][code], language)[0]
-    form = answer if is_current(row["status"]) else f"{answer}_ended"
+    form = verdict if is_current(row["status"]) else f"{verdict}_ended"
     sentence = say(language, f"explain.{form}", name=name, network=named(row, language)[0], why=why)
     ids = frozenset(split_list(cited))
     titles = [_title(source) for source_id, source in lookups.sources(dataset).items() if source_id in ids]
@@ -116,21 +130,36 @@ def _title(source: Mapping[str, str]) -> str:
     return f"{title} ({publisher})" if title and publisher else title or publisher or source["url"]
 
 
-def _answer(dataset: Dataset, kind: Kind, code: str, network: Mapping[str, str], language: str) -> Answer:
+def answer_of(dataset: Dataset, kind: Kind, code: str, network: Mapping[str, str], *, language: str) -> Answer:
+    """Return whether a member is in a network, and why.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    kind : {"municipality", "organisation"}
+        Table of the member.
+    code : str
+        Its code or id.
+    network : mapping
+        Row of the network.
+    language : {"fi", "sv", "en"}
+        Language of the reason.
+    """
     held = lookups.membership(dataset, kind, code, network["network_id"])
     outcomes = list(_outcomes(dataset, kind, code, network["network_id"], language))
     if held is None:
-        excepted = next((outcome for outcome in outcomes if outcome[0] == EXCEPTION), None)
-        return ("no", *excepted[1:]) if excepted else _not_held(dataset, kind, network, outcomes, language)
+        excepted = next((outcome for outcome in outcomes if outcome.verdict == EXCEPTION), None)
+        return excepted._replace(verdict="no") if excepted else _not_held(dataset, kind, network, outcomes, language)
     basis, sources = held
     if not is_confirmed(basis):
-        return "open", say(language, "explain.candidate"), ""
-    met = [outcome for outcome in outcomes if outcome[0] == "yes"]
+        return Answer("open", say(language, "explain.candidate"))
+    met = [outcome for outcome in outcomes if outcome.verdict == "yes"]
     if met and is_derived(basis):
-        return "yes", met[0][1], sources
+        return Answer("yes", met[0].why, sources)
     if not met and outcomes:
-        return "yes", say(language, "explain.addition", why=outcomes[0][1]), sources
-    return "yes", say(language, f"explain.{'listed' if sources else 'held'}"), sources
+        return Answer("yes", say(language, "explain.addition", why=outcomes[0].why), sources)
+    return Answer("yes", say(language, f"explain.{'listed' if sources else 'held'}"), sources)
 
 
 def _not_held(
@@ -139,57 +168,58 @@ def _not_held(
     """Return why a member is not in a network, or why nobody knows whether it is."""
     wanted = network["member_kind"]
     if kind == KINDS[0] and wanted in ORGANISED:
-        return "no", say(language, "explain.others"), network["source_ids"]
+        return Answer("no", say(language, "explain.others"), network["source_ids"])
     if kind != KINDS[0] and wanted == KINDS[0]:
-        return "no", say(language, "explain.municipalities"), network["source_ids"]
+        return Answer("no", say(language, "explain.municipalities"), network["source_ids"])
     known = known_members(dataset)[network["network_id"]]
     published = published_members(dataset).get(network["network_id"], NOTHING)
     if outcomes and known and not published.exceeds(known):
         # What one rule cannot tell, the others cannot deny.
-        return next((outcome for outcome in outcomes if outcome[0] == "open"), outcomes[0])
+        return next((outcome for outcome in outcomes if outcome.verdict == "open"), outcomes[0])
     figures = dataset.figures[dataset.figures["network_id"] == network["network_id"]]
     cited = join_list(source for cell in figures["source_ids"] for source in split_list(cell))
-    if published.members == known and known and not published.nearly:
-        return "no", say(language, "explain.complete", count=known), cited
-    return "open", _unlisted(known, published, language), cited
+    return _by_count(known, published, cited, language)
 
 
-def _unlisted(known: int, published: Published, language: str) -> str:
-    """Return how little is known of the list of a network."""
+def _by_count(known: int, published: Published, cited: str, language: str) -> Answer:
+    """Return what the number of known members, beside the published one, says of somebody who is none of them."""
     if not known:
-        return say(language, "known.none")
+        return Answer("open", say(language, "known.none"), cited, "none")
+    if published.members == known and not published.nearly:
+        return Answer("no", say(language, "explain.complete", count=known), cited)
     if published.exceeds(known):
-        return say(language, "explain.incomplete", extent=extent(language, known, published))
-    return say(language, "explain.unlisted")
+        why = say(language, "explain.incomplete", extent=extent(language, known, published))
+        return Answer("open", why, cited, "incomplete")
+    return Answer("open", say(language, "explain.unlisted"), cited, "unlisted")
 
 
 def _outcomes(dataset: Dataset, kind: Kind, code: str, network: str, language: str) -> Iterator[Answer]:
     """Yield what each rule of a network says of a member."""
     for rule in lookups.rules(dataset).get(network, ()):
         if (rule["field"] == KIND) != (kind == KINDS[0]):
-            answer, why, sources = _outcome(dataset, code, rule, language)
+            outcome = _outcome(dataset, code, rule, language)
             row = lookups.exceptions(dataset).get((rule["rule_id"], code))
             if row and row["effect"] == EXCEPTION:
-                answer, why = EXCEPTION, say(language, "explain.exception", why=why)
-                sources = row["source_ids"] or sources
-            yield answer, why, sources
+                why = say(language, "explain.exception", why=outcome.why)
+                outcome = Answer(EXCEPTION, why, row["source_ids"] or outcome.sources)
+            yield outcome
 
 
 def _outcome(dataset: Dataset, code: str, rule: Mapping[str, str], language: str) -> Answer:
     value, sources = compared(rule, lookups.facts(dataset)).get(code), rule["source_ids"]
     if value is None:  # only a population may be missing
-        return "open", say(language, "explain.no_figure", date=day(language, rule["date"])), sources
+        return Answer("open", say(language, "explain.no_figure", date=day(language, rule["date"])), sources)
     met = admits(rule)(value)
-    answer = "yes" if met else "no"
+    verdict = "yes" if met else "no"
     if rule["field"] == KIND:
-        return answer, say(language, f"explain.kind_{answer}"), sources
+        return Answer(verdict, say(language, f"explain.kind_{verdict}"), sources)
     if rule["field"] == LANGUAGE:
         values = {"spoken": say(language, f"municipality_language.{value}")}
         if not met:
             values["rule"] = say(language, "basis.rule_language_any_of")
-        return answer, say(language, f"explain.language_{answer}", **values), sources
+        return Answer(verdict, say(language, f"explain.language_{verdict}", **values), sources)
     form = rule["operator"] if met else f"not_{rule['operator']}"
-    return answer, say(language, f"explain.{form}", **_figures(rule, value, language)), sources
+    return Answer(verdict, say(language, f"explain.{form}", **_figures(rule, value, language)), sources)
 
 
 def _figures(rule: Mapping[str, str], figure: int, language: str) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,20 @@ from kuntaverkostot.cli.options import (
     language_option,
     quiet_option,
 )
-from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, save_tables, save_together
+from kuntaverkostot.cli.output import (
+    check_addresses,
+    make_folder,
+    out_type,
+    page_files,
+    save,
+    save_tables,
+    save_together,
+)
 from kuntaverkostot.cli.progress import progress
+from kuntaverkostot.cli.publishing import site
 from kuntaverkostot.cli.scenarios import near_limit, what_if
-from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
-from kuntaverkostot.dataset.addresses import is_address
-from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
+from kuntaverkostot.text.language import LANGUAGES, UnfitError
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
@@ -91,7 +98,7 @@ def export(  # noqa: PLR0913 - one for each option
         from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
 
         addresses = {"accessibility": accessibility, "feedback": feedback}
-        _check_addresses(addresses, spoken)
+        check_addresses(addresses, spoken)
         dataset = read(data, spoken)
         names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
         make_folder(out, [] if overwrite else names, spoken)
@@ -101,13 +108,6 @@ def export(  # noqa: PLR0913 - one for each option
         except UnfitError as error:
             stop(error.message(spoken), DATA)
     save_together(page_files(pages, out, spoken, headers=headers), language=spoken, overwrite=overwrite)
-
-
-def _check_addresses(addresses: Mapping[str, str], language: str) -> None:
-    """Stop at an address that the page cannot link to."""
-    for name, address in addresses.items():
-        if address and not is_address(address):
-            stop(say(language, "usage.address", option=f"--{name}", address=printable(address)), DATA)
 
 
 @main.command("list")
@@ -244,5 +244,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, near_limit, questions, what_if, why):
+for command in (compare, near_limit, questions, site, what_if, why):
     main.add_command(command)

@@ -14,12 +14,14 @@ from kuntaverkostot.text.language import LANGUAGES
 if TYPE_CHECKING:
     from kuntaverkostot.dataset.reading_options import ReadingKeywords
     from kuntaverkostot.text.language import Language
+    from kuntaverkostot.website.foundation import Members
 
 ARGUMENTS = "kuntaverkostot.arguments"
 QUIET = "kuntaverkostot.quiet"
 # Where the context keeps how tables are to be read.
 READING = "kuntaverkostot.reading"
 NOUNS = "kuntaverkostot.nouns"
+PAGED = "kuntaverkostot.paged"
 # Where the environment names a language; the first of these that is set decides.
 LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -92,11 +94,23 @@ def _keep_value(context: click.Context, parameter: click.Parameter, value: objec
     _keep(context, str(parameter.name), value)
 
 
-def _keep_nouns(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Keep a noun for one and that for several, written as film,films; a single form serves for both."""
-    if value and value.strip():
+def _keep_nouns(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> None:
+    """Keep a noun for one and that for several, written as film,films; a single form serves for both.
+
+    A command that divides its members into pages takes which of them have one in the same option.
+    """
+    for value in filter(None, map(str.strip, values)):
+        if parameter.name == "members" and value in getattr(context.command, "paged", ()):
+            context.meta[PAGED] = value
+            continue
         singular, _, plural = (form.strip() for form in value.partition(","))
         context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (singular, plural or singular)
+
+
+def paged_members() -> Members | None:
+    """Return which members have a page, as far as that was given."""
+    chosen: Members | None = click.get_current_context().meta.get(PAGED)
+    return chosen
 
 
 def _take_as_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:
@@ -133,8 +147,8 @@ def compared_path(context: click.Context, parameter: click.Parameter, value: Pat
 def reading_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options for how tables are to be read."""
     for option in (
-        click.option("--networks", callback=_keep_nouns, metavar="nouns", expose_value=False),
-        click.option("--members", callback=_keep_nouns, metavar="nouns", expose_value=False),
+        click.option("--networks", multiple=True, callback=_keep_nouns, metavar="nouns", expose_value=False),
+        click.option("--members", multiple=True, callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--strict", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--partial", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--marks", callback=_keep_value, metavar="values", expose_value=False),

@@ -13,6 +13,7 @@ import click
 from kuntaverkostot.cli.options import quiet
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, print_paths, printable, stop, write, writing
+from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.tables.atomic_write import write_together
 from kuntaverkostot.text.language import say
 
@@ -100,3 +101,10 @@ def make_folder(folder: Path, names: Iterable[str], language: str) -> None:
         taken = [path for name in names if os.path.lexists(path := folder / name)]
     if taken:
         stop(say(language, "command.taken", path=printable(taken[0]), option="--overwrite"), DATA)
+
+
+def check_addresses(addresses: Mapping[str, str], language: str) -> None:
+    """Stop at an address that a page cannot link to."""
+    for name, address in addresses.items():
+        if address and not is_address(address):
+            stop(say(language, "usage.address", option=f"--{name}", address=printable(address)), DATA)

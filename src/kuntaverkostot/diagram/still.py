@@ -89,6 +89,15 @@ def svg_document(markup: str, *, own: str = "") -> str:
     if own:
         colours = ";".join(f"--n{place}:{tone};--o{place}:{on(tone)}" for place, tone in enumerate(LIGHT_PALETTE))
         tones += f"svg{{{colours}}}{own}"
+    return as_document(markup, f"{built('still.css')}{tones}")
+
+
+def as_document(markup: str, style: str) -> str:
+    """Return a picture of a page as a document of its own, with a style sheet.
+
+    >>> as_document('<svg class="picture"><path d="M0 0h9"/></svg>', "path{fill:red}")
+    '<svg xmlns="http://www.w3.org/2000/svg" class="picture"><style>path{fill:red}</style><path d="M0 0h9"/></svg>'
+    """
     lines = "\n".join(line for line in markup.strip().splitlines() if line)
     head, _, rest = lines.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).partition(">")
-    return f"{head}><style>{built('still.css')}{tones}</style>{rest}"
+    return f"{head}><style>{style}</style>{rest}"

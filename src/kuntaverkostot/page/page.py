@@ -122,14 +122,9 @@ def build_pages(
         check_language(language)
     # Of films, nothing is said that only municipalities have.
     wanted = [spoken(dataset, language) for language in wanted]
-    for address in (accessibility, feedback):
-        if address and not is_address(address):
-            raise ValueError(
-                "an address is one of https, http or mailto, with a host but without a user name, spaces, backslashes "
-                f"or unseen characters; got {address!r}"
-            )
-    title = given_title(title)
     links = {"accessibility": accessibility, "feedback": feedback}
+    check_links(links.values())
+    title = given_title(title)
     scene = scene_of(dataset, language=(wanted or ["fi"])[0], candidates=candidates, diagram=diagram)
     return [
         page_of(
@@ -140,3 +135,13 @@ def build_pages(
         )
         for language in wanted
     ]
+
+
+def check_links(addresses: Iterable[str]) -> None:
+    """Raise ValueError for an address to which a page cannot link; "" is none."""
+    for address in addresses:
+        if address and not is_address(address):
+            raise ValueError(
+                "an address is one of https, http or mailto, with a host but without a user name, spaces, backslashes "
+                f"or unseen characters; got {address!r}"
+            )

@@ -32,6 +32,8 @@ class Wording:
         Newest date of the populations in the format of the language, or "".
     licences : str
         Attribution of licensed data in the package, or "".
+    made : str
+        Sentence on who made the page and who did not, or "".
     """
 
     title: str
@@ -42,6 +44,7 @@ class Wording:
     sources: str
     date: str
     licences: str
+    made: str
 
 
 def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = True) -> Wording:
@@ -81,6 +84,7 @@ def wording(dataset: Dataset, *, language: str, title: str = "", places: bool = 
         sources=_sources(dataset, language, own.get("sources", ""), date),
         date=date,
         licences=" ".join(licences(dataset, language=language, places=places)),
+        made=own.get("made", ""),
     )
 
 

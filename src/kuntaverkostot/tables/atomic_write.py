@@ -73,6 +73,9 @@ def write_together(contents: Mapping[Path, bytes], *, overwrite: bool = False) -
             raise taken(path)
     streams = [path for path in contents if overwrite and _is_stream(path)]
     named: list[Path] = []
+    with _errors_name(next(iter(contents), Path())):
+        for folder in {(_target(path) if overwrite else path).parent for path in contents if path not in streams}:
+            _delete_stale(folder)
     try:
         with ExitStack() as stack:
             parts = {
@@ -127,7 +130,6 @@ def _temporary_file(path: Path, data: bytes, *, overwrite: bool) -> Iterator[Pat
 
     with _errors_name(path):
         target = _target(path) if overwrite else path
-        _delete_stale(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=LEAD, suffix=TAIL)
     part = Path(name)
     try:

@@ -1,0 +1,65 @@
+"""Commands that publish: the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kuntaverkostot.cli.messages import Command
+from kuntaverkostot.cli.options import data_option, environment_language, paged_members, quiet_option
+from kuntaverkostot.cli.output import check_addresses
+from kuntaverkostot.cli.progress import progress
+from kuntaverkostot.cli.terminal import DATA, print_paths, printable, read, stop, writing
+from kuntaverkostot.dataset.addresses import is_web_address
+from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+
+
+class SiteCommand(Command):
+    """A command whose --members says which members have a page, or what they are called."""
+
+    paged = ("none", "listed", "all")
+
+
+@click.command(cls=SiteCommand)
+@data_option
+@click.option("--lang", "language", type=click.Choice([*LANGUAGES, "all"]), default="all", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("site"), metavar="folder")
+@click.option("--overwrite", is_flag=True)
+@click.option("--base", default="", metavar="address")
+@click.option("--title", default="", metavar="text")
+@click.option("--accessibility", default="", metavar="address")
+@click.option("--feedback", default="", metavar="address")
+@quiet_option
+def site(  # noqa: PLR0913 - one for each option
+    data: Path | None,
+    *,
+    language: str,
+    out: Path,
+    overwrite: bool,
+    base: str,
+    title: str,
+    accessibility: str,
+    feedback: str,
+) -> None:
+    """Write a static site: a start page, and a page for each network and each member."""
+    spoken = environment_language() if language == "all" else language
+    languages = LANGUAGES if language == "all" else (language,)
+    with progress(spoken, "reading", "site") as advance:
+        from kuntaverkostot.website.site import build_site  # noqa: PLC0415
+
+        addresses = {"accessibility": accessibility, "feedback": feedback}
+        check_addresses(addresses, spoken)
+        if base and not is_web_address(base):
+            stop(say(spoken, "usage.base", option="--base", address=printable(base)), DATA)
+        dataset = read(data, spoken)
+        advance()
+        try:
+            built = build_site(
+                dataset, languages=languages, members=paged_members(), base=base, title=title, **addresses
+            )
+        except UnfitError as error:
+            stop(error.message(spoken), DATA)
+        with writing(None, spoken, taken="taken"):
+            built.write(out, overwrite=overwrite)
+    print_paths([out / "index.html"], spoken)

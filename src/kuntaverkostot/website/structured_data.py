@@ -1,0 +1,90 @@
+"""What schema.org has terms for, as JSON-LD: the dataset, municipalities and other members, and their networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kuntaverkostot.dataset.standing import is_current
+from kuntaverkostot.text.node_ids import node_code
+from kuntaverkostot.website.addresses import TABLES, page_name, page_stem
+from kuntaverkostot.website.edition import Edition
+from kuntaverkostot.website.member_pages import MemberPage
+from kuntaverkostot.website.network_pages import NetworkPage
+
+Thing = dict[str, object]
+CONTEXT = "https://schema.org"
+CSV, JSON = "text/csv", "application/json"
+
+
+def of_dataset(edition: Edition, tables: Iterable[str], licence: str) -> Thing:
+    """Return the description of the dataset.
+
+    Parameters
+    ----------
+    edition : Edition
+        The site in one language.
+    tables : iterable of str
+        File names of the tables.
+    licence : str
+        Address of the licence of all tables; "" where it is not known.
+    """
+    files = [_file(edition, f"{TABLES}/datapackage.json", JSON)]
+    files += [_file(edition, f"{TABLES}/{name}", CSV) for name in tables]
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": edition.words.heading,
+        "description": edition.say("page.lead"),
+        "inLanguage": list(edition.foundation.languages),
+        **({"license": licence} if licence else {}),
+        "distribution": files,
+    }
+
+
+def _file(edition: Edition, path: str, form: str) -> Thing:
+    return {"@type": "DataDownload", "encodingFormat": form, "contentUrl": _address(edition, path)}
+
+
+def of_member(edition: Edition, page: MemberPage) -> Thing | None:
+    """Return the description of a municipality or another organisation; None in tables of anything else."""
+    found = edition.foundation
+    if not found.is_municipal:
+        return None
+    return {
+        **_organisation(edition, page.node, "GovernmentOrganization"),
+        "name": page.name.text,
+        **({"alternateName": [other.text for other in page.others]} if page.others else {}),
+        "identifier": node_code(page.node),
+        **({"memberOf": list(map(_reference, page.current))} if page.current else {}),
+    }
+
+
+def of_network(edition: Edition, page: NetworkPage, members: list[int]) -> Thing | None:
+    """Return the description of a network of municipalities; None in tables of anything else."""
+    found = edition.foundation
+    if not found.is_municipal:
+        return None
+    row = found.network_rows[node_code(page.entry.node)]
+    dates = {"foundingDate": row["founded"], "dissolutionDate": row["ended"]}
+    rows = edition.localized.members_as[members].tolist()
+    listed = [_reference(found.nodes[member], "GovernmentOrganization") for member in rows if found.has_page[member]]
+    return {
+        **_organisation(edition, page.entry.node, "Organization"),
+        "name": page.entry.name.text,
+        **({"description": page.entry.description} if page.entry.description else {}),
+        **{key: date for key, date in dates.items() if date},
+        **({"member": listed} if listed and is_current(page.entry.status) else {}),
+    }
+
+
+def _organisation(edition: Edition, node: str, kind: str) -> Thing:
+    page = page_name(page_stem(node))
+    return {"@context": CONTEXT, "@type": kind, "@id": page, "url": _address(edition, f"{edition.language}/{page}")}
+
+
+def _reference(node: str, kind: str = "Organization") -> Thing:
+    return {"@type": kind, "@id": page_name(page_stem(node))}
+
+
+def _address(edition: Edition, path: str) -> str:
+    return f"{edition.foundation.base or '../'}{path}"
