@@ -9,7 +9,6 @@ Distances are in CSS pixels of the frame at its natural size.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,28 +18,17 @@ import numpy as np
 
 from kuntaverkostot.analysis.graph import member_counts
 from kuntaverkostot.diagram.clusters import Cluster, Point, hub_cluster, node_sizes, shared_cluster
-from kuntaverkostot.diagram.collision import Array, Body, resolve_collisions
+from kuntaverkostot.diagram.collision import Array
 from kuntaverkostot.diagram.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
 from kuntaverkostot.diagram.labels import Lines, cluster_lines, network_lines
+from kuntaverkostot.diagram.placement import place_clusters
 from kuntaverkostot.diagram.ring import members_by_signature, ring_order
-from kuntaverkostot.diagram.scatter import (
-    GROWTH,
-    SMALLER,
-    BySignature,
-    room_growth,
-    scatter_positions,
-    signatures_to_scatter,
-)
-from kuntaverkostot.diagram.starting_points import around, middle_of, to_and_fro
+from kuntaverkostot.diagram.scatter import SMALLER, BySignature, signatures_to_scatter
 
 if TYPE_CHECKING:
     import networkx as nx
 
 __all__ = ["TALL", "WIDE", "Block", "Frame", "Label", "Layout", "layout"]
-
-CLEARANCE = 6.0  # between two clusters, and between clusters and the strip
-MOST_ON_RING = 24  # networks that fit into one ring; more fill the frame in rows
-ASSOCIATION = Body((26, 8), 4, (0, 0), mobility=0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +126,7 @@ def _layout(graph: nx.Graph[str], frame: Frame, by_signature: BySignature, ring:
     sizes |= dict.fromkeys(strip, STRIP_SQUARE)
     clustered = {networks: members for networks, members in by_signature.items() if networks not in scattered}
     clusters = _clusters(graph, frame, sizes, ring, clustered)
-    middles, growth, scatter = _place(frame, clusters, len(ring), scattered, sizes)
+    middles, growth, scatter = place_clusters(frame, clusters, len(ring), scattered, sizes)
     # The strip keeps its distance from the side on which it stands.
     shift = (2 * growth[0], growth[1]) if frame.strip == "right" else (growth[0], 2 * growth[1])
     groups = [(strip, shift), *((cluster.offsets, at) for cluster, at in zip(clusters, middles, strict=False))]
@@ -200,56 +188,3 @@ def _clusters(
             shared_cluster(networks, members, sizes=sizes, lines=lines, type_size=frame.type_size, aspect=aspect)
         )
     return hub_clusters + shared_clusters
-
-
-def _place(
-    frame: Frame, clusters: Sequence[Cluster], on_ring: int, scattered: BySignature, sizes: Mapping[str, float]
-) -> tuple[list[Point], Point, Array]:
-    """Return the middle of each cluster and of the association, how far each side grew, and the scatter."""
-    right = frame.width - (frame.strip_size + CLEARANCE if frame.strip == "right" else 0)
-    bottom = frame.height - (frame.strip_size + CLEARANCE if frame.strip == "bottom" else 0)
-    middle = (right / 2, bottom / 2)
-    members = list(chain.from_iterable(scattered.values()))
-    dot = max(map(sizes.__getitem__, members), default=0.0)
-    growth = room_growth(clusters, middle, count=len(members), dot=dot)
-    extents = [*((cluster.half, cluster.radius) for cluster in clusters), (ASSOCIATION.half, ASSOCIATION.radius)]
-    while True:
-        half = (middle[0] * growth, middle[1] * growth)
-        array, stretch = _without_overlaps(frame, clusters, on_ring, half)
-        half = (half[0] * stretch, half[1] * stretch)
-        middles: list[Point] = [(x, y) for x, y in array.tolist()]
-        scatter = scatter_positions(
-            scattered,
-            around={cluster.networks[0]: at for cluster, at in zip(clusters[:on_ring], middles, strict=False)},
-            rooms=[(at, *extent) for at, extent in zip(middles, extents, strict=True)],
-            half=half,
-            dot=dot,
-        )
-        if scatter is not None:
-            break
-        growth *= GROWTH
-    return (
-        [(x + half[0], y + half[1]) for x, y in middles],
-        (half[0] - middle[0], half[1] - middle[1]),
-        scatter + half,
-    )
-
-
-def _without_overlaps(frame: Frame, clusters: Sequence[Cluster], on_ring: int, half: Point) -> tuple[Array, float]:
-    """Return the middle of each cluster and of the association around (0, 0), and how much the room had to grow."""
-    # The last networks, of smaller groups, end up on the side of the strip.
-    turn = 0.0 if frame.strip == "right" else math.pi / 2
-    extents = [(cluster.half[0] + cluster.radius, cluster.half[1] + cluster.radius) for cluster in clusters[:on_ring]]
-    starts = around(extents, half=half, turn=turn) if on_ring <= MOST_ON_RING else to_and_fro(on_ring, half=half)
-    index_of = {cluster.networks[0]: index for index, cluster in enumerate(clusters[:on_ring])}
-    bodies = [
-        Body(cluster.half, cluster.radius, start, mobility=0.5)
-        for cluster, start in zip(clusters, starts, strict=False)
-    ]
-    for cluster in clusters[on_ring:]:
-        neighbours = tuple(index_of[network] for network in cluster.networks)
-        # Members in no network stand in a corner of their own.
-        start = middle_of([starts[index] for index in neighbours]) if neighbours else (-half[0], half[1])
-        bodies.append(Body(cluster.half, cluster.radius, start, neighbours))
-    bodies.append(ASSOCIATION)
-    return resolve_collisions(bodies, box=(-half[0], -half[1], half[0], half[1]), clearance=CLEARANCE)
