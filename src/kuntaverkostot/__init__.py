@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
+    from kuntaverkostot.dataset.network_update import update_network
     from kuntaverkostot.dataset.open_questions import questions
+    from kuntaverkostot.dataset.population_update import update_population
     from kuntaverkostot.dataset.reading import Reading
     from kuntaverkostot.dataset.reconciliation import reconcile
     from kuntaverkostot.dataset.rule_reasons import apply_rules
     from kuntaverkostot.dataset.template import template_workbook
+    from kuntaverkostot.dataset.updates import Update
     from kuntaverkostot.dataset.validation import Check, check_tables, read_table
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
@@ -65,6 +68,7 @@ _HOMES = {
     "Reading": "dataset.reading",
     "Site": "website.site",
     "UpSet": "page.set_view_shapes",
+    "Update": "dataset.updates",
     "WhatIf": "analysis.scenarios",
     "apply_rules": "dataset.rule_reasons",
     "bipartite_graph": "analysis.graph",
@@ -101,6 +105,8 @@ _HOMES = {
     "shared_counts": "analysis.pairs",
     "sharing": "analysis.overlap",
     "template_workbook": "dataset.template",
+    "update_network": "dataset.network_update",
+    "update_population": "dataset.population_update",
     "upset": "page.set_views",
     "what_if": "analysis.scenarios",
     "with_names": "dataset.names",
@@ -122,6 +128,7 @@ __all__ = [
     "Reading",
     "Site",
     "UpSet",
+    "Update",
     "WhatIf",
     "apply_rules",
     "bipartite_graph",
@@ -158,6 +165,8 @@ __all__ = [
     "shared_counts",
     "sharing",
     "template_workbook",
+    "update_network",
+    "update_population",
     "upset",
     "what_if",
     "with_names",

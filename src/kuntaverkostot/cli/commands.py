@@ -33,6 +33,7 @@ from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.publishing import site
 from kuntaverkostot.cli.scenarios import near_limit, what_if
 from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
+from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.text.language import LANGUAGES, UnfitError
 from kuntaverkostot.version import VERSION
 
@@ -244,5 +245,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, near_limit, questions, site, what_if, why):
+for command in (compare, near_limit, questions, site, update_network, update_population, what_if, why):
     main.add_command(command)

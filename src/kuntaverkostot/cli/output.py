@@ -59,6 +59,12 @@ def save_together(contents: Mapping[Path, bytes], *, language: str, overwrite: b
     print_paths([path for path in contents if path.is_file()], language)
 
 
+def replace_together(contents: Mapping[Path, bytes], *, language: str) -> None:
+    """Replace files by others of the same name, or stop with none of them replaced."""
+    with writing(None, language):
+        write_together(contents, overwrite=True)
+
+
 def save_tables(dataset: Dataset, folder: Path, *, data: Path, language: str) -> None:
     """Write the tables of a dataset into a folder without tables, or stop with none of them written.
 

@@ -1,0 +1,227 @@
+"""A published list of members brought into the tables: candidates become members, those who lack are added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kuntaverkostot.dataset.completeness import known_members, published_members
+from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.name_lists import Named, names_in
+from kuntaverkostot.dataset.rederived import with_tables
+from kuntaverkostot.dataset.register import Ended, Register, build_register
+from kuntaverkostot.dataset.rules import living
+from kuntaverkostot.dataset.schema import join_list, split_list
+from kuntaverkostot.dataset.standing import LISTED, is_confirmed, is_derived, is_listed
+from kuntaverkostot.dataset.suggestions import networks_named, networks_near
+from kuntaverkostot.dataset.updates import CHANGED, NEW, Note, RowChange, Update
+from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.language import NAMES, UnfitError, one_line
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEMBERSHIPS, CONFIRMATIONS, SOURCES = "memberships", "confirmations", "sources"
+KEY = ("network_id", "municipality_code")
+ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
+CELLS = ("basis", "grade", "source_ids", "note")
+
+
+def update_network(  # noqa: PLR0913 - what is told of a source
+    dataset: Dataset,
+    network: str,
+    path: str | PathLike[str],
+    *,
+    source: str,
+    publisher: str = "",
+    title: str = "",
+    url: str = "",
+    published: str = "",
+    partial: bool = False,
+) -> Update:
+    """Return what a published list of members changes.
+
+    Candidates whom the list names become listed members, members who lack are added, and members who are listed
+    already have the source as well. Whoever is a member by rule is confirmed. Members and candidates whom the list
+    does not name stay as they are, and are told.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables; they are not changed.
+    network : str
+        Id or name of the network.
+    path : path
+        The list: names or codes of municipalities, one a line, in a column of a CSV file or workbook, or in running
+        text.
+    source : str
+        Id of the source in ``sources``, or of a new one.
+    publisher, title, url, published : str
+        Of a new source; it needs a publisher. ``published`` is its date, "undated" where it has none.
+    partial : bool
+        Whether to go on without what names no municipality.
+
+    Returns
+    -------
+    Update
+        The difference, sentences about it, and the dataset as it would be.
+
+    Raises
+    ------
+    UnfitError
+        A ValueError: when there is no such network or source, or the file holds what names no municipality.
+    OSError
+        When the file cannot be read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "lista.txt")
+    ...     _ = file.write_text("Hattula", encoding="utf-8")
+    ...     update = update_network(load_dataset(), "kehyskunnat", file, source="kl-verkostot")
+    >>> update.changes[0].key, update.changes[0].old["basis"], update.changes[0].new["basis"]
+    (('kehyskunnat', '082'), 'candidate', 'listed')
+    """
+    code = _network(dataset, network)
+    above, named = names_in(Path(path), _register(dataset))
+    unknown = [one for one in named if one.outcome.severity == "error"]
+    if unknown and not partial:
+        shown = "; ".join(map(_shown, unknown[:10]))
+        raise UnfitError("list_names", file=Path(path).name, names=shown, count=len(unknown))
+    codes = list(dict.fromkeys(one.outcome.value for one in named if one.outcome.severity != "error"))
+    changes = [
+        *_new_source(dataset, source, publisher=publisher, title=title, url=url, date=published),
+        *_changes(dataset, code, codes, source),
+    ]
+    changed = _with(dataset, changes)
+    notes = [
+        *_counts(codes, unknown, changes),
+        *_remarks(above, named),
+        *_beside(dataset, code, codes),
+        *_published(changed, code),
+    ]
+    return Update(changed, tuple(changes), tuple(notes))
+
+
+def _network(dataset: Dataset, word: str) -> str:
+    ids = networks_named(dataset, word)
+    if len(ids) != 1:
+        near = ids or networks_near(dataset, word)
+        key = "networks" if ids else "network_near" if near else "network"
+        raise UnfitError(key, word=one_line(word), near=", ".join(near))
+    return ids[0]
+
+
+def _register(dataset: Dataset) -> Register:
+    """Return the current municipalities, and the former ones that lead to them."""
+    alive, table = living(dataset.municipalities), dataset.municipalities
+    columns = {name: alive[name].tolist() for name in ("municipality_code", *NAMES)}
+    gone = table[table["ended_on"] != ""]
+    ended = [Ended(*row) for part in (gone, dataset.ended_municipalities) for row in rows_of(part[list(ENDED)])]
+    return build_register("municipalities", "municipality_code", columns, ended=ended, digits=3)
+
+
+def _remarks(above: list[Named], named: list[Named]) -> Iterator[Note]:
+    """Yield what stands above the list, and which names are those of former municipalities."""
+    if above:
+        yield Note("above", {"names": few([one_line(one.text) for one in above])})
+    if ended := [one.outcome.expected for one in named if one.outcome.rule == "ended"]:
+        yield Note("ended", {"count": len(ended), "names": "; ".join(ended)})
+
+
+def _shown(one: Named) -> str:
+    near = f" ({one.outcome.expected}?)" if one.outcome.rule == "suggestion" else ""
+    return f"{one.line}: {one_line(one.text)[:60]}{near}"
+
+
+def _new_source(dataset: Dataset, source: str, **told: str) -> Iterator[RowChange]:
+    """Yield the row of a source that is not in the tables yet."""
+    if source in set(dataset.sources["source_id"]):
+        return
+    if not told["publisher"]:
+        raise UnfitError("source_new", source=source)
+    cells = dict.fromkeys(dataset.sources.columns, "") | {"source_id": source} | told
+    yield RowChange(SOURCES, NEW, (source,), {}, cells)
+
+
+def _changes(dataset: Dataset, network: str, codes: list[str], source: str) -> Iterator[RowChange]:
+    table = dataset.memberships
+    held = {row["municipality_code"]: row for row in records(table[table["network_id"] == network])}
+    confirmed = {tuple(row[:2]): row[2] for row in rows_of(dataset.confirmations[[*KEY, "source_ids"]])}
+    for code in sorted(codes):
+        row, key = held.get(code), (network, code)
+        if row is not None and is_derived(row["basis"]):
+            cited = confirmed.get(key, "")
+            if source not in split_list(cited):
+                cells = {"network_id": network, "municipality_code": code}
+                old = cells | {"source_ids": cited} if cited else {}
+                new = cells | {"source_ids": join_list([*split_list(cited), source])}
+                yield RowChange(CONFIRMATIONS, CHANGED if cited else NEW, key, old, new)
+        else:
+            old = {name: str(row[name]) for name in (*KEY, *CELLS)} if row else {}
+            cells = {**dict(zip(KEY, key, strict=True)), **dict.fromkeys(CELLS, ""), **old}
+            # What was noted of a candidate is not true of a member.
+            note = "" if not is_listed(cells["basis"]) else cells["note"]
+            cited = join_list([*split_list(cells["source_ids"]), source])
+            new = cells | {"basis": LISTED, "source_ids": cited, "note": note}
+            if new != old:
+                yield RowChange(MEMBERSHIPS, CHANGED if old else NEW, key, old, new)
+
+
+def _counts(codes: list[str], unknown: list[Named], changes: list[RowChange]) -> Iterator[Note]:
+    own = [change for change in changes if change.table == MEMBERSHIPS]
+    raised = [change.key[1] for change in own if change.old and not is_listed(change.old["basis"])]
+    added = [change.key[1] for change in own if not change.old]
+    known = len(codes) - len(raised) - len(added)
+    yield Note("list", {"named": len(codes), "raised": len(raised), "added": len(added), "known": known})
+    if raised:
+        yield Note("raised", {"count": len(raised), "municipalities": tuple(raised)})
+    if added:
+        yield Note("added", {"count": len(added), "municipalities": tuple(added)})
+    if unknown:
+        yield Note("unknown", {"count": len(unknown), "names": few([one_line(one.text) for one in unknown])})
+
+
+def _beside(dataset: Dataset, network: str, codes: list[str]) -> Iterator[Note]:
+    """Yield who is a member or a candidate here and not in the list."""
+    table = dataset.memberships
+    beside = table[(table["network_id"] == network) & ~table["municipality_code"].isin(codes)]
+    members = beside.loc[is_confirmed(beside["basis"]), "municipality_code"].tolist()
+    candidates = beside.loc[~is_confirmed(beside["basis"]), "municipality_code"].tolist()
+    if members:
+        yield Note("not_named", {"count": len(members), "municipalities": tuple(members)})
+    if candidates:
+        yield Note("candidates", {"count": len(candidates), "municipalities": tuple(candidates)})
+
+
+def _published(dataset: Dataset, network: str) -> Iterator[Note]:
+    published = published_members(dataset).get(network)
+    if published and published.members is not None:
+        yield Note("published", {"known": known_members(dataset)[network], "published": published.members})
+
+
+def _with(dataset: Dataset, changes: list[RowChange]) -> Dataset:
+    """Return the dataset with these rows; the sources of a member by rule are those of its confirmation, too."""
+    tables: dict[str, pd.DataFrame] = {}
+    for name, key in ((MEMBERSHIPS, KEY), (CONFIRMATIONS, KEY), (SOURCES, ("source_id",))):
+        table = getattr(dataset, name)
+        columns = list(table.columns)
+        rows: dict[tuple[str, ...], Mapping[str, str]] = {
+            tuple(row[column] for column in key): row for row in records(table)
+        }
+        for change in changes:
+            if change.table == name:
+                before = rows.get(change.key, dict.fromkeys(columns, ""))
+                rows[change.key] = {**before, **{cell: change.new.get(cell, before[cell]) for cell in columns}}
+            elif change.table == CONFIRMATIONS and name == MEMBERSHIPS:
+                before = rows[change.key]
+                cited = join_list([*split_list(before["source_ids"]), *split_list(change.new["source_ids"])])
+                rows[change.key] = {**before, "source_ids": cited}
+        ordered = (tuple(rows[place][column] for column in columns) for place in sorted(rows))
+        tables[name] = frame_of_rows(ordered, dict.fromkeys(columns, TEXT))
+    return with_tables(dataset, tables)

@@ -1,0 +1,71 @@
+"""The CSV that PxWeb writes: columns of names, and a column of values for each year or the like."""
+
+from __future__ import annotations
+
+import re
+
+from kuntaverkostot.tables.grid import Grid
+from kuntaverkostot.tables.statistics import Category, Fact, Statistics, StatisticsError, Value
+
+# A year, a month or a day, alone or beside other words.
+PERIOD = re.compile(r"(?<![\d.])((?:18|19|20)\d\d(?:[M-](?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?![\d.])\*?")
+NUMBER = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+(?:[.,]\d+)?")
+MISSING = re.compile(r"\.{1,6}|:|")
+PERIOD_NAME, CONTENT = "period", "content"
+
+
+def statistics_of_grid(grid: Grid) -> Statistics:
+    r"""Return the table of a CSV file; StatisticsError where no column holds values.
+
+    >>> from kuntaverkostot.tables.csv_grid import grid_of_bytes
+    >>> text = '"Väestö"\n\n"Alue";"2023 Väestö 31.12."\n"KOKO MAA";5603851\n"Espoo";314024\n'
+    >>> table = statistics_of_grid(grid_of_bytes(text.encode(), file="a.csv"))
+    >>> table.names, table.facts[1].categories[1].label, table.facts[1].value
+    (('Alue', 'period', 'content'), '2023', 314024)
+    """
+    columns = [list(column) for column in grid.columns]
+    values = [place for place, cells in enumerate(columns) if place and _is_numeric(cells)]
+    wide = [place for place in values if PERIOD.search(grid.header[place])]
+    if not wide and values:
+        # A year in each row: the last column of numbers has the values.
+        wide = [place for place in values if not all(PERIOD.fullmatch(cell.strip()) for cell in columns[place])][-1:]
+    if not wide:
+        raise StatisticsError("csv-values", grid.first_line, "; ".join(grid.header)[:60])
+    names = [place for place in range(len(columns)) if place not in wide]
+    facts = []
+    for row, line in enumerate(grid.lines):
+        stub = tuple(_category(columns[place][row]) for place in names)
+        facts += [
+            Fact((*stub, *_heading(grid.header[place])), _value(columns[place][row], line), line) for place in wide
+        ]
+    return Statistics((*(grid.header[place] for place in names), PERIOD_NAME, CONTENT), tuple(facts))
+
+
+def _category(cell: str) -> Category:
+    text = cell.strip()
+    return Category(text, text)
+
+
+def _heading(head: str) -> tuple[Category, Category]:
+    """Return the period in the head of a column, and the rest of it."""
+    match = PERIOD.search(head)
+    period = match[1] if match else ""
+    rest = " ".join((head[: match.start()] + head[match.end() :]).split()) if match else head.strip()
+    return _category(period), _category(rest)
+
+
+def _is_numeric(cells: list[str]) -> bool:
+    texts = [cell.strip() for cell in cells]
+    return any(NUMBER.fullmatch(text) for text in texts) and all(
+        NUMBER.fullmatch(text) or MISSING.fullmatch(text) for text in texts
+    )
+
+
+def _value(cell: str, line: int) -> Value:
+    text = cell.strip()
+    if MISSING.fullmatch(text):
+        return None
+    if not NUMBER.fullmatch(text):
+        raise StatisticsError("csv-value", line, text)
+    number = float(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,167 @@
+"""A published list of members brought into the tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kuntaverkostot as kv
+from kuntaverkostot.dataset.open_questions import contradictions
+from kuntaverkostot.text.language import UnfitError
+
+CITIES = "seutukaupungit"
+
+
+def _list(folder: Path, text: str, name: str = "lista.txt") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("lista.txt", "Seutukaupungit\n\n• Akaa\n• Närpiö\n• Ylöjärvi\n• Salo\n"),
+        ("lista.txt", "1. Akaan kaupunki\n2. Närpes\n3. 980\n4. Salo.\n"),
+        ("lista.txt", "Akaa, Närpiö, Ylöjärvi ja Salo."),
+        (
+            "lista.csv",
+            "Kunta;Maakunta;Asukkaita\nAkaa;Pirkanmaa;5\nNärpiö;Pohjanmaa;6\nYlöjärvi;Pirkanmaa;7\nSalo;x;8\n",
+        ),
+        ("lista.csv", '"005x","Kunta"\n"a","Akaa"\n"b","545 Närpiö"\n"c","Ylöjärvi"\n"d","Salo"\n'),
+    ],
+)
+def test_a_list_is_read_in_any_form(small, tmp_path, name, text):
+    update = kv.update_network(small, CITIES, _list(tmp_path, text, name), source="kl-verkostot")
+    assert [
+        (change.change, change.key[1], change.new["basis"], change.new["source_ids"]) for change in update.changes
+    ] == [
+        ("changed", "020", "listed", "forssanlehti-721700;kl-verkostot"),
+        ("changed", "545", "listed", "kl-verkostot"),
+        ("changed", "734", "listed", "ev-salo-s;ts-4957016;kl-verkostot"),
+        ("new", "980", "listed", "kl-verkostot"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fi",
+            [
+                "Luettelossa on 3 kuntaa: ehdokkaista jäseniksi 1, uusia jäseniä 1, ennestään jäseniä 1.",
+                "Ehdokkaasta jäseneksi 1: Närpiö.",
+                "Uusi jäsen 1: Ylöjärvi.",
+                (
+                    "3 aineiston jäsentä puuttuu luettelosta: Loviisa, Salo, Äänekoski. "
+                    "Ne pysyvät jäseninä, kunnes poistat ne."
+                ),
+                "Jäseniä olisi tiedossa 6, julkaistu määrä on 57.",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Listan har 3 kommuner: från kandidat till medlem 1, nya medlemmar 1, medlemmar sedan tidigare 1.",
+                "Från kandidat till medlem 1: Närpes.",
+                "Ny medlem 1: Ylöjärvi.",
+                (
+                    "3 medlemmar i materialet saknas i listan: Lovisa, Salo, Äänekoski. "
+                    "De förblir medlemmar tills du tar bort dem."
+                ),
+                "Antalet kända medlemmar skulle vara 6, det publicerade antalet är 57.",
+            ],
+        ),
+    ],
+)
+def test_what_the_list_says_and_contradicts_is_told(small, tmp_path, language, said):
+    update = kv.update_network(
+        small, "Regionstäder", _list(tmp_path, "Akaa\nNärpiö\nYlöjärvi\n"), source="kl-verkostot"
+    )
+    assert update.sentences(language=language) == said
+
+
+def test_candidates_whom_the_list_lacks_stay_candidates(small, tmp_path):
+    update = kv.update_network(small, CITIES, _list(tmp_path, "Akaa\n"), source="kl-verkostot")
+    assert "1 ehdokas puuttuu luettelosta: Närpiö." in update.sentences()
+    row = update.dataset.memberships.query("network_id == @CITIES and municipality_code == '545'")
+    assert row["basis"].tolist() == ["candidate"]
+
+
+def test_a_member_by_rule_is_confirmed(small, tmp_path):
+    update = kv.update_network(small, "suuret-kaupungit", _list(tmp_path, "Salo, Helsinki"), source="ev-salo-s")
+    assert [(change.table, change.key[1], change.new["source_ids"]) for change in update.changes] == [
+        ("confirmations", "091", "hel-c21;ev-salo-s"),
+        ("confirmations", "734", "hel-c21;kf-stadspol;ev-salo-s"),
+    ]
+    assert contradictions(update.dataset) == []
+
+
+def test_a_new_source_is_added(small, tmp_path):
+    options = {"publisher": "Kuntaliitto", "title": "Seutukaupungit 2026", "url": "https://www.kuntaliitto.fi"}
+    update = kv.update_network(small, CITIES, _list(tmp_path, "Närpiö"), source="kl-2026", **options)
+    assert update.changes[0].table == "sources"
+    assert update.dataset.sources.query("source_id == 'kl-2026'")["publisher"].tolist() == ["Kuntaliitto"]
+    with pytest.raises(UnfitError, match=r"The source kl-2026 is not in the table sources\. If it is new, give its"):
+        kv.update_network(small, CITIES, tmp_path / "lista.txt", source="kl-2026")
+
+
+def test_what_names_nobody_is_refused_with_its_line(small, tmp_path):
+    path = _list(tmp_path, "Seutukaupungit:\nAkaa\nLovisaa\nAtlantis\n")
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(small, CITIES, path, source="kl-verkostot")
+    assert str(caught.value) == (
+        "lista.txt: 2 places are not the name or code of any municipality (line and text): "
+        "3: Lovisaa (Loviisa (434)?); 4: Atlantis. Correct them, or leave them out."
+    )
+    update = kv.update_network(small, CITIES, path, source="kl-verkostot", partial=True)
+    assert [change.key[1] for change in update.changes] == ["020"]
+    assert "2 kohtaa ei ole kunnan nimiä, ja ne jäivät pois: Lovisaa, Atlantis." in update.sentences()
+
+
+def test_a_file_that_names_nobody_and_an_unknown_network_are_refused(small, tmp_path):
+    path = _list(tmp_path, "Atlantis\n")
+    with pytest.raises(UnfitError, match="no municipality was recognised"):
+        kv.update_network(small, CITIES, path, source="kl-verkostot")
+    with pytest.raises(UnfitError, match="There is no network Qqq"):
+        kv.update_network(small, "Qqq", path, source="kl-verkostot")
+
+
+def test_what_is_written_is_what_was_shown(small, small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    path = _list(tmp_path, "Akaa\nNärpiö\nYlöjärvi\nSalo\n")
+    update = kv.update_network(small, CITIES, path, source="kl-2026", publisher="Kuntaliitto", published="2026")
+    before = {file.name: file.read_text("utf-8").splitlines() for file in folder.iterdir()}
+    for file, content in update.contents(folder).items():
+        file.write_bytes(content)
+    again = kv.read_dataset(folder)
+    for name in ("memberships", "confirmations", "sources"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(update.dataset, name))
+    assert kv.compare(small, again)["member_id"].tolist() == ["545", "980"]
+    # Rows that do not change are the same, in the same order.
+    touched = {change.key for change in update.changes}
+    for name in ("memberships", "sources"):
+        lines = (folder / f"{name}.csv").read_text("utf-8").splitlines()
+        kept = [line for line in before[f"{name}.csv"] if tuple(line.split(",")[:2]) not in touched]
+        assert [line for line in lines if line in kept] == kept
+    assert kv.update_network(again, CITIES, path, source="kl-2026").changes == ()
+
+
+def test_a_workbook_is_read(small, tmp_path):
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+
+    book = Workbook()
+    for row in (("Seutukaupungit 2026",), (), ("Kunta", "Sihteeri"), ("Närpiö", "A"), ("Akaa", "B")):
+        book.active.append(row)
+    book.save(tmp_path / "lista.xlsx")
+    update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545"]
+    assert "Luettelon yläpuolella on: Seutukaupungit 2026, Kunta." in update.sentences()
+
+
+def test_a_former_municipality_stands_for_its_successor(real, tmp_path):
+    update = kv.update_network(real, "kehyskunnat", _list(tmp_path, "Pertunmaa\n"), source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["507"]
+    assert "1 nimi on entisen kunnan" in "".join(update.sentences())

@@ -1,0 +1,189 @@
+"""Populations of a statistics office brought into the tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kuntaverkostot as kv
+from kuntaverkostot.text.language import NO_BREAK_SPACE, UnfitError
+from tests.statistics_files import areas, figures, files, json_stat, wide_csv
+
+FORMS = ["semicolons.csv", "commas.csv", "tabs.csv", "long.csv", "table.px", "table.json", "old.json"]
+
+
+def _written(folder: Path, name: str, content: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_a_table_says_the_same(small, tmp_path, form):
+    update = kv.update_population(small, _written(tmp_path, form, files(small)[form]), source="sf-11re")
+    assert [(change.table, change.change, *change.key) for change in update.changes] == [
+        ("populations", "new", code, "2025-12-31") for code in figures(small)
+    ]
+    assert [change.new["population"] for change in update.changes] == [str(row[2]) for row in figures(small).values()]
+    assert {change.new["source_id"] for change in update.changes} == {"sf-11re"}
+    assert kv.population(update.dataset)["734"] == 50_970
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fi",
+            [
+                "Uusia lukuja 11, muuttuneita 0, ennallaan 11.",
+                "Väkiluvun päivät: 31.12.2024, 31.12.2025.",
+                "2 aluetta ei ole kuntia, joten ne jäivät pois: KOKO MAA, Uusimaa.",
+                "Säännöt käyttävät edelleen väkilukua 31.12.2024. Päivä on taulukossa rules.csv.",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Nya siffror 11, ändrade 0, oförändrade 11.",
+                "Dagar för invånarantalet: 31.12.2024, 31.12.2025.",
+                "2 områden är inga kommuner och lämnades bort: KOKO MAA, Uusimaa.",
+                "Reglerna använder fortfarande invånarantalet 31.12.2024. Dagen finns i tabellen rules.csv.",
+            ],
+        ),
+    ],
+)
+def test_what_was_counted_and_left_out_is_said(small, tmp_path, language, said):
+    update = kv.update_population(small, _written(tmp_path, "table.px", files(small)["table.px"]))
+    assert update.sentences(language=language) == said
+    assert repr(update) == "Update(11 new rows, 0 changed)"
+    assert update.summary(language=language).sentences == tuple(said)
+
+
+def test_a_changed_figure_is_shown_before_and_now(small, tmp_path):
+    text = wide_csv(small).replace("50870;50970", "50871;50970")
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text), source="sf-11re")
+    assert update.frame.query("change == 'changed'").to_numpy().tolist() == [
+        ["populations", "changed", "734, 2024-12-31", "population", "50870", "50871"],
+        ["populations", "changed", "734, 2024-12-31", "source_id", "sf-kunta-vaki2024", "sf-11re"],
+    ]
+    assert "Uusia lukuja 11, muuttuneita 1, ennallaan 10." in update.sentences()
+
+
+def test_sums_and_gaps_are_checked_against_the_municipalities(small, tmp_path):
+    text = wide_csv(small).replace('"Salo";50870;50970\r\n', "").replace('"Akaa";16387;16487', '"Akaa";..;16487')
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text))
+    said = [sentence.replace(NO_BREAK_SPACE, " ") for sentence in update.sentences()]
+    assert "31.12.2024: 2 kunnan luku puuttuu: Akaa, Salo." in said
+    assert "31.12.2025: 1 kunnan luku puuttuu: Salo." in said
+    assert "31.12.2025: kuntien summa on 811 003, mutta alueen KOKO MAA luku on 861 973." in said
+    assert "1 luku puuttuu tiedostosta." in said
+
+
+def test_what_is_written_is_what_was_shown(small, small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    update = kv.update_population(small, _written(tmp_path, "table.json", files(small)["table.json"]), source="sf-11re")
+    before = (folder / "populations.csv").read_bytes()
+    for path, content in update.contents(folder).items():
+        path.write_bytes(content)
+    again = kv.read_dataset(folder)
+    pd.testing.assert_frame_equal(again.populations, update.dataset.populations)
+    pd.testing.assert_frame_equal(again.memberships, update.dataset.memberships)
+    assert kv.compare(again, update.dataset).empty
+    lines = before.decode().splitlines()
+    assert [line for line in (folder / "populations.csv").read_text("utf-8").splitlines() if line in lines] == lines
+    assert kv.update_population(again, tmp_path / "table.json").changes == ()
+
+
+@given(share=st.floats(0.5, 1.5))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_difference_that_is_shown_is_the_difference_of_the_tables(small, tmp_path, share):
+    text = "Alue;2024\n" + "".join(f"{code};{int(count * share)}\n" for code, (_, count, _) in figures(small).items())
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text))
+    before, now = kv.population(small), kv.population(update.dataset)
+    shown = {change.key[0]: int(change.new["population"]) for change in update.changes}
+    assert shown == {code: now[code] for code in now.index if now[code] != before[code]}
+    # What joins or leaves is what the rules say of the new figures.
+    assert set(kv.compare(small, update.dataset)["network_id"]) <= {"suuret-kaupungit", "pienet-kunnat"}
+    large = update.dataset.memberships.query("network_id == 'suuret-kaupungit'")["municipality_code"]
+    assert set(large) == set(now.index[now > 50_000])
+
+
+def test_a_file_without_a_day_needs_one(small, tmp_path):
+    path = _written(tmp_path, "a.csv", "Kunta;Asukkaita\nSalo;50000\nAkaa;16000\n")
+    with pytest.raises(UnfitError, match="does not say of which day"):
+        kv.update_population(small, path)
+    update = kv.update_population(small, path, date="2026-12-31")
+    assert [change.key for change in update.changes] == [("020", "2026-12-31"), ("734", "2026-12-31")]
+
+
+def test_a_former_municipality_keeps_its_own_figure_and_one_without_a_row_is_left_out(real, tmp_path):
+    path = _written(tmp_path, "a.csv", "Alue;2023\n588 Pertunmaa;1577\n099 Honkajoki;1600\nSalo;51100\n")
+    update = kv.update_population(real, path)
+    assert update.changes == ()
+    assert "1 alue ei ole kunta, joten se jäi pois: 099 Honkajoki." in update.sentences()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.csv", "Alue;2024\nUusimaa;5\nLappi;6\n", r"a\.csv: no municipality was recognised"),
+        (
+            "a.csv",
+            "Alue;2024\nSalo;5,5\nAkaa;6\n",
+            r"a\.csv:2: a population is a whole number, 0 or more; the value is 5\.5",
+        ),
+        ("a.csv", "Alue;2024\nSalo;-5\nAkaa;6\n", r"a\.csv:2: a population is a whole number"),
+        ("a.csv", "Alue;2024\nSalo;5\n734;6\n", r"a\.csv:3: the area 734 has two different figures for 2024-12-31"),
+        (
+            "a.csv",
+            "Alue;Laji;2024\nSalo;x;5\nSalo;y;6\n",
+            r"the dimension Laji has several categories and no total: x, y",
+        ),
+        ("a.csv", "Alue;Laji\nSalo;x\nAkaa;y\n", r"a\.csv:1: no column holds numbers"),
+        ("a.px", 'STUB="Alue";\nDATA=1;', r"a\.px: the values or codes of the dimension Alue are missing"),
+        ("a.json", "{", r"a\.json:1: the JSON is not valid"),
+        ("a.json", "[]", r"a\.json: the JSON-stat table lacks dimension, value"),
+        ("a.csv", b"\xff\xfe\x00\xd8", r"a\.csv: the file is not text"),
+    ],
+)
+def test_what_is_no_such_table_is_refused(small, tmp_path, name, text, message):
+    with pytest.raises(UnfitError, match=message):
+        kv.update_population(small, _written(tmp_path, name, text))
+
+
+def test_an_unknown_source_and_a_wrong_day_are_refused(small, tmp_path):
+    path = _written(tmp_path, "a.csv", wide_csv(small))
+    with pytest.raises(UnfitError, match="The source x is not in the table sources"):
+        kv.update_population(small, path, source="x")
+    with pytest.raises(UnfitError, match="A day is written YYYY-MM-DD; the given value is 2024"):
+        kv.update_population(small, path, date="2024")
+
+
+def test_tables_in_another_encoding_or_with_other_keys_are_not_edited(small, small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    update = kv.update_population(small, _written(tmp_path, "a.csv", wide_csv(small).replace("50870", "50871")))
+    text = (folder / "populations.csv").read_text("utf-8")
+    (folder / "populations.csv").write_text(text.replace("734,2024", "Salo,2024"), encoding="utf-8")
+    with pytest.raises(UnfitError, match="written in another way than they were read"):
+        update.contents(folder)
+    (folder / "populations.csv").write_bytes(text.encode("utf-16"))
+    with pytest.raises(UnfitError, match=r"cannot be changed row by row: utf-8\. Save it as CSV UTF-8"):
+        update.contents(folder)
+
+
+def test_a_table_of_the_package_is_not_hidden_by_a_new_one(small, small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    (folder / "populations.csv").unlink()
+    update = kv.update_population(small, _written(tmp_path, "a.csv", wide_csv(small)))
+    with pytest.raises(UnfitError, match=r"The folder has no table populations\.csv"):
+        update.contents(folder)
+
+
+def test_the_tables_of_the_test_hold_what_they_say(small):
+    assert len(areas(small)) == 13
+    assert json_stat(small)["size"] == [13, 2, 1]

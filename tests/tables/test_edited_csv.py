@@ -1,0 +1,66 @@
+"""A CSV table with some rows changed or added."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuntaverkostot.tables.edited_csv import Edit, EditError, edited_csv
+
+TABLE = b'\xef\xbb\xbfid,name,note\r\na,"Alf, jr","one\r\ntwo"\r\nc,Cy,\r\n'
+
+
+def test_only_the_rows_that_change_are_written_anew():
+    edits = [Edit(("b",), {"id": "b", "name": 'B "b"'}), Edit(("c",), {"note": "x"})]
+    assert edited_csv(TABLE, ["id"], edits) == (
+        b'\xef\xbb\xbfid,name,note\r\na,"Alf, jr","one\r\ntwo"\r\nb,"B ""b""",\r\nc,Cy,x\r\n'
+    )
+
+
+def test_in_a_file_in_another_order_new_rows_come_last():
+    assert edited_csv(b"id\nc\na", ["id"], [Edit(("b",), {"id": "b"})]) == b"id\nc\na\nb\n"
+
+
+def test_a_new_file_has_a_header():
+    assert edited_csv(b"", ["id"], [Edit(("b",), {"id": "b"})], columns=["id", "x"]) == b"id,x\nb,\n"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_the_delimiter_stays(delimiter):
+    data = delimiter.join(["id", "x"]).encode() + b"\n"
+    assert (
+        edited_csv(data, ["id"], [Edit(("b",), {"id": "b", "x": "1"})])
+        == data + delimiter.join(["b", "1"]).encode() + b"\n"
+    )
+
+
+def test_what_cannot_be_edited_is_refused():
+    with pytest.raises(EditError, match="utf-8"):
+        edited_csv("id\nä\n".encode("cp1252"), ["id"], [])
+    with pytest.raises(EditError, match="note"):
+        edited_csv(b"id\na\n", ["id"], [Edit(("a",), {"note": "x"})])
+
+
+CELLS = st.text('ab;,"å\n ', max_size=6)
+
+
+@given(
+    rows=st.dictionaries(st.text("xyz", min_size=1, max_size=3), CELLS, max_size=6),
+    edits=st.dictionaries(st.text("xyz", min_size=1, max_size=3), CELLS, max_size=4),
+    ending=st.sampled_from(["\n", "\r\n"]),
+)
+def test_no_row_is_lost_and_the_others_keep_their_order(rows, edits, ending):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=ending).writerows([("id", "x"), *rows.items()])
+    changes = [Edit((key,), {"id": key, "x": cell}) for key, cell in edits.items()]
+    text = edited_csv(out.getvalue().encode(), ["id"], changes).decode()
+    header, *after = csv.reader(io.StringIO(text, newline=""))
+    assert header == ["id", "x"]
+    assert dict(after) == rows | edits
+    assert [key for key, _ in after if key in rows] == list(rows)
+    if list(rows) == sorted(rows):
+        assert [key for key, _ in after] == sorted(rows | edits)
