@@ -14,7 +14,7 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: { explorer: "page.ts", fit: "fit.ts", pyvis: "pyvis.ts", site: "site.ts" },
+  entryPoints: { explorer: "page.ts", fit: "fit.ts", pyvis: "pyvis.ts", site: "site.ts", watch: "watch.ts" },
   format: "iife",
 });
 await build({

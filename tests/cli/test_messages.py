@@ -93,7 +93,7 @@ def test_a_missing_command_is_told():
     text = say(
         "fi",
         "usage.no_command",
-        commands="check, compare, convert, export, list, overlap, questions, site, template, why",
+        commands="check, compare, convert, export, list, overlap, questions, site, template, watch, why",
     )
     assert (done.exit_code, done.stderr) == (2, _told("fi", "", text))
 

@@ -33,6 +33,7 @@ from kuntaverkostot.cli.output import (
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.publishing import site
 from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
+from kuntaverkostot.cli.watching import watch
 from kuntaverkostot.text.language import LANGUAGES, UnfitError
 from kuntaverkostot.version import VERSION
 
@@ -244,5 +245,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, questions, site, why):
+for command in (compare, questions, site, watch, why):
     main.add_command(command)

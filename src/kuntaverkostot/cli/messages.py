@@ -108,6 +108,8 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
         _stop(ctx, "usage.choice", option=option, choices=choices, value=value)
     if param.name in {"encoding", "delimiter"}:
         _stop(ctx, f"usage.{param.name}" if value else "usage.value", option=option, value=value)
+    if isinstance(kind, click.IntRange):
+        _stop(ctx, "usage.number", option=option, least=str(kind.min), most=str(kind.max), value=value)
     if isinstance(kind, click.Path):
         path = Path(value)
         if not value or not path.exists():
