@@ -25,8 +25,14 @@ if TYPE_CHECKING:
 
 # Benchmarks and long runs: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
 collect_ignore = ["bench", "crash", "fuzz", "limits"]
-# They import fcntl and resource or make named pipes, which Windows does not have.
-POSIX_ONLY = ["cli/test_output.py", "tables/test_atomic_write.py", "tables/test_pipes.py", "test_limits.py"]
+# They import fcntl and resource, make named pipes or send an interrupt, which Windows does not have.
+POSIX_ONLY = [
+    "cli/test_output.py",
+    "cli/test_watching_browser.py",
+    "tables/test_atomic_write.py",
+    "tables/test_pipes.py",
+    "test_limits.py",
+]
 if sys.platform == "win32":
     collect_ignore += POSIX_ONLY
 

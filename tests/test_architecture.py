@@ -31,6 +31,7 @@ ARROWS = {
 HOMES = {
     "click": "cli",
     "tqdm": "cli",
+    "watchfiles": "cli.watching",
     "jinja2": "text.templates",
     "pyvis": "diagram.pyvis_page",
     "charset_normalizer": "tables.encodings",

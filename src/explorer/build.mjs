@@ -12,7 +12,11 @@ const common = {
   logLevel: "warning",
 };
 
-await build({ ...common, entryPoints: { explorer: "page.ts", pyvis: "pyvis.ts", site: "site.ts" }, format: "iife" });
+await build({
+  ...common,
+  entryPoints: { explorer: "page.ts", fit: "fit.ts", pyvis: "pyvis.ts", site: "site.ts", watch: "watch.ts" },
+  format: "iife",
+});
 await build({
   ...common,
   entryPoints: {

@@ -10,6 +10,7 @@ import { createWords } from "./model/words.ts";
 import { type Explorer, mountGraph } from "./mount.ts";
 import { anchorOf, followAnchors } from "./page/anchors.ts";
 import { openOnPaper, startFolds } from "./page/folds.ts";
+import { tellHeight } from "./page/height.ts";
 import { createList, type GrowingList } from "./page/list.ts";
 import { bringTo, element, unfold } from "./panels/dom.ts";
 
@@ -21,6 +22,7 @@ const byId = (id: string) => document.getElementById(id);
 const required = (id: string) => byId(id) as HTMLElement;
 
 async function start(): Promise<void> {
+  tellHeight();
   const payload = JSON.parse(required("data").textContent) as Payload;
   if (payload.detail === "all") {
     open(payload, readGraph(payload), null);

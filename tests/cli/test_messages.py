@@ -93,7 +93,10 @@ def test_a_missing_command_is_told():
     text = say(
         "fi",
         "usage.no_command",
-        commands="check, compare, convert, export, list, near-limit, overlap, questions, site, template, what-if, why",
+        commands=(
+            "check, compare, convert, export, list, near-limit, overlap, questions, site, template, update-network, "
+            "update-population, watch, what-if, why"
+        ),
     )
     assert (done.exit_code, done.stderr) == (2, _told("fi", "", text))
 

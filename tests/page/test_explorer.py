@@ -21,8 +21,8 @@ MODULES = {
 }
 # The hosts: the pages, the site and the widget. All else is a component.
 PAGES = {
-    *("page.ts", "page/anchors.ts", "page/folds.ts", "page/list.ts"),
-    *("pyvis.ts", "site.ts", "widget.ts", "widget_theme.ts"),
+    *("page.ts", "page/anchors.ts", "page/folds.ts", "page/height.ts", "page/list.ts"),
+    *("fit.ts", "pyvis.ts", "site.ts", "watch.ts", "widget.ts", "widget_theme.ts"),
 }
 COMPONENT = sorted(set(MODULES) - PAGES)
 

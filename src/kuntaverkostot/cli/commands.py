@@ -25,6 +25,7 @@ from kuntaverkostot.cli.output import (
     make_folder,
     out_type,
     page_files,
+    page_names,
     save,
     save_tables,
     save_together,
@@ -34,6 +35,7 @@ from kuntaverkostot.cli.publishing import site
 from kuntaverkostot.cli.scenarios import near_limit, what_if
 from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
+from kuntaverkostot.cli.watching import watch
 from kuntaverkostot.text.language import LANGUAGES, UnfitError
 from kuntaverkostot.version import VERSION
 
@@ -77,6 +79,7 @@ def main(context: click.Context) -> None:
 @click.option("--accessibility", default="", metavar="address")
 @click.option("--feedback", default="", metavar="address")
 @click.option("--headers", is_flag=True)
+@click.option("--embed", is_flag=True)
 @quiet_option
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -89,26 +92,25 @@ def export(  # noqa: PLR0913 - one for each option
     accessibility: str,
     feedback: str,
     headers: bool,
+    embed: bool,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
     spoken = environment_language() if language == "all" else language
     languages = LANGUAGES if language == "all" else (language,)
     with progress(spoken, "reading", "pages") as advance:
-        from kuntaverkostot.page.document import file_name  # noqa: PLC0415
-        from kuntaverkostot.page.headers import HEADERS_FILE  # noqa: PLC0415
         from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
 
         addresses = {"accessibility": accessibility, "feedback": feedback}
         check_addresses(addresses, spoken)
         dataset = read(data, spoken)
-        names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
-        make_folder(out, [] if overwrite else names, spoken)
+        make_folder(out, [] if overwrite else page_names(languages, headers=headers, embed=embed), spoken)
         advance()
         try:
             pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
         except UnfitError as error:
             stop(error.message(spoken), DATA)
-    save_together(page_files(pages, out, spoken, headers=headers), language=spoken, overwrite=overwrite)
+    files = page_files(pages, out, spoken, headers=headers, embed=embed)
+    save_together(files, language=spoken, overwrite=overwrite)
 
 
 @main.command("list")
@@ -245,5 +247,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, near_limit, questions, site, update_network, update_population, what_if, why):
+for command in (compare, near_limit, questions, site, update_network, update_population, watch, what_if, why):
     main.add_command(command)

@@ -27,17 +27,30 @@ STANDARD_OUTPUT = "-"
 out_type = click.Path(dir_okay=False, allow_dash=True)
 
 
-def page_files(pages: Iterable[Page], folder: Path, language: str, *, headers: bool) -> dict[Path, bytes]:
-    """Return the content of each file of the pages, and of the file of HTTP headers for them."""
-    from kuntaverkostot.page.document import file_name  # noqa: PLC0415
+def page_names(languages: Iterable[str], *, headers: bool, embed: bool) -> list[str]:
+    """Return the names of the files of pages that are small enough to be one file each."""
+    from kuntaverkostot.page.document import FIT_SCRIPT, embed_name, file_name  # noqa: PLC0415
+    from kuntaverkostot.page.headers import HEADERS_FILE  # noqa: PLC0415
+
+    names = [embed_name(file_name(language)) if embed else file_name(language) for language in languages]
+    return [*names, *([FIT_SCRIPT] if embed else []), *([HEADERS_FILE] if headers else [])]
+
+
+def page_files(pages: Iterable[Page], folder: Path, language: str, *, headers: bool, embed: bool) -> dict[Path, bytes]:
+    """Return the content of each file of the pages, and of the files that go with them."""
+    from kuntaverkostot.diagram.inlining import built  # noqa: PLC0415
+    from kuntaverkostot.page.document import FIT_SCRIPT  # noqa: PLC0415
     from kuntaverkostot.page.headers import HEADERS_FILE, headers_text  # noqa: PLC0415
 
     contents: dict[Path, bytes] = {}
     policies: dict[str, Mapping[str, str]] = {}
     for page in pages:
-        path = folder / file_name(page.language)
-        contents |= page.contents(path)
-        policies |= page.stated(path)
+        name = page_names([page.language], headers=False, embed=embed)[0]
+        shown = page.embedded() if embed else page
+        contents |= shown.contents(folder / name)
+        policies |= shown.stated(folder / name)
+    if embed:
+        contents[folder / FIT_SCRIPT] = f"{built('fit.js')}\n".encode()
     if headers:
         contents[folder / HEADERS_FILE] = headers_text(policies, language=language).encode("utf-8")
     return contents

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
@@ -13,6 +15,10 @@ from kuntaverkostot.diagram.live import Framed
 from kuntaverkostot.diagram.still import Still
 from kuntaverkostot.tables.atomic_write import write_together
 
+# Gives the frames of a page the height of what is in them.
+FIT_SCRIPT = "kuntaverkostot.fit.js"
+MAIN = '<main class="bar">'
+ALTERNATE = re.compile(r'<link rel="alternate" [^>]*>\n')
 FRAME_HEIGHT = 900  # pixels of a page in a notebook
 # In a notebook the page may run scripts, submit its find form (which leads nowhere), offer downloads and copy to the
 # clipboard. Links open in a new window outside the sandbox.
@@ -91,6 +97,22 @@ class Page:
         write_together(self.contents(path), overwrite=overwrite)
         return path
 
+    def embedded(self) -> Page:
+        """Return the page for a frame in another site: without header and footer, and it tells its height.
+
+        A page around it that loads :data:`kuntaverkostot.page.document.FIT_SCRIPT` gives the frame that height.
+        """
+        head, header, rest = _divided(self.html, "header")
+        body, _, end = _divided(rest, "footer")
+        head = ALTERNATE.sub("", head).replace("<html ", '<html class="embed" ', 1)
+        head = head.replace("<meta charset", '<meta name="robots" content="noindex">\n<meta charset', 1)
+        # Whoever listens hears what the frame is about.
+        name = header[header.index("<h1>") : header.index("</h1>") + len("</h1>")].replace(
+            "<h1>", '<h1 class="unseen">'
+        )
+        body = body.replace(MAIN, f"{MAIN}\n{name}", 1)
+        return dataclasses.replace(self, html=f"{head.rstrip()}{body}{end.lstrip()}")
+
     def contents(self, path: Path) -> dict[Path, bytes]:
         """Return the files to write for a path: the page, and the whole list of a large page."""
         if not self.beside:
@@ -121,6 +143,13 @@ class Page:
         return Framed(self.html, self.still(), self.title, FRAME_HEIGHT, SANDBOX, "clipboard-write")
 
 
+def _divided(document: str, element: str) -> tuple[str, str, str]:
+    """Return what stands before an element that a document has once, the element, and what follows it."""
+    head, start, rest = document.partition(f"<{element}>")
+    body, end, rest = rest.partition(f"</{element}>")
+    return head, f"{start}{body}{end}", rest
+
+
 def _link(name: str) -> str:
     return f'href="{html.escape(quote(name))}"'
 
@@ -132,6 +161,15 @@ def file_name(language: str) -> str:
     'kuntaverkostot.sv.html'
     """
     return f"kuntaverkostot.{language}.html"
+
+
+def embed_name(name: str) -> str:
+    """Return the file name of a page for a frame in another site.
+
+    >>> embed_name("kuntaverkostot.sv.html")
+    'kuntaverkostot.sv.embed.html'
+    """
+    return f"{name.removesuffix('.html')}.embed.html"
 
 
 def list_name(name: str) -> str:
