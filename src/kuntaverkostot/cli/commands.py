@@ -16,27 +16,21 @@ from kuntaverkostot.cli.options import (
     candidates_option,
     data_option,
     default_language_option,
-    environment_language,
     language_option,
     quiet_option,
 )
 from kuntaverkostot.cli.output import (
-    check_addresses,
-    make_folder,
     out_type,
-    page_files,
-    page_names,
     save,
     save_tables,
-    save_together,
 )
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.publishing import site
+from kuntaverkostot.cli.publishing import export, site
 from kuntaverkostot.cli.scenarios import near_limit, what_if
 from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.cli.watching import watch
-from kuntaverkostot.text.language import LANGUAGES, UnfitError
+from kuntaverkostot.text.language import UnfitError
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
@@ -56,61 +50,6 @@ def main(context: click.Context) -> None:
     # when it ends, would take a sixth of the time of an export.
     gc.set_threshold(50_000, 20, 50)
     context.call_on_close(gc.freeze)
-
-
-@main.command()
-@data_option
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice([*LANGUAGES, "all"]),
-    default="all",
-    show_default=True,
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    metavar="folder",
-)
-@click.option("--overwrite", is_flag=True)
-@candidates_option
-@click.option("--title", default="", metavar="text")
-@click.option("--accessibility", default="", metavar="address")
-@click.option("--feedback", default="", metavar="address")
-@click.option("--headers", is_flag=True)
-@click.option("--embed", is_flag=True)
-@quiet_option
-def export(  # noqa: PLR0913 - one for each option
-    data: Path | None,
-    *,
-    language: str,
-    out: Path,
-    overwrite: bool,
-    candidates: bool,
-    title: str,
-    accessibility: str,
-    feedback: str,
-    headers: bool,
-    embed: bool,
-) -> None:
-    """Write the page in one language or in all three, and print where."""
-    spoken = environment_language() if language == "all" else language
-    languages = LANGUAGES if language == "all" else (language,)
-    with progress(spoken, "reading", "pages") as advance:
-        from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
-
-        addresses = {"accessibility": accessibility, "feedback": feedback}
-        check_addresses(addresses, spoken)
-        dataset = read(data, spoken)
-        make_folder(out, [] if overwrite else page_names(languages, headers=headers, embed=embed), spoken)
-        advance()
-        try:
-            pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
-        except UnfitError as error:
-            stop(error.message(spoken), DATA)
-    files = page_files(pages, out, spoken, headers=headers, embed=embed)
-    save_together(files, language=spoken, overwrite=overwrite)
 
 
 @main.command("list")
@@ -247,5 +186,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, near_limit, questions, site, update_network, update_population, watch, what_if, why):
+for command in (compare, export, near_limit, questions, site, update_network, update_population, watch, what_if, why):
     main.add_command(command)

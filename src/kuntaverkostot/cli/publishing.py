@@ -1,4 +1,4 @@
-"""Commands that publish: the site."""
+"""Commands that publish: the pages, and the site."""
 
 from __future__ import annotations
 
@@ -7,12 +7,67 @@ from pathlib import Path
 import click
 
 from kuntaverkostot.cli.messages import Command
-from kuntaverkostot.cli.options import data_option, environment_language, paged_members, quiet_option
-from kuntaverkostot.cli.output import check_addresses
+from kuntaverkostot.cli.options import candidates_option, data_option, environment_language, paged_members, quiet_option
+from kuntaverkostot.cli.output import check_addresses, make_folder, page_files, page_names, save_together
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, print_paths, printable, read, stop, writing
 from kuntaverkostot.dataset.addresses import is_web_address
 from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+
+
+@click.command(cls=Command)
+@data_option
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice([*LANGUAGES, "all"]),
+    default="all",
+    show_default=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="folder",
+)
+@click.option("--overwrite", is_flag=True)
+@candidates_option
+@click.option("--title", default="", metavar="text")
+@click.option("--accessibility", default="", metavar="address")
+@click.option("--feedback", default="", metavar="address")
+@click.option("--headers", is_flag=True)
+@click.option("--embed", is_flag=True)
+@quiet_option
+def export(  # noqa: PLR0913 - one for each option
+    data: Path | None,
+    *,
+    language: str,
+    out: Path,
+    overwrite: bool,
+    candidates: bool,
+    title: str,
+    accessibility: str,
+    feedback: str,
+    headers: bool,
+    embed: bool,
+) -> None:
+    """Write the page in one language or in all three, and print where."""
+    spoken = environment_language() if language == "all" else language
+    languages = LANGUAGES if language == "all" else (language,)
+    with progress(spoken, "reading", "pages") as advance:
+        from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
+
+        addresses = {"accessibility": accessibility, "feedback": feedback}
+        check_addresses(addresses, spoken)
+        dataset = read(data, spoken)
+        make_folder(out, [] if overwrite else page_names(languages, headers=headers, embed=embed), spoken)
+        advance()
+        try:
+            pages = build_pages(dataset, languages=languages, candidates=candidates, title=title, **addresses)
+        except UnfitError as error:
+            stop(error.message(spoken), DATA)
+    files = page_files(pages, out, spoken, headers=headers, embed=embed)
+    save_together(files, language=spoken, overwrite=overwrite)
 
 
 class SiteCommand(Command):
