@@ -53,6 +53,21 @@ def told(page: Page, address: str, heading: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [*MUNICIPALITIES, "205", "734"])
+def test_each_membership_by_rule_says_why_as_python_does(opened, real, code, language):
+    ruled = set(real.rules["network_id"])
+    names = {row["network_id"]: named(row, language)[0] for row in real.networks.to_dict("records")}
+    remarks = dict(told(opened[language], f"m-{code}", say(language, "tool.networks_of")))
+    held = real.memberships.query("municipality_code == @code")
+    for network, basis in zip(held["network_id"], held["basis"], strict=True):
+        if network in ruled and basis != "candidate":
+            sentence = kv.explain(real, code, network, language=language)
+            why = sentence.partition(f"{names[network]}”: ")[2].partition(". ")[0].removesuffix(".")
+            # The numbers of sources follow.
+            assert remarks[names[network]].partition(": ")[2].startswith(why)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", MUNICIPALITIES)
 def test_peers_are_those_of_python(opened, real, code, language):
     rows = {row["network_id"]: row for row in real.networks.to_dict("records")}

@@ -9,6 +9,8 @@ export type Text = string | { one: string; other: string };
 export type Paragraph = [form: "text" | "meta" | "fact", text: string, sources: number[]];
 // Row of a network, what was counted, then three figures in words: published, held, and their difference.
 export type Figure = [network: number, what: string, published: string, held: string, difference: string];
+// A rule of a network: what it compares, and the limit of a population.
+export type Rule = [network: number, form: "over" | "under" | "language" | "kind", limit: number];
 export type Point = [x: number, y: number];
 export type Box = [left: number, top: number, right: number, bottom: number];
 // Its place in the palette, -1 for the grey of the theme, -2 for its background, or else itself as "#rrggbb[aa]".
@@ -61,6 +63,7 @@ export interface PanelData {
   askable: number[];
   partial: string;
   figures: Figure[];
+  rules: Rule[];
   about: Paragraph[][];
   matrix: MatrixData | null;
   sets: number[][];

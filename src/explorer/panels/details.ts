@@ -5,6 +5,7 @@ import { byIndex, type GraphNode, isNetwork } from "../model/graph.ts";
 import type { Paragraph } from "../model/payload.ts";
 import { inSameNetworks, overlapsOf, peersOf } from "../model/peers.ts";
 import type { Query } from "../model/query.ts";
+import { reasonOf } from "../model/why.ts";
 import { bringTo, type Child, citations, element, linkTo, nameOf, swatchOf } from "./dom.ts";
 import { answerOf } from "./question.ts";
 
@@ -178,7 +179,9 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
   const { say } = context.words;
   if (!node.edges.length) return element("p", {}, say("tool.none_confirmed"));
   const edges = [...node.edges].sort((one, other) => byIndex(one.network, other.network));
-  const items = edges.map(({ network, basis, sources }) => {
+  const items = edges.map((edge) => {
+    const { network, basis, sources } = edge;
+    const why = reasonOf(context.payload, context.words, edge);
     const ended = network.status === "ended" ? ` (${say("status.ended")})` : "";
     const further = context.graph.attributesOf(node, network).map(([name, value]) => `; ${name}: ${value}`);
     return element(
@@ -186,7 +189,13 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
       {},
       network.place >= 0 ? swatchOf(context, network) : null,
       linkTo(context, network),
-      element("small", {}, `${ended} ${say(`basis.${basis}`)}`, ...further, ...citations(context, sources)),
+      element(
+        "small",
+        {},
+        `${ended} ${say(`basis.${basis}`)}${why ? `: ${why}` : ""}`,
+        ...further,
+        ...citations(context, sources),
+      ),
     );
   });
   return element("ul", { class: "networks" }, ...items);

@@ -33,6 +33,7 @@ const PANELS: PanelData = {
   askable: [0, 1, 2],
   partial: "",
   figures: [],
+  rules: [],
   about: [[], [], [], []],
   matrix: null,
   sets: [],

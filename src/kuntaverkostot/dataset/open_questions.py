@@ -19,6 +19,7 @@ from kuntaverkostot.dataset.completeness import (
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.deriving import EXCEPTION
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import join_list, split_list
@@ -106,6 +107,7 @@ def _cited(dataset: Dataset) -> dict[str, str]:
     return cited
 
 
+@once
 def _held(dataset: Dataset) -> Held:
     candidates, populations = defaultdict(list), defaultdict(list)
     for name, key in TABLES:

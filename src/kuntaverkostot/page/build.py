@@ -27,6 +27,7 @@ from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload import graph_data, word_data
 from kuntaverkostot.page.payload_types import Payload
+from kuntaverkostot.page.reasons import open_questions, rule_data
 from kuntaverkostot.page.scene import Scene
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.page.set_views import matrix_of, upset_of
@@ -153,6 +154,7 @@ def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
 def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
     """Return what only the page shows."""
     content, language, letters = parts.content, parts.content.language, list(scene.style.letters)
+    asked, ask = open_questions(scene.dataset, language)
     links = [link for entry in parts.networks for link in entry.members]
     # Only members that a source names have numbers in the list.
     unnumbered = [link for link in links if not (link.listed and link.sources)]
@@ -162,6 +164,8 @@ def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
         "alt": _alt(scene, language),
         "appearance": scene.style,
         "signs": signs_of(scene.graph, scene.drawing) if scene.detail == "all" else (),
+        "questions": asked,
+        "ask": ask,
         "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
         "legend": sorted(lettered, key=lambda entry: letters.index(entry.node)),
         "added": added_entries(scene.graph, scene.drawing, language),
@@ -217,6 +221,7 @@ def _payload(scene: Scene, parts: _Parts) -> Payload:
             parts.matrix,
             parts.upset,
             reconciled=parts.reconciled,
+            rules=rule_data(scene.dataset, list(map(node_code, networks))),
             asks=scene.sets.kind,
             date=parts.content.date,
         ),

@@ -31,6 +31,8 @@ SCRIPT_TEXTS = {
     *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
     *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
+    *("count.inhabitants", "explain.addition", "explain.kind_yes", "explain.language_yes"),
+    *("explain.not_over", "explain.not_under", "explain.over", "explain.under"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 

@@ -10,6 +10,7 @@ from kuntaverkostot.page.own_types import OwnData, Point
 
 Paragraph = tuple[Literal["text", "meta", "fact"], str, Sequence[int]]
 Figure = tuple[int, str, str, str, str]
+RuleData = tuple[int, str, int]
 Box = Sequence[float]
 
 
@@ -63,6 +64,7 @@ class PanelData(TypedDict):
     askable: list[int]
     partial: str
     figures: list[Figure]
+    rules: list[RuleData]
     about: list[list[Paragraph]]
     matrix: MatrixData | None
     sets: list[list[int]]
