@@ -198,7 +198,7 @@ def test_a_port_that_is_taken_and_one_that_is_none_are_told(table):
         assert done.stderr.startswith(f"The port {port} could not be opened: ")
     done = CliRunner().invoke(main, ["watch", str(table), "--lang", "en", "--port", "99999"])
     assert done.exit_code == 2
-    assert done.stderr.startswith("--port: the value should be a whole number from 0 to 65535; the given one is 99999")
+    assert done.stderr.startswith("--port: the value is a number from 0 to 65535; the given value is 99999")
 
 
 def test_without_watchfiles_the_command_says_how_to_get_it(table, monkeypatch):
