@@ -23,7 +23,7 @@ from kuntaverkostot.cli.options import (
 )
 from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.scenarios import near_limit, what_if
+from kuntaverkostot.cli.scenarios import near_limit, what_if, years
 from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.dataset.addresses import is_address
@@ -245,5 +245,5 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, near_limit, questions, update_network, update_population, what_if, why):
+for command in (compare, near_limit, questions, update_network, update_population, what_if, why, years):
     main.add_command(command)
