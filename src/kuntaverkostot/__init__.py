@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.analysis.scenarios import WhatIf, what_if
+    from kuntaverkostot.analysis.years import through_years
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
@@ -105,6 +106,7 @@ _HOMES = {
     "shared_counts": "analysis.pairs",
     "sharing": "analysis.overlap",
     "template_workbook": "dataset.template",
+    "through_years": "analysis.years",
     "update_network": "dataset.network_update",
     "update_population": "dataset.population_update",
     "upset": "page.set_views",
@@ -165,6 +167,7 @@ __all__ = [
     "shared_counts",
     "sharing",
     "template_workbook",
+    "through_years",
     "update_network",
     "update_population",
     "upset",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,27 @@ def test_what_cannot_be_compared_is_said(arguments, said):
     done = _run("compare", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(said)
+
+
+def test_years_are_printed_in_each_form(real):
+    table = kv.through_years(real, language="sv")
+    lines = _run("years", "--lang", "sv").stdout.splitlines()
+    assert lines == [f"31.12.2020: {sentence}" for sentence in table["sentence"]]
+    rows = list(csv.DictReader(_run("years", "--lang", "sv", "--format", "csv").stdout.splitlines()))
+    assert [row["Medlemmens kod"] for row in rows] == table["member_id"].tolist()
+    assert {row["Dag"] for row in rows} == {"2020-12-31"}
+    items = json.loads(_run("years", "--lang", "sv", "--format", "json").stdout)
+    assert [item["sentence"] for item in items] == table["sentence"].tolist()
+    page = kv.compare_page(real, dates=sorted(set(real.populations["date"])), language="sv")
+    assert _run("years", "--lang", "sv", "--format", "html").stdout == f"{page.html}\n"
+
+
+def test_without_two_days_there_are_no_years(small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    lines = (folder / "populations.csv").read_text("utf-8").splitlines()
+    kept = [line for line in lines if ",2023-" not in line]
+    (folder / "populations.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert _run("years", folder, "--lang", "en").stdout == "No membership has changed.\n"
+    done = _run("years", folder, "--format", "html", "--lang", "en")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("The data has populations of fewer than two days")

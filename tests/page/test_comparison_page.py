@@ -31,11 +31,11 @@ def test_each_change_is_in_the_picture_and_in_both_lists(small, changed, languag
     root = parsed(page.html)
     picture = root.one("svg")
     assert sorted(text.text for text in picture.every("text") if not text.has("class", "network")) == names
-    by_network = root.one("section", aria_labelledby="by-network")
+    by_network = root.one("section", aria_labelledby="by-network-1")
     assert sorted(item.text.split()[1] for item in by_network.every("li")) == names
-    by_member = root.one("section", aria_labelledby="by-member")
+    by_member = root.one("section", aria_labelledby="by-member-1")
     assert sorted(name.text for name in by_member.every("b")) == names
-    assert [item.text for item in root.one("section", aria_labelledby="others").every("li")] == [
+    assert [item.text for item in root.one("section", aria_labelledby="others-1").every("li")] == [
         sentence for change, sentence in zip(table["change"], table["sentence"], strict=True) if change == "merged"
     ]
     assert page.text.splitlines()[1:] == table["sentence"].tolist()
@@ -43,7 +43,7 @@ def test_each_change_is_in_the_picture_and_in_both_lists(small, changed, languag
 
 def test_signs_differ_in_shape_and_word(small, changed):
     root = parsed(compare_page(small, changed, language="en").html)
-    picture, items = root.one("svg"), list(root.one("section", aria_labelledby="by-network").every("li"))
+    picture, items = root.one("svg"), list(root.one("section", aria_labelledby="by-network-1").every("li"))
     drawn = [len(list(picture.every(tag, class_=change))) for tag, change in (("circle", "joined"), ("rect", "left"))]
     assert drawn == [1, 2]
     assert [item.text for item in items] == [
@@ -85,7 +85,7 @@ def test_names_stay_text(small):
 
 def test_two_days_are_named(real):
     page = compare_page(real, dates=("2018-12-31", "2024-12-31"), language="sv")
-    assert "Ändringar: 31.12.2018 → 31.12.2024." in page.html
+    assert "<p>31.12.2018 → 31.12.2024</p>" in page.html
     assert page.title == "Vad har ändrats i nätverken"
 
 
@@ -96,7 +96,7 @@ def test_what_was_assumed_has_not_happened(small, changed):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fi", "eivät eroa"), ("sv", "inga skillnader"), ("en", "do not differ")]
+    ("language", "said"), [("fi", "ei ole muutoksia"), ("sv", "har inte ändrats"), ("en", "No membership has changed")]
 )
 def test_without_changes_the_page_says_so(small, language, said):
     root = parsed(compare_page(small, small, language=language).html)
@@ -126,3 +126,22 @@ def test_the_same_datasets_give_the_same_bytes(small, changed):
 def test_something_else_than_a_dataset_is_refused():
     with pytest.raises(TypeError, match="compare_page"):
         compare_page("data")
+
+
+def test_more_days_are_steps_of_which_one_is_shown(real):
+    days = [f"{year}-12-31" for year in range(2018, 2025)]
+    page = compare_page(real, dates=days, language="en")
+    root = parsed(page.html)
+    assert [label.text for label in root.one("fieldset").every("label")][:3] == [
+        "31 December 2018 → 31 December 2019",
+        "31 December 2019 → 31 December 2020 (3)",
+        "31 December 2020 → 31 December 2021",
+    ]
+    # The first step in which something changed.
+    assert [button["id"] for button in root.every("input", checked=True)] == ["step-2"]
+    panels = list(root.every("section", class_="panel"))
+    assert [panel["id"] for panel in panels] == [f"panel-{place}" for place in range(1, 7)]
+    changes = kv.through_years(real, dates=days, language="en")
+    assert [name.text for name in panels[1].every("b")] == (changes["old"] + changes["new"]).tolist()
+    assert "No membership has changed." in panels[0].text
+    assert list(root.every("script")) == []

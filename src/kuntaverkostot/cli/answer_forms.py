@@ -11,7 +11,7 @@ import pandas as pd
 from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.open_questions import questions
-from kuntaverkostot.text.language import say, speaker
+from kuntaverkostot.text.language import day, say, speaker
 from kuntaverkostot.text.templates import in_markdown
 
 if TYPE_CHECKING:
@@ -124,6 +124,26 @@ def listed_near(table: pd.DataFrame, *, language: str, form: str) -> str:
     if form == "csv":
         return _csv(table.assign(trend=table["trend"].round(1)), NEAR, language)
     return "\n".join(table["sentence"])
+
+
+def listed_years(table: pd.DataFrame, *, language: str, form: str) -> str:
+    """Return who moved when as lines, as CSV or as JSON.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        From :func:`kuntaverkostot.through_years`.
+    language : {"fi", "sv", "en"}
+        Language of the days and heads.
+    form : {"text", "csv", "json"}
+        Format.
+    """
+    if form == "json":
+        return _json(_plain(table))
+    if form == "csv":
+        return _csv(table, {"date": "change.head_date", **CHANGE}, language)
+    rows = rows_of(table[["date", "sentence"]])
+    return "\n".join(f"{day(language, date)}: {sentence}" for date, sentence in rows) or say(language, "changes.none")
 
 
 def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from kuntaverkostot.cli.output import (
 )
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.publishing import export, site
-from kuntaverkostot.cli.scenarios import near_limit, what_if
+from kuntaverkostot.cli.scenarios import near_limit, what_if, years
 from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.cli.watching import watch
@@ -186,5 +186,17 @@ def convert(
     save(f"kuntaverkostot.{ending}" if out is None else out, content, language=language, overwrite=overwrite)
 
 
-for command in (compare, export, near_limit, questions, site, update_network, update_population, watch, what_if, why):
+for command in (
+    compare,
+    export,
+    near_limit,
+    questions,
+    site,
+    update_network,
+    update_population,
+    watch,
+    what_if,
+    why,
+    years,
+):
     main.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kuntaverkostot.cli.messages import Command
-from kuntaverkostot.cli.options import data_option, language_option, quiet_option
+from kuntaverkostot.cli.options import candidates_option, data_option, language_option, quiet_option
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
 from kuntaverkostot.text.language import UnfitError, say
@@ -77,6 +77,33 @@ def what_if(  # noqa: PLR0913 - one for each option
             text = compare_page(dataset, answer.dataset, language=language, lead=lead).html
         else:
             text = listed_scenario(answer, language=language, form=form)
+    write(text, language)
+
+
+@click.command(cls=Command)
+@data_option
+@language_option
+@click.option("--format", "form", type=click.Choice(["text", "html", "csv", "json"]), default="text", show_default=True)
+@candidates_option
+@quiet_option
+def years(data: Path | None, *, language: str, form: str, candidates: bool) -> None:
+    """Print who joined and who left by the rules, from each day of the populations to the next."""
+    with progress(language, "reading", "overlap") as advance:
+        dataset = read(data, language)
+        advance()
+        if form == "html":
+            from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
+
+            days = sorted(set(dataset.populations["date"]))
+            if len(days) < 2:
+                stop(say(language, "usage.days"), DATA)
+            text = compare_page(dataset, dates=days, candidates=candidates, language=language).html
+        else:
+            from kuntaverkostot.analysis.years import through_years  # noqa: PLC0415
+            from kuntaverkostot.cli.answer_forms import listed_years  # noqa: PLC0415
+
+            table = through_years(dataset, candidates=candidates, language=language)
+            text = listed_years(table, language=language, form=form)
     write(text, language)
 
 
