@@ -95,7 +95,7 @@ def test_a_missing_command_is_told():
         "usage.no_command",
         commands=(
             "check, compare, convert, export, list, near-limit, overlap, questions, site, template, update-network, "
-            "update-population, watch, what-if, why"
+            "update-population, watch, what-if, why, years"
         ),
     )
     assert (done.exit_code, done.stderr) == (2, _told("fi", "", text))
