@@ -20,7 +20,8 @@ from kuntaverkostot.dataset.suggestions import (
     networks_named,
     networks_near,
 )
-from kuntaverkostot.text.language import UnfitError, check_language, day, named, one_line, say
+from kuntaverkostot.text.language import check_language, day, named, one_line, say
+from kuntaverkostot.text.unfit import UnfitError
 
 Answer = tuple[str, str, str]  # "yes", "no" or "open"; why; list of source ids
 ORGANISED = {"organisation", "person", "association"}

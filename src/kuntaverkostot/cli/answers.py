@@ -17,7 +17,7 @@ from kuntaverkostot.cli.options import (
 )
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 
 
 @click.command(cls=Command)

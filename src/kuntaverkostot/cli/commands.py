@@ -25,7 +25,8 @@ from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, s
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
 from kuntaverkostot.dataset.addresses import is_address
-from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.text.unfit import UnfitError
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ NOUNS = "kuntaverkostot.nouns"
 # Where the environment names a language; the first of these that is set decides.
 LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 candidates_option = click.option("--candidates", is_flag=True)
 
 
@@ -123,6 +124,7 @@ def reading_option(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--networks", callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--members", callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--strict", is_flag=True, callback=_keep_value, expose_value=False),
+        click.option("--refused", type=NEW_FILE, callback=_keep_value, metavar="file", expose_value=False),
         click.option("--partial", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--marks", callback=_keep_value, metavar="values", expose_value=False),
         click.option("--sheet", callback=_keep_value, metavar="sheet", expose_value=False),

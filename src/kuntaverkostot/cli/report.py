@@ -10,7 +10,6 @@ from functools import partial
 import pandas as pd
 
 from kuntaverkostot.analysis.comparison import compare
-from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import DataError, Dataset, records, rows_of
@@ -22,6 +21,7 @@ from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
+from kuntaverkostot.tables.csv_writer import csv_bytes
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
 from kuntaverkostot.text.node_ids import node_id
 from kuntaverkostot.text.templates import in_markdown
@@ -63,7 +63,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     messages_shown = [*dataset.messages, *(warning for warning in dataset.warnings if warning not in dataset.messages)]
     if messages_shown:
         yield say("check.warnings", count=len(messages_shown))
-        yield from (describe(problem, language) for problem in messages_shown)
+        yield from (describe(problem, language, caller="command") for problem in messages_shown)
     if dataset.account:
         yield say("check.account", **asdict(dataset.account))
     rows = list(_reconciled(dataset, language)) if len(dataset.figures) else []
@@ -109,7 +109,9 @@ def as_json(result: Dataset | DataError, *, language: str) -> str:
     language : {"fi", "sv", "en"}
         Language of the texts.
     """
-    messages = [asdict(message) | {"text": describe(message, language)} for message in result.messages]
+    messages = [
+        asdict(message) | {"text": describe(message, language, caller="command")} for message in result.messages
+    ]
     account = asdict(result.account) if result.account else None
     against = [] if isinstance(result, DataError) else contradictions(result, language=language)
     told = {"account": account, "messages": messages, "contradictions": against}

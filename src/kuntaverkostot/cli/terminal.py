@@ -22,7 +22,10 @@ from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import DataError, Dataset
+    from kuntaverkostot.dataset.reading import Reading
 
+# Where the context keeps the tables whose refused rows were written.
+WRITTEN = "kuntaverkostot.refused"
 SYSTEM, DATA, STOPPED = 1, 2, 130
 # Why a file or a folder cannot be read or written, by error number; other errors keep the system's words.
 REASONS = {
@@ -111,7 +114,7 @@ def read(path: Path | None, language: str, *, remarks: bool = True) -> Dataset:
             context = click.get_current_context()
             context.call_on_close(lambda: _remark(dataset, language, context.find_root().info_name or ""))
         return dataset
-    lines = [describe(message, language) for message in dataset.messages]
+    lines = [describe(message, language, caller="command") for message in dataset.messages]
     if dataset.account and dataset.account.rows:
         lines.append(say(language, "check.account", **asdict(dataset.account)))
     stop("\n".join([*lines, say(language, "check.problems", count=len(dataset.problems))]), DATA)
@@ -123,28 +126,68 @@ def _remark(dataset: Dataset, language: str, program: str) -> None:
 
     remarks = [item for item in dataset.messages if item.severity in REMARKED or item.rule in REMARKABLE]
     repaired = sum(item.severity == "repaired" and item.rule not in REMARKABLE for item in dataset.messages)
-    lines = [describe(remark, language) for remark in remarks[:MOST_REMARKS]]
+    lines = [describe(remark, language, caller="command") for remark in remarks[:MOST_REMARKS]]
     if more := len(remarks[MOST_REMARKS:]) + repaired:
         lines.append(say(language, "command.remarks", count=more, command=f"{program} check"))
-    # A closed standard error is no reason to fail.
-    with suppress(OSError):
-        for line in lines:
-            click.echo(line, err=True)
+    _tell(lines)
 
 
 def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
     """Return the dataset, or the error with everything that is wrong in its tables; stop if a file cannot be read."""
-    from kuntaverkostot.dataset.dataset import DataError, load_dataset, read_dataset  # noqa: PLC0415
+    from kuntaverkostot.dataset.dataset import DataError, dataset_of, load_dataset  # noqa: PLC0415
+    from kuntaverkostot.dataset.validation import check_tables  # noqa: PLC0415
 
     options = reading_options()
     if path is None and options:
         first = next(iter(options)).replace("nouns", "members")
         stop(say(language, "usage.only_with", option=f"--{first}", other="--data"), DATA)
+    if path is None:
+        return load_dataset()
+    given = options.pop("refused", None)
+    beside = None if given is None else Path(given)
+    _need_free(beside, language)
     with reading(path, language):
-        try:
-            return load_dataset() if path is None else read_dataset(path, **options)
-        except DataError as error:
-            return error
+        check = check_tables(path, **options)
+    _keep_refused(beside, check.readings, language)
+    try:
+        return dataset_of(check)
+    except DataError as error:
+        return error
+
+
+def _need_free(beside: Path | None, language: str) -> None:
+    """Stop before anything is read when the file for refused rows is there, unless this command has written it."""
+    if beside is not None and os.path.lexists(beside) and WRITTEN not in click.get_current_context().meta:
+        stop(say(language, "command.taken_refused", path=printable(beside)), DATA)
+
+
+def _keep_refused(beside: Path | None, readings: Iterable[Reading], language: str) -> None:
+    """Write the refused rows of everything that this command has read so far, and say how many there are."""
+    if beside is None:
+        return
+    from kuntaverkostot.dataset.refused_rows import write_refused  # noqa: PLC0415
+
+    context = click.get_current_context()
+    every = [*context.meta.get(WRITTEN, ()), *(one for one in readings if len(one.refused_rows))]
+    if not every:
+        return
+    with writing(beside, language, taken="taken_refused"):
+        write_refused(beside, every, language=language, caller="command", overwrite=WRITTEN in context.meta)
+    if WRITTEN not in context.meta and not quiet():
+        context.call_on_close(lambda: _tell_refused(beside, context.meta[WRITTEN], language))
+    context.meta[WRITTEN] = every
+
+
+def _tell_refused(beside: Path, readings: Iterable[Reading], language: str) -> None:
+    count = sum(len(one.refused_rows) for one in readings)
+    _tell([say(language, "command.refused", count=count, path=printable(beside))])
+
+
+def _tell(lines: Iterable[str]) -> None:
+    # A closed standard error is no reason to fail.
+    with suppress(OSError):
+        for line in lines:
+            click.echo(line, err=True)
 
 
 @contextmanager

@@ -203,8 +203,10 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
         whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
         is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
         "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
-        ``strict``: refuse a membership that is listed twice instead of merging the two. ``nouns``: what pages call
-        the members and networks, when these are not municipalities; a :class:`kuntaverkostot.Nouns`.
+        ``refused``: a new CSV file for these rows as they stand, each with its line and the reason; without such rows
+        it is not written. ``strict``: refuse a membership that is listed twice instead of merging the two.
+        ``nouns``: what pages call the members and networks, when these are not municipalities; a
+        :class:`kuntaverkostot.Nouns`.
 
     Returns
     -------

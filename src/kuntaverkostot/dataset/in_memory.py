@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from kuntaverkostot.dataset.frame_cells import JOINT, FrameCells, cell_text, fra
 from kuntaverkostot.dataset.graph_sides import named_side, side_of
 from kuntaverkostot.dataset.list_columns import NEARLY_ALL, municipal_share
 from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
-from kuntaverkostot.dataset.reading_options import ReadingOptions
+from kuntaverkostot.dataset.reading_options import FrameKeywords, ReadingOptions
+from kuntaverkostot.dataset.refused_rows import need_free, write_refused
 from kuntaverkostot.dataset.registers import bundled_drafts, living_register
 from kuntaverkostot.dataset.repair import open_draft
 from kuntaverkostot.dataset.suggestions import nearest
@@ -41,6 +42,7 @@ def from_frame(
     split: str | None = None,
     attributes: Literal["all", "none"] | Sequence[str] = "all",
     nouns: Nouns | None = None,
+    **options: Unpack[FrameKeywords],
 ) -> Dataset:
     """Return the dataset of a dataframe of memberships.
 
@@ -61,6 +63,8 @@ def from_frame(
         Which other columns are kept, in ``Dataset.attributes``.
     nouns : Nouns, optional
         What pages call the members and networks when these are not municipalities.
+    **options
+        ``marks``, ``partial``, ``strict`` and ``refused``, as of :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -90,10 +94,12 @@ def from_frame(
     wanted = _wanted(cells, attributes)
     if cells.lists and split:
         raise ValueError(f"the cells of {few(cells.names[place] for place in sorted(cells.lists))} are lists already")
-    options = ReadingOptions(member=member, network=network, split=JOINT if cells.lists else split)
+    chosen = ReadingOptions(member=member, network=network, split=JOINT if cells.lists else split, **options)
+    need_free(chosen.refused)
     bundled = bundled_drafts()
-    parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), options)
-    check = _placed(check_list(_with_attributes(parsed, wanted), bundled), kept=wanted)
+    parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), chosen)
+    check = _placed(check_list(_with_attributes(parsed, wanted), bundled, chosen), kept=wanted)
+    write_refused(chosen.refused, check.readings)
     return dataset_of(replace(check, nouns=nouns))
 
 

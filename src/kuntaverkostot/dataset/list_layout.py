@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kuntaverkostot.dataset.list_columns import mostly_marks
@@ -196,7 +196,11 @@ def _all_rows(grid: Grid) -> list[Row]:
     if len(grid.lines) > MOST_TIDIED or len(grid.unfit) != sum(one.rule == "row-length" for one in grid.problems):
         return []
     rows = [(line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)]
-    return sorted([*rows, *grid.unfit])
+    return sorted([*rows, *_stripped(grid.unfit)])
+
+
+def _stripped(rows: Iterable[Row]) -> Iterator[Row]:
+    return ((line, tuple(cell.strip() for cell in cells)) for line, cells in rows)
 
 
 def _next_lines(grid: Grid) -> range:
@@ -216,7 +220,7 @@ def _with_any_length(grid: Grid) -> Grid:
         return grid
     rows: list[Row] = [
         *((line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)),
-        *grid.unfit,
+        *_stripped(grid.unfit),
     ]
     named = fold(grid.header[0]) in KNOWN or member_score(grid.header[0]) or network_score(grid.header[0])
     has_header = bool(named) and not gene_sets

@@ -23,6 +23,7 @@ from kuntaverkostot.dataset.missing_tables import add_bundled, name_what_is_ther
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingKeywords, ReadingOptions, refuses
 from kuntaverkostot.dataset.reading_summary import of_check
+from kuntaverkostot.dataset.refused_rows import need_free, write_refused
 from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.dataset.registers import GEOGRAPHY, bundled_drafts, living_register, registers_of
 from kuntaverkostot.dataset.repair import finish, open_draft
@@ -133,11 +134,18 @@ def read_table(
     >>> reading.rows[0], reading.account
     (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
     """
-    by_name = {schema.name: schema for schema in schemas()}
     chosen = ReadingOptions(**options)
+    need_free(chosen.refused)
+    reading = _read_table(path, table, chosen)
+    write_refused(chosen.refused, [reading])
+    return reading
+
+
+def _read_table(path: str | PathLike[str], table: str | None, chosen: ReadingOptions) -> Reading:
+    by_name = {schema.name: schema for schema in schemas()}
     source = _source(Path(path), chosen.encoding, chosen.delimiter)
     if source.graph is not None:
-        return check_tables(path, **options).readings[0]
+        return _check(Path(path), chosen).readings[0]
     if table is None and (source.sheets or chosen.sheet is not None):
         source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=Path(path).name)
     names = list(source.grids)
@@ -167,8 +175,7 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     path : path
         A folder, a .zip of one, a workbook (.xlsx, .ods) with a sheet for each table, or a single file of memberships.
     **options
-        ``member``, ``network``, ``split``, ``sheet``, ``marks``, ``encoding``, ``delimiter``, ``partial``, ``strict``:
-        as of :class:`kuntaverkostot.dataset.reading_options.ReadingOptions`. What is left out is detected.
+        As of :class:`kuntaverkostot.dataset.reading_options.ReadingOptions`. What is left out is detected.
 
     Returns
     -------
@@ -187,7 +194,10 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     ()
     """
     chosen = ReadingOptions(**options)
-    return replace(_check(Path(path), chosen), nouns=chosen.nouns)
+    need_free(chosen.refused)
+    check = replace(_check(Path(path), chosen), nouns=chosen.nouns)
+    write_refused(chosen.refused, check.readings)
+    return check
 
 
 def _check(path: Path, chosen: ReadingOptions) -> Check:

@@ -15,6 +15,8 @@ from kuntaverkostot.text.cells import plain
 MOST_BYTES = 100_000_000
 MOST_ROWS = 1_500_000
 MOST_CELLS = 12_000_000
+# Files that say by their name what separates their cells; some of them hold something else all the same.
+TABBED = (".tsv", ".tab", ".gmt")
 # Excel writes the delimiter into a first line that begins so.
 SEPARATOR_LINE = "sep="
 
@@ -61,6 +63,8 @@ def grid_of_bytes(
     if has_separator_line:
         delimiter = text[4] if delimiter is None else delimiter
         text = text[5:].removeprefix("\r").removeprefix("\n")
+    if delimiter is None and file.casefold().endswith(TABBED) and "\t" in text.split("\n", 1)[0]:
+        delimiter = "\t"
     character = find_delimiter(text, names=set(column_names)) if delimiter is None else separator(delimiter)
     if not character:
         unfit = Problem(file, None, None, "", delimiter or "", "delimiter-unfit")
