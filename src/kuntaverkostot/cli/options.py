@@ -77,7 +77,7 @@ def _check_encoding(context: click.Context, _: click.Parameter, value: str | Non
 
 
 def _check_delimiter(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    from kuntaverkostot.tables.encodings import separator  # noqa: PLC0415 - loads numpy
+    from kuntaverkostot.tables.delimiters import separator  # noqa: PLC0415 - few need it
 
     if value is not None and not separator(value):
         raise click.BadParameter(value)

@@ -94,9 +94,9 @@ def detect_lists(cells: Sequence[str]) -> ListCells | None:
 
 def _verdict(filled: Sequence[str], listed: Sequence[str], separator: str) -> Literal["split", "unclear", "whole"]:
     recur = _parts_recur(filled, listed, separator)
-    if separator == "\n":
-        # Spreadsheets break long names into lines.
-        return "split" if recur else "whole"
+    if separator == "\n" and not recur:
+        # Spreadsheets break long names into lines; where most cells have several, they may be names as well.
+        return "unclear" if 2 * len(listed) > len(filled) else "whole"
     if separator in SURE:
         return "split" if recur or 2 * len(listed) >= len(filled) else "unclear"
     if not recur:
@@ -195,18 +195,6 @@ def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -
             places.setdefault(part, set()).add(place)
     moving = {part for part, at in places.items() if len(at) > 1 or part in alone}
     return 2 * sum(not moving.isdisjoint(cell) for cell in parts) >= len(parts)
-
-
-def holds_lines(cells: Sequence[str]) -> bool:
-    r"""Return whether cells hold a name on each line, rather than names that are broken into lines.
-
-    >>> holds_lines(["A\nB", "B"]), holds_lines(["Large\ncities", "Small\ntowns"])
-    (True, False)
-    """
-    if not any("\n" in cell or "\r" in cell for cell in cells):
-        return False
-    lists = detect_lists(["\n".join(cell.splitlines()).strip() for cell in cells])
-    return lists is not None and lists.separator == "\n" and lists.verdict == "split"
 
 
 def named_lists(cells: Sequence[str], is_name: Callable[[str], bool]) -> str:

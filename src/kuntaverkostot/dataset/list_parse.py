@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kuntaverkostot.dataset.list_attributes import Attribute, attributes_of, told_apart
-from kuntaverkostot.dataset.list_cells import parts_of
+from kuntaverkostot.dataset.list_cells import detect_lists, parts_of
 from kuntaverkostot.dataset.list_columns import short_name
 from kuntaverkostot.dataset.list_detect import detect_shape
 from kuntaverkostot.dataset.list_remarks import faults, remarks
@@ -20,6 +20,7 @@ from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
 from kuntaverkostot.dataset.register import Register, fold
+from kuntaverkostot.dataset.repair import join_lines
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed
 from kuntaverkostot.tables.columns import Column, coded, constant
 from kuntaverkostot.tables.keys import repeated
@@ -78,6 +79,7 @@ def parse_list(draft: Draft, register: Register, options: ReadingOptions = DETEC
     if shape.kind == "wide":
         _shorten_names(draft, shape)
     split = separators(draft, shape, register, options)
+    join_lines(draft, _with_broken_names(draft, split, options))
     draft.ledger.say(remarks(draft, shape, split, options))
     draft.ledger.say(split_remarks(draft, split, asked=options.split is not None))
     codes = {} if shape.own else _member_codes(draft, shape, register, split)
@@ -93,6 +95,15 @@ def parse_list(draft: Draft, register: Register, options: ReadingOptions = DETEC
     links = links.where(draft.ledger.kept[links.rows])
     links = _merged(draft, shape, links, codes, split, strict=options.strict)
     return _closed(draft, shape, links, codes, split)
+
+
+def _with_broken_names(draft: Draft, split: Mapping[int, str], options: ReadingOptions) -> Iterator[int]:
+    """Yield the columns in whose cells a line break belongs to a name, or to another text."""
+    for place, column in enumerate(draft.columns):
+        if split.get(place) != "\n" and any("\n" in cell for cell in column.distinct):
+            lists = None if options.split is not None or place in split else detect_lists(column.distinct)
+            if lists is None or lists.separator != "\n" or lists.verdict == "whole":
+                yield place
 
 
 def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str]) -> ParsedList:

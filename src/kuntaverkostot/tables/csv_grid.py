@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from kuntaverkostot.tables.csv_careful import parse_careful
 from kuntaverkostot.tables.csv_fast import SMALL, parse_fast
-from kuntaverkostot.tables.encodings import decode, find_delimiter, separator
+from kuntaverkostot.tables.delimiters import find_delimiter, separator
+from kuntaverkostot.tables.encodings import decode
 from kuntaverkostot.tables.grid import Grid, grid_of_rows
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import plain

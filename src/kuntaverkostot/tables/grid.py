@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.tables.columns import Column, coded
-from kuntaverkostot.tables.encodings import header_row
+from kuntaverkostot.tables.delimiters import header_row
 from kuntaverkostot.tables.problem import Problem
 
 # As many as an Excel sheet has.
