@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.node_ids import anchor, node_id
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import signatures
-from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.text.node_ids import node_id
 
 NAMES = {"name_fi", "name_sv", "name_en"}

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import all_memberships, newest_date, table_names
+from kuntaverkostot.dataset.dataset import newest_date, table_names
 from kuntaverkostot.dataset.describe import describe
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.schema import schemas
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.language import LANGUAGES, texts

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.reconciliation import reconcile
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import all_memberships
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.content import list_content

@@ -21,7 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.dataset import all_memberships, table_names
+from kuntaverkostot.dataset.dataset import table_names
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.diagram.inlining import content_hash, vis_script
 from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES, number, say

@@ -8,7 +8,8 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import membership_arrays
-from kuntaverkostot.dataset.dataset import all_memberships, newest_date
+from kuntaverkostot.dataset.dataset import newest_date
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.set_views import upset

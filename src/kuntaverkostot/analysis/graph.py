@@ -9,8 +9,9 @@ from typing import Literal
 import networkx as nx
 
 from kuntaverkostot.dataset.completeness import NOTHING, Published, is_sourced, published_members
-from kuntaverkostot.dataset.dataset import Dataset, all_memberships, newest_date, rows_of
+from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
 from kuntaverkostot.dataset.makers import need_dataset
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import BASES, count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
@@ -85,8 +86,7 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
     Returns
     -------
     networkx.Graph
-        Edge attribute ``weight``: how many they have in common. The weight is that of NetworkX's
-        ``bipartite.weighted_projected_graph``.
+        Edge attribute ``weight``: how many they have in common, as in ``nx.bipartite.weighted_projected_graph``.
 
     Raises
     ------

@@ -12,8 +12,9 @@ import pandas as pd
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.overlap import sharing
-from kuntaverkostot.dataset.dataset import Dataset, all_memberships
+from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, table_of
+from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.dataset.suggestions import member_named, networks_named, networks_near, no_member
 from kuntaverkostot.text.node_ids import network_node, node_code, node_id

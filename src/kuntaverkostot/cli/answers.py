@@ -16,7 +16,8 @@ from kuntaverkostot.cli.options import (
     reading_option,
 )
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
+from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.terminal import DATA, printable, stop, write
 from kuntaverkostot.text.unfit import UnfitError
 
 

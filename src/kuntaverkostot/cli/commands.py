@@ -23,7 +23,8 @@ from kuntaverkostot.cli.options import (
 )
 from kuntaverkostot.cli.output import make_folder, out_type, page_files, save, save_tables, save_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, read_or_refuse, stop, write
+from kuntaverkostot.cli.reading import read, read_or_refuse
+from kuntaverkostot.cli.terminal import DATA, printable, stop, write
 from kuntaverkostot.dataset.addresses import is_address
 from kuntaverkostot.text.language import LANGUAGES, say
 from kuntaverkostot.text.unfit import UnfitError
@@ -142,7 +143,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> None:
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.cli.report import as_json, report  # noqa: PLC0415
-    from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.data_error import DataError  # noqa: PLC0415
     from kuntaverkostot.dataset.open_questions import contradictions  # noqa: PLC0415
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 

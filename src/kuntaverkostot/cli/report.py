@@ -12,7 +12,8 @@ import pandas as pd
 from kuntaverkostot.analysis.comparison import compare
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
-from kuntaverkostot.dataset.dataset import DataError, Dataset, records, rows_of
+from kuntaverkostot.dataset.data_error import DataError
+from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.kinds import KEYS, MEMBER_KEY
 from kuntaverkostot.dataset.open_questions import contradictions, questions

@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack
 
-import pandas as pd
-
+from kuntaverkostot.dataset.check import Check
+from kuntaverkostot.dataset.data_error import DataError
 from kuntaverkostot.dataset.derived import add_derived
-from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
 from kuntaverkostot.dataset.reading_options import ReadingKeywords
 from kuntaverkostot.dataset.rule_problems import rule_problems
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import Check, check_tables
+from kuntaverkostot.dataset.validation import check_tables
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
     from kuntaverkostot.dataset.display import Summary
     from kuntaverkostot.text.nouns import Nouns
-
-
-class DataError(ValueError):
-    """Tables that cannot be read as a dataset, with every problem.
-
-    Parameters
-    ----------
-    problems : iterable of Problem
-        The errors, in the order of the tables.
-    messages : iterable of Problem
-        All messages, including repairs.
-    account : Account or None
-        Rows in = accepted + repaired + refused, when rows were read.
-    """
-
-    def __init__(
-        self, problems: Iterable[Problem], *, messages: Iterable[Problem] = (), account: Account | None = None
-    ) -> None:
-        self.problems = tuple(problems)
-        self.messages = tuple(messages) or self.problems
-        self.account = account
-        super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -84,7 +62,7 @@ class Dataset:
     warnings : tuple of Problem
         Messages that a reader should check; they do not prevent reading.
     messages : tuple of Problem
-        All messages from reading: format, repairs and warnings.
+        All messages from reading.
     account : Account or None
         Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
     nouns : Nouns or None
@@ -126,7 +104,7 @@ class Dataset:
         >>> load_dataset().members["kind"].value_counts().to_dict()
         {'municipality': 308, 'regional council': 18}
         """
-        # It takes datasets, so it imports this module.
+        # What takes datasets imports this module.
         frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)
         return frame
 
@@ -136,7 +114,9 @@ class Dataset:
 
         Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
         """
-        return all_memberships(self, candidates=True).rename(columns={"kind": "node_kind"})
+        every = import_module("kuntaverkostot.dataset.memberships").all_memberships
+        frame: pd.DataFrame = every(self, candidates=True).rename(columns={"kind": "node_kind"})
+        return frame
 
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
@@ -161,7 +141,6 @@ class Dataset:
         >>> load_dataset().summary(language="en")
         31 networks, 308 municipalities, 18 other members, 397 memberships.
         """
-        # It is about datasets, so it imports this module.
         found: Summary = import_module("kuntaverkostot.dataset.summaries").of_dataset(self, language)
         return found
 
@@ -196,16 +175,14 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
         package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
         network, or a row for each membership.
     **options
-        What is left out is detected.
-
-        ``member``, ``network``: name of the column of the members and of that of the networks, or its number from 1;
-        several networks are columns of marks. ``split``: what stands between several names in a cell; "" keeps cells
-        whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
-        is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
-        "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
-        ``refused``: a new CSV file for these rows as they stand, each with its line and the reason; without such rows
-        it is not written. ``strict``: refuse a membership that is listed twice instead of merging the two.
-        ``nouns``: what pages call the members and networks, when these are not municipalities; a
+        What is left out is detected. ``member``, ``network``: name of the column of the members and of that of the
+        networks, or its number from 1; several networks are columns of marks. ``split``: what stands between several
+        names in a cell; "" keeps cells whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what
+        marks a member, such as "x,1"; "*" is any value but those for no, ">0" a number above zero. ``encoding``,
+        ``delimiter``: of CSV files, such as "cp1252" and ";". ``partial``: go on without the rows that are refused;
+        they are among the ``warnings``. ``refused``: a new CSV file for these rows as they stand, with their lines and
+        the reasons; without such rows it is not written. ``strict``: refuse a membership that is listed twice instead
+        of merging the two. ``nouns``: what pages call the members and networks, when these are not municipalities; a
         :class:`kuntaverkostot.Nouns`.
 
     Returns
@@ -226,7 +203,6 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    # It is about datasets, so it imports this module.
     import_module("kuntaverkostot.dataset.makers").need_path(path)
     return dataset_of(check_tables(path, **options))
 
@@ -253,35 +229,10 @@ def newest_date(dataset: Dataset) -> str:
     return max(dataset.populations["date"].tolist(), default="")
 
 
-def all_memberships(dataset: Dataset, *, candidates: bool = False) -> pd.DataFrame:
-    """Return the memberships of municipalities and organisations in one frame.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        The tables.
-    candidates : bool
-        Whether memberships that no source names are included.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns network_id, kind ("municipality" or "organisation"), member_id, basis, source_ids, rule_id;
-        sorted.
-    """
-    columns = ["network_id", "kind", "member_id", "basis", "source_ids", "rule_id"]
-    municipal = dataset.memberships.rename(columns={"municipality_code": "member_id"})
-    organised = dataset.organisation_memberships.rename(columns={"organisation_id": "member_id"})
-    parts = [municipal.assign(kind="municipality"), organised.assign(kind="organisation")]
-    together = pd.concat(parts)[columns]
-    if not candidates:
-        together = together[is_confirmed(together["basis"])]
-    return together.sort_values(columns[:3], ignore_index=True)
-
-
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries.
 
+    >>> import pandas as pd
     >>> records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
     [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
     """

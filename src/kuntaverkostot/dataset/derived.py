@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from kuntaverkostot.dataset.check import Check
 from kuntaverkostot.dataset.rule_problems import idle_rules
 from kuntaverkostot.dataset.rules import derive_memberships, joined_with_rules
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import Check
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kuntaverkostot.dataset.list_cells import parts_of
+from kuntaverkostot.dataset.cell_parts import parts_of
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.list_split import Links
 from kuntaverkostot.dataset.list_words import CODES

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.dataset.list_cells import detect_lists, parts_of
+from kuntaverkostot.dataset.cell_parts import parts_of
+from kuntaverkostot.dataset.list_cells import detect_lists
 from kuntaverkostot.dataset.list_columns import municipal_lists
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.reading import Draft
