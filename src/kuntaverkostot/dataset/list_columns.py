@@ -21,6 +21,7 @@ DATE = re.compile(
     r"|[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}){1,2}|[0-3]?[0-9]/[0-3]?[0-9]/(?:[0-9]{2}){1,2}"
 )
 YEAR = re.compile(r"(?:1[0-9]|20|21)[0-9]{2}(?:[.,]0+)?")
+DASHES = {"", "-", "–", "—", "−"}
 # Share of values that must be of a kind when the header does not name the column.
 MOSTLY = 0.5
 NEARLY_ALL = 0.9
@@ -57,8 +58,11 @@ def _numbers_rows(head: str, column: Column, register: Register) -> bool:
 
 
 def holds_names(column: Column) -> bool:
-    """Return whether a column holds names: it has values, none of them marks, and not only figures or dates."""
-    filled = [cell for cell in column.distinct if cell]
+    """Return whether a column holds names: it has values, none of them marks, and not only figures or dates.
+
+    A dash may stand where there is no name.
+    """
+    filled = [cell for cell in column.distinct if cell not in DASHES]
     return bool(filled) and not any(map(is_mark, filled)) and not all(map(_is_figure, filled))
 
 

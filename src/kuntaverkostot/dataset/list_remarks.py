@@ -168,11 +168,11 @@ def _too_long(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[
             yield Problem(draft.grid.file, draft.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
     own = (*shape.members, shape.member) if shape.own else ()
     for place in dict.fromkeys((*own, *(() if shape.kind == "wide" else shape.networks))):
-        sign = split.get(place, "")
+        sign, cells = split.get(place, ""), draft.columns[place].distinct
+        if max(map(len, cells), default=0) <= LONGEST:
+            continue
         long = {
-            cell
-            for cell in draft.columns[place].distinct
-            if len(cell) > LONGEST and any(len(part) > LONGEST for part in parts_of(cell, sign))
+            cell for cell in cells if len(cell) > LONGEST and any(len(part) > LONGEST for part in parts_of(cell, sign))
         }
         yield from _where(draft, place, long, "max-length", str(LONGEST))
 

@@ -39,39 +39,43 @@ def find_delimiter(text: str, *, names: Collection[str]) -> str:
     -------
     str
         The delimiter with which the most rows have as many cells as the header; of equals, the one that shows more
-        of the expected columns, then the one that needs no title above them, then more columns. A tab that cuts every
-        row is the one, and so is what cuts a row that would be a title. "" when two fit equally well. A file of one
-        column gets a semicolon, because a comma may stand inside its cells.
+        of the expected columns, then the one that needs no title above them, then more columns. A tab that cuts all
+        that is cut is the one, and so is what cuts a row that would be a title. "" when two fit equally well. A file
+        of one column gets a semicolon, because a comma may stand inside its cells.
 
     Examples
     --------
     >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", names=["kunta"])
     ';'
     """
-    sample = text[:SAMPLE_LETTERS]
-    scores, throughout = {}, {}
+    scores: dict[str, tuple[bool, int, float, bool, int]] = {}
+    begins: dict[str, int] = {}
+    cuts: dict[str, set[int]] = {}
     for delimiter in DELIMITERS:
-        every = _sample(sample, delimiter)
-        start = header_row(every)
-        rows = every[start:]
+        every = _sample(text[:SAMPLE_LETTERS], delimiter)
+        start = header_row([row for _, row in every])
+        rows = [row for _, row in every[start:]]
         columns = len(rows[0]) if rows else 0
         if columns < 2:
             continue
         fitting = sum(len(row) == columns for row in rows)
         matches = len({cell.strip().casefold() for cell in rows[0]} & set(names))
         scores[delimiter] = (fitting >= 0.8 * len(rows), matches, fitting / len(rows), not start, columns)
-        if not start and all(len(row) > 1 for row in every):
-            throughout[delimiter] = matches
+        begins[delimiter] = every[start][0]
+        cuts[delimiter] = {line for line, row in every if len(row) > 1}
     if not scores:
         return DELIMITERS[0]
-    if "\t" in throughout:
+    if "\t" in cuts and all(lines <= cuts["\t"] for lines in cuts.values()):
         # No name has a tab in it.
         return "\t"
+
+    def is_inside(one: str, other: str) -> bool:
+        return begins[other] < begins[one] and cuts[one] <= cuts[other] and scores[one][1] <= scores[other][1]
+
     # What another delimiter cuts like all other rows is no title, and its rows may be of any length.
-    most = max(throughout.values(), default=-1)
-    scores = {delimiter: score for delimiter, score in scores.items() if score[3] or score[1] > most}
-    best = max(scores.values())
-    fitting_best = [delimiter for delimiter, score in scores.items() if score == best]
+    left = {one: score for one, score in scores.items() if not any(is_inside(one, other) for other in scores)}
+    best = max(left.values())
+    fitting_best = [delimiter for delimiter, score in left.items() if score == best]
     return fitting_best[0] if len(fitting_best) == 1 else ""
 
 
@@ -87,15 +91,17 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
     return next((index for index, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
 
 
-def _sample(text: str, delimiter: str) -> list[list[str]]:
+def _sample(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Return the first rows that are not blank, each with the line on which it ends."""
     # The last row is left out when the sample ends inside it.
     lines = text.splitlines(keepends=True)
     if len(text) == SAMPLE_LETTERS and len(lines) > 1:
         lines.pop()
-    rows: list[list[str]] = []
+    rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(lines, delimiter=delimiter)
+    filled = ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
     try:
-        rows += itertools.islice((row for row in reader if any(cell.strip() for cell in row)), SAMPLE_ROWS)
+        rows += itertools.islice(filled, SAMPLE_ROWS)
     except csv.Error:
         return rows
     return rows
