@@ -17,8 +17,8 @@ from kuntaverkostot.dataset.list_members import ListTable, both_municipal, langu
 from kuntaverkostot.dataset.list_pairs import member_and_network
 from kuntaverkostot.dataset.list_sets import detect_sets
 from kuntaverkostot.dataset.list_shape import UNKNOWN, Doubt, Shape, column_named, columns_in_words, no_such_column
-from kuntaverkostot.dataset.list_words import NETWORK, is_about
-from kuntaverkostot.dataset.marks import all_marks
+from kuntaverkostot.dataset.list_words import MEMBERS, NETWORK, is_about, network_score, words_of
+from kuntaverkostot.dataset.marks import all_marks, is_no
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
 from kuntaverkostot.dataset.register import Register
@@ -106,7 +106,9 @@ def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:
     values = ""
     if not marked and named is None and table.options.marks is None:
         values, valued = valued_columns(draft, [place for place in others if place not in about])
-        marked = list(valued)
+        ids = [place for place in (base.member, *others) if words_of(draft.header[place])[-1:] == ["id"]]
+        # Two columns of ids are a membership, and figures beside them are about it.
+        marked = [] if len(ids) > 1 else list(valued)
     elif not marked and table.options.marks is not None:
         marked = [place for place in others if place not in about]
     if not marked or _is_rather_long(table, base, marked, others):
@@ -117,9 +119,17 @@ def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:
 
 
 def _is_rather_long(table: ListTable, base: Shape, marked: Sequence[int], others: Sequence[int]) -> bool:
-    """Return whether a sole column of marks beside several columns of names is more likely about memberships."""
-    names = [place for place in others if place not in marked and holds_names(table.draft.columns[place])]
-    return len(marked) == 1 and base.member in base.assumed and base.own and len(names) > 1
+    """Return whether a sole column of marks is more likely about memberships that other columns name."""
+    if len(marked) != 1 or base.member not in base.assumed or not base.own:
+        return False
+    draft, (place,) = table.draft, marked
+    names = [other for other in others if other != place and holds_names(draft.columns[other])]
+    if len(names) > 1:
+        return True
+    # A column called member, in which nobody is none, beside one of groups.
+    denies = any(cell and is_no(cell) for cell in draft.columns[place].distinct)
+    is_role = not denies and not MEMBERS.isdisjoint(words_of(draft.header[place]))
+    return is_role and any(network_score(draft.header[other]) for other in names)
 
 
 def _first_names(table: ListTable, without: Sequence[int]) -> int | None:

@@ -12,6 +12,7 @@ from kuntaverkostot.dataset.list_columns import (
     mostly_municipalities,
     municipal_share,
     municipality_codes,
+    runs_on,
 )
 from kuntaverkostot.dataset.list_pairs import pair_score
 from kuntaverkostot.dataset.list_shape import column_named
@@ -118,7 +119,7 @@ def both_municipal(table: ListTable) -> list[int]:
 
 def _are_municipalities(table: ListTable, place: int) -> bool:
     column = table.draft.columns[place]
-    if not mostly_municipalities(column, table.register):
+    if not mostly_municipalities(column, table.register) or runs_on(column):
         return False
     words = nouns(table.draft.header[place])
     of_persons = bool(words) and words[-1] in PERSONS - {"nimi", "namn", "name"}

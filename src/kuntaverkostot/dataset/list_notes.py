@@ -35,7 +35,10 @@ def without_notes(grid: Grid) -> Grid:
         above = ends[place + 1] if place + 1 < len(ends) else grid.first_line
         text = cells[0].strip()
         # A word such as source, or a sentence, tells a note from a member without a network.
-        told = NOTE.match(text) or len(text) > LONG_NOTE or (above < line - 1 and len(text.split()) >= FEWEST_WORDS)
+        apart = above < line - 1
+        told = NOTE.match(text) or len(text) > LONG_NOTE or (apart and len(text.split()) >= FEWEST_WORDS)
+        # A single cell after a blank row, where the rows are longer and notes follow.
+        told = told or (apart and bool(notes) and line in unfit)
         if not told and not _has_note_above(ends[place:], unfit, grid, places):
             break
         notes[line] = text
