@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.array_findings import array_findings, overlaps_of
 from kuntaverkostot.analysis.insights import insights_of
-from kuntaverkostot.analysis.membership_arrays import MembershipArrays, membership_arrays, shared_members
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, membership_arrays
+from kuntaverkostot.analysis.shared_members import shared_members
 from kuntaverkostot.dataset.completeness import Published, extent, published_members
 from kuntaverkostot.page.summary import figures
 from kuntaverkostot.text.language import LANGUAGES, number, say
@@ -143,7 +144,10 @@ def test_an_ended_network_is_not_one_of_several(dataset):
     assert sentences[2] == say(
         "en", "summary.members_most", networks=say("en", "count.networks", count=most), count=counts[1]
     )
-    assert number("en", counts[0]) == [figure.value for figure in figures(found, language="en", date="")][-1]
+    assert (
+        number("en", counts[0])
+        == [figure.value for figure in figures(found, kind="organisation", language="en", date="")][-1]
+    )
 
 
 def test_what_would_follow_from_missing_members_is_not_said():

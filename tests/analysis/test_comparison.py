@@ -141,3 +141,36 @@ def test_networks_that_are_new_or_gone_are_said():
         "The network “Go”: no longer in the data",
         "Ann: no longer a member of “Go”",
     ]
+
+
+def test_two_days_of_one_dataset_are_compared(small, real):
+    assert kv.compare(small, dates=("2023-12-31", "2024-12-31")).empty
+    table = kv.compare(real, dates=("2018-12-31", "2024-12-31"), language="fi")
+    assert table["sentence"].tolist() == [
+        "Huittinen: uusi jäsen verkostossa ”Pienet kunnat”",
+        "Kauniainen: ei enää jäsenenä verkostossa ”Pienet kunnat”",
+        "Kitee: uusi jäsen verkostossa ”Pienet kunnat”",
+    ]
+
+
+@given(days=st.tuples(*[st.sampled_from([f"{year}-12-31" for year in range(2018, 2025)])] * 2))
+def test_the_days_the_other_way_round_mirror_each_other(real, days):
+    there, back = kv.compare(real, dates=days), kv.compare(real, dates=days[::-1])
+    assert _changed(there, "joined") == _changed(back, "left")
+    assert _changed(there, "left") == _changed(back, "joined")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({}, "either a new dataset or dates"),
+        ({"dates": ("2024-12-31",)}, "two days; got '2024-12-31'"),
+        ({"dates": "2024-12-31"}, "two days; got '2024-12-31'"),
+        ({"dates": ("2024-12-31", "1900-12-31")}, "no populations of '1900-12-31'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(small, options, message):
+    with pytest.raises(ValueError, match=message):
+        kv.compare(small, **options)
+    with pytest.raises(ValueError, match="either"):
+        kv.compare(small, small, dates=("2023-12-31", "2024-12-31"))

@@ -185,6 +185,8 @@ def test_yes_is_said_of_exactly_the_confirmed_memberships(real, data, language):
         ("413", "kehto", "413 has ended: it was merged into 609 Pori."),
         ("Qqqqqqqq", "kehto", "There is no member Qqqqqqqq."),
         ("Salo", "Qqqqqqqq", "There is no network Qqqqqqqq."),
+        ("", "kehto", "Name the member by its code or name."),
+        ("Salo", " ", "Name the network by its id or name."),
     ],
 )
 def test_an_unknown_name_is_refused_with_the_nearest(real, member, network, message):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import jaccard_matrix, membership_arrays, shared_members
+from kuntaverkostot.analysis.membership_arrays import membership_arrays
+from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.diagram.frame import WIDE
 from kuntaverkostot.diagram.layout import layout

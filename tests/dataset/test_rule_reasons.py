@@ -77,7 +77,7 @@ def test_a_named_addition_has_the_figure_that_misses_the_limit(real):
     added = kv.apply_rules(real).query("reason == 'addition'").set_index("member_id")
     assert added.index.tolist() == ["205", "272"]
     assert (added["figure"] < added["limit"]).all()
-    assert (added["rule_id"] == "").all()
+    assert (added["rule_id"] == "large-cities-population").all()
 
 
 def test_at_their_own_days_the_rules_give_the_memberships_of_the_tables(real):

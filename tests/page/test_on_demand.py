@@ -13,13 +13,8 @@ from click.testing import CliRunner
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import bipartite_graph, projection
-from kuntaverkostot.analysis.membership_arrays import (
-    detail_of,
-    jaccard_matrix,
-    membership_arrays,
-    shared_members,
-    strongest_overlaps,
-)
+from kuntaverkostot.analysis.membership_arrays import detail_of, membership_arrays
+from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members, strongest_overlaps
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.diagram.frame import TALL, WIDE
 from kuntaverkostot.diagram.network_layout import network_layout

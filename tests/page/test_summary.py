@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.membership_arrays import membership_arrays
+from kuntaverkostot.analysis.membership_arrays import membership_arrays, of_kind
 from kuntaverkostot.dataset.dataset import newest_date
+from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.listing.content import list_content
@@ -22,14 +23,16 @@ COLUMNS = ["network_id", "municipality_code"]
 
 
 def _figures(dataset: kv.Dataset, language: str) -> list[tuple[str, str]]:
-    found = figures(membership_arrays(dataset), language=language, date=newest_date(dataset))
+    kind = subject(dataset)
+    found = figures(of_kind(membership_arrays(dataset), kind), kind=kind, language=language, date=newest_date(dataset))
     return [(figure.value, figure.unit) for figure in found]
 
 
 def _sentences(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:
     graph = kv.bipartite_graph(dataset, candidates=candidates)
     content = list_content(dataset, graph, language=language)
-    return list(sentences(membership_arrays(dataset), content, upset(dataset, language=language)))
+    sets = upset(dataset, language=language)
+    return list(sentences(membership_arrays(dataset), content, sets, kind=subject(dataset)))
 
 
 def _unknown(dataset: kv.Dataset, language: str, *, candidates: bool = False) -> list[str]:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.findings import Findings
-from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions, only_links
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
 from kuntaverkostot.analysis.pairs import EQUAL
+from kuntaverkostot.analysis.shared_members import only_links
 from kuntaverkostot.dataset.completeness import NOTHING, Published
 from kuntaverkostot.dataset.dataset import records
 from kuntaverkostot.dataset.kinds import KEYS, Kind
@@ -53,12 +54,12 @@ def overlaps_of(arrays: MembershipArrays, common: csr_array, published: Mapping[
     arrays : MembershipArrays
         The dataset as arrays.
     common : scipy.sparse.csr_array
-        From :func:`kuntaverkostot.analysis.membership_arrays.shared_members`.
+        From :func:`kuntaverkostot.analysis.shared_members.shared_members`.
     published : mapping of str to Published
         Published numbers of members.
     """
     pairs = common.tocoo()
-    current = is_current(arrays.networks["status"]).to_numpy()
+    current = is_current(arrays.networks["status"].to_numpy())
     kept = current[pairs.row] & current[pairs.col]
     network, other, shared = pairs.row[kept], pairs.col[kept], pairs.data[kept]
     most, once = int(shared.max(initial=0)), network < other
@@ -91,9 +92,8 @@ def array_findings(arrays: MembershipArrays, overlaps: Overlaps) -> Findings:
         With the keys "overlap", "inside" and "bridges". Which networks reach everyone takes too long to find out.
     """
     ids = arrays.networks["network_id"].to_numpy()
-    kinds = set(arrays.members["kind"].unique())
-    kind: Kind = "municipality" if kinds == {"municipality"} else "organisation"
-    joining = arrays.members.iloc[np.unique(overlaps.bridges[:, 2])]
+    kind: Kind = "municipality" if len(arrays.members) and arrays.municipal.all() else "organisation"
+    joining, members = set(overlaps.bridges[:, 2].tolist()), records(arrays.members)
     frames = {
         "overlap": _pairs(ids, overlaps.largest).assign(count=overlaps.most),
         "inside": _inside(ids, overlaps.inside),
@@ -104,7 +104,7 @@ def array_findings(arrays: MembershipArrays, overlaps: Overlaps) -> Findings:
     return Findings(
         frames={key: rows for key, rows in frames.items() if len(rows)},
         networks={row["network_id"]: row for row in records(arrays.networks)},
-        members={row["code"]: row for row in records(joining)},
+        members={members[place]["code"]: members[place] for place in joining},
         key=KEYS[kind],
         municipal=kind == "municipality",
     )

@@ -1,22 +1,28 @@
-"""What changed between two datasets: who joined, who left, what was renamed, which municipalities merged."""
+"""What changed between two datasets, or between two days: who joined, who left, what was renamed or merged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.analysis.membership_changes import Moves, moves
+from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.frames import TEXT
-from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, table_of
+from kuntaverkostot.dataset.rederived import at_date
 from kuntaverkostot.dataset.rules import living, merged_codes
-from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES, check_language, named, say
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 NETWORK = "network"
+GAP = "\0"  # stands for a name in a text
 COLUMNS = ["change", "network_id", "kind", "member_id", "old", "new", "sentence"]
-Pair = tuple[str, Kind, str]  # network id, kind, member id
+SORTED_BY = ["network_id", "member_id", "kind", "change"]
 Rows = Mapping[str, dict[str, Any]]
 
 
@@ -31,13 +37,23 @@ class Change(NamedTuple):
     new: str
 
 
-def compare(old: Dataset, new: Dataset, *, candidates: bool = False, language: str = "fi") -> pd.DataFrame:
-    """Return what changed from one dataset to another.
+def compare(
+    old: Dataset,
+    new: Dataset | None = None,
+    *,
+    dates: Sequence[str] | None = None,
+    candidates: bool = False,
+    language: str = "fi",
+) -> pd.DataFrame:
+    """Return what changed from one dataset to another, or from one day to another.
 
     Parameters
     ----------
     old, new : Dataset
         The tables before and now; they are not changed.
+    dates : sequence of str, optional
+        Two days of the populations, ISO 8601, instead of a new dataset: the rules are applied at each. The division
+        into municipalities and the lists are those of the dataset at both.
     candidates : bool
         Whether memberships that no source names count.
     language : {"fi", "sv", "en"}
@@ -52,6 +68,11 @@ def compare(old: Dataset, new: Dataset, *, candidates: bool = False, language: s
         the two municipalities; sentence says it. A municipality that was merged has not left: its memberships are
         those of its successor.
 
+    Raises
+    ------
+    ValueError
+        Unless there is either a new dataset or two dates, with populations of both.
+
     Examples
     --------
     >>> from dataclasses import replace
@@ -60,38 +81,41 @@ def compare(old: Dataset, new: Dataset, *, candidates: bool = False, language: s
     >>> old = replace(new, memberships=new.memberships.query("municipality_code != '734'"))
     >>> compare(old, new, language="en")["sentence"].tolist()[0]
     'Salo: a new member of “Regional cities”'
+    >>> compare(new, dates=("2018-12-31", "2024-12-31"), language="en")["sentence"].tolist()[1]
+    'Kauniainen: no longer a member of “Small municipalities”'
     """
     check_language(language)
+    old, new = _both(old, new, dates)
     mergers = _mergers(old, new)
-    before, now = _pairs(old, candidates=candidates), _pairs(new, candidates=candidates)
-    moved = {
-        (network, kind, mergers.get(member, member) if kind == KINDS[0] else member) for network, kind, member in before
-    }
     networks = _by_id(old.networks, "network_id"), _by_id(new.networks, "network_id")
-    members = {kind: (_by_id(_table(old, kind), key), _by_id(_table(new, kind), key)) for kind, key in KEYS.items()}
-    changes = [
+    members = {kind: (_by_id(table_of(old, kind), key), _by_id(table_of(new, kind), key)) for kind, key in KEYS.items()}
+    few = [
         *_renamed(NETWORK, *networks, language),
         *(change for kind in KINDS for change in _renamed(kind, *members[kind], language)),
         *_merged(mergers, *members[KINDS[0]], language),
         *_of_networks("added", networks[1].keys() - networks[0].keys(), networks[1], language),
         *_of_networks("removed", networks[0].keys() - networks[1].keys(), networks[0], language),
-        *_of_members("joined", now - moved, members, language),
-        *_of_members("left", moved - now, members, language),
     ]
-    changes.sort(key=lambda change: (change.network_id, change.member_id, change.kind, change.change))
-    held = networks[0] | networks[1]
-    rows = [(*change, _sentence(change, held, language)) for change in changes]
-    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    return pd.DataFrame({name: pd.array(list(cells), dtype=TEXT) for name, cells in zip(COLUMNS, columns, strict=True)})
+    titles = {code: named(row, language)[0] for code, row in (networks[0] | networks[1]).items()}
+    parts = [_columns([(*change, _sentence(change, titles, language)) for change in few])]
+    for kind in KINDS:
+        spoken = {code: named(row, language)[0] for code, row in (members[kind][0] | members[kind][1]).items()}
+        moved = moves(old, new, kind, mergers if kind == KINDS[0] else {}, candidates=candidates)
+        parts.extend(_moved(part, kind, spoken, titles, language) for part in moved)
+    columns = dict(zip(COLUMNS, map(np.concatenate, zip(*parts, strict=True)), strict=True))
+    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in reversed(SORTED_BY)])
+    return pd.DataFrame({name: pd.array(cells[order], dtype=TEXT) for name, cells in columns.items()})
 
 
-def _pairs(dataset: Dataset, *, candidates: bool) -> set[Pair]:
-    """Return the memberships; two sets of half a million are compared sooner than two frames."""
-    pairs: set[Pair] = set()
-    for kind, table in zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True):
-        counted = table if candidates else table[is_confirmed(table["basis"])]
-        pairs |= {(network, kind, member) for network, member in rows_of(counted[["network_id", KEYS[kind]]])}
-    return pairs
+def _both(old: Dataset, new: Dataset | None, dates: Sequence[str] | None) -> tuple[Dataset, Dataset]:
+    if (new is None) == (dates is None):
+        raise ValueError("compare needs either a new dataset or dates")
+    if new is not None:
+        return old, new
+    days = [dates] if isinstance(dates, str) else list(dates or ())
+    if len(days) != 2:
+        raise ValueError(f"dates must be two days; got {', '.join(map(repr, days))}")
+    return at_date(old, days[0]), at_date(old, days[1])
 
 
 def _mergers(old: Dataset, new: Dataset) -> dict[str, str]:
@@ -100,10 +124,6 @@ def _mergers(old: Dataset, new: Dataset) -> dict[str, str]:
     merged = merged_codes(new.municipalities, new.ended_municipalities)
     gone = [code for code in living(old.municipalities)["municipality_code"] if code not in alive]
     return {code: merged[code] for code in gone if code in merged}
-
-
-def _table(dataset: Dataset, kind: str) -> pd.DataFrame:
-    return dataset.municipalities if kind == KINDS[0] else dataset.organisations
 
 
 def _by_id(table: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
@@ -133,16 +153,28 @@ def _of_networks(change: str, codes: Iterable[str], rows: Rows, language: str) -
         yield Change(change, code, NETWORK, "", *(("", name) if change == "added" else (name, "")))
 
 
-def _of_members(
-    change: str, pairs: Iterable[Pair], members: Mapping[Kind, tuple[Rows, Rows]], language: str
-) -> Iterator[Change]:
-    for network, kind, member in pairs:
-        before, now = members[kind]
-        name = named(now.get(member) or before[member], language)[0]
-        yield Change(change, network, kind, member, *(("", name) if change == "joined" else (name, "")))
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[NDArray[np.object_]]:
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    return [np.array(column, dtype=object) for column in columns]
 
 
-def _sentence(change: Change, networks: Rows, language: str) -> str:
-    network = named(networks[change.network_id], language)[0] if change.network_id else ""
+def _moved(
+    moved: Moves, kind: str, names: Mapping[str, str], networks: Mapping[str, str], language: str
+) -> list[NDArray[np.object_]]:
+    """Return the columns of changes of members; there may be a million, so their texts are put together as arrays."""
+    count = len(moved.networks)
+    blank, spoken = np.full(count, "", dtype=object), np.array([names[code] for code in moved.members], dtype=object)
+    sides = (blank, spoken) if moved.change == "joined" else (spoken, blank)
+    change, kinds = (np.full(count, word, dtype=object) for word in (moved.change, kind))
+    places, ids = pd.factorize(moved.networks)
+    around = [
+        say(language, f"change.{moved.change}", old=GAP, new=GAP, network=networks[code]).split(GAP) for code in ids
+    ]
+    before, after = (np.array(parts, dtype=object) for parts in zip(*around, strict=True)) if around else (blank, blank)
+    return [change, moved.networks, kinds, moved.members, *sides, before[places] + spoken + after[places]]
+
+
+def _sentence(change: Change, networks: Mapping[str, str], language: str) -> str:
     key = f"{change.change}_network" if change.change == "renamed" and change.kind == NETWORK else change.change
+    network = networks.get(change.network_id, "")
     return say(language, f"change.{key}", old=change.old, new=change.new, network=network)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, known_members, published_members
-from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
-from kuntaverkostot.dataset.rules import derive_memberships, merged_codes, populations_at
+from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.deriving import EXCEPTION, KIND, LANGUAGE, admits, compared
+from kuntaverkostot.dataset.kinds import KINDS, Kind
+from kuntaverkostot.dataset.rules import merged_codes
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import is_confirmed, is_current, is_derived
 from kuntaverkostot.dataset.suggestions import (
@@ -23,7 +24,7 @@ from kuntaverkostot.dataset.suggestions import (
 from kuntaverkostot.text.language import check_language, day, named, one_line, say
 from kuntaverkostot.text.unfit import UnfitError
 
-Answer = tuple[str, str, str]  # "yes", "no" or "open"; why; list of source ids
+Answer = tuple[str, str, str]  # "yes", "no", "open", or of a rule "exception"; why; list of source ids
 ORGANISED = {"organisation", "person", "association"}
 
 
@@ -58,20 +59,28 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
     """
     check_language(language)
     kind, code = find_member(dataset, member)
-    row = _row(dataset.networks, "network_id", find_network(dataset, network))
-    answer, why, sources = _answer(dataset, kind, code, row, language)
-    tables = (dataset.municipalities, dataset.organisations)
-    name = named(_row(tables[KINDS.index(kind)], KEYS[kind], code), language)[0]
+    network_id = find_network(dataset, network)
+    return explanation(dataset, kind, code, network_id, language=language)
+
+
+def explanation(dataset: Dataset, kind: Kind, code: str, network_id: str, *, language: str) -> str:
+    """Return why a member is in a network or not, both given by their ids."""
+    row = lookups.networks(dataset)[network_id]
+    answer, why, cited = _answer(dataset, kind, code, row, language)
+    name = named(lookups.members(dataset)[kind][code], language)[0]
     form = answer if is_current(row["status"]) else f"{answer}_ended"
-    told = say(language, f"explain.{form}", name=name, network=named(row, language)[0], why=why)
-    titles = [_title(source) for source in records(dataset.sources) if source["source_id"] in split_list(sources)]
+    sentence = say(language, f"explain.{form}", name=name, network=named(row, language)[0], why=why)
+    ids = frozenset(split_list(cited))
+    titles = [_title(source) for source_id, source in lookups.sources(dataset).items() if source_id in ids]
     if titles:
-        told += f" {say(language, 'explain.sources', count=len(titles), titles='; '.join(titles))}"
-    return told
+        sentence += f" {say(language, 'explain.sources', count=len(titles), titles='; '.join(titles))}"
+    return sentence
 
 
 def find_network(dataset: Dataset, word: str) -> str:
     """Return the id of the network that an id or name means; UnfitError when that is none or several."""
+    if not word.strip():
+        raise UnfitError("no_network")
     ids = networks_named(dataset, word)
     if len(ids) == 1:
         return ids[0]
@@ -83,25 +92,23 @@ def find_network(dataset: Dataset, word: str) -> str:
 
 def find_member(dataset: Dataset, word: str) -> tuple[Kind, str]:
     """Return the kind of table and the id of the member that a code or name means; UnfitError for none or several."""
+    if not word.strip():
+        raise UnfitError("no_member")
     try:
-        found = member_named(dataset, word)
+        member = member_named(dataset, word)
     except AmbiguousNameError:
         raise UnfitError("members", word=one_line(word)) from None
-    if found:
-        return found
+    if member:
+        return member
     former = dataset.municipalities[["municipality_code", "name_fi", "name_sv"]]
     ended = pd.concat([former, dataset.ended_municipalities[list(former.columns)]])
     merged = merged_codes(dataset.municipalities, dataset.ended_municipalities)
     for code, *names in ended.itertuples(index=False, name=None):
         if word in (code, *names) and code in merged:
-            into = named(_row(dataset.municipalities, "municipality_code", merged[code]), "fi")[0]
+            into = named(lookups.members(dataset)[KINDS[0]][merged[code]], "fi")[0]
             raise UnfitError("merged", word=one_line(word), into=f"{merged[code]} {into}")
     near = members_near(dataset, word)
     raise UnfitError("member_near" if near else "member", word=one_line(word), near=", ".join(near))
-
-
-def _row(table: pd.DataFrame, key: str, code: str) -> dict[str, Any]:
-    return records(table[table[key] == code])[0]
 
 
 def _title(source: Mapping[str, str]) -> str:
@@ -111,21 +118,20 @@ def _title(source: Mapping[str, str]) -> str:
 
 
 def _answer(dataset: Dataset, kind: Kind, code: str, network: Mapping[str, str], language: str) -> Answer:
-    table = dataset.memberships if kind == KINDS[0] else dataset.organisation_memberships
-    held = records(table[(table["network_id"] == network["network_id"]) & (table[KEYS[kind]] == code)])
+    held = lookups.membership(dataset, kind, code, network["network_id"])
     outcomes = list(_outcomes(dataset, kind, code, network["network_id"], language))
-    met = [(why, sources) for answer, why, sources in outcomes if answer == "yes"]
-    if held and is_confirmed(held[0]["basis"]):
-        sources = held[0]["source_ids"]
-        if met and is_derived(held[0]["basis"]):
-            return "yes", met[0][0], sources
-        key = "listed" if sources else "held"
-        if not met and outcomes:
-            return "yes", say(language, "explain.addition", why=outcomes[0][1]), sources
-        return "yes", say(language, f"explain.{key}"), sources
-    if held:
+    if held is None:
+        excepted = next((outcome for outcome in outcomes if outcome[0] == EXCEPTION), None)
+        return ("no", *excepted[1:]) if excepted else _not_held(dataset, kind, network, outcomes, language)
+    basis, sources = held
+    if not is_confirmed(basis):
         return "open", say(language, "explain.candidate"), ""
-    return _not_held(dataset, kind, network, outcomes, language)
+    met = [outcome for outcome in outcomes if outcome[0] == "yes"]
+    if met and is_derived(basis):
+        return "yes", met[0][1], sources
+    if not met and outcomes:
+        return "yes", say(language, "explain.addition", why=outcomes[0][1]), sources
+    return "yes", say(language, f"explain.{'listed' if sources else 'held'}"), sources
 
 
 def _not_held(
@@ -143,7 +149,7 @@ def _not_held(
         # What one rule cannot tell, the others cannot deny.
         return next((outcome for outcome in outcomes if outcome[0] == "open"), outcomes[0])
     figures = dataset.figures[dataset.figures["network_id"] == network["network_id"]]
-    cited = join_list(one for cell in figures["source_ids"] for one in split_list(cell))
+    cited = join_list(source for cell in figures["source_ids"] for source in split_list(cell))
     if published.members == known and known and not published.nearly:
         return "no", say(language, "explain.complete", count=known), cited
     return "open", _unlisted(known, published, language), cited
@@ -160,34 +166,36 @@ def _unlisted(known: int, published: Published, language: str) -> str:
 
 def _outcomes(dataset: Dataset, kind: Kind, code: str, network: str, language: str) -> Iterator[Answer]:
     """Yield what each rule of a network says of a member."""
-    rules = dataset.rules[dataset.rules["network_id"] == network]
-    rules = rules[(rules["field"] == "kind") == (kind != KINDS[0])]
-    populations = dataset.populations[dataset.populations["date"].isin(rules["date"])]
-    derived = derive_memberships(rules, dataset.municipalities, populations, dataset.organisations)
-    met = set(derived.loc[derived["member_id"] == code, "rule_id"])
-    for rule in records(rules):
-        yield _outcome(dataset, code, rule, language, met=rule["rule_id"] in met)
+    for rule in lookups.rules(dataset).get(network, ()):
+        if (rule["field"] == KIND) != (kind == KINDS[0]):
+            answer, why, sources = _outcome(dataset, code, rule, language)
+            row = lookups.exceptions(dataset).get((rule["rule_id"], code))
+            if row and row["effect"] == EXCEPTION:
+                answer, why = EXCEPTION, say(language, "explain.exception", why=why)
+                sources = row["source_ids"] or sources
+            yield answer, why, sources
 
 
-def _outcome(dataset: Dataset, code: str, rule: Mapping[str, str], language: str, *, met: bool) -> Answer:
-    answer, sources = "yes" if met else "no", rule["source_ids"]
-    if rule["field"] == "kind":
+def _outcome(dataset: Dataset, code: str, rule: Mapping[str, str], language: str) -> Answer:
+    value, sources = compared(rule, lookups.facts(dataset)).get(code), rule["source_ids"]
+    if value is None:  # only a population may be missing
+        return "open", say(language, "explain.no_figure", date=day(language, rule["date"])), sources
+    met = admits(rule)(value)
+    answer = "yes" if met else "no"
+    if rule["field"] == KIND:
         return answer, say(language, f"explain.kind_{answer}"), sources
-    if rule["field"] == "language":
-        spoken = _row(dataset.municipalities, "municipality_code", code)["language"]
-        told = {"spoken": say(language, f"municipality_language.{spoken}")}
+    if rule["field"] == LANGUAGE:
+        values = {"spoken": say(language, f"municipality_language.{value}")}
         if not met:
-            told["rule"] = say(language, "basis.rule_language_any_of")
-        return answer, say(language, f"explain.language_{answer}", **told), sources
-    at_day = dataset.populations[dataset.populations["date"] == rule["date"]]
-    counted = populations_at(dataset.municipalities, at_day, date=rule["date"])
-    date = day(language, rule["date"])
-    if code not in counted.index:
-        return "open", say(language, "explain.no_figure", date=date), sources
-    figure, limit = int(counted[code]), int(rule["value"])
+            values["rule"] = say(language, "basis.rule_language_any_of")
+        return answer, say(language, f"explain.language_{answer}", **values), sources
+    form = rule["operator"] if met else f"not_{rule['operator']}"
+    return answer, say(language, f"explain.{form}", **_figures(rule, value, language)), sources
+
+
+def _figures(rule: Mapping[str, str], figure: int, language: str) -> dict[str, object]:
+    limit = int(rule["value"])
     # A limit itself is neither over nor under.
     missing = abs(figure - limit) + 1
-    inhabitants = say(language, "count.inhabitants", count=figure)
-    values: dict[str, object] = {"inhabitants": inhabitants, "date": date, "limit": limit, "missing": missing}
-    form = rule["operator"] if met else f"not_{rule['operator']}"
-    return answer, say(language, f"explain.{form}", **values), sources
+    counted = say(language, "count.inhabitants", count=figure)
+    return {"inhabitants": counted, "date": day(language, rule["date"]), "limit": limit, "missing": missing}

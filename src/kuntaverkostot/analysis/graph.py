@@ -11,7 +11,7 @@ import networkx as nx
 from kuntaverkostot.dataset.completeness import NOTHING, Published, is_sourced, published_members
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
 from kuntaverkostot.dataset.makers import need_dataset
-from kuntaverkostot.dataset.memberships import all_memberships
+from kuntaverkostot.dataset.memberships import membership_rows
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import BASES, count_confirmed, is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
@@ -55,9 +55,8 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
     graph: nx.Graph[str] = nx.Graph(
         groups=group_names(dataset), published=published_members(dataset), sourced=is_sourced(dataset)
     )
-    links = all_memberships(dataset, candidates=candidates)
-    members = {kind: set(rows) for kind, rows in links.groupby("kind")["member_id"]}
-    graph.add_nodes_from(_municipalities(dataset, members.get("municipality", set())))
+    links = membership_rows(dataset, candidates=candidates)
+    graph.add_nodes_from(_municipalities(dataset, {member for _, kind, member, *_ in links if kind == "municipality"}))
     graph.add_nodes_from(_organisations(dataset))
     graph.add_nodes_from(network_nodes(dataset))
     # One string object for each node, however many edges it has: less memory and faster comparisons.
@@ -68,7 +67,7 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
             interned[network_node(network)],
             {"basis": basis, "source_ids": sources, "rule_id": rule},
         )
-        for network, kind, member, basis, sources, rule in rows_of(links)
+        for network, kind, member, basis, sources, rule in links
     )
     return graph
 
@@ -154,7 +153,7 @@ def page_places(dataset: Dataset) -> dict[str, tuple[int, float]]:
     ((1, 1.0), (3, inf))
     """
     groups = dict(zip(dataset.groups["group_id"], dataset.groups["position"].tolist(), strict=True))
-    rows = rows_of(dataset.networks[["network_id", "group_id", "position"]])
+    rows = rows_of(dataset.networks, "network_id", "group_id", "position")
     return {
         network: (groups.get(group, 0), math.inf if math.isnan(position) else position)
         for network, group, position in rows
@@ -183,10 +182,7 @@ def published_of(graph: nx.Graph[str], network: str) -> Published:
 
 
 def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict[str, object]]]:
-    table = dataset.municipalities
-    # A municipality that has ended is drawn only if a table still lists it as a member.
-    rows = table[(table["ended_on"] == "") | table["municipality_code"].isin(members)]
-    inhabitants = _newest_populations(dataset)
+    columns, inhabitants = ("municipality_code", "ended_on", "language", "region_code"), _newest_populations(dataset)
     return [
         (
             node_id("municipality", code),
@@ -200,7 +196,9 @@ def _municipalities(dataset: Dataset, members: set[str]) -> list[tuple[str, dict
                 "region_code": region,
             },
         )
-        for code, language, region, *names in rows_of(rows[["municipality_code", "language", "region_code", *NAMES]])
+        for code, ended, language, region, *names in rows_of(dataset.municipalities, *columns, *NAMES)
+        # A municipality that has ended is drawn only if a table still lists it as a member.
+        if not ended or code in members
     ]
 
 
@@ -218,15 +216,15 @@ def _organisations(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
             node_id("organisation", code),
             {"bipartite": 0, "kind": "organisation", "code": code, **dict(zip(NAMES, names, strict=True))},
         )
-        for code, *names in rows_of(dataset.organisations[["organisation_id", *NAMES]])
+        for code, *names in rows_of(dataset.organisations, "organisation_id", *NAMES)
     ]
 
 
 def group_names(dataset: Dataset) -> dict[str, dict[str, str]]:
     """Return the names of each group that has networks by its id, in order."""
-    used = dataset.groups[dataset.groups["group_id"].isin(dataset.networks["group_id"])]
-    rows = used.sort_values("position")[["group_id", *NAMES]].itertuples(index=False, name=None)
-    return {group: dict(zip(NAMES, names, strict=True)) for group, *names in rows}
+    used = set(dataset.networks["group_id"].tolist())
+    rows = sorted(rows_of(dataset.groups, "position", "group_id", *NAMES))
+    return {group: dict(zip(NAMES, names, strict=True)) for _, group, *names in rows if group in used}
 
 
 def network_nodes(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
@@ -246,5 +244,5 @@ def network_nodes(dataset: Dataset) -> list[tuple[str, dict[str, object]]]:
                 "position": positions[row[0]],
             },
         )
-        for row in dataset.networks[columns].itertuples(index=False, name=None)
+        for row in rows_of(dataset.networks, *columns)
     ]

@@ -1,29 +1,27 @@
-"""A dataset as arrays, for tables that are too large to draw member by member, and what its networks share.
+"""A dataset as arrays.
 
 No loop in Python goes through memberships one by one, so large tables stay fast.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+import operator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import NAMES
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 # Up to 3,000 nodes with their edges vis-network zooms a step in under 100 ms; browsers show a list of up to so many
 # memberships at once.
 MOST_NODES, MOST_MEMBERSHIPS = 3000, 10_000
-STRONGEST = 3  # overlaps drawn for each network
 
 Positions = NDArray[np.intp]
 # Whether each member is drawn and listed, or only the members of what a reader chose.
@@ -69,13 +67,14 @@ class MembershipArrays:
     @property
     def current_degrees(self) -> NDArray[np.int64]:
         """In how many networks each member is, not counting those that have ended."""
-        current = is_current(self.networks["status"]).to_numpy()
+        current = is_current(self.networks["status"].to_numpy())
         return np.bincount(self.member[current[self.network]], minlength=len(self.members))
 
     @property
     def municipal(self) -> NDArray[np.bool_]:
         """Which members are municipalities."""
-        return (self.members["kind"] == "municipality").to_numpy()
+        municipal: NDArray[np.bool_] = self.members["kind"].to_numpy() == "municipality"
+        return municipal
 
 
 def detail_of(dataset: Dataset) -> Detail:
@@ -112,31 +111,34 @@ def membership_arrays(dataset: Dataset, *, candidates: bool = False) -> Membersh
     >>> len(arrays.members), len(arrays.networks), len(arrays.member)
     (326, 31, 397)
     """
-    networks = dataset.networks.sort_values("network_id", ignore_index=True)
-    links = [
-        ("municipality", dataset.memberships, "municipality_code", dataset.municipalities),
-        ("organisation", dataset.organisation_memberships, "organisation_id", dataset.organisations),
-    ]
-    frames, rows, columns, bases, sources, before = [], [], [], [], [], 0
-    for kind, memberships, key, table in links:
-        included = memberships if candidates else memberships[is_confirmed(memberships["basis"])]
+    networks, frames, parts, before = _sorted(dataset.networks, "network_id"), [], [], 0
+    places = pd.Index(networks["network_id"].to_numpy(), dtype=object)
+    for kind, memberships, table in (
+        (KINDS[0], dataset.memberships, dataset.municipalities),
+        (KINDS[1], dataset.organisation_memberships, dataset.organisations),
+    ):
+        kept = slice(None) if candidates else is_confirmed(memberships["basis"].to_numpy())
+        member, network, basis, source = (
+            memberships[name].to_numpy()[kept] for name in (KEYS[kind], "network_id", "basis", "source_ids")
+        )
+        codes = _sorted(table, KEYS[kind])
         # A municipality that has ended is a member only if a table still lists it as one.
-        if kind == "municipality":
-            table = table[table[key].isin(included[key]) | (table["ended_on"] == "")]  # noqa: PLW2901
-        codes = table.sort_values(key, ignore_index=True)
-        frames.append(codes[[key, *NAMES]].rename(columns={key: "code"}).assign(kind=kind))
-        positions = pd.Index(codes[key]).get_indexer(pd.Index(included[key]))
-        rows.append(np.where(positions < 0, -1, positions + before))
-        columns.append(pd.Index(networks["network_id"]).get_indexer(pd.Index(included["network_id"])))
-        bases.append(included["basis"])
-        sources.append(included["source_ids"])
+        if kind == "municipality" and (ended := codes["ended_on"].to_numpy() != "").any():
+            codes = codes[codes[KEYS[kind]].isin(member) | ~ended]
+        columns = dict(zip(["code", *NAMES], (codes[name].to_numpy() for name in [KEYS[kind], *NAMES]), strict=True))
+        frames.append({"kind": np.full(len(codes), kind, dtype=object), **columns})
+        row = pd.Index(columns["code"], dtype=object).get_indexer(pd.Index(member, dtype=object))
+        place = places.get_indexer(pd.Index(network, dtype=object))
+        parts.append((np.where(row < 0, -1, row + before), place, basis, source))
         before += len(codes)
-    member, network = np.concatenate(rows), np.concatenate(columns)
+    member, network, basis, source = map(np.concatenate, zip(*parts, strict=True))
     listed = np.flatnonzero((member >= 0) & (network >= 0))
     pairs, first = np.unique(network[listed] * before + member[listed], return_index=True)
-    grounds, ground = _grounds(pd.concat(bases), pd.concat(sources))
+    grounds, ground = _grounds(basis, source)
     return MembershipArrays(
-        members=pd.concat(frames, ignore_index=True)[["kind", "code", *NAMES]],
+        members=pd.DataFrame(
+            {name: pd.array(np.concatenate([frame[name] for frame in frames]), dtype=TEXT) for name in frames[0]}
+        ),
         networks=networks,
         member=pairs % max(before, 1),
         network=pairs // max(before, 1),
@@ -145,92 +147,40 @@ def membership_arrays(dataset: Dataset, *, candidates: bool = False) -> Membersh
     )
 
 
-def _grounds(basis: pd.Series, sources: pd.Series) -> tuple[tuple[tuple[str, str], ...], Positions]:
+def of_kind(arrays: MembershipArrays, kind: Kind | None) -> MembershipArrays:
+    """Return the members of a kind with their memberships, among all networks; None keeps all members.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> arrays = of_kind(membership_arrays(load_dataset()), "organisation")
+    >>> len(arrays.members), len(arrays.networks), len(arrays.member)
+    (18, 31, 18)
+    """
+    if kind is None:
+        return arrays
+    chosen = arrays.members["kind"].to_numpy() == kind
+    if chosen.all():
+        return arrays
+    place, kept = np.cumsum(chosen) - 1, chosen[arrays.member]
+    return replace(
+        arrays,
+        members=arrays.members[chosen].reset_index(drop=True),
+        member=place[arrays.member[kept]],
+        network=arrays.network[kept],
+        ground=arrays.ground[kept],
+    )
+
+
+def _sorted(table: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return a table sorted by its key; itself if it is sorted, as it usually is."""
+    codes = table[key].tolist()
+    ascending = all(map(operator.le, codes, codes[1:]))
+    return table.reset_index(drop=True) if ascending else table.sort_values(key, ignore_index=True)
+
+
+def _grounds(basis: NDArray[Any], sources: NDArray[Any]) -> tuple[tuple[tuple[str, str], ...], Positions]:
     """Return the different pairs of basis and sources, sorted, and the place of each row among them."""
     basis_code, basis_names = pd.factorize(basis, sort=True)
     source_code, source_names = pd.factorize(sources, sort=True)
     width = max(1, len(source_names))
     used, place = np.unique(basis_code * width + source_code, return_inverse=True)
     return tuple((str(basis_names[key // width]), str(source_names[key % width])) for key in used), place
-
-
-def shared_members(arrays: MembershipArrays) -> csr_array:
-    """Return how many members each two networks share, as a sparse symmetric matrix with an empty diagonal.
-
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> arrays = membership_arrays(load_dataset())
-    >>> ids = arrays.networks["network_id"].tolist()
-    >>> int(shared_members(arrays)[ids.index("pienet-kunnat"), ids.index("seutukaupungit")])
-    10
-    """
-    matrix = _matrix(arrays)
-    common = matrix @ matrix.T
-    common.setdiag(0)
-    common.eliminate_zeros()
-    common.sort_indices()
-    return common
-
-
-def only_links(arrays: MembershipArrays, network: Positions, other: Positions) -> Positions:
-    """Return the single member that two networks share, for pairs that share one.
-
-    Parameters
-    ----------
-    arrays : MembershipArrays
-        The dataset as arrays.
-    network, other : numpy.ndarray of int, shape (pairs,)
-        Rows of the networks.
-    """
-    if not len(network):
-        return network
-    matrix = _matrix(arrays)
-    # The sum of the positions of all shared members; of a single one, its own.
-    places = matrix.multiply(np.arange(len(arrays.members))).tocsr() @ matrix.T
-    sums: Positions = np.asarray(places[network, other]).ravel().astype(np.intp)
-    return sums
-
-
-def _matrix(arrays: MembershipArrays) -> csr_array:
-    """Return memberships as a sparse matrix of networks by members."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 - heavy
-
-    shape = (len(arrays.networks), len(arrays.members))
-    return csr_array((np.ones(len(arrays.member), dtype=np.int64), (arrays.network, arrays.member)), shape=shape)
-
-
-def jaccard_matrix(common: csr_array, sizes: NDArray[np.int64]) -> csr_array:
-    """Return the Jaccard index of each two networks that share a member: shared members by members of either.
-
-    Parameters
-    ----------
-    common : scipy.sparse.csr_array
-        From :func:`shared_members`.
-    sizes : numpy.ndarray of int, shape (networks,)
-        Members of each network.
-    """
-    pairs = common.tocoo()
-    jaccard = common.astype(float)
-    jaccard.data = jaccard_index(pairs.data, sizes[pairs.row] + sizes[pairs.col] - pairs.data)
-    return jaccard
-
-
-def strongest_overlaps(common: csr_array, jaccard: csr_array) -> NDArray[np.int64]:
-    """Return the overlaps that are drawn: for each network the few with the highest Jaccard index, the first of equals.
-
-    Parameters
-    ----------
-    common, jaccard : scipy.sparse.csr_array
-        From :func:`shared_members` and :func:`jaccard_matrix`.
-
-    Returns
-    -------
-    numpy.ndarray of int, shape (overlaps, 3)
-        Two networks, the first with the smaller position, and how many members they share; sorted.
-    """
-    pairs = common.tocoo()
-    order = np.lexsort((pairs.col, -jaccard.data, pairs.row))
-    row, column, shared = pairs.row[order], pairs.col[order], pairs.data[order]
-    starts = np.searchsorted(row, np.arange(common.shape[0]))
-    is_strongest = np.arange(len(row)) - starts[row] < STRONGEST
-    first, second = np.minimum(row, column)[is_strongest], np.maximum(row, column)[is_strongest]
-    return np.unique(np.column_stack((first, second, shared[is_strongest])).astype(np.int64), axis=0)

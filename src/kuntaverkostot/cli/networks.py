@@ -39,6 +39,8 @@ def _why_missing(word: str, matches: Sequence[str], kind: str, dataset: Dataset,
     with_members = {name: set(memberships["network_id"]) for name, memberships in tables.items()}
     status = dict(zip(dataset.networks["network_id"], dataset.networks["status"], strict=True))
     network, near = word, matches
+    if not word.strip():
+        return say(language, "unfit.no_network")
     if len(matches) > 1:
         key = "network_several"
     elif not matches:

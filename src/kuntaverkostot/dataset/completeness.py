@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import compress
 
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import join_words, number, say
 
@@ -38,6 +41,7 @@ class Published:
 NOTHING = Published()
 
 
+@once
 def published_members(dataset: Dataset) -> dict[str, Published]:
     """Return the published numbers of members by network id; the first of several figures counts.
 
@@ -46,10 +50,10 @@ def published_members(dataset: Dataset) -> dict[str, Published]:
     >>> published["seutukaupungit"].members, published["pienet-kunnat"].primary
     (57, 159)
     """
-    table = dataset.figures
     figures = {
         (row["network_id"], row["scope"]): row
-        for row in reversed(records(table[(table["measure"] == "members") & table["scope"].isin(["all", "primary"])]))
+        for row in reversed(records(dataset.figures, "network_id", "measure", "scope", "value", "qualifier"))
+        if row["measure"] == "members" and row["scope"] in {"all", "primary"}
     }
     published = {}
     for network in dict.fromkeys(code for code, _ in figures):
@@ -62,12 +66,14 @@ def published_members(dataset: Dataset) -> dict[str, Published]:
     return published
 
 
+@once
 def known_members(dataset: Dataset) -> dict[str, int]:
     """Return the number of known members by network id, without candidates."""
     counts = dict.fromkeys(dataset.networks["network_id"], 0)
     for table in (dataset.memberships, dataset.organisation_memberships):
-        for network, count in table.loc[is_confirmed(table["basis"]), "network_id"].value_counts().items():
-            counts[str(network)] = counts.get(str(network), 0) + int(count)
+        confirmed = is_confirmed(table["basis"].to_numpy())
+        for network, count in Counter(compress(table["network_id"].tolist(), confirmed.tolist())).items():
+            counts[network] = counts.get(network, 0) + count
     return counts
 
 

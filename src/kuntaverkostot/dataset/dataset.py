@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.text.nouns import Nouns
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
 
@@ -39,10 +39,12 @@ class Dataset:
 
     Attributes
     ----------
-    municipalities, ended_municipalities, subregions, regions, populations : pandas.DataFrame
-        Municipalities (current and former), their areas, and their populations (persons at a year's end).
-    groups, networks, rules : pandas.DataFrame
-        Networks, their groups, and the published rules that determine memberships.
+    municipalities, ended_municipalities, subregions, regions, populations, outline : pandas.DataFrame
+        Municipalities (current and former), their areas, their populations (persons at a year's end), and points of
+        the country's outline (degrees), for the map.
+    groups, networks, rules, rule_exceptions : pandas.DataFrame
+        Networks, their groups, the published rules that determine memberships, and municipalities that a source adds
+        to a rule or excepts from it.
     memberships : pandas.DataFrame
         A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
         Rows with the basis "rule" are derived when the tables are read.
@@ -57,12 +59,8 @@ class Dataset:
         Published figures, facts in three languages, and the sources of everything.
     page_texts : pandas.DataFrame
         The owner of the networks in the words of the page; without rows the page names nobody.
-    outline : pandas.DataFrame
-        Points of the country's outline (degrees), for the map.
-    warnings : tuple of Problem
-        Messages that a reader should check; they do not prevent reading.
-    messages : tuple of Problem
-        All messages from reading.
+    warnings, messages : tuple of Problem
+        What a reader should check, although it does not prevent reading; and all messages from reading.
     account : Account or None
         Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
     nouns : Nouns or None
@@ -77,6 +75,7 @@ class Dataset:
     groups: pd.DataFrame
     networks: pd.DataFrame
     rules: pd.DataFrame
+    rule_exceptions: pd.DataFrame
     memberships: pd.DataFrame
     confirmations: pd.DataFrame
     organisations: pd.DataFrame
@@ -114,9 +113,9 @@ class Dataset:
 
         Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
         """
-        every = import_module("kuntaverkostot.dataset.memberships").all_memberships
-        frame: pd.DataFrame = every(self, candidates=True).rename(columns={"kind": "node_kind"})
-        return frame
+        # It takes datasets, so it imports this module.
+        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.memberships").all_memberships(self, candidates=True)
+        return frame.rename(columns={"kind": "node_kind"})
 
     def __repr__(self) -> str:
         tables = (self.memberships, self.organisation_memberships)
@@ -171,9 +170,8 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     ----------
     path : path
         A folder of CSV files with the names and columns in ``datapackage.json``, a .zip of one, or a workbook (.xlsx,
-        .ods) with a sheet for each table. Optional tables may be left out; those about municipalities come with the
-        package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
-        network, or a row for each membership.
+        .ods) with a sheet for each table; optional tables may be left out, those about municipalities come with the
+        package. Or a single file or sheet of memberships: a row for each, or a column of marks for each network.
     **options
         What is left out is detected. ``member``, ``network``: name of the column of the members and of that of the
         networks, or its number from 1; several networks are columns of marks. ``split``: what stands between several
@@ -199,7 +197,6 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
@@ -229,20 +226,23 @@ def newest_date(dataset: Dataset) -> str:
     return max(dataset.populations["date"].tolist(), default="")
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dictionaries.
+def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries, with these columns or all.
 
     >>> import pandas as pd
     >>> records(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}))
     [{'a': 1, 'b': 'x'}, {'a': 2, 'b': 'y'}]
     """
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in rows_of(frame)]
+    names = columns or tuple(map(str, frame.columns))
+    return [dict(zip(names, row, strict=True)) for row in rows_of(frame, *columns)]
 
 
-def rows_of(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Return the rows of a frame as tuples, several times as fast as ``itertuples`` for text."""
-    return zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a frame as tuples, with these columns or all.
+
+    It is several times as fast as ``itertuples``, or as taking some columns of a small frame first.
+    """
+    return zip(*(frame[name].tolist() for name in columns or frame.columns), strict=True)
 
 
 def table_names() -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.check import Check
+from kuntaverkostot.dataset.deriving import derive_memberships
 from kuntaverkostot.dataset.rule_problems import idle_rules
-from kuntaverkostot.dataset.rules import derive_memberships, joined_with_rules
+from kuntaverkostot.dataset.rules import joined_with_rules
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
@@ -16,6 +16,8 @@ from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kuntaverkostot.dataset.check import Check
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]
@@ -37,7 +39,8 @@ def add_derived(frames: dict[str, pd.DataFrame], check: Check) -> tuple[Problem,
         About rules without members, confirmations without a membership, and organisations in no network.
     """
     rules, organisations = frames["rules"], frames["organisations"]
-    derived = derive_memberships(rules, frames["municipalities"], frames["populations"], organisations)
+    facts = (frames["municipalities"], frames["populations"], organisations)
+    derived = derive_memberships(rules, *facts, frames["rule_exceptions"])
     # Most lists have no rules, and a search among a hundred thousand members is slow even for nothing.
     of_organisations = derived["member_id"].isin(organisations["organisation_id"] if len(derived) else [])
     columns = (frames["confirmations"][name].tolist() for name in (*MEMBERSHIP_KEY, "source_ids"))

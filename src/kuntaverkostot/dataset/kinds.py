@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.dataset.rules import living, living_codes
+from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.rules import living_codes
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import NAMES
 
@@ -52,15 +53,20 @@ def members_of(dataset: Dataset, kind: str | None = None) -> pd.DataFrame:
     >>> [len(members_of(load_dataset(), kind)) for kind in (None, "municipality", "regional council")]
     [326, 308, 18]
     """
-    parts = [
-        table.rename(columns={KEYS[table_kind]: MEMBER_KEY}).assign(node_kind=table_kind, **missing)[COLUMNS]
-        for table_kind, table, missing in (
-            (KINDS[0], living(dataset.municipalities), {"kind": KINDS[0]}),
-            (KINDS[1], dataset.organisations, {"language": ""}),
-        )
-        if kind in {None, table_kind} or kind not in KINDS
-    ]
-    members = pd.concat(parts, ignore_index=True) if all(map(len, parts)) else max(parts, key=len)
+    cells: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
+    for table_kind, table, given in (
+        (KINDS[0], dataset.municipalities, {"kind": KINDS[0]}),
+        (KINDS[1], dataset.organisations, {"language": ""}),
+    ):
+        if kind in KINDS and kind != table_kind:
+            continue
+        rows = np.flatnonzero(table["ended_on"].to_numpy() == "") if "ended_on" in table else np.arange(len(table))
+        same = {**given, "node_kind": table_kind}
+        for name in COLUMNS:
+            held = KEYS[table_kind] if name == MEMBER_KEY else name
+            column = np.full(len(rows), same[name], object) if name in same else table[held].to_numpy()[rows]
+            cells[name].append(column)
+    members = pd.DataFrame({name: pd.array(np.concatenate(parts), dtype=TEXT) for name, parts in cells.items()})
     if kind is not None and kind not in KINDS:
         others = members
         members = others[others["kind"] == kind]
@@ -68,7 +74,7 @@ def members_of(dataset: Dataset, kind: str | None = None) -> pd.DataFrame:
             known = dict.fromkeys([*KINDS, *sorted(set(others["kind"]))])
             raise ValueError(f"kind must be one of {', '.join(known)}; got {kind!r}")
     if members[MEMBER_KEY].is_monotonic_increasing:
-        return members.reset_index(drop=True)
+        return members
     return members.sort_values([MEMBER_KEY, "node_kind"], ignore_index=True)
 
 
@@ -104,12 +110,13 @@ def links_of(
     """
     rows, places = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
     for kind, held in zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True):
-        of_kind = np.flatnonzero(members["node_kind"] == kind)
+        of_kind = np.flatnonzero(members["node_kind"].to_numpy() == kind)
         if not len(of_kind) or not len(held):
             continue
-        pairs = held if candidates else held[is_confirmed(held["basis"])]
-        row = pd.Index(members[MEMBER_KEY].iloc[of_kind]).get_indexer(pd.Index(pairs[KEYS[kind]]))
-        place = networks.get_indexer(pd.Index(pairs["network_id"]))
+        kept = slice(None) if candidates else is_confirmed(held["basis"].to_numpy())
+        ids = pd.Index(members[MEMBER_KEY].to_numpy()[of_kind], dtype=object)
+        row = ids.get_indexer(pd.Index(held[KEYS[kind]].to_numpy()[kept], dtype=object))
+        place = networks.get_indexer(pd.Index(held["network_id"].to_numpy()[kept], dtype=object))
         present = (row >= 0) & (place >= 0)
         rows.append(of_kind[row[present]])
         places.append(place[present])
@@ -133,7 +140,7 @@ def usual_kind(dataset: Dataset, *, candidates: bool = False) -> Kind:
     'municipality'
     """
     municipal, organised = (
-        len(held) > 0 if candidates else bool(is_confirmed(held["basis"]).any())
+        len(held) > 0 if candidates else bool(is_confirmed(held["basis"].to_numpy()).any())
         for held in (dataset.memberships, dataset.organisation_memberships)
     )
     # Without memberships, the tables of members decide.
@@ -143,7 +150,9 @@ def usual_kind(dataset: Dataset, *, candidates: bool = False) -> Kind:
 
 
 def subject(dataset: Dataset, *, candidates: bool = False) -> Kind | None:
-    """Return the kind of members that sentences are about: None, which is all, where a network has members of both.
+    """Return the kind of members that figures, sentences and overlaps are about; None is all members.
+
+    They are about all members where a network has members of both kinds, or where most memberships are of others.
 
     Parameters
     ----------
@@ -159,10 +168,12 @@ def subject(dataset: Dataset, *, candidates: bool = False) -> Kind | None:
     'municipality'
     """
     municipal, organised = (
-        set(held["network_id"] if candidates else held.loc[is_confirmed(held["basis"]), "network_id"])
+        held["network_id"].to_numpy()[slice(None) if candidates else is_confirmed(held["basis"].to_numpy())].tolist()
         for held in (dataset.memberships, dataset.organisation_memberships)
     )
-    return usual_kind(dataset, candidates=candidates) if municipal.isdisjoint(organised) else None
+    if municipal and organised and (len(municipal) < len(organised) or not set(municipal).isdisjoint(organised)):
+        return None
+    return usual_kind(dataset, candidates=candidates)
 
 
 def table_of(dataset: Dataset, kind: Kind) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from kuntaverkostot.dataset.completeness import (
     unknown_networks,
 )
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.dataset.deriving import EXCEPTION
 from kuntaverkostot.dataset.frames import TEXT
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
@@ -167,7 +168,7 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     """Return a sentence for each contradiction in the tables, which no reader can settle.
 
     A network holds more members than published; a source names a member by rule whom the rule does not give; a listed
-    member has no source, although others have one.
+    member is excepted from the rule; a listed member has no source, although others have one.
 
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> contradictions(load_dataset())
@@ -185,6 +186,10 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     for network, code in rows_of(dataset.confirmations[["network_id", "municipality_code"]]):
         if (network, code) not in members:
             found.append(say(language, "contradiction.rule", network=names[network], member=code))
+    ruled = dict(rows_of(dataset.rules[["rule_id", "network_id"]]))
+    for rule, code, effect in rows_of(dataset.rule_exceptions[["rule_id", "municipality_code", "effect"]]):
+        if effect == EXCEPTION and (ruled.get(rule), code) in members:
+            found.append(say(language, "contradiction.exception", network=names[ruled[rule]], member=code))
     if is_sourced(dataset):
         for name, key in TABLES:
             table = getattr(dataset, name)

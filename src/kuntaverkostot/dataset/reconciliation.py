@@ -51,7 +51,7 @@ def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None =
     table = dataset.figures.copy()
     considered = [
         _held(measure, _in_scope(members[network], scope, languages), inhabitants) if network in members else None
-        for network, measure, scope in table[["network_id", "measure", "scope"]].itertuples(index=False, name=None)
+        for network, measure, scope in rows_of(table, "network_id", "measure", "scope")
     ]
     table["considered"] = pd.array(considered, dtype="Int64")
     table["held"] = table["considered"].mask(table["scope"] == NOT_HELD)
@@ -62,12 +62,12 @@ def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None =
 def _members(dataset: Dataset, *, candidates: bool) -> dict[str, list[str]]:
     """Return the members of each network that has a published figure."""
     tables = ((dataset.memberships, "municipality_code"), (dataset.organisation_memberships, "organisation_id"))
-    with_figures = set(dataset.figures["network_id"])
+    with_figures = set(dataset.figures["network_id"].tolist())
     members: dict[str, list[str]] = defaultdict(list)
     for table, key in tables:
-        counted = table[table["network_id"].isin(with_figures) & (candidates | is_confirmed(table["basis"]))]
-        for network, member in rows_of(counted[["network_id", key]]):
-            members[network].append(member)
+        for network, member, basis in rows_of(table, "network_id", key, "basis"):
+            if network in with_figures and (candidates or is_confirmed(basis)):
+                members[network].append(member)
     return members
 
 

@@ -18,7 +18,7 @@ from kuntaverkostot.tables.row_account import RowAccount
 from kuntaverkostot.text.cells import LINES, Outcome, plain, repair
 
 # Tables in which a former municipality may stand for its successor. Elsewhere its figures would be added to another's.
-SUCCESSORS_IN = {"memberships", "confirmations"}
+SUCCESSORS_IN = {"memberships", "confirmations", "rule_exceptions"}
 
 
 def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.rules import rule_faults
+from kuntaverkostot.dataset.deriving import rule_faults
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.dataset.deriving import ADDITION, KIND, POPULATION, compared, derived_rows
 from kuntaverkostot.dataset.frames import TEXT
 from kuntaverkostot.dataset.kinds import KEYS, KINDS
+from kuntaverkostot.dataset.lookups import exceptions, facts
 from kuntaverkostot.dataset.names import member_names
-from kuntaverkostot.dataset.rules import derive_memberships, populations_at
-from kuntaverkostot.dataset.standing import RULE, is_listed
+from kuntaverkostot.dataset.standing import RULE, is_derived, is_listed
 from kuntaverkostot.text.language import check_language, day, say
 
-ADDITION = "addition"
-POPULATION = "population"
 KEY = ["network_id", "kind", "member_id"]
 COLUMNS = [*KEY, "reason", "figure", "limit", "date", "rule_id", "source_ids", "sentence"]
 NUMBERS = ["figure", "limit"]
 Row = tuple[str, str, str, str, int | None, int | None, str, str, str]
-Figures = Mapping[str, Mapping[str, int]]  # inhabitants by day, then by municipality
 
 
 def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "fi") -> pd.DataFrame:
     """Return the memberships of the networks that have rules, and why each is one.
 
-    A member that a source names, and that no rule of its network makes one, is a named addition.
+    A member that a source adds to a rule, or names although no rule of the network covers it, is a named addition.
 
     Parameters
     ----------
@@ -42,8 +40,8 @@ def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "f
     pandas.DataFrame
         A row for each membership and rule, sorted: network_id, kind ("municipality" or "organisation"), member_id,
         reason ("rule" or "addition"), figure and limit (inhabitants; missing where the rule is about something else),
-        date, rule_id ("" for an addition), source_ids, and sentence. An addition has the figure, limit and date of the
-        rule about the population, where its network has exactly one.
+        date, rule_id, source_ids, and sentence. An addition to no particular rule has no rule_id; its figure, limit and
+        date are those of the rule about the population, where its network has exactly one.
 
     Raises
     ------
@@ -59,17 +57,15 @@ def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "f
     """
     check_language(language)
     rules = rules_at(dataset, date)
-    populations = dataset.populations[dataset.populations["date"].isin(rules["date"])]
-    figures = {one: _figures(dataset, populations, one) for one in set(rules["date"]) - {""}}
-    derived = derive_memberships(rules, dataset.municipalities, populations, dataset.organisations)
-    rows = [*_by_rule(rules, derived, figures), *_added(dataset, rules, derived, figures)]
-    names, spoken = member_names(dataset, language), _languages(dataset)
-    told = [(*row, _sentence(row, names[row[2]], spoken.get(row[2], ""), language)) for row in rows]
-    told.sort(key=lambda row: (*row[:3], row[-3]))
-    columns = zip(*told, strict=True) if told else [()] * len(COLUMNS)
+    by_rule = list(_by_rule(dataset, rules))
+    rows = [*by_rule, *_added(dataset, rules, {(network, member) for network, _, member, *_ in by_rule})]
+    rows.sort(key=lambda row: (*row[:3], row[7]))
+    names, spoken = member_names(dataset, language), facts(dataset).languages
+    sentences = [_sentence(row, names[row[2]], spoken.get(row[2], ""), language) for row in rows]
+    columns = zip(*rows, strict=True) if rows else [()] * (len(COLUMNS) - 1)
     typed = {
         name: pd.array(list(column), dtype="Int64" if name in NUMBERS else TEXT)
-        for name, column in zip(COLUMNS, columns, strict=True)
+        for name, column in zip(COLUMNS, [*columns, sentences], strict=True)
     }
     return pd.DataFrame(typed)
 
@@ -84,18 +80,19 @@ def rules_at(dataset: Dataset, date: str | None = None) -> pd.DataFrame:
     return dataset.rules.assign(date=dataset.rules["date"].mask(dataset.rules["field"] == POPULATION, date))
 
 
-def _by_rule(rules: pd.DataFrame, derived: pd.DataFrame, figures: Figures) -> Iterator[Row]:
-    held = {rule["rule_id"]: rule for rule in records(rules)}
-    for network, member, rule_id, sources in rows_of(derived):
-        rule = held[rule_id]
-        kind = "organisation" if rule["field"] == "kind" else "municipality"
-        figure, limit = _compared(rule, member, figures)
-        yield network, kind, member, RULE, figure, limit, rule["date"], rule_id, sources
+def _by_rule(dataset: Dataset, rules: pd.DataFrame) -> Iterator[Row]:
+    """Yield the members of each rule, those that a source adds to it too."""
+    by_id = {rule["rule_id"]: rule for rule in records(rules)}
+    for network, member, rule_id, sources, basis in derived_rows(rules, facts(dataset), exceptions(dataset)):
+        rule = by_id[rule_id]
+        kind = "organisation" if rule["field"] == KIND and is_derived(basis) else "municipality"
+        reason = RULE if is_derived(basis) else ADDITION
+        figure, limit = _compared(rule, member, dataset)
+        yield network, kind, member, reason, figure, limit, rule["date"], rule_id, sources
 
 
-def _added(dataset: Dataset, rules: pd.DataFrame, derived: pd.DataFrame, figures: Figures) -> Iterator[Row]:
+def _added(dataset: Dataset, rules: pd.DataFrame, given: Collection[tuple[str, str]]) -> Iterator[Row]:
     """Yield the members that a source names and no rule of their network gives."""
-    given = set(rows_of(derived[["network_id", "member_id"]]))
     by_size = rules[rules["field"] == POPULATION]
     single = {rule["network_id"]: rule for rule in records(by_size[~by_size["network_id"].duplicated(keep=False)])}
     tables = dict(zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True))
@@ -104,24 +101,15 @@ def _added(dataset: Dataset, rules: pd.DataFrame, derived: pd.DataFrame, figures
         for network, member, basis, sources in rows_of(beside[["network_id", KEYS[kind], "basis", "source_ids"]]):
             if is_listed(basis) and (network, member) not in given:
                 rule = single.get(network)
-                figure, limit = _compared(rule, member, figures) if rule else (None, None)
+                figure, limit = _compared(rule, member, dataset) if rule else (None, None)
                 yield network, kind, member, ADDITION, figure, limit, rule["date"] if rule else "", "", sources
 
 
-def _compared(rule: Mapping[str, str], member: str, figures: Figures) -> tuple[int | None, int | None]:
+def _compared(rule: Mapping[str, str], member: str, dataset: Dataset) -> tuple[int | None, int | None]:
     """Return the inhabitants of a member at the day of a rule, and the limit; None for a rule about something else."""
     if rule["field"] != POPULATION:
         return None, None
-    return figures[rule["date"]].get(member), int(rule["value"])
-
-
-def _figures(dataset: Dataset, populations: pd.DataFrame, date: str) -> dict[str, int]:
-    counted = populations_at(dataset.municipalities, populations, date=date)
-    return dict(zip(counted.index.tolist(), counted.tolist(), strict=True))
-
-
-def _languages(dataset: Dataset) -> dict[str, str]:
-    return dict(rows_of(dataset.municipalities[["municipality_code", "language"]]))
+    return compared(rule, facts(dataset)).get(member), int(rule["value"])
 
 
 def _sentence(row: Row, name: str, spoken: str, language: str) -> str:

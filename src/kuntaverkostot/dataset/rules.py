@@ -1,20 +1,15 @@
-"""Memberships derived from published rules."""
+"""Municipalities of today, their inhabitants, and memberships of tables joined with those derived from rules."""
 
 from __future__ import annotations
 
-import operator
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from kuntaverkostot.dataset.frames import TEXT
-from kuntaverkostot.dataset.schema import join_list, schemas, split_list
-from kuntaverkostot.dataset.standing import BASES, RULE, is_confirmed
-
-DERIVED_COLUMNS = ["network_id", "member_id", "rule_id", "source_ids"]
-COMPARISONS = {"over": operator.gt, "under": operator.lt}
+from kuntaverkostot.dataset.schema import join_list, split_list
+from kuntaverkostot.dataset.standing import BASES, is_confirmed, is_derived
 
 
 def living(municipalities: pd.DataFrame) -> pd.DataFrame:
@@ -84,81 +79,31 @@ def populations_at(municipalities: pd.DataFrame, populations: pd.DataFrame, *, d
     pandas.Series
         Persons (int) by municipality code, sorted. Codes without a figure are left out.
     """
-    today = successors(municipalities)
-    persons: dict[str, int] = defaultdict(int)
-    # For a few hundred rows, pandas takes several times as long.
-    columns = (populations[name].tolist() for name in ("date", "municipality_code", "population"))
-    for day, code, count in zip(*columns, strict=True):
-        if day == date and code in today:
-            persons[today[code]] += count
-    codes = sorted(persons)
-    index = pd.Index(codes, dtype=TEXT, name="municipality_code")
-    return pd.Series([persons[code] for code in codes], index=index, dtype="int64", name="population")
+    persons = inhabitants(municipalities, populations, days={date}).get(date, {})
+    index = pd.Index(list(persons), dtype=TEXT, name="municipality_code")
+    return pd.Series(list(persons.values()), index=index, dtype="int64", name="population")
 
 
-def derive_memberships(
-    rules: pd.DataFrame, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
-) -> pd.DataFrame:
-    """Derive memberships from the rules.
+def inhabitants(
+    municipalities: pd.DataFrame, populations: pd.DataFrame, *, days: Collection[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """Return the population by day, then by current municipality, both sorted; of these days, or of all.
 
     Parameters
     ----------
-    rules : pandas.DataFrame
-        Columns rule_id, network_id, field, operator, value, date, source_ids.
-    municipalities, populations, organisations : pandas.DataFrame
-        Tables that rules refer to. Only current municipalities become members.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns network_id, member_id (municipality code or organisation id), rule_id, source_ids; a row for each
-        rule and member.
+    municipalities, populations : pandas.DataFrame
+        Tables of the dataset.
+    days : collection of str, optional
+        Days to count, ISO 8601.
     """
-    rows = [
-        (rule.network_id, member, rule.rule_id, rule.source_ids)
-        for rule in rules.itertuples()
-        for member in _members(rule, municipalities, populations, organisations)
-    ]
-    return pd.DataFrame(rows, columns=DERIVED_COLUMNS, dtype=TEXT)
-
-
-def _members(
-    rule: Any, municipalities: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
-) -> Iterator[str]:
-    if rule.field == "population":
-        counted = populations_at(municipalities, populations, date=rule.date)
-        yield from counted.index[COMPARISONS[rule.operator](counted, int(rule.value))]
-    elif rule.field == "language":
-        alive = living(municipalities)
-        yield from alive[alive["language"].isin(split_list(rule.value))]["municipality_code"]
-    else:
-        yield from organisations[organisations["kind"].isin(split_list(rule.value))]["organisation_id"]
-
-
-def rule_faults(
-    rules: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
-) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (rule_id, field, broken rule, expected value) for each rule that cannot be applied."""
-    dates = sorted(set(populations["date"]))
-    allowed = {"language": _languages(), "kind": sorted(set(organisations["kind"]))}
-    columns = ["rule_id", "field", "operator", "value", "date"]
-    for rule, field, operation, value, date in rules[columns].itertuples(index=False, name=None):
-        by_population = field == "population"
-        if by_population != (operation in COMPARISONS):
-            yield rule, "operator", "rule-operator", "over, under" if by_population else "any_of"
-        elif by_population and not value.isdecimal():
-            yield rule, "value", "type-integer", ""
-        elif by_population and date not in dates:
-            yield rule, "date", "rule-date", ", ".join(dates)
-        # Without organisations, no kind is known, so any is accepted.
-        elif not by_population and allowed[field] and not set(split_list(value)) <= set(allowed[field]):
-            yield rule, "value", "rule-value", "; ".join(allowed[field])
-
-
-def _languages() -> tuple[str, ...]:
-    """Return the allowed languages of a municipality."""
-    municipalities = next(schema for schema in schemas() if schema.name == "municipalities")
-    return next(field.enum for field in municipalities.fields if field.name == "language")
+    today = successors(municipalities)
+    persons: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    # For a few hundred rows, pandas takes several times as long.
+    columns = (populations[name].tolist() for name in ("date", "municipality_code", "population"))
+    for day, code, count in zip(*columns, strict=True):
+        if (days is None or day in days) and code in today:
+            persons[day][today[code]] += count
+    return {day: dict(sorted(persons[day].items())) for day in sorted(persons)}
 
 
 def joined_with_rules(
@@ -177,7 +122,7 @@ def joined_with_rules(
     named : pandas.DataFrame
         The table of memberships without the column rule_id, sorted by ``key``.
     derived : pandas.DataFrame
-        From :func:`derive_memberships`.
+        From :func:`kuntaverkostot.dataset.deriving.derive_memberships`.
     key : sequence of str
         Key columns of network and member.
     confirmed : mapping of (str, str) to str
@@ -191,7 +136,9 @@ def joined_with_rules(
     key = list(key)
     if derived.empty and not confirmed:
         return named.assign(rule_id="")
-    derived = derived.rename(columns={"member_id": key[1]}).assign(basis=RULE)
+    # Whoever a source adds to a rule does not follow from it.
+    rule_ids = derived["rule_id"].where(is_derived(derived["basis"]), "")
+    derived = derived.rename(columns={"member_id": key[1]}).assign(rule_id=rule_ids)
     together = pd.concat([named, derived], ignore_index=True).fillna("")
     strength = together["basis"].map({basis: place for place, basis in enumerate(BASES)})
     together = together.assign(strength=strength).sort_values([*key, "strength"], ignore_index=True)
@@ -212,4 +159,5 @@ def joined_with_rules(
         ):
             if not repeat and is_confirmed(basis) and (sources := confirmed.get((member[0], member[1]))) is not None:
                 cells[place] = join_list(split_list(cells[place]) + split_list(sources))
-    return together.assign(**joined_cells)[~repeats][[*named.columns, "rule_id"]].astype(TEXT).reset_index(drop=True)
+    columns = list(dict.fromkeys([*named.columns, "rule_id"]))
+    return together.assign(**joined_cells)[~repeats][columns].astype(TEXT).reset_index(drop=True)

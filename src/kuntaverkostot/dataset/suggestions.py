@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, MEMBER_KEY, Kind, members_of
 from kuntaverkostot.dataset.matching import look_up
-from kuntaverkostot.dataset.register import build_register, fold
+from kuntaverkostot.dataset.once import once
+from kuntaverkostot.dataset.register import Register, build_register, fold
 from kuntaverkostot.dataset.rules import living, successors
 from kuntaverkostot.text.language import NAMES, SHORT_NAMES
 
@@ -103,16 +105,23 @@ def member_named(dataset: Dataset, word: str) -> tuple[Kind, str] | None:
     >>> member_named(load_dataset(), "Lovisa"), member_named(load_dataset(), "council-01")
     (('municipality', '434'), ('organisation', 'council-01'))
     """
-    for kind, key in KEYS.items():
-        table = living(dataset.municipalities) if kind == KINDS[0] else dataset.organisations
-        columns = {column: table[column].tolist() for column in (key, *NAMES)}
-        register = build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == KINDS[0]))
+    for kind, register in _registers(dataset).items():
         meant = look_up(register, word, suggest=False)
         if meant.severity != "error":
             return kind, meant.value
         if meant.rule == "ambiguous":
             raise AmbiguousNameError(f"several members are called {word!r}; give the id of one")
     return None
+
+
+@once
+def _registers(dataset: Dataset) -> dict[Kind, Register]:
+    registers: dict[Kind, Register] = {}
+    for kind, key in KEYS.items():
+        table = living(dataset.municipalities) if kind == KINDS[0] else dataset.organisations
+        columns = {column: table[column].tolist() for column in (key, *NAMES)}
+        registers[kind] = build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == KINDS[0]))
+    return registers
 
 
 def networks_named(dataset: Dataset, word: str) -> list[str]:
@@ -136,14 +145,23 @@ def networks_named(dataset: Dataset, word: str) -> list[str]:
     >>> networks_named(load_dataset(), "SDG-VERKOSTO"), networks_named(load_dataset(), "Stora städer")
     (['sdg-verkosto'], ['suuret-kaupungit'])
     """
-    ids = dataset.networks["network_id"].tolist()
+    ids, by_id, by_name = _network_spellings(dataset)
     if word in ids:
         return [word]
-    for columns in (["network_id"], [*NAMES, *SHORT_NAMES]):
-        names = zip(ids, rows_of(dataset.networks[columns]), strict=True)
-        if matches := [network for network, own_names in names if fold(word) in map(fold, own_names)]:
-            return matches
-    return []
+    # An empty word is the name of nothing, although a network may lack a name in some language.
+    spelling = fold(word)
+    return list(by_id.get(spelling) or by_name.get(spelling) or ()) if spelling else []
+
+
+@once
+def _network_spellings(dataset: Dataset) -> tuple[frozenset[str], dict[str, list[str]], dict[str, list[str]]]:
+    """Return the ids of the networks, the ids by folded id, and the ids by folded name."""
+    by_id, by_name = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for network, *names in rows_of(dataset.networks[["network_id", *NAMES, *SHORT_NAMES]]):
+        by_id[fold(network)].append(network)
+        for spelling in dict.fromkeys(map(fold, names)):
+            by_name[spelling].append(network)
+    return frozenset(dataset.networks["network_id"].tolist()), by_id, by_name
 
 
 def networks_near(dataset: Dataset, word: str) -> list[str]:

@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kuntaverkostot.analysis.graph import bipartite_graph
-from kuntaverkostot.analysis.membership_arrays import (
-    Detail,
-    MembershipArrays,
-    jaccard_matrix,
-    membership_arrays,
-    shared_members,
-    strongest_overlaps,
-)
+from kuntaverkostot.analysis.membership_arrays import Detail, MembershipArrays, membership_arrays
 from kuntaverkostot.analysis.overlap_graph import overlap_graph
+from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members, strongest_overlaps
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.diagram.layout import TALL, WIDE, Frame, Layout, layout
 from kuntaverkostot.diagram.network_layout import network_layout
@@ -86,7 +80,7 @@ def plan_of_networks(
     arrays : MembershipArrays
         The tables as arrays.
     common : scipy.sparse.csr_array
-        From :func:`kuntaverkostot.analysis.membership_arrays.shared_members`.
+        From :func:`kuntaverkostot.analysis.shared_members.shared_members`.
     frames : sequence of Frame
         The sizes.
     """

@@ -88,8 +88,9 @@ def inhabitants_of(dataset: Dataset, arrays: MembershipArrays) -> Positions:
     persons = np.full(len(arrays.members), NOT_KNOWN, dtype=np.int64)
     if date := newest_date(dataset):
         counted = populations_at(dataset.municipalities, dataset.populations, date=date)
-        rows = np.flatnonzero(arrays.members["kind"] == "municipality")
-        persons[rows] = arrays.members["code"].iloc[rows].map(counted).fillna(NOT_KNOWN).astype(np.int64)
+        by_code, rows = counted.to_dict(), np.flatnonzero(arrays.municipal)
+        codes = arrays.members["code"].to_numpy()[rows]
+        persons[rows] = [by_code.get(code, NOT_KNOWN) for code in codes]
     return persons
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from kuntaverkostot.analysis.insights import insights_of
+from kuntaverkostot.analysis.membership_arrays import of_kind
 from kuntaverkostot.dataset.dataset import newest_date
 from kuntaverkostot.dataset.standing import is_current, is_derived
 from kuntaverkostot.diagram.inlining import as_json, content_security_policy, page_script, page_style, vis_script
@@ -26,12 +27,12 @@ from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.page.panels import panel_data
 from kuntaverkostot.page.payload import graph_data, word_data
 from kuntaverkostot.page.payload_types import Payload
-from kuntaverkostot.page.scene import SHOWN, Scene
+from kuntaverkostot.page.scene import Scene
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.page.set_views import matrix_of, upset_of
 from kuntaverkostot.page.signs import signs_of
 from kuntaverkostot.page.still import still_page
-from kuntaverkostot.page.summary import figures, is_municipal, sentences, unknown_sentences
+from kuntaverkostot.page.summary import figures, sentences, unknown_sentences
 from kuntaverkostot.page.whole_list import whole_list, whole_list_policy
 from kuntaverkostot.page.wording import Wording
 from kuntaverkostot.text.language import LANGUAGES, number, say
@@ -134,15 +135,15 @@ def _association(scene: Scene, words: Wording) -> str:
 def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
     """Return what the page says, and the whole list beside it as well."""
     content, language = parts.content, parts.content.language
-    found = insights_of(scene.findings, language=language)
-    said = sentences(scene.arrays, content, parts.upset, unconfirmed=parts.words.unconfirmed)
+    insights = insights_of(scene.findings, language=language)
+    said = sentences(scene.arrays, content, parts.upset, kind=scene.kind, unconfirmed=parts.words.unconfirmed)
     unknown = list(unknown_sentences(scene.dataset, scene.arrays, content))
     return {
         "wording": parts.words,
         "content": content,
-        "figures": figures(scene.arrays, language=language, date=newest_date(scene.dataset)),
+        "figures": figures(scene.counted, kind=scene.kind, language=language, date=newest_date(scene.dataset)),
         "sentences": list(said),
-        "insights": [insight.sentence for insight in found if insight.key in SHOWN],
+        "insights": [insight.sentence for insight in insights],
         "reconciled": parts.reconciled,
         "unknown": unknown,
         "absent": {part for part, rows in (("reconciliation", parts.reconciled), ("unknown", unknown)) if not rows},
@@ -179,9 +180,8 @@ def _alt(scene: Scene, language: str) -> str:
     networks = say(language, "count.networks", count=len(scene.arrays.networks))
     if scene.detail == "on_demand":
         return say(language, "on_demand.alt", networks=networks)
-    municipal, arrays = is_municipal(scene.arrays), scene.links
-    count = int(arrays.municipal.sum()) if municipal else len(arrays.members)
-    members = say(language, "count.municipalities" if municipal else "count.members", count=count)
+    unit = "count.municipalities" if scene.kind == "municipality" else "count.members"
+    members = say(language, unit, count=len(of_kind(scene.links, scene.kind).members))
     return say(language, "diagram.alt", networks=networks, municipalities=members)
 
 

@@ -69,10 +69,12 @@ def graph_data(
     begins = starts[:-1][np.diff(starts) > 0]
     steps[begins] = localized.member[begins]
     numbers = source_numbers(dataset)
-    used = sorted({named(row, localized.language)[0] for row in records(_used_regions(dataset))})
+    municipal = set(dataset.municipalities["region_code"].tolist())
+    regions = {row["region_code"]: named(row, localized.language)[0] for row in records(dataset.regions)}
+    used = sorted({name for code, name in regions.items() if code in municipal})
     languages = ["", *sorted(set(dataset.municipalities["language"]) - {""})]
     return {
-        "members": _members(dataset, links, localized, inhabitants, regions=used, languages=languages),
+        "members": _members(dataset, links, localized, inhabitants, regions=(regions, used), languages=languages),
         "networks": _networks(links, localized, entries, style, labels),
         "regions": used,
         "languages": languages,
@@ -97,16 +99,12 @@ def _attributes(dataset: Dataset, localized: Localized) -> AttributeData | None:
     names = list(dict.fromkeys(table["attribute"].tolist()))
     place_of = {name: place for place, name in enumerate(names)}
     rows = []
-    for kind, member, network, name, value in rows_of(table[["kind", "member_id", "network_id", "attribute", "value"]]):
+    for kind, member, network, name, value in rows_of(table, "kind", "member_id", "network_id", "attribute", "value"):
         node = index.get(anchor(node_id(kind, member)))
         if node is not None:
             held = index.get(anchor(network_node(network)), -1) if network else -1
             rows.append((node, held, place_of[name], one_line(value)))
     return {"names": names, "rows": sorted(rows)}
-
-
-def _used_regions(dataset: Dataset) -> pd.DataFrame:
-    return dataset.regions[dataset.regions["region_code"].isin(dataset.municipalities["region_code"])]
 
 
 def _members(
@@ -115,22 +113,22 @@ def _members(
     localized: Localized,
     inhabitants: Positions,
     *,
-    regions: Sequence[str],
+    regions: tuple[Mapping[str, str], Sequence[str]],
     languages: Sequence[str],
 ) -> MemberColumns:
-    region_names = {row["region_code"]: named(row, localized.language)[0] for row in records(dataset.regions)}
-    rows = {row["municipality_code"]: row for row in records(dataset.municipalities)}
-    place_of = {name: place for place, name in enumerate(regions)}
+    names, used = regions
+    place_of = {code: used.index(name) for code, name in names.items() if name in used}
+    held = rows_of(dataset.municipalities, "municipality_code", "region_code", "language")
+    municipal = {code: (place_of.get(region, -1), languages.index(spoken)) for code, region, spoken in held}
     order = localized.members_as
-    members = links.members.iloc[order]
-    # What is known of each member, or none of those that are no municipalities.
+    kinds, codes = links.members["kind"].to_numpy()[order], links.members["code"].to_numpy()[order]
+    # What is known of each member; nothing of those that are no municipalities.
     known = [
-        rows[code] if kind == "municipality" else None
-        for kind, code in zip(members["kind"].tolist(), members["code"].tolist(), strict=True)
+        municipal[code] if kind == "municipality" else (-1, 0)
+        for kind, code in zip(kinds.tolist(), codes.tolist(), strict=True)
     ]
-    region = [place_of.get(region_names.get(row["region_code"], ""), -1) if row else -1 for row in known]
+    region, spoken = [place for place, _ in known], [place for _, place in known]
     people = [None if count < 0 else count for count in inhabitants[order].tolist()]
-    spoken = [languages.index(row["language"]) if row else 0 for row in known]
     return {
         **_titles(links.members, localized.member_ids, localized.members, order, localized.language),
         "language": _digits(spoken) if any(spoken) else None,

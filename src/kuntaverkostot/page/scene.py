@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.array_findings import array_findings, overlaps_of
-from kuntaverkostot.analysis.findings import Findings, findings
+from kuntaverkostot.analysis.findings import Findings
 from kuntaverkostot.analysis.membership_arrays import (
     Detail,
     MembershipArrays,
     Positions,
     detail_of,
     membership_arrays,
-    shared_members,
+    of_kind,
 )
+from kuntaverkostot.analysis.shared_members import shared_members
 from kuntaverkostot.dataset.completeness import published_members
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.kinds import Kind, subject
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.diagram.country_map import Geography, geography
 from kuntaverkostot.diagram.drawing import Drawing, read_drawing
@@ -25,16 +27,12 @@ from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.diagram.svg_shapes import Shape, shapes_of
 from kuntaverkostot.listing.on_demand import inhabitants_of
-from kuntaverkostot.page.set_data import Sets, sets, sets_of_arrays
+from kuntaverkostot.page.set_data import Sets, sets
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     from pyvis.network import Network
-
-
-# Findings that the summary does not repeat.
-SHOWN = frozenset({"overlap", "inside", "bridges", "reach"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +45,11 @@ class Scene:
         The tables.
     detail : {"all", "on_demand"}
         Whether each member is drawn and listed at once.
-    arrays, links : MembershipArrays
-        The tables as arrays; ``links`` with candidates, if they are shown.
+    kind : {"municipality", "organisation"} or None
+        Whom figures, sentences and overlaps count; None is all members.
+    arrays, counted, links : MembershipArrays
+        The tables as arrays; ``counted`` with the members of that kind alone; ``links`` with candidates, if they are
+        shown.
     inhabitants : numpy.ndarray of int, shape (members,)
         Population of each member of ``links``, -1 when unknown.
     graph, style, drawing, shapes
@@ -59,7 +60,9 @@ class Scene:
 
     dataset: Dataset
     detail: Detail
+    kind: Kind | None
     arrays: MembershipArrays
+    counted: MembershipArrays
     links: MembershipArrays
     inhabitants: Positions
     graph: nx.Graph[str]
@@ -87,23 +90,30 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
     diagram : pyvis.network.Network, optional
         What is drawn, in place of the usual diagram.
     """
-    detail = detail_of(dataset)
-    arrays = membership_arrays(dataset)
+    detail, kind = detail_of(dataset), subject(dataset)
+    arrays, published = membership_arrays(dataset), published_members(dataset)
     if detail == "all":
         links = membership_arrays(dataset, candidates=True) if candidates else arrays
-        plan, inhabitants = plan_of(dataset, detail=detail, candidates=candidates), inhabitants_of(dataset, links)
-        views = sets(dataset, ring=tuple(plan.style.letters), style=plan.style)
-        found = findings(dataset, only=SHOWN)
+        plan = plan_of(dataset, detail=detail, candidates=candidates)
     else:
-        links, common, published = arrays, shared_members(arrays), published_members(dataset)
-        plan, inhabitants = plan_of_networks(dataset, arrays, common), inhabitants_of(dataset, arrays)
-        views = sets_of_arrays(dataset, arrays, plan.style, inhabitants, published)
-        found = array_findings(arrays, overlaps_of(arrays, common, published))
+        links, plan = arrays, plan_of_networks(dataset, arrays, shared_members(arrays))
+    counted, inhabitants = of_kind(arrays, kind), inhabitants_of(dataset, links)
+    views = sets(
+        dataset,
+        counted,
+        kind=kind,
+        style=plan.style,
+        known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
+        published=published,
+        detail=detail,
+    )
     drawing = _drawing(plan, diagram, language)
     return Scene(
         dataset=dataset,
         detail=detail,
+        kind=kind,
         arrays=arrays,
+        counted=counted,
         links=links,
         inhabitants=inhabitants,
         graph=plan.graph,
@@ -111,7 +121,7 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
         drawing=drawing,
         shapes=shapes_of(plan.graph, drawing),
         sets=views,
-        findings=found,
+        findings=array_findings(counted, overlaps_of(counted, shared_members(counted), published)),
         reconciled=reconcile(dataset),
         land=geography(dataset) if detail == "all" else None,
     )

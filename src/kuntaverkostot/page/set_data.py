@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.incidence import incidence, population
-from kuntaverkostot.analysis.intersections import exact_sets, exclusive_intersections
-from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
+from kuntaverkostot.analysis.intersections import exact_sets
+from kuntaverkostot.analysis.membership_arrays import Detail, MembershipArrays, Positions
 from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
     extent_lines,
-    known_members,
     partial_note,
-    published_members,
 )
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
-from kuntaverkostot.dataset.kinds import MEMBER_KEY, Kind, members_of, subject
+from kuntaverkostot.dataset.frames import TEXT
+from kuntaverkostot.dataset.kinds import Kind
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.style import Appearance
+from kuntaverkostot.listing.on_demand import inhabitants_of
 from kuntaverkostot.text.language import Name, alphabetical, named, short_name
-from kuntaverkostot.text.node_ids import network_node, node_code, node_id
+from kuntaverkostot.text.node_ids import network_node, node_id
 
 # Limits of both views. Everything is computed from all networks and cut afterwards.
 MOST_NETWORKS = 24  # rows; the largest
 MOST_SETS = 30  # bars; the largest
-MOST_NAMED = 40  # members of a set of a large dataset that are named
+MOST_NAMED: Mapping[Detail, int] = {"all": 1000, "on_demand": 40}  # members of a set that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,87 +108,75 @@ class Sets:
         return tuple((node_id(self.members[code]["node_kind"], code), names[code]) for code in alphabetically)
 
 
-def sets(dataset: Dataset, *, ring: Sequence[str], style: Appearance, candidates: bool = False) -> Sets:
-    """Return the data of both views.
+def sets(
+    dataset: Dataset,
+    arrays: MembershipArrays,
+    *,
+    kind: Kind | None,
+    style: Appearance,
+    known: Mapping[str, int],
+    published: Mapping[str, Published],
+    detail: Detail = "all",
+) -> Sets:
+    """Return the data of both views: the current networks of the members compared.
 
     Parameters
     ----------
     dataset : Dataset
         The tables; they are not changed.
-    ring : sequence of str
-        Networks as node ids, in the order of their letters.
+    arrays : MembershipArrays
+        The members compared, with their memberships; from
+        :func:`kuntaverkostot.analysis.membership_arrays.of_kind`.
+    kind : {"municipality", "organisation"} or None
+        Their kind.
     style : Appearance
-        Their colours.
-    candidates : bool
-        Whether memberships that no source names are counted.
+        Letters of networks, which give their order, and colours.
+    known, published : mapping by network id
+        Known members, without candidates, and published numbers of members.
+    detail : {"all", "on_demand"}
+        Whether all exact sets are kept, or the largest alone with some of their members named.
     """
-    kind = subject(dataset, candidates=candidates)
-    members = incidence(dataset, kind=kind, candidates=candidates)
-    order = [code for node in ring if (code := node_code(node)) in members.columns]
-    members = members[order + [code for code in members.columns if code not in order]]
-    date = newest_date(dataset)
-    counted = population(dataset, date=date) if date else pd.Series(dtype="int64")
-    exact = exclusive_intersections(members, populations=counted.reindex(members.index, fill_value=0))
-    return Sets(
-        kind="municipality" if kind == "municipality" else "organisation",
-        incidence=members[largest_networks(list(members.columns), members.to_numpy().sum(axis=0))],
-        exact=exact,
-        count=len(exact),
-        every=tuple(members.columns),
-        networks={row["network_id"]: row for row in records(dataset.networks)},
-        members={row[MEMBER_KEY]: row for row in records(members_of(dataset, kind))},
-        places={code: style.places.get(network_node(code), -1) for code in members.columns},
-        known=known_members(dataset),
-        published=published_members(dataset),
-        date=date,
-    )
-
-
-def largest_networks(ids: Sequence[str], sizes: Sequence[int]) -> list[str]:
-    """Return the networks shown, in their order: the largest, and the first of equals.
-
-    >>> largest_networks([f"n{place}" for place in range(26)], [1, 1, *range(2, 26)])[:2]
-    ['n2', 'n3']
-    """
-    order = sorted(range(len(sizes)), key=lambda place: -sizes[place])[:MOST_NETWORKS]
-    return [ids[place] for place in sorted(order)]
-
-
-def sets_of_arrays(
-    dataset: Dataset,
-    arrays: MembershipArrays,
-    style: Appearance,
-    inhabitants: Positions,
-    published: Mapping[str, Published],
-) -> Sets:
-    """Return the data of both views of a large dataset, for the members of :func:`sets` and current networks."""
-    kind, kinds = subject(dataset), arrays.members["kind"].to_numpy()
-    chosen = np.ones(len(kinds), dtype=bool) if kind is None else kinds == kind
-    counted = chosen[arrays.member] & is_current(arrays.networks["status"]).to_numpy()[arrays.network]
-    member, network = arrays.member[counted], arrays.network[counted]
-    sizes = np.bincount(network, minlength=len(arrays.networks))
-    order = np.lexsort((np.arange(len(sizes)), -sizes))[: np.count_nonzero(sizes)]
+    inhabitants, most_named = inhabitants_of(dataset, arrays), MOST_NAMED[detail]
+    current = is_current(arrays.networks["status"].to_numpy())[arrays.network]
+    member, network = arrays.member[current], arrays.network[current]
+    sizes, codes = np.bincount(network, minlength=len(arrays.networks)), arrays.networks["network_id"].tolist()
+    rank = {node: place for place, node in enumerate(style.letters)}
+    used = np.flatnonzero(sizes).tolist()
+    # Networks in the order of their letters, then those without one, the largest first.
+    order = sorted(used, key=lambda row: (rank.get(network_node(codes[row]), len(rank)), -sizes[row], row))
     place = np.full(len(sizes), -1)
     place[order] = np.arange(len(order))
-    index, ids = pd.Index(arrays.members["code"]), pd.Index(arrays.networks["network_id"])[order]
-    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=inhabitants, most=MOST_SETS)
-    shown = place[network] < MOST_NETWORKS
-    cells = np.zeros((len(index), min(len(order), MOST_NETWORKS)), dtype=bool)
-    cells[member[shown], place[network[shown]]] = True
-    named_codes = {code for row in exact["municipalities"] for code in row[:MOST_NAMED]}
-    members = arrays.members[chosen & arrays.members["code"].isin(named_codes)].rename(columns={"kind": "node_kind"})
+    index, ids = pd.Index(arrays.members["code"]), pd.Index([codes[row] for row in order], dtype=TEXT)
+    persons, most = np.where(inhabitants < 0, 0, inhabitants), None if detail == "all" else MOST_SETS
+    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=persons, most=most)
+    named_codes = {code for row in exact["municipalities"] for code in row[:most_named]}
     return Sets(
         kind="municipality" if kind == "municipality" else "organisation",
-        incidence=pd.DataFrame(cells, index=index, columns=ids[:MOST_NETWORKS]),
+        incidence=_cells(member, place[network], index, ids),
         exact=exact,
         count=count,
         every=tuple(ids),
         networks={row["network_id"]: row for row in records(arrays.networks)},
-        members={row["code"]: row for row in records(members)},
-        places={code: style.places[network_node(code)] for code in ids},
-        known=dict(zip(arrays.networks["network_id"].tolist(), arrays.sizes.tolist(), strict=True)),
+        members={
+            row["code"]: {**row, "node_kind": row["kind"]}
+            for row in records(arrays.members)
+            if row["code"] in named_codes
+        },
+        places={code: style.places.get(network_node(code), -1) for code in ids},
+        known=known,
         published=published,
         # Populations of sets are shown only if they are known of every member.
         date=newest_date(dataset) if (inhabitants >= 0).all() else "",
-        most_named=MOST_NAMED,
+        most_named=most_named,
     )
+
+
+def _cells(member: Positions, network: Positions, index: pd.Index[str], ids: pd.Index[str]) -> pd.DataFrame:
+    """Return member x network for the networks shown: the largest, in their order, and the first of equals."""
+    sizes = np.bincount(network, minlength=len(ids))
+    shown = np.sort(np.argsort(-sizes, kind="stable")[:MOST_NETWORKS])
+    column = np.full(len(ids), -1)
+    column[shown] = np.arange(len(shown))
+    cells, kept = np.zeros((len(index), len(shown)), dtype=bool), column[network] >= 0
+    cells[member[kept], column[network[kept]]] = True
+    return pd.DataFrame(cells, index=index, columns=ids[shown])

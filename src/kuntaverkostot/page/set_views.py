@@ -12,8 +12,11 @@ from typing import Literal
 import pandas as pd
 
 from kuntaverkostot.analysis.graph import bipartite_graph
+from kuntaverkostot.analysis.membership_arrays import membership_arrays, of_kind
 from kuntaverkostot.analysis.pairs import jaccard, shared_counts
+from kuntaverkostot.dataset.completeness import known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.kinds import subject
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.diagram.ring import ring_order
 from kuntaverkostot.diagram.style import appearance
@@ -95,9 +98,16 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
 
 
 def _sets(dataset: Dataset, *, candidates: bool) -> Sets:
-    graph = bipartite_graph(dataset, candidates=candidates)
-    style = appearance(graph, ring_order(graph))
-    return sets(dataset, ring=tuple(style.letters), style=style, candidates=candidates)
+    graph, kind = bipartite_graph(dataset, candidates=candidates), subject(dataset, candidates=candidates)
+    arrays = of_kind(membership_arrays(dataset, candidates=candidates), kind)
+    return sets(
+        dataset,
+        arrays,
+        kind=kind,
+        style=appearance(graph, ring_order(graph)),
+        known=known_members(dataset),
+        published=published_members(dataset),
+    )
 
 
 def matrix_of(data: Sets, *, language: str, measure: Measure = "count") -> Matrix:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from kuntaverkostot.analysis.membership_arrays import MembershipArrays
+from kuntaverkostot.analysis.membership_arrays import MembershipArrays, of_kind
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.kinds import Kind
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.page.set_view_shapes import UpSet
 from kuntaverkostot.text.language import alphabetical, day, join_words, named, number, speaker
 from kuntaverkostot.text.node_ids import node_code
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 Entry = TypeVar("Entry")
 
@@ -34,34 +32,34 @@ class Figure:
     unit: str
 
 
-def is_municipal(arrays: MembershipArrays) -> bool:
-    """Return whether most members are municipalities, so that figures and sentences count these alone."""
-    municipal = arrays.municipal
-    return bool(municipal.any()) and int(municipal.sum()) * 2 > len(municipal)
-
-
-def figures(arrays: MembershipArrays, *, language: str, date: str) -> tuple[Figure, ...]:
+def figures(counted: MembershipArrays, *, kind: Kind | None, language: str, date: str) -> tuple[Figure, ...]:
     """Return the key figures: networks, members, memberships, members in several networks, date of the populations.
 
-    Members are municipalities or, where most are not, all members. Candidates do not count.
+    Parameters
+    ----------
+    counted : MembershipArrays
+        The members that count, with their memberships.
+    kind : {"municipality", "organisation"} or None
+        Their kind.
+    language : {"fi", "sv", "en"}
+        Language of the units.
+    date : str
+        Date of the populations, ISO 8601, or "" without any.
     """
-    say, counted = speaker(language), _counted(arrays)
-    units = ("summary.municipalities", "summary.memberships", "summary.several")
-    if not is_municipal(arrays):
-        units = ("summary.members", "summary.member_memberships", "summary.members_several")
-    several = int((arrays.current_degrees[counted] > 1).sum())
-    counts = (int(counted.sum()), int(counted[arrays.member].sum()), several)
-    parts = {"summary.networks": len(arrays.networks)} | dict(zip(units, counts, strict=True))
+    say = speaker(language)
+    units = ("summary.members", "summary.member_memberships", "summary.members_several")
+    if kind == "municipality":
+        units = ("summary.municipalities", "summary.memberships", "summary.several")
+    several = int((counted.current_degrees > 1).sum())
+    counts = (len(counted.members), len(counted.member), several)
+    parts = {"summary.networks": len(counted.networks)} | dict(zip(units, counts, strict=True))
     shown = [Figure(number(language, count), say(key, count=count)) for key, count in parts.items()]
     return (*shown, Figure(day(language, date), say("summary.date"))) if date else tuple(shown)
 
 
-def _counted(arrays: MembershipArrays) -> NDArray[np.bool_]:
-    """Return which members figures and sentences count."""
-    return arrays.municipal if is_municipal(arrays) else np.ones(len(arrays.members), dtype=bool)
-
-
-def sentences(arrays: MembershipArrays, content: ListContent, sets: UpSet, *, unconfirmed: str = "") -> Iterator[str]:
+def sentences(
+    arrays: MembershipArrays, content: ListContent, sets: UpSet, *, kind: Kind | None, unconfirmed: str = ""
+) -> Iterator[str]:
     """Yield the findings: largest network, members in several and in most networks, largest shared set, and so on.
 
     The last one says that candidates are shown, if they are.
@@ -74,15 +72,17 @@ def sentences(arrays: MembershipArrays, content: ListContent, sets: UpSet, *, un
         The list.
     sets : UpSet
         From :func:`kuntaverkostot.upset`.
+    kind : {"municipality", "organisation"} or None
+        Whom the sentences count; None is all members.
     unconfirmed : str
         Sentence added to the count of municipalities without a known membership.
     """
     language = content.language
-    say, municipal = speaker(language), is_municipal(arrays)
+    say, municipal = speaker(language), kind == "municipality"
     largest = only_largest(content.networks, lambda entry: entry.size)
     if largest:
         yield say("summary.largest", network=largest.name.text, members=largest.extent)
-    yield from _in_several(arrays, language)
+    yield from _in_several(of_kind(arrays, kind), municipal, language)
     if sets.largest_shared:
         shared, size = sets.largest_shared
         names_of = {node_code(entry.node): entry.name.text for entry in content.networks}
@@ -99,21 +99,21 @@ def sentences(arrays: MembershipArrays, content: ListContent, sets: UpSet, *, un
         yield say("summary.candidates", count=candidates)
 
 
-def _in_several(arrays: MembershipArrays, language: str) -> Iterator[str]:
+def _in_several(counted: MembershipArrays, municipal: bool, language: str) -> Iterator[str]:  # noqa: FBT001
     """Yield how many members are in several current networks, and who is in most of them."""
-    say, degrees = speaker(language), np.where(_counted(arrays), arrays.current_degrees, 0)
+    say, degrees = speaker(language), counted.current_degrees
     several, highest = int((degrees > 1).sum()), int(degrees.max(initial=0))
     if not several:
         return
     networks, most = say("count.networks", count=highest), np.flatnonzero(degrees == highest)
-    if not is_municipal(arrays):
+    if not municipal:
         yield say("summary.members_in_several", members=say("count.members", count=several))
         yield say("summary.members_most", networks=networks, count=len(most))
         return
     if len(most) > MOST_NAMES:
         yield say("summary.connected_many", count=len(most), networks=networks, names="")
         return
-    rows = records(arrays.members.iloc[most])
+    rows = records(counted.members.iloc[most])
     names = sorted((named(row, language)[0] for row in rows), key=alphabetical(language))
     yield say("summary.connected", count=len(most), networks=networks, names=join_words(language, names))
 

@@ -36,7 +36,21 @@ def render(template: str, language: str, **values: object) -> str:
     def written(value: float) -> str:
         return number(language, value)
 
-    words = {"say": speaker(language), "language": language, "written": written}
+    # Thousands of links lead to hundreds of places, so each is made once; a macro would take ten times as long.
+    @cache
+    def link_to(node: str, name: Name) -> str:
+        """Return a name that leads to its place in the list; alone, as in a notebook, a part has no list to lead to."""
+        return marked(name, language) if "alone" in values else _link(anchor(node), marked(name, language))
+
+    @cache
+    def cited(sources: tuple[int, ...]) -> Markup:
+        """Return numbers of sources that lead to them."""
+        parts = (_link(f"s-{source}", Markup("<span>{} </span>{}").format(word, source)) for source in sources)
+        return Markup("").join(" " + part for part in parts)
+
+    say = speaker(language)
+    word = say("list.source")
+    words = {"say": say, "language": language, "written": written, "link_to": link_to, "cited": cited}
     return _environment().get_template(template).render(words | values)
 
 
@@ -50,6 +64,10 @@ def marked(name: Name, language: str) -> str:
         return name.text
     # Thousands are marked on a page; join() takes half the time of a formatted string.
     return Markup("".join([_opening(name.language), escape(name.text), "</span>"]))  # noqa: S704 - both are escaped
+
+
+def _link(place: str, text: str) -> Markup:
+    return Markup('<a href="#{}">{}</a>').format(place, text)
 
 
 @cache
