@@ -93,8 +93,10 @@ def parse_list(draft: Draft, register: Register, options: ReadingOptions = DETEC
     draft.ledger.say(faults(draft, shape, split, codes, options))
     # A row that is refused is no reason to leave out the next one.
     links = links.where(draft.ledger.kept[links.rows])
-    links = merged(draft, shape, links, codes, split, strict=options.strict)
-    return _closed(draft, shape, links, codes, split)
+    once = merged(draft, shape, links, codes, split, strict=options.strict)
+    # Of a membership that is listed twice, both roles are kept.
+    links = links.where(draft.ledger.kept[links.rows])
+    return _closed(draft, shape, once, codes, split, attributes=attributes_of(draft, shape, links, codes, split))
 
 
 def _with_broken_names(draft: Draft, shape: Shape, split: Mapping[int, str], options: ReadingOptions) -> Iterator[int]:
@@ -107,7 +109,15 @@ def _with_broken_names(draft: Draft, shape: Shape, split: Mapping[int, str], opt
                 yield place
 
 
-def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str]) -> ParsedList:
+def _closed(
+    draft: Draft,
+    shape: Shape,
+    links: Links,
+    codes: Mapping[str, str],
+    split: Mapping[int, str],
+    *,
+    attributes: tuple[Attribute, ...],
+) -> ParsedList:
     """Return the list without the refused rows."""
     lines_of = draft.grid.lines
     kept = draft.ledger.kept
@@ -125,7 +135,6 @@ def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], 
     links = links.where(kept[links.rows])
     whole = len(links.rows) == len(lines_of) and bool((links.rows == np.arange(len(links.rows))).all())
     lines = lines_of if whole else [lines_of[row] for row in links.rows.tolist()]
-    attributes = attributes_of(draft, shape, links, codes, split)
     bases = _bases(draft, links.rows)
     return ParsedList(reading, shape, tuple(dict.fromkeys(networks)), tuple(members), links, lines, bases, attributes)
 
