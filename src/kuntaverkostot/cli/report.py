@@ -20,6 +20,7 @@ from kuntaverkostot.dataset.open_questions import contradictions, questions
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
 from kuntaverkostot.tables.csv_writer import csv_bytes
@@ -49,6 +50,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     >>> next(report(load_dataset(), language="en"))
     'The tables are in order: 308 municipalities, 31 networks, 379 memberships.'
     """
+    language = spoken(dataset, language)
     say = speaker(language)
     alive = living(dataset.municipalities)
     # Other members are counted where no member is a municipality.
@@ -138,7 +140,7 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
     str
         Code and name of each, and of municipalities the inhabitants at the newest date, in alphabetical order.
     """
-    municipal = members.name == "municipality_code"
+    municipal, language = members.name == "municipality_code", spoken(dataset, language)
     # With candidates, so that members by these alone are nodes too.
     graph = bipartite_graph(dataset, candidates=True)
     say, order = speaker(language), alphabetical(language)

@@ -84,7 +84,8 @@ def from_frame(
     wanted = _wanted(cells, attributes)
     if cells.lists and split:
         raise ValueError(f"the cells of {few(cells.names[place] for place in sorted(cells.lists))} are lists already")
-    chosen = ReadingOptions(member=member, network=network, split=JOINT if cells.lists else split, **options)
+    split = JOINT if cells.lists else split
+    chosen = ReadingOptions(member=member, network=network, split=split, nouns=nouns, **options)
     need_free(chosen.refused)
     bundled = bundled_drafts()
     parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), chosen)

@@ -42,8 +42,10 @@ def remarks(draft: Draft, shape: Shape, split: Mapping[int, str], options: Readi
     yield Problem(file, None, None, head, str(len(shape.networks)), _form(shape, split), head, "info")
     if shape.own:
         # Unless the header or the caller says so, this is a guess: misspelled municipalities would look the same.
-        sure = fold(head) in MEMBER or options.member is not None
-        yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
+        sure = fold(head) in MEMBER or options.member is not None or options.nouns is not None
+        # Who says what the members are knows that they are no municipalities.
+        rule = "members-own" if options.nouns is None else "members-named"
+        yield Problem(file, None, None, head, head, rule, severity="info" if sure else "warning")
     if shape.guessed:
         first, other = (draft.header[place] or str(place + 1) for place in (shape.member, shape.networks[0]))
         yield Problem(file, line, None, "", first, "columns-assumed", other, "warning")
