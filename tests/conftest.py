@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 import kuntaverkostot as kv
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.missing import left_out
 from tests.pages import Element, parsed

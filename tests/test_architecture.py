@@ -37,8 +37,6 @@ HOMES = {
     "charset_normalizer": "tables.encodings",
     "narwhals": "dataset.frame_cells",
 }
-# Rooms in which modules may still have 300 lines; elsewhere they have at most 250.
-LONG = {"text", "dataset"}
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
 
@@ -101,8 +99,7 @@ def test_only_the_command_line_prints(module):
 
 @each_module
 def test_modules_are_short(module):
-    room = module.partition(".")[0]
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= (300 if room in LONG else 250)
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 250
 
 
 def test_a_room_that_is_loaded_hides_no_public_name():

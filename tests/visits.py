@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES
 from tests.payloads import decoded
 

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.peers import peers
     from kuntaverkostot.analysis.scenarios import WhatIf, what_if
     from kuntaverkostot.analysis.years import through_years
-    from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
-    from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
+    from kuntaverkostot.dataset.check import Check
+    from kuntaverkostot.dataset.data_error import DataError
+    from kuntaverkostot.dataset.dataset import Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.from_frames import from_frame
+    from kuntaverkostot.dataset.in_memory import from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
     from kuntaverkostot.dataset.network_update import update_network
     from kuntaverkostot.dataset.open_questions import questions
@@ -38,12 +41,13 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.rule_reasons import apply_rules
     from kuntaverkostot.dataset.template import template_workbook
     from kuntaverkostot.dataset.updates import Update
-    from kuntaverkostot.dataset.validation import Check, check_tables, read_table
+    from kuntaverkostot.dataset.validation import check_tables, read_table
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
     from kuntaverkostot.notebook import explore
     from kuntaverkostot.page.comparison_page import compare_page
-    from kuntaverkostot.page.page import Page, build_page, build_pages
+    from kuntaverkostot.page.document import Page
+    from kuntaverkostot.page.page import build_page, build_pages
     from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
     from kuntaverkostot.page.set_views import matrix, upset
     from kuntaverkostot.tables.problem import Problem
@@ -56,9 +60,9 @@ __version__ = VERSION
 # The module of each public name.
 _HOMES = {
     "Account": "tables.row_account",
-    "Check": "dataset.validation",
+    "Check": "dataset.check",
     "Cover": "analysis.cover",
-    "DataError": "dataset.dataset",
+    "DataError": "dataset.data_error",
     "Dataset": "dataset.dataset",
     "Insight": "analysis.insight",
     "Insights": "analysis.insight",
@@ -85,7 +89,7 @@ _HOMES = {
     "explore": "notebook",
     "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
-    "from_frame": "dataset.in_memory",
+    "from_frame": "dataset.from_frames",
     "from_graph": "dataset.in_memory",
     "from_sets": "dataset.in_memory",
     "incidence": "analysis.incidence",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, UnfitError, say
+from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, say
+from kuntaverkostot.text.unfit import UnfitError
 
 SWEDISH = "ruotsin-ja-kaksikieliset-kunnat"
 

@@ -19,10 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis.export import FORMS, GRAPH_TABLES, NOT_IN_XML, csv_bytes, csv_files, guarded
+from kuntaverkostot.analysis.export import FORMS, GRAPH_TABLES, NOT_IN_XML, csv_files
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.dataset.frames import TEXT as STR
 from kuntaverkostot.tables.csv_grid import grid_of_bytes
+from kuntaverkostot.tables.csv_writer import csv_bytes, guarded
 from kuntaverkostot.text.cells import repair
 from kuntaverkostot.text.language import named
 from kuntaverkostot.text.node_ids import node_id

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.text.language import NO_BREAK_SPACE, UnfitError
+from kuntaverkostot.text.language import NO_BREAK_SPACE
+from kuntaverkostot.text.unfit import UnfitError
 
 
 def test_who_is_near_a_limit(small):

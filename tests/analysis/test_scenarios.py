@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
-from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, UnfitError
+from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE
+from kuntaverkostot.text.unfit import UnfitError
 
 LARGE, SMALL, SWEDISH = "suuret-kaupungit", "pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat"
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.membership_arrays import membership_arrays
-from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members
+from kuntaverkostot.analysis.shared_members import shared_members
 from kuntaverkostot.dataset.dataset import table_names
-from kuntaverkostot.diagram.frame import WIDE
 from kuntaverkostot.diagram.layout import layout
-from kuntaverkostot.diagram.network_layout import place_networks
+from kuntaverkostot.diagram.plan import plan_of_networks
 from tests.bench.harness import Line, Reading, Target, exponent, in_process, peak_memory, seconds
 from tests.bench.inputs import SIZES, dataset
 
@@ -43,9 +42,8 @@ def _page_layout() -> Reading:
     tables = dataset(LARGEST)
 
     def work() -> None:
-        found = membership_arrays(tables)
-        alike = jaccard_matrix(shared_members(found), found.sizes)
-        place_networks(alike, found.sizes, frame=WIDE)
+        arrays = membership_arrays(tables)
+        plan_of_networks(tables, arrays, shared_members(arrays))
 
     return Reading([in_process(work)() for _ in range(3)], "s")
 

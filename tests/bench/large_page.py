@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kuntaverkostot as kv
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from tests.bench.browser import WHEEL, chromium
 from tests.large import large
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import kuntaverkostot as kv
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.text.language import LANGUAGES
 
-READING = ["member", "network", "split", "sheet", "marks", "encoding", "delimiter", "partial", "strict"]
+READING = ["member", "network", "split", "sheet", "marks", "encoding", "delimiter", "partial", "strict", "refused"]
 COMMANDS = {
     "export": ["export", "--lang", "en"],
     "list": ["list", "--lang", "en"],
@@ -63,6 +65,42 @@ def test_a_row_that_is_refused_is_left_out_named_and_counted(run, tmp_path):
     assert done.exit_code == 0
     assert 'k.csv:3:1 kunta "Esbbo": there is no such name' in done.stderr
     assert "rows that were refused and left out: 1" in done.stderr
+
+
+@each_command
+def test_refused_rows_are_written_beside_and_counted(run, tmp_path, command):
+    (tmp_path / "k.csv").write_text("kunta,verkosto\nEspoo,A\nEsbbo,A\n", encoding="utf-8")
+    asked = [*COMMANDS[command], "k.csv", "--refused", "refused.csv"]
+    done = run(*asked)
+    assert done.exit_code == 2
+    assert "1 refused row is in refused.csv" in done.stderr
+    written = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert written[0] == "File;Line;Reason;kunta;verkosto"
+    assert written[1].endswith(";Esbbo;A")
+    again = run(*asked, "--partial")
+    assert again.exit_code == 2
+    assert again.stderr == "refused.csv already exists; choose another file for the refused rows\n"
+    assert "refused.csv" not in run(*asked[:-1], "other.csv", "--partial", "--quiet").stderr
+    assert (tmp_path / "other.csv").read_bytes() == (tmp_path / "refused.csv").read_bytes()
+
+
+def test_two_tables_that_are_compared_have_their_refused_rows_in_one_file(run, tmp_path):
+    for name in ("old.csv", "new.csv"):
+        (tmp_path / name).write_text("kunta,verkosto\nEspoo,A\nEsbbo,A\n", encoding="utf-8")
+    done = run("compare", "old.csv", "new.csv", "--partial", "--refused", "refused.csv", "--lang", "en")
+    assert done.exit_code == 0
+    rows = (tmp_path / "refused.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [row.split(";")[0] for row in rows] == ["old.csv", "new.csv"]
+    assert "2 refused rows are in refused.csv" in done.stderr
+
+
+def test_advice_names_the_option_on_the_command_line_and_the_argument_in_python(run, tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,c\nAnn,Chess,Oslo\nBob,Go,Rome\n", encoding="utf-8")
+    assert "Choose them with --member and --network" in run("check", "t.csv", "--lang", "en").stderr
+    for read in (kv.read_dataset, lambda path: kv.from_frame(pd.read_csv(path))):
+        with pytest.raises(kv.DataError, match="Choose them with member= and network="):
+            read(tmp_path / "t.csv")
+    assert "member=" in kv.check_tables(tmp_path / "t.csv").summary(language="en")._repr_html_()
 
 
 WORDS = {"fi": "ne yhdistettiin", "sv": "de slogs ihop", "en": "they were merged"}

@@ -10,7 +10,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 
 CITIES = "seutukaupungit"
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.text.language import NO_BREAK_SPACE, UnfitError
+from kuntaverkostot.text.language import NO_BREAK_SPACE
+from kuntaverkostot.text.unfit import UnfitError
 from tests.statistics_files import areas, figures, files, json_stat, wide_csv
 
 FORMS = ["semicolons.csv", "commas.csv", "tabs.csv", "long.csv", "table.px", "table.json", "old.json"]

@@ -11,7 +11,8 @@ from pyvis.network import Network
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.arrangement import EDGE
 from kuntaverkostot.diagram.drawing import Drawing, read_drawing
-from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.diagram.frame import TALL, WIDE
+from kuntaverkostot.diagram.layout import Layout, layout
 from kuntaverkostot.diagram.looks import EdgeLook, NodeLook, implied_looks
 from kuntaverkostot.diagram.own_looks import own_classes, own_style
 from kuntaverkostot.diagram.style import Appearance, appearance

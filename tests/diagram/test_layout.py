@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.diagram.frame import BASELINE, BOLD, STRIP_SQUARE
+from kuntaverkostot.diagram.frame import BASELINE, BOLD, STRIP_SQUARE, TALL, WIDE, Block, Frame
 from kuntaverkostot.diagram.labels import widest_room
-from kuntaverkostot.diagram.layout import TALL, WIDE, Block, Frame, Label, Layout, layout
+from kuntaverkostot.diagram.layout import Label, Layout, layout
 from kuntaverkostot.diagram.ring import members_by_signature, ring_order
 from kuntaverkostot.diagram.starting_points import middle_of
 from kuntaverkostot.text.language import LANGUAGES

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.clusters import GAP, Cluster
-from kuntaverkostot.diagram.layout import TALL, WIDE, layout
+from kuntaverkostot.diagram.frame import TALL, WIDE
+from kuntaverkostot.diagram.layout import layout
 from kuntaverkostot.diagram.ring import members_by_signature
 from kuntaverkostot.diagram.scatter import (
     KEPT_CLUSTERS,

@@ -9,7 +9,8 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import nodes_of, signatures
 from kuntaverkostot.diagram.drawing import read_drawing
-from kuntaverkostot.diagram.layout import TALL, WIDE, Layout, layout
+from kuntaverkostot.diagram.frame import TALL, WIDE
+from kuntaverkostot.diagram.layout import Layout, layout
 from kuntaverkostot.diagram.looks import implied_looks
 from kuntaverkostot.diagram.pyvis_network import pyvis_network
 from kuntaverkostot.diagram.style import Appearance, appearance, tone

@@ -9,7 +9,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.page.diagram_data import MOST_BY_FORCE
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import say
 from tests.large import large
 from tests.visits import Visitor

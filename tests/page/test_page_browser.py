@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kuntaverkostot.diagram.style import DARK_PALETTE, LIGHT_PALETTE
-from kuntaverkostot.page.page import file_name
+from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.pages import by_member, by_network, parsed, rows
 from tests.visits import NARROW, beside_letter, chosen, click_on, heading, is_seen, island_of, pixels, redrawn

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.graph import signatures
+from kuntaverkostot.diagram.frame import TALL, WIDE
 from kuntaverkostot.diagram.inlining import as_json
-from kuntaverkostot.diagram.layout import TALL, WIDE, layout
+from kuntaverkostot.diagram.layout import layout
 from kuntaverkostot.diagram.style import LIGHT_PALETTE, SHAPES
 from kuntaverkostot.page.payload import texts_of_scripts
 from kuntaverkostot.text.language import LANGUAGES, alphabetical, named, say, texts

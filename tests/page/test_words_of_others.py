@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 
 import pytest
+from click.testing import CliRunner
 
 import kuntaverkostot as kv
+from kuntaverkostot.cli.commands import main
 from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import LANGUAGES, say, texts
 from kuntaverkostot.text.nouns import OTHERS, Spoken
@@ -48,6 +52,63 @@ def test_no_word_of_municipalities_is_on_a_page_about_others(datasets, name, lan
     assert re.findall(STEMS[language], said, flags=re.IGNORECASE) == []
     text = kv.listing(datasets[name], language=language)
     assert re.findall(STEMS[language], text, flags=re.IGNORECASE) == []
+
+
+def _of_widget(dataset: kv.Dataset, language: str) -> str:
+    # The script and the style of the widget are the same for every table.
+    state = kv.explore(dataset, language=language).get_state()
+    return json.dumps({key: value for key, value in state.items() if not key.startswith("_")}, default=str)
+
+
+def _of_questions(dataset: kv.Dataset, language: str) -> str:
+    member, network = dataset.organisations["name_fi"].iloc[0], dataset.networks["name_fi"].iloc[0]
+    told = [kv.explain(dataset, member, network, language=language), *kv.insights(dataset, language=language)]
+    return "\n".join([*map(str, told), kv.questions(dataset, language=language).to_string()])
+
+
+SURFACES = {
+    "widget": _of_widget,
+    "upset": lambda dataset, language: kv.upset(dataset, language=language)._repr_html_(),
+    "matrix": lambda dataset, language: kv.matrix(dataset, language=language)._repr_html_(),
+    "diagram": lambda dataset, language: kv.diagram(dataset, language=language).generate_html(),
+    "summary": lambda dataset, language: dataset.summary(language=language)._repr_html_(),
+    "answers": _of_questions,
+    "markdown": lambda dataset, language: kv.listing(dataset, language=language, form="markdown"),
+}
+
+
+@each_language
+@pytest.mark.parametrize("surface", SURFACES)
+def test_nor_is_one_anywhere_else_where_the_table_is_shown(datasets, surface, language):
+    shown = unescape(SURFACES[surface](datasets["films"], language))
+    assert len(shown) > 50
+    said = OTHER_KEYS.sub("", UNSEEN.sub("", shown))
+    assert re.findall(STEMS[language], said, flags=re.IGNORECASE) == []
+
+
+@each_language
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_nor_in_what_check_says_of_a_table_with_nouns(tmp_path, form, language):
+    path = tmp_path / "films.csv"
+    path.write_text(TABLES["films"], encoding="utf-8")
+    asked = ["check", str(path), "--members", "film,films", "--networks", "genre,genres", "--lang", language]
+    done = CliRunner().invoke(main, [*asked, "--format", form])
+    assert done.exit_code == 0
+    assert re.findall(STEMS[language], done.output, flags=re.IGNORECASE) == []
+    if form == "text":
+        assert "3 films" in done.output
+        assert "4 genres" in done.output
+
+
+@each_language
+def test_nor_in_the_members_that_are_listed(tmp_path, language):
+    path = tmp_path / "films.csv"
+    path.write_text(TABLES["films"], encoding="utf-8")
+    asked = ["overlap", str(path), "--any-of", "crime", "--members", "film,films", "--lang", language, "--quiet"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0
+    assert done.output.splitlines()[-1] == "2 films"
+    assert re.findall(STEMS[language], done.output, flags=re.IGNORECASE) == []
 
 
 @each_language

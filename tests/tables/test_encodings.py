@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kuntaverkostot.tables.encodings import decode, find_delimiter, header_row, is_encoding, separator
+from kuntaverkostot.tables.encodings import decode, is_encoding
 from kuntaverkostot.tables.problem import Problem
 
 TEXT = "kunta;verkosto\nJämsä;Åbo – Öja\nÄhtäri;seutukaupungit\n"
@@ -79,39 +79,6 @@ def test_what_is_no_encoding_of_files_is_refused_in_our_words(name):
 @pytest.mark.parametrize("name", ["utf-8", "UTF8", "utf_8_sig", "utf-16", "cp1252", "latin1", "mac-roman", "shift_jis"])
 def test_what_files_are_written_in_is_an_encoding(name):
     assert is_encoding(name)
-
-
-@pytest.mark.parametrize(
-    ("written", "character"),
-    [(";", ";"), (",", ","), ("\t", "\t"), ("\\t", "\t"), ("tab", "\t"), ("TAB", "\t"), ("|", "|"), ("§", "§")]
-    + [(wrong, "") for wrong in ["", ";;", '"', "\n", "\r", "\\n", "tabs"]],
-)
-def test_a_separator_is_one_character(written, character):
-    assert separator(written) == character
-
-
-@pytest.mark.parametrize(
-    ("text", "delimiter"),
-    [
-        ("kunta;osuus\nEspoo;1,5\nVantaa;2,5\n", ";"),
-        ("kunta,osuus\nEspoo,1.5\n", ","),
-        ("kunta\tosuus\nEspoo\t1,5\n", "\t"),
-        ('a,b\n"x;y",1\n"z;w",2\n', ","),
-        ("kunta\nEspoo\n", ";"),
-        ("", ";"),
-        ("Verkostot 2026\n\nkunta,verkosto\nEspoo,a\n", ","),
-        ("kunta;verkosto, nimi\nEspoo;a, b\n", ";"),
-        ("a;b,c\n1;2,3\n", ""),
-    ],
-)
-def test_the_delimiter_is_found_or_left_open(text, delimiter):
-    assert find_delimiter(text, names={"kunta", "verkosto"}) == delimiter
-
-
-def test_a_title_is_not_taken_for_the_header():
-    assert header_row([["Verkostot"], ["a", "b"]]) == 1
-    assert header_row([["a"], ["b"]]) == 0
-    assert header_row([[""], ["a"]]) == 1
 
 
 @given(st.text(alphabet="aäöåÄÖé ;\n–€š", min_size=1))

@@ -22,7 +22,8 @@ from kuntaverkostot.dataset.suggestions import (
     networks_named,
     networks_near,
 )
-from kuntaverkostot.text.language import UnfitError, check_language, day, named, one_line, say
+from kuntaverkostot.text.language import check_language, day, named, one_line, say
+from kuntaverkostot.text.unfit import UnfitError
 
 # Why nobody knows: the list lacks members, has none, may be complete or not; or for another reason.
 Gap = Literal["", "incomplete", "none", "unlisted"]

@@ -6,7 +6,6 @@ import json
 import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Literal, get_args
 
@@ -19,17 +18,16 @@ from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.schema import Field, schemas
 from kuntaverkostot.dataset.standing import is_derived
+from kuntaverkostot.tables.csv_writer import csv_bytes, guarded
 from kuntaverkostot.tables.workbooks import MOST_CELLS
 from kuntaverkostot.tables.zip_writer import packed, workbook_bytes
-from kuntaverkostot.text.cells import QUOTED_FORMULA, visible
-from kuntaverkostot.text.language import UnfitError, named
+from kuntaverkostot.text.cells import visible
+from kuntaverkostot.text.language import named
+from kuntaverkostot.text.unfit import UnfitError
 
 Form = Literal["csv", "xlsx", "graphml", "gexf", "json"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
-# What a spreadsheet reads as the beginning of a formula.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # What a spreadsheet reads as an escaped character.
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_CELL = 32_767
@@ -101,57 +99,6 @@ def csv_files(dataset: Dataset) -> dict[str, bytes]:
     ['region_code,name_fi,name_sv,name_en', '01,Uusimaa,Nyland,Uusimaa']
     """
     return {f"{name}.csv": csv_bytes(header, rows) for name, header, rows in _tables(dataset)}
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> bytes:
-    r"""Return rows as a CSV file, formulas neutralised.
-
-    Parameters
-    ----------
-    header : sequence of str
-        Names of the columns.
-    rows : iterable of sequence of str
-        Cells.
-    delimiter : str
-        Delimiter between the cells.
-
-    Returns
-    -------
-    bytes
-        UTF-8, lines end with a line feed.
-
-    Examples
-    --------
-    >>> csv_bytes(["name"], [["=1+1"], ["'tis"]])
-    b"name\n'=1+1\n'tis\n"
-    """
-    special = re.compile(f'[{re.escape(delimiter)}"\\r\\n]')
-
-    # Most cells of a column come again.
-    @lru_cache(maxsize=10_000)
-    def written(cell: str) -> str:
-        # The csv module leaves a carriage return unquoted when lines end with a line feed.
-        return _quoted(guarded(cell)) if special.search(cell) else guarded(cell)
-
-    return "".join(f"{delimiter.join(map(written, row))}\n" for row in (header, *rows)).encode()
-
-
-def _quoted(cell: str) -> str:
-    doubled = cell.replace('"', '""')
-    return f'"{doubled}"' if cell else cell
-
-
-def guarded(value: str) -> str:
-    """Return a cell with a quote before what a spreadsheet would read as a formula; numbers stay numbers.
-
-    Reading the table takes the quote away; a cell that already begins with one gets another.
-
-    >>> guarded("@SUM(A1)"), guarded("-5"), guarded("'=1")
-    ("'@SUM(A1)", '-5', "''=1")
-    """
-    if not (FORMULA.match(value) or QUOTED_FORMULA.match(value)):
-        return value
-    return value if NUMBER.fullmatch(value) else f"'{value}"
 
 
 def _tables(dataset: Dataset) -> Iterable[tuple[str, Sequence[str], list[tuple[str, ...]]]]:

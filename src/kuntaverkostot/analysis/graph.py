@@ -85,8 +85,7 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
     Returns
     -------
     networkx.Graph
-        Edge attribute ``weight``: how many they have in common. The weight is that of NetworkX's
-        ``bipartite.weighted_projected_graph``.
+        Edge attribute ``weight``: how many they have in common, as in ``nx.bipartite.weighted_projected_graph``.
 
     Raises
     ------

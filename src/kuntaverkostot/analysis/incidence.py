@@ -5,11 +5,14 @@ Weighted by inhabitants, functions take ``populations=population(dataset, date="
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype
 
+from kuntaverkostot.analysis.attributes import Wanted, memberships_where
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, key_of, links_of, members_of
 from kuntaverkostot.dataset.makers import need_dataset
@@ -28,6 +31,7 @@ def incidence(
     ended: bool = False,
     kind: str | None = None,
     names: str | None = None,
+    where: Mapping[str, Wanted] | None = None,
 ) -> pd.DataFrame:
     """Return which member is in which network.
 
@@ -45,6 +49,9 @@ def incidence(
     names : {"fi", "sv", "en"}, optional
         Puts names in a language beside ids: rows and columns then have two labels, id and name, and the frames that
         other functions make of it have names beside ids, too.
+    where : mapping of str, optional
+        Only memberships with these values in ``dataset.attributes``: for each attribute a value, several of them, or a
+        function of a value that says whether it is wanted. What is told of a member holds for all its memberships.
 
     Returns
     -------
@@ -56,7 +63,7 @@ def incidence(
     Raises
     ------
     ValueError
-        When the kind or the language is another one.
+        When the kind or the language is another one, or no membership has such an attribute or value.
 
     Examples
     --------
@@ -68,6 +75,14 @@ def incidence(
     (308, 326)
     >>> incidence(load_dataset(), names="sv").columns[0]
     ('kehyskunnat', 'Kranskommuner')
+
+    Of a table with roles and years:
+
+    >>> from kuntaverkostot.dataset.from_frames import from_frame
+    >>> rows = [("Ann", "Choir", "chair", "1999"), ("Ann", "Chess", "member", "2020"), ("Bo", "Chess", "chair", "2021")]
+    >>> table = from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"]))
+    >>> incidence(table, where={"role": "chair", "since": lambda year: year >= "2000"}).sum().to_dict()
+    {'chess': 1}
     """
     need_dataset(dataset, "incidence")
     members = members_of(dataset, kind)
@@ -78,6 +93,10 @@ def incidence(
     key = key_of(members) if len(members) or kind not in KINDS else KEYS[kind]
     ids = pd.Index(networks, name="network_id")
     rows, columns = links_of(dataset, members, ids, candidates=candidates)
+    if where:
+        held = {"members": members["member_id"].iloc[rows], "networks": ids[columns].to_series()}
+        kept = memberships_where(dataset, where, **held)
+        rows, columns = rows[kept], columns[kept]
     used = np.unique(columns)
     cells = np.zeros((len(members), len(used)), dtype=bool)
     cells[rows, np.searchsorted(used, columns)] = True

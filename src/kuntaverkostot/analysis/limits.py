@@ -14,7 +14,8 @@ from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import POPULATION, admits
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.names import member_names
-from kuntaverkostot.text.language import UnfitError, check_language, day, number, say
+from kuntaverkostot.text.language import check_language, day, number, say
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     import pandas as pd

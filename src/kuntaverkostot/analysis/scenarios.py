@@ -19,7 +19,8 @@ from kuntaverkostot.dataset.hypotheses import with_day, with_limit, with_members
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
 from kuntaverkostot.dataset.lookups import facts, rules
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.text.language import LANGUAGES, UnfitError, check_language
+from kuntaverkostot.text.language import LANGUAGES, check_language
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     import pandas as pd

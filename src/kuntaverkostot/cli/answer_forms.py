@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.open_questions import questions
+from kuntaverkostot.tables.csv_writer import csv_bytes
 from kuntaverkostot.text.language import day, say, speaker
 from kuntaverkostot.text.templates import in_markdown
 

@@ -17,8 +17,10 @@ from kuntaverkostot.cli.options import (
     two_dates,
 )
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
-from kuntaverkostot.text.language import UnfitError, day
+from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.terminal import DATA, printable, stop, write
+from kuntaverkostot.text.language import day
+from kuntaverkostot.text.unfit import UnfitError
 
 
 @click.command(cls=Command)

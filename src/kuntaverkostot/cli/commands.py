@@ -26,11 +26,12 @@ from kuntaverkostot.cli.output import (
 )
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.publishing import export, site
+from kuntaverkostot.cli.reading import read, read_or_refuse
 from kuntaverkostot.cli.scenarios import near_limit, what_if, years
-from kuntaverkostot.cli.terminal import DATA, read, read_or_refuse, stop, write
+from kuntaverkostot.cli.terminal import DATA, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.cli.watching import watch
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 from kuntaverkostot.version import VERSION
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def list_command(data: Path | None, *, language: str, form: Form, candidates: bo
 def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> None:
     """Check the tables: what was repaired or refused, and published figures beside those that are held."""
     from kuntaverkostot.cli.report import as_json, report  # noqa: PLC0415
-    from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+    from kuntaverkostot.dataset.data_error import DataError  # noqa: PLC0415
     from kuntaverkostot.dataset.open_questions import contradictions  # noqa: PLC0415
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 

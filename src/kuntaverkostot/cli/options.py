@@ -25,6 +25,7 @@ PAGED = "kuntaverkostot.paged"
 # Where the environment names a language; the first of these that is set decides.
 LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
+NEW_FILE = click.Path(path_type=Path, dir_okay=False)
 candidates_option = click.option("--candidates", is_flag=True)
 
 
@@ -78,7 +79,7 @@ def _check_encoding(context: click.Context, _: click.Parameter, value: str | Non
 
 
 def _check_delimiter(context: click.Context, _: click.Parameter, value: str | None) -> None:
-    from kuntaverkostot.tables.encodings import separator  # noqa: PLC0415 - loads numpy
+    from kuntaverkostot.tables.delimiters import separator  # noqa: PLC0415 - few need it
 
     if value is not None and not separator(value):
         raise click.BadParameter(value)
@@ -150,6 +151,7 @@ def reading_option(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--networks", multiple=True, callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--members", multiple=True, callback=_keep_nouns, metavar="nouns", expose_value=False),
         click.option("--strict", is_flag=True, callback=_keep_value, expose_value=False),
+        click.option("--refused", type=NEW_FILE, callback=_keep_value, metavar="file", expose_value=False),
         click.option("--partial", is_flag=True, callback=_keep_value, expose_value=False),
         click.option("--marks", callback=_keep_value, metavar="values", expose_value=False),
         click.option("--sheet", callback=_keep_value, metavar="sheet", expose_value=False),

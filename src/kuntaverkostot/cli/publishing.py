@@ -10,9 +10,11 @@ from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import candidates_option, data_option, environment_language, paged_members, quiet_option
 from kuntaverkostot.cli.output import check_addresses, make_folder, page_files, page_names, save_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, print_paths, printable, read, stop, writing
+from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.terminal import DATA, print_paths, printable, stop, writing
 from kuntaverkostot.dataset.addresses import is_web_address
-from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.text.unfit import UnfitError
 
 
 @click.command(cls=Command)

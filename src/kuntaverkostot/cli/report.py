@@ -8,18 +8,22 @@ from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.analysis.export import csv_bytes
+import pandas as pd
+
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
-from kuntaverkostot.dataset.dataset import DataError, Dataset
+from kuntaverkostot.dataset.data_error import DataError
+from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.kinds import KEYS, MEMBER_KEY
 from kuntaverkostot.dataset.open_questions import contradictions
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.page.downloads import ReconciliationRow, reconciliation_rows
+from kuntaverkostot.tables.csv_writer import csv_bytes
 from kuntaverkostot.text.language import alphabetical, named, number, speaker
 from kuntaverkostot.text.node_ids import node_id
 
@@ -48,6 +52,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     >>> next(report(load_dataset(), language="en"))
     'The tables are in order: 308 municipalities, 31 networks, 379 memberships.'
     """
+    language = spoken(dataset, language)
     say = speaker(language)
     alive = living(dataset.municipalities)
     # Other members are counted where no member is a municipality.
@@ -63,7 +68,7 @@ def report(dataset: Dataset, *, language: str) -> Iterator[str]:
     messages_shown = [*dataset.messages, *(warning for warning in dataset.warnings if warning not in dataset.messages)]
     if messages_shown:
         yield say("check.warnings", count=len(messages_shown))
-        yield from (describe(problem, language) for problem in messages_shown)
+        yield from (describe(problem, language, caller="command") for problem in messages_shown)
     if dataset.account:
         yield say("check.account", **asdict(dataset.account))
     rows = list(_reconciled(dataset, language)) if len(dataset.figures) else []
@@ -109,7 +114,9 @@ def as_json(result: Dataset | DataError, *, language: str) -> str:
     language : {"fi", "sv", "en"}
         Language of the texts.
     """
-    messages = [asdict(message) | {"text": describe(message, language)} for message in result.messages]
+    messages = [
+        asdict(message) | {"text": describe(message, language, caller="command")} for message in result.messages
+    ]
     account = asdict(result.account) if result.account else None
     against = [] if isinstance(result, DataError) else contradictions(result, language=language)
     report = {"account": account, "messages": messages, "contradictions": against}
@@ -135,7 +142,7 @@ def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, f
     str
         Code and name of each, and of municipalities the inhabitants at the newest date, in alphabetical order.
     """
-    municipal = members.name == "municipality_code"
+    municipal, language = members.name == "municipality_code", spoken(dataset, language)
     # With candidates, so that members by these alone are nodes too.
     graph = bipartite_graph(dataset, candidates=True)
     say, order = speaker(language), alphabetical(language)

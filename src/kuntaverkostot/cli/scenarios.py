@@ -9,8 +9,10 @@ import click
 from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import candidates_option, data_option, language_option, quiet_option
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, stop, write
-from kuntaverkostot.text.language import UnfitError, say
+from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.terminal import DATA, printable, stop, write
+from kuntaverkostot.text.language import say
+from kuntaverkostot.text.unfit import UnfitError
 
 
 def _mergers(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the commands share: reading tables, writing to the terminal, exit codes.
+"""What the commands share: writing to the terminal, and exit codes.
 
 Exit codes: 0 success, 1 the system refused (a file, a folder), 2 the data or the usage is wrong, 130 interrupted
 (Ctrl-C).
@@ -11,17 +11,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
-from kuntaverkostot.cli.options import quiet, reading_options
+from kuntaverkostot.cli.options import quiet
 from kuntaverkostot.text.language import say
-
-if TYPE_CHECKING:
-    from kuntaverkostot.dataset.dataset import DataError, Dataset
 
 SYSTEM, DATA, STOPPED = 1, 2, 130
 # Why a file or a folder cannot be read or written, by error number; other errors keep the system's words.
@@ -40,11 +36,6 @@ REASONS = {
     errno.EBADF: "closed",
     errno.ETIMEDOUT: "silent",
 }
-# Rules that are worth a remark although they are no warnings: one municipality was read for another.
-REMARKABLE = {"ended"}
-# With --partial, errors refuse only their row.
-REMARKED = {"warning", "error"}
-MOST_REMARKS = 20
 
 
 class Refusal(click.ClickException):
@@ -88,63 +79,6 @@ def printable(value: object, *, longest: int = 1000) -> str:
     with suppress(UnicodeError):
         text = os.fsencode(text).decode("utf-8", "surrogateescape")
     return visible(text, longest=longest)
-
-
-def read(path: Path | None, language: str, *, remarks: bool = True) -> Dataset:
-    """Return the dataset, or stop with everything that is wrong in its tables.
-
-    Parameters
-    ----------
-    path : path or None
-        Where the tables are; None means those of the package.
-    language : {"fi", "sv", "en"}
-        Language of messages.
-    remarks : bool
-        Whether to print, after the command has done its work, what was left out and what was assumed.
-    """
-    from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
-    from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
-
-    dataset = read_or_refuse(path, language)
-    if not isinstance(dataset, DataError):
-        if remarks and not quiet():
-            context = click.get_current_context()
-            context.call_on_close(lambda: _remark(dataset, language, context.find_root().info_name or ""))
-        return dataset
-    lines = [describe(message, language) for message in dataset.messages]
-    if dataset.account and dataset.account.rows:
-        lines.append(say(language, "check.account", **asdict(dataset.account)))
-    stop("\n".join([*lines, say(language, "check.problems", count=len(dataset.problems))]), DATA)
-
-
-def _remark(dataset: Dataset, language: str, program: str) -> None:
-    """Print on standard error what was left out and what was assumed, and how many more remarks there are."""
-    from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
-
-    remarks = [item for item in dataset.messages if item.severity in REMARKED or item.rule in REMARKABLE]
-    repaired = sum(item.severity == "repaired" and item.rule not in REMARKABLE for item in dataset.messages)
-    lines = [describe(remark, language) for remark in remarks[:MOST_REMARKS]]
-    if more := len(remarks[MOST_REMARKS:]) + repaired:
-        lines.append(say(language, "command.remarks", count=more, command=f"{program} check"))
-    # A closed standard error is no reason to fail.
-    with suppress(OSError):
-        for line in lines:
-            click.echo(line, err=True)
-
-
-def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
-    """Return the dataset, or the error with everything that is wrong in its tables; stop if a file cannot be read."""
-    from kuntaverkostot.dataset.dataset import DataError, load_dataset, read_dataset  # noqa: PLC0415
-
-    options = reading_options()
-    if path is None and options:
-        first = next(iter(options)).replace("nouns", "members")
-        stop(say(language, "usage.only_with", option=f"--{first}", other="--data"), DATA)
-    with reading(path, language):
-        try:
-            return load_dataset() if path is None else read_dataset(path, **options)
-        except DataError as error:
-            return error
 
 
 @contextmanager

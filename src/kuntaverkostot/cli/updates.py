@@ -12,8 +12,10 @@ from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import language_option, quiet, quiet_option
 from kuntaverkostot.cli.output import replace_together
 from kuntaverkostot.cli.progress import progress
-from kuntaverkostot.cli.terminal import DATA, printable, read, reading, stop, write
-from kuntaverkostot.text.language import UnfitError, say
+from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.terminal import DATA, printable, reading, stop, write
+from kuntaverkostot.text.language import say
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import Dataset

@@ -16,12 +16,15 @@ import click
 from kuntaverkostot.cli.local_server import Board, LocalServer, State
 from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import candidates_option, data_option, language_option, quiet, quiet_option
-from kuntaverkostot.cli.terminal import SYSTEM, Fault, read_or_refuse, stop, write
+from kuntaverkostot.cli.reading import read_or_refuse
+from kuntaverkostot.cli.terminal import SYSTEM, Fault, stop, write
 from kuntaverkostot.diagram.inlining import NOTHING, built
-from kuntaverkostot.text.language import LANGUAGES, UnfitError, say
+from kuntaverkostot.text.language import LANGUAGES, say
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
-    from kuntaverkostot.dataset.dataset import DataError, Dataset
+    from kuntaverkostot.dataset.data_error import DataError
+    from kuntaverkostot.dataset.dataset import Dataset
 
 SCRIPT = "/watch.js"
 MOST_LINES = 50
@@ -106,7 +109,7 @@ class Builder:
 
     def build(self) -> State:
         """Return what is served: new pages, or the last ones with what is wrong in the tables."""
-        from kuntaverkostot.dataset.dataset import DataError  # noqa: PLC0415
+        from kuntaverkostot.dataset.data_error import DataError  # noqa: PLC0415
         from kuntaverkostot.page.document import file_name  # noqa: PLC0415
         from kuntaverkostot.page.page import build_pages  # noqa: PLC0415
 

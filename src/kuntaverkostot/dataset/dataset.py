@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Unpack
 
+from kuntaverkostot.dataset.check import Check
+from kuntaverkostot.dataset.data_error import DataError
 from kuntaverkostot.dataset.derived import add_derived
-from kuntaverkostot.dataset.describe import describe
 from kuntaverkostot.dataset.frames import frame_of
 from kuntaverkostot.dataset.reading_options import ReadingKeywords
 from kuntaverkostot.dataset.rule_problems import rule_problems
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import bundled_data, schemas
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import Check, check_tables
+from kuntaverkostot.dataset.validation import check_tables
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.row_account import Account
 
@@ -29,28 +30,6 @@ if TYPE_CHECKING:
     from kuntaverkostot.text.nouns import Nouns
 
 
-class DataError(ValueError):
-    """Tables that cannot be read as a dataset, with every problem.
-
-    Parameters
-    ----------
-    problems : iterable of Problem
-        The errors, in the order of the tables.
-    messages : iterable of Problem
-        All messages, including repairs.
-    account : Account or None
-        Rows in = accepted + repaired + refused, when rows were read.
-    """
-
-    def __init__(
-        self, problems: Iterable[Problem], *, messages: Iterable[Problem] = (), account: Account | None = None
-    ) -> None:
-        self.problems = tuple(problems)
-        self.messages = tuple(messages) or self.problems
-        self.account = account
-        super().__init__("\n".join(describe(problem, "en") for problem in self.problems))
-
-
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Dataset:
     """Municipalities, networks and memberships as pandas frames.
@@ -60,12 +39,12 @@ class Dataset:
 
     Attributes
     ----------
-    municipalities, ended_municipalities, subregions, regions, populations : pandas.DataFrame
-        Municipalities (current and former), their areas, and their populations (persons at a year's end).
-    groups, networks, rules : pandas.DataFrame
-        Networks, their groups, and the published rules that determine memberships.
-    rule_exceptions : pandas.DataFrame
-        Municipalities that a source adds to a rule or excepts from it.
+    municipalities, ended_municipalities, subregions, regions, populations, outline : pandas.DataFrame
+        Municipalities (current and former), their areas, their populations (persons at a year's end), and points of
+        the country's outline (degrees), for the map.
+    groups, networks, rules, rule_exceptions : pandas.DataFrame
+        Networks, their groups, the published rules that determine memberships, and municipalities that a source adds
+        to a rule or excepts from it.
     memberships : pandas.DataFrame
         A row for each municipality in a network: basis (listed, rule or candidate), grade, source_ids, note, rule_id.
         Rows with the basis "rule" are derived when the tables are read.
@@ -80,12 +59,8 @@ class Dataset:
         Published figures, facts in three languages, and the sources of everything.
     page_texts : pandas.DataFrame
         The owner of the networks in the words of the page; without rows the page names nobody.
-    outline : pandas.DataFrame
-        Points of the country's outline (degrees), for the map.
-    warnings : tuple of Problem
-        Messages that a reader should check; they do not prevent reading.
-    messages : tuple of Problem
-        All messages from reading: format, repairs and warnings.
+    warnings, messages : tuple of Problem
+        What a reader should check, although it does not prevent reading; and all messages from reading.
     account : Account or None
         Rows in = accepted + repaired + refused; None for a dataset that was not read from files.
     nouns : Nouns or None
@@ -128,7 +103,7 @@ class Dataset:
         >>> load_dataset().members["kind"].value_counts().to_dict()
         {'municipality': 308, 'regional council': 18}
         """
-        # It takes datasets, so it imports this module.
+        # What takes datasets imports this module.
         frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)
         return frame
 
@@ -165,7 +140,6 @@ class Dataset:
         >>> load_dataset().summary(language="en")
         31 networks, 308 municipalities, 18 other members, 397 memberships.
         """
-        # It is about datasets, so it imports this module.
         found: Summary = import_module("kuntaverkostot.dataset.summaries").of_dataset(self, language)
         return found
 
@@ -196,19 +170,18 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
     ----------
     path : path
         A folder of CSV files with the names and columns in ``datapackage.json``, a .zip of one, or a workbook (.xlsx,
-        .ods) with a sheet for each table. Optional tables may be left out; those about municipalities come with the
-        package. Or a single file or sheet of memberships: a row for each member and a column of marks for each
-        network, or a row for each membership.
+        .ods) with a sheet for each table; optional tables may be left out, those about municipalities come with the
+        package. Or a single file or sheet of memberships: a row for each, or a column of marks for each network.
     **options
-        What is left out is detected.
-
-        ``member``, ``network``: name of the column of the members and of that of the networks, or its number from 1;
-        several networks are columns of marks. ``split``: what stands between several names in a cell; "" keeps cells
-        whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what marks a member, such as "x,1"; "*"
-        is any value but those for no, ">0" a number above zero. ``encoding``, ``delimiter``: of CSV files, such as
-        "cp1252" and ";". ``partial``: go on without the rows that are refused; they are among the ``warnings``.
-        ``strict``: refuse a membership that is listed twice instead of merging the two. ``nouns``: what pages call
-        the members and networks, when these are not municipalities; a :class:`kuntaverkostot.Nouns`.
+        What is left out is detected. ``member``, ``network``: name of the column of the members and of that of the
+        networks, or its number from 1; several networks are columns of marks. ``split``: what stands between several
+        names in a cell; "" keeps cells whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what
+        marks a member, such as "x,1"; "*" is any value but those for no, ">0" a number above zero. ``encoding``,
+        ``delimiter``: of CSV files, such as "cp1252" and ";". ``partial``: go on without the rows that are refused;
+        they are among the ``warnings``. ``refused``: a new CSV file for these rows as they stand, with their lines and
+        the reasons; without such rows it is not written. ``strict``: refuse a membership that is listed twice instead
+        of merging the two. ``nouns``: what pages call the members and networks, when these are not municipalities; a
+        :class:`kuntaverkostot.Nouns`.
 
     Returns
     -------
@@ -224,11 +197,9 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
     >>> list(read_dataset(bundled_data()).regions.columns)
     ['region_code', 'name_fi', 'name_sv', 'name_en']
     """
-    # It is about datasets, so it imports this module.
     import_module("kuntaverkostot.dataset.makers").need_path(path)
     return dataset_of(check_tables(path, **options))
 
@@ -269,8 +240,7 @@ def records(frame: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
 def rows_of(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Return the rows of a frame as tuples, with these columns or all.
 
-    For text it is several times as fast as ``itertuples``; and taking some columns of a small frame first would take
-    longer than all the rest.
+    It is several times as fast as ``itertuples``, or as taking some columns of a small frame first.
     """
     return zip(*(frame[name].tolist() for name in columns or frame.columns), strict=True)
 

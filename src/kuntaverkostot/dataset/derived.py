@@ -9,7 +9,6 @@ from kuntaverkostot.dataset.deriving import derive_memberships
 from kuntaverkostot.dataset.rule_problems import idle_rules
 from kuntaverkostot.dataset.rules import joined_with_rules
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.dataset.validation import Check
 from kuntaverkostot.tables.grid import Table
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few
@@ -17,6 +16,8 @@ from kuntaverkostot.text.language import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kuntaverkostot.dataset.check import Check
 
 MEMBERSHIP_KEY = ["network_id", "municipality_code"]
 ORGANISATION_KEY = ["network_id", "organisation_id"]

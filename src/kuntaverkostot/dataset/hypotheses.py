@@ -18,7 +18,7 @@ from kuntaverkostot.dataset.rederived import TABLES, rederived, with_tables
 from kuntaverkostot.dataset.rule_reasons import rules_at
 from kuntaverkostot.dataset.rules import joined_with_rules, successors
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed, is_derived
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 
 MUNICIPALITY = KINDS[0]
 

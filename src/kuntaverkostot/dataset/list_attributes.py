@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kuntaverkostot.dataset.list_cells import parts_of
+from kuntaverkostot.dataset.cell_parts import parts_of
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.list_split import Links
-from kuntaverkostot.dataset.list_words import CODES
+from kuntaverkostot.dataset.list_words import CODES, words_of
 from kuntaverkostot.dataset.marks import is_mark
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.register import fold
@@ -157,8 +157,8 @@ def told_apart(draft: Draft, shape: Shape, split: Mapping[int, str]) -> None:
 
 
 def _is_code(head: str) -> bool:
-    words = fold(head).replace("_", " ").split()
-    return bool(words) and (words[-1] in CODES or words[0] in CODES or head.endswith(("Id", "ID", "_id")))
+    words = words_of(head)
+    return bool(words) and (words[-1] in CODES or words[0] in CODES or words[-1] == "id")
 
 
 def _shared_names(names: Column, codes: Column) -> set[str] | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Literal
 
+from kuntaverkostot.dataset.cell_parts import NOTATION, parts_of, written_list
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import visible
@@ -19,12 +16,6 @@ from kuntaverkostot.text.cells import visible
 SURE = (";", "|", "\n", "\t", "•", "、")
 # Separators that also occur in names. A list is recognised by parts that recur elsewhere.
 UNSURE = (",", "/", "+", "&")
-# A list in JSON or Python notation, which no character separates.
-WRITTEN = re.compile(r"""\[.*\]|\{.*\}""", flags=re.DOTALL)
-NOTATION = "[]"
-# Of a list in this notation.
-LONGEST_WRITTEN = 20_000
-ENTITY = re.compile("&#?[A-Za-z0-9]+;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +85,9 @@ def detect_lists(cells: Sequence[str]) -> ListCells | None:
 
 def _verdict(filled: Sequence[str], listed: Sequence[str], separator: str) -> Literal["split", "unclear", "whole"]:
     recur = _parts_recur(filled, listed, separator)
-    if separator == "\n":
-        # Spreadsheets break long names into lines.
-        return "split" if recur else "whole"
+    if separator == "\n" and not recur:
+        # Spreadsheets break long names into lines; where most cells have several, they may be names as well.
+        return "unclear" if 2 * len(listed) > len(filled) else "whole"
     if separator in SURE:
         return "split" if recur or 2 * len(listed) >= len(filled) else "unclear"
     if not recur:
@@ -118,66 +109,6 @@ def _list_cells(
     return ListCells(separator, listed[0], len(filled), len(apart), verdict)
 
 
-def written_list(cell: str) -> list[str] | None:
-    """Return the names in a cell that holds a list in JSON or Python notation, or None when it holds none.
-
-    >>> written_list('["A", "B"]'), written_list("['A']"), written_list("[A]"), written_list("A [2019]")
-    (['A', 'B'], ['A'], ['A'], None)
-    """
-    if len(cell) > LONGEST_WRITTEN or not WRITTEN.fullmatch(cell):
-        return None
-    for parse in (json.loads, ast.literal_eval):
-        try:
-            held = parse(cell)
-        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-            continue
-        if isinstance(held, list) and held and all(isinstance(one, dict) and "name" in one for one in held):
-            # Lists of objects, each with its name.
-            held = [one["name"] for one in held]
-        if isinstance(held, (list, tuple, set)) and all(isinstance(one, (str, int, float)) for one in held):
-            names = sorted(map(str, held)) if isinstance(held, set) else list(map(str, held))
-            return [name.strip() for name in names if name.strip()]
-        return None
-    # NumPy and hand-written lists: ['A' 'B'], [A, B].
-    inner = cell[1:-1]
-    quoted = re.findall(r"'([^']*)'|\"([^\"]*)\"", inner)
-    found = [first or second for first, second in quoted] if quoted else re.split("[,;]", inner)
-    return [name.strip() for name in found if name.strip()]
-
-
-def parts_of(cell: str, separator: str) -> list[str]:
-    """Return the names in a cell, each once, in their order; a cell that is no list is one name.
-
-    >>> parts_of("A; B;A", ";"), parts_of("A", ";"), parts_of("", ";"), parts_of('["A"]', "[]")
-    (['A', 'B'], ['A'], [], ['A'])
-    """
-    if separator == NOTATION:
-        names = written_list(cell)
-        parts = [cell] if names is None else names
-    elif not separator:
-        parts = [cell]
-    else:
-        parts = _cut(cell, separator)
-    names = [" ".join(part.split()) for part in parts]
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _cut(cell: str, separator: str) -> list[str]:
-    # An ampersand or semicolon of HTML, as in &amp;, separates nothing.
-    entities = [sign for sign in ENTITY.findall(cell) if unescape(sign) != sign] if separator in {"&", ";"} else []
-    for place, sign in enumerate(entities):
-        cell = cell.replace(sign, f"\0{place}\0", 1)
-    pieces = cell.split(separator)
-    if entities:
-        pieces = [re.sub("\0([0-9]+)\0", lambda found: entities[int(found[1])], piece) for piece in pieces]
-    # Each name in quotation marks: "A"; "B".
-    return [piece.strip()[1:-1] if _is_quoted(piece.strip()) else piece for piece in pieces]
-
-
-def _is_quoted(piece: str) -> bool:
-    return len(piece) > 1 and piece[0] == piece[-1] and piece[0] in "\"'" and piece.count(piece[0]) == 2
-
-
 def _folded(cell: str, separator: str) -> list[str]:
     return [part.casefold() for part in parts_of(cell, separator)]
 
@@ -195,18 +126,6 @@ def _parts_recur(filled: Sequence[str], listed: Sequence[str], separator: str) -
             places.setdefault(part, set()).add(place)
     moving = {part for part, at in places.items() if len(at) > 1 or part in alone}
     return 2 * sum(not moving.isdisjoint(cell) for cell in parts) >= len(parts)
-
-
-def holds_lines(cells: Sequence[str]) -> bool:
-    r"""Return whether cells hold a name on each line, rather than names that are broken into lines.
-
-    >>> holds_lines(["A\nB", "B"]), holds_lines(["Large\ncities", "Small\ntowns"])
-    (True, False)
-    """
-    if not any("\n" in cell or "\r" in cell for cell in cells):
-        return False
-    lists = detect_lists(["\n".join(cell.splitlines()).strip() for cell in cells])
-    return lists is not None and lists.separator == "\n" and lists.verdict == "split"
 
 
 def named_lists(cells: Sequence[str], is_name: Callable[[str], bool]) -> str:

@@ -19,12 +19,17 @@ FIGURE = re.compile(r"[0-9]{1,9}(?:[.,][0-9]+)?")
 DATE = re.compile(
     r"(?:1[0-9]|20|21)[0-9]{2}(?:-[01]?[0-9](?:-[0-3]?[0-9])?)?(?:[ T][0-9:.]+)?"
     r"|[0-3]?[0-9]\.[01]?[0-9]\.(?:[0-9]{2}){1,2}|[0-3]?[0-9]/[0-3]?[0-9]/(?:[0-9]{2}){1,2}"
+    r"|[0-3]?[0-9]\.? [^\W\d_]{3,12}\.? [0-9]{4}"
 )
+# A letter after a date refers to a note.
+NOTED = re.compile(r"\s*(?:[a-z]|\([a-z0-9]\)|\[[a-z0-9]\]|[*†¹²³])$")
 YEAR = re.compile(r"(?:1[0-9]|20|21)[0-9]{2}(?:[.,]0+)?")
+DASHES = {"", "-", "–", "—", "−"}
 # Share of values that must be of a kind when the header does not name the column.
 MOSTLY = 0.5
 NEARLY_ALL = 0.9
 MOST_TRIED = 500
+FEWEST_NUMBERS = 3
 # Members have no mark somewhere: at least in this share of the cells.
 LEAST_EMPTY = 0.1
 # A weight or a count; a figure of another kind is larger.
@@ -56,9 +61,25 @@ def _numbers_rows(head: str, column: Column, register: Register) -> bool:
     return head in UNNAMED and not mostly_municipalities(column, register)
 
 
+def runs_on(column: Column) -> bool:
+    """Return whether a column holds three or more whole numbers, each one more than the last, as records have.
+
+    >>> runs_on(coded(["70", "71", "72"])), runs_on(coded(["049", "050", "051"]))
+    (True, False)
+    """
+    cells = column.distinct
+    if len(cells) < FEWEST_NUMBERS or not all(map(NUMBER.fullmatch, cells)):
+        return False
+    first = int(cells[0])
+    return list(map(int, cells)) == list(range(first, first + len(cells)))
+
+
 def holds_names(column: Column) -> bool:
-    """Return whether a column holds names: it has values, none of them marks, and not only figures or dates."""
-    filled = [cell for cell in column.distinct if cell]
+    """Return whether a column holds names: it has values, none of them marks, and not only figures or dates.
+
+    A dash may stand where there is no name.
+    """
+    filled = [cell for cell in column.distinct if cell not in DASHES]
     return bool(filled) and not any(map(is_mark, filled)) and not all(map(_is_figure, filled))
 
 
@@ -185,7 +206,8 @@ def _marked(column: Column) -> list[str]:
 
 def _all_dates(column: Column) -> bool:
     marked = _marked(column)
-    return (bool(marked) and all(map(DATE.fullmatch, marked))) or (bool(marked) and all(map(YEAR.fullmatch, marked)))
+    bare = [NOTED.sub("", cell) for cell in marked]
+    return bool(bare) and (all(map(DATE.fullmatch, bare)) or all(map(YEAR.fullmatch, bare)))
 
 
 def _all_weights(column: Column) -> bool:

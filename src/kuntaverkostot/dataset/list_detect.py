@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kuntaverkostot.dataset.list_columns import (
-    MOSTLY,
-    NEARLY_ALL,
     holds_names,
     holds_text,
     index_columns,
     marked_by_name,
     mostly_marks,
-    mostly_municipalities,
-    municipal_share,
-    municipality_codes,
     valued_columns,
 )
-from kuntaverkostot.dataset.list_pairs import member_and_network, pair_score
+from kuntaverkostot.dataset.list_members import ListTable, both_municipal, language_of, members_of
+from kuntaverkostot.dataset.list_pairs import member_and_network
 from kuntaverkostot.dataset.list_sets import detect_sets
 from kuntaverkostot.dataset.list_shape import UNKNOWN, Doubt, Shape, column_named, columns_in_words, no_such_column
-from kuntaverkostot.dataset.list_words import CODE, MEMBER, MUNICIPALITY, NETWORK, PERSONS, is_about, nouns
-from kuntaverkostot.dataset.marks import all_marks
+from kuntaverkostot.dataset.list_words import MEMBERS, NETWORK, is_about, network_score, words_of
+from kuntaverkostot.dataset.marks import all_marks, is_no
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
-from kuntaverkostot.dataset.register import Register, fold
-
-# Names of columns that other countries use as well; below this share of municipalities, they hold other places.
-ELSEWHERE = {"city", "stad", "kommun", "kommuner", "kommunnamn", "municipality", "municipalities", "code"}
-HARDLY_ANY, FEWEST = 0.2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table whose shape is sought, with what is known of it."""
-
-    draft: Draft
-    register: Register
-    options: ReadingOptions
-    index: tuple[int, ...]
-
-    @property
-    def heads(self) -> list[str]:
-        return [fold(name) for name in self.draft.header]
-
-    def is_empty(self, place: int) -> bool:
-        return not any(self.draft.columns[place].distinct)
-
-    def places(self, *without: int | None) -> list[int]:
-        """Return the columns that are neither row numbers nor gaps in the sheet."""
-        return [
-            place
-            for place, head in enumerate(self.heads)
-            if place not in {*self.index, *without} and (head or not self.is_empty(place))
-        ]
+from kuntaverkostot.dataset.register import Register
 
 
 def detect_shape(draft: Draft, register: Register, options: ReadingOptions = DETECTED) -> Shape | Doubt:
@@ -80,22 +47,22 @@ def detect_shape(draft: Draft, register: Register, options: ReadingOptions = DET
             return no_such_column(draft, name)
     index = index_columns(draft, register)
     if index:
-        found = _detect(_Table(draft, register, options, index))
+        found = _detect(ListTable(draft, register, options, index))
         if isinstance(found, Shape):
             return found
     # When nothing else names the members, the row numbers do.
-    without = _detect(_Table(draft, register, options, ()))
+    without = _detect(ListTable(draft, register, options, ()))
     return found if index and isinstance(without, Doubt) else without
 
 
-def _detect(table: _Table) -> Shape | Doubt:
+def _detect(table: ListTable) -> Shape | Doubt:
     draft, options = table.draft, table.options
     sets = detect_sets(draft, table.register, options, table.places())
     if sets is not None:
         return replace(sets, index=table.index) if isinstance(sets, Shape) else sets
-    if both := _both_municipal(table):
+    if both := both_municipal(table):
         return Doubt("columns-unclear", columns_in_words(draft, both))
-    member, code, own, assumed, language = _members(table)
+    member, code, own, assumed, language = members_of(table)
     base = Shape("wide", -1 if member is None else member, code, (), own, language, table.index, assumed)
     networks = [place for name in options.networks if (place := column_named(draft, name)) is not None]
     if len(networks) > 1 or (networks and options.marks is not None):
@@ -117,80 +84,7 @@ def _detect(table: _Table) -> Shape | Doubt:
     return _long(table, found, replace(base, own=own or member is None))
 
 
-def _members(table: _Table) -> tuple[int | None, int | None, bool, tuple[int, ...], str]:
-    """Return the column of members and that of their codes, whether they are own, what is assumed, and the language."""
-    draft, heads = table.draft, table.heads
-    if table.options.member is not None:
-        place = column_named(draft, table.options.member)
-        own = place is None or not mostly_municipalities(draft.columns[place], table.register)
-        return place, None, own, (), _language(heads, place)
-    name = _first_in(heads, MUNICIPALITY)
-    code = _first_in(heads, CODE)
-    if name is not None and not _may_be_municipalities(table, name):
-        # Cities of other countries.
-        return name, None, True, (name,), _language(heads, name)
-    if code is not None and name is None and heads[code] == "code" and not _may_be_municipalities(table, code):
-        code = None
-    if name is not None or code is not None:
-        place = name if name is not None else code
-        return place, code if name is not None else None, False, (), _language(heads, place)
-    place = _first_in(heads, MEMBER)
-    if place is not None and not _is_rather_network(table, place):
-        return place, None, True, (), _language(heads, place)
-    place = _members_by_values(table)
-    return place, None, False, (place,) if place is not None else (), ""
-
-
-def _is_rather_network(table: _Table, place: int) -> bool:
-    """Return whether another column is rather that of the members, such as country beside organisation."""
-    draft = table.draft
-    others = [other for other in table.places(place) if holds_text(draft.columns[other])]
-    return any(pair_score(draft, other, place) > pair_score(draft, place, other) for other in others)
-
-
-def _may_be_municipalities(table: _Table, place: int) -> bool:
-    column = table.draft.columns[place]
-    if table.heads[place] not in ELSEWHERE:
-        return True
-    different = [cell for cell in column.distinct if cell]
-    if len(different) < FEWEST or municipal_share(column, table.register) > HARDLY_ANY:
-        return True
-    # Misspelled municipalities are near misses; of other names, few are.
-    return municipal_share(column, table.register, near=True) > MOSTLY
-
-
-def _members_by_values(table: _Table) -> int | None:
-    """Return the first column where most values are municipalities."""
-    wanted = {column_named(table.draft, name) for name in table.options.networks}
-    places = [place for place in table.places() if place not in wanted]
-    municipal = [place for place in places[:20] if _are_municipalities(table, place)]
-    return municipal[0] if municipal else None
-
-
-def _both_municipal(table: _Table) -> list[int]:
-    """Return columns that hold different municipalities, where neither a name nor the caller tells them apart.
-
-    Networks may bear names of municipalities.
-    """
-    draft, options = table.draft, table.options
-    words = (MUNICIPALITY, CODE, MEMBER, NETWORK)
-    if options.member is not None or options.networks or any(head in known for known in words for head in table.heads):
-        return []
-    municipal = [place for place in table.places()[:20] if _are_municipalities(table, place)]
-    codes = [municipality_codes(draft.columns[place], table.register) for place in municipal]
-    return municipal if any(other != codes[0] for other in codes[1:]) else []
-
-
-def _are_municipalities(table: _Table, place: int) -> bool:
-    column = table.draft.columns[place]
-    if not mostly_municipalities(column, table.register):
-        return False
-    words = nouns(table.draft.header[place])
-    of_persons = bool(words) and words[-1] in PERSONS - {"nimi", "namn", "name"}
-    return not of_persons or municipal_share(column, table.register) > NEARLY_ALL
-
-
-def _wide(table: _Table, base: Shape, named: int | None) -> Shape | None:
+def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:
     """Return the shape of a list with columns of marks, or None; the base has no member yet where none is known."""
     draft = table.draft
     if base.member < 0:
@@ -212,7 +106,9 @@ def _wide(table: _Table, base: Shape, named: int | None) -> Shape | None:
     values = ""
     if not marked and named is None and table.options.marks is None:
         values, valued = valued_columns(draft, [place for place in others if place not in about])
-        marked = list(valued)
+        ids = [place for place in (base.member, *others) if words_of(draft.header[place])[-1:] == ["id"]]
+        # Two columns of ids are a membership, and figures beside them are about it.
+        marked = [] if len(ids) > 1 else list(valued)
     elif not marked and table.options.marks is not None:
         marked = [place for place in others if place not in about]
     if not marked or _is_rather_long(table, base, marked, others):
@@ -222,13 +118,21 @@ def _wide(table: _Table, base: Shape, named: int | None) -> Shape | None:
     return replace(base, networks=networks, values=values)
 
 
-def _is_rather_long(table: _Table, base: Shape, marked: Sequence[int], others: Sequence[int]) -> bool:
-    """Return whether a sole column of marks beside several columns of names is more likely about memberships."""
-    names = [place for place in others if place not in marked and holds_names(table.draft.columns[place])]
-    return len(marked) == 1 and base.member in base.assumed and base.own and len(names) > 1
+def _is_rather_long(table: ListTable, base: Shape, marked: Sequence[int], others: Sequence[int]) -> bool:
+    """Return whether a sole column of marks is more likely about memberships that other columns name."""
+    if len(marked) != 1 or base.member not in base.assumed or not base.own:
+        return False
+    draft, (place,) = table.draft, marked
+    names = [other for other in others if other != place and holds_names(draft.columns[other])]
+    if len(names) > 1:
+        return True
+    # A column called member, in which nobody is none, beside one of groups.
+    denies = any(cell and is_no(cell) for cell in draft.columns[place].distinct)
+    is_role = not denies and not MEMBERS.isdisjoint(words_of(draft.header[place]))
+    return is_role and any(network_score(draft.header[other]) for other in names)
 
 
-def _first_names(table: _Table, without: Sequence[int]) -> int | None:
+def _first_names(table: ListTable, without: Sequence[int]) -> int | None:
     """Return the first column of names; each member has a row of its own in most lists with marks."""
     draft = table.draft
     texts = [
@@ -241,7 +145,7 @@ def _first_names(table: _Table, without: Sequence[int]) -> int | None:
     return next(iter([*distinct, *best]), None)
 
 
-def _long(table: _Table, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
+def _long(table: ListTable, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
     """Return the shape of a long list with what is known of its members."""
     if isinstance(found, Doubt):
         return found
@@ -250,17 +154,7 @@ def _long(table: _Table, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
         found,
         code=base.code if base.code != found.member else None,
         own=own,
-        language=base.language or _language(table.heads, found.member),
+        language=base.language or language_of(table.heads, found.member),
         index=table.index,
         assumed=tuple(dict.fromkeys((*base.assumed, *found.assumed))),
     )
-
-
-def _language(heads: Sequence[str], place: int | None) -> str:
-    if place is None:
-        return ""
-    return next((words[heads[place]] for words in (MUNICIPALITY, CODE, MEMBER) if heads[place] in words), "")
-
-
-def _first_in(heads: Sequence[str], words: dict[str, str]) -> int | None:
-    return next((position for position, head in enumerate(heads) if head in words), None)

@@ -138,11 +138,8 @@ def _with_rows_above(
     above = {first for first, _ in rows} | {line}
     kept = [problem for problem in grid.problems if not (problem.rule == "title-row" and problem.line in above)]
     fitting = [(first, _padded(row, width)) for first, row in rows if not any(row[width:])]
-    unfit = [
-        Problem(grid.file, first, None, "", str(len(row)), "row-length", str(width))
-        for first, row in rows
-        if any(row[width:])
-    ]
+    longer = [(first, tuple(row)) for first, row in rows if any(row[width:])]
+    unfit = [Problem(grid.file, first, None, "", str(len(row)), "row-length", str(width)) for first, row in longer]
     columns = tuple(
         coded([*(row[place] for _, row in fitting), *column.cells()]) for place, column in enumerate(grid.columns)
     )
@@ -155,4 +152,5 @@ def _with_rows_above(
         first_line=line,
         problems=(*kept, *unfit, *problems),
         titles=tuple(title for title in grid.titles if title[0] not in above),
+        unfit=(*longer, *grid.unfit),
     )

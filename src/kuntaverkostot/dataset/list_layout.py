@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kuntaverkostot.dataset.list_columns import mostly_marks
+from kuntaverkostot.dataset.list_notes import without_notes, without_totals
 from kuntaverkostot.dataset.list_sets import GENE_SETS, cells_recur
-from kuntaverkostot.dataset.list_words import KNOWN, NETWORK, NOTE, is_total, member_score, network_score
-from kuntaverkostot.dataset.marks import NUMBER, is_mark, is_no, is_yes
+from kuntaverkostot.dataset.list_words import KNOWN, NETWORK, member_score, network_score
+from kuntaverkostot.dataset.marks import is_mark
 from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.tables.columns import Column, coded
 from kuntaverkostot.tables.grid import MOST_COLUMNS, Grid
@@ -17,10 +18,6 @@ from kuntaverkostot.tables.problem import Problem
 Row = tuple[int, tuple[str, ...]]
 # At least this share of the rows must have another length than the first one.
 RAGGED = 1 / 3
-MOST_NOTES = 50
-LONG_NOTE = 60
-# Of a note below a blank row; a name is shorter.
-FEWEST_WORDS = 4
 # Rows in which a second row of column names is looked for.
 MOST_TIDIED = 50_000
 
@@ -40,94 +37,7 @@ def tidied(grid: Grid) -> Grid:
     """
     if not grid.readable:
         return grid
-    return _without_totals(_with_any_length(_with_one_header(_without_notes(grid))))
-
-
-def _without_notes(grid: Grid) -> Grid:
-    """Leave out the notes below the rows: text in the first cell only."""
-    width = len(grid.header)
-    if width < 2:
-        return grid
-    unfit = dict(grid.unfit)
-    places = {
-        line: row for row, line in enumerate(grid.lines[-MOST_NOTES:], start=max(0, len(grid.lines) - MOST_NOTES))
-    }
-    ends = sorted([*places, *unfit], reverse=True)[:MOST_NOTES]
-    notes: dict[int, str] = {}
-    for place, line in enumerate(ends):
-        cells = unfit[line] if line in unfit else tuple(column[places[line]] for column in grid.columns)
-        if not cells or not cells[0].strip() or any(cell.strip() for cell in cells[1:]):
-            break
-        above = ends[place + 1] if place + 1 < len(ends) else grid.first_line
-        text = cells[0].strip()
-        # A word such as source, or a sentence, tells a note from a member without a network.
-        told = NOTE.match(text) or len(text) > LONG_NOTE or (above < line - 1 and len(text.split()) >= FEWEST_WORDS)
-        if not told and not _has_note_above(ends[place:], unfit, grid, places):
-            break
-        notes[line] = text
-    # The lowest rows only: between rows of the table there are no notes.
-    return _without_rows(grid, notes, "note-row", "info") if notes else grid
-
-
-def _has_note_above(ends: Sequence[int], unfit: dict[int, tuple[str, ...]], grid: Grid, places: dict[int, int]) -> bool:
-    """Return whether a line that begins like a note stands above, without a row of the table between."""
-    for line in ends:
-        cells = unfit[line] if line in unfit else tuple(column[places[line]] for column in grid.columns)
-        if any(cell.strip() for cell in cells[1:]):
-            return False
-        if NOTE.match(cells[0].strip()):
-            return True
-    return False
-
-
-def _without_totals(grid: Grid) -> Grid:
-    """Leave out a first or last row of totals: its figures count or add up the cells of their columns.
-
-    A company called Total may be a member. Where its marks could be totals, the row is refused.
-    """
-    count = len(grid.lines)
-    totals: dict[int, str] = {}
-    unclear: list[Problem] = []
-    for row in {0, count - 1} if count > 1 and len(grid.header) > 1 else set():
-        cells = [column[row].strip() for column in grid.columns]
-        head = next((place for place, cell in enumerate(cells) if cell), 0)
-        figures = {place: cell for place, cell in enumerate(cells) if cell and place > head}
-        if not is_total(cells[head]) or not figures or not all(map(_is_figure, figures.values())):
-            continue
-        if all(_counts(grid.columns[place], row, cell) for place, cell in figures.items()):
-            line = grid.lines[row]
-            if all(is_yes(cell) or is_no(cell) for cell in figures.values()):
-                unclear.append(Problem(grid.file, line, head + 1, grid.header[head], cells[head], "total-unclear"))
-            else:
-                totals[line] = " ".join(filter(None, cells))
-    if unclear:
-        grid = replace(grid, problems=(*grid.problems, *unclear))
-    return _without_rows(grid, totals, "total-row", "warning") if totals else grid
-
-
-def _counts(column: Column, row: int, figure: str) -> bool:
-    """Return whether a figure is the number of the other marks in a column, or their sum."""
-    marks = [cell for place, cell in enumerate(column) if place != row and not is_no(cell)]
-    sums = sum(float(cell.replace(",", ".")) for cell in marks if NUMBER.fullmatch(cell))
-    return is_no(figure) or float(figure.replace(",", ".") if NUMBER.fullmatch(figure) else "nan") in {len(marks), sums}
-
-
-def _is_figure(cell: str) -> bool:
-    return is_no(cell) or not any(letter.isalpha() for letter in cell)
-
-
-def _without_rows(grid: Grid, rows: dict[int, str], rule: str, severity: str) -> Grid:
-    kept = [row for row, line in enumerate(grid.lines) if line not in rows]
-    said = [Problem(grid.file, line, None, "", text, rule, severity=severity) for line, text in sorted(rows.items())]
-    cells = [column.cells() for column in grid.columns]
-    return replace(
-        grid,
-        columns=tuple(coded(column[row] for row in kept) for column in cells),
-        lines=[grid.lines[row] for row in kept],
-        rows=grid.rows - len(rows),
-        problems=(*(one for one in grid.problems if not (one.rule == "row-length" and one.line in rows)), *said),
-        unfit=tuple(row for row in grid.unfit if row[0] not in rows),
-    )
+    return without_totals(_with_any_length(_with_one_header(without_notes(grid))))
 
 
 def _with_one_header(grid: Grid) -> Grid:
@@ -196,7 +106,11 @@ def _all_rows(grid: Grid) -> list[Row]:
     if len(grid.lines) > MOST_TIDIED or len(grid.unfit) != sum(one.rule == "row-length" for one in grid.problems):
         return []
     rows = [(line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)]
-    return sorted([*rows, *grid.unfit])
+    return sorted([*rows, *_stripped(grid.unfit)])
+
+
+def _stripped(rows: Iterable[Row]) -> Iterator[Row]:
+    return ((line, tuple(cell.strip() for cell in cells)) for line, cells in rows)
 
 
 def _next_lines(grid: Grid) -> range:
@@ -216,7 +130,7 @@ def _with_any_length(grid: Grid) -> Grid:
         return grid
     rows: list[Row] = [
         *((line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)),
-        *grid.unfit,
+        *_stripped(grid.unfit),
     ]
     named = fold(grid.header[0]) in KNOWN or member_score(grid.header[0]) or network_score(grid.header[0])
     has_header = bool(named) and not gene_sets

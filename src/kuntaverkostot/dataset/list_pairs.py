@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.dataset.list_columns import holds_names
+from kuntaverkostot.dataset.list_columns import NUMBER, holds_names, mostly_marks
 from kuntaverkostot.dataset.list_shape import UNKNOWN, Doubt, Shape, columns_in_words
-from kuntaverkostot.dataset.list_words import CODES, is_about, member_score, network_score
+from kuntaverkostot.dataset.list_words import CODES, is_about, member_score, network_score, words_of
 from kuntaverkostot.dataset.register import fold
 from kuntaverkostot.tables.columns import Column
 
@@ -89,21 +89,31 @@ def _may_hold_names(draft: Draft, place: int) -> bool:
     head, column = draft.header[place], draft.columns[place]
     if holds_names(column):
         return True
-    # Members and networks may be numbered; then the column name says what they are.
-    return any(column.distinct) and max(member_score(head), network_score(head)) >= SUGGESTS
+    # Members and networks may be numbered; then the column name says what they are, unless it holds words for marks.
+    score = max(member_score(head), network_score(head))
+    is_named = score >= SUGGESTS or (score > 0 and words_of(head)[-1] == "id")
+    numbers = all(map(NUMBER.fullmatch, filter(None, column.distinct)))
+    return is_named and any(column.distinct) and (numbers or not mostly_marks(column))
 
 
 def _is_code(draft: Draft, place: int, others: Sequence[int | None]) -> bool:
     """Return whether a column holds codes of the names in another one."""
-    if not CODES & set(fold(draft.header[place]).replace("_", " ").split()):
+    if not _is_called_code(draft, place):
         return False
-    # Where each member has networks of its own, these are no names for its code.
+    # Where each member has networks of its own, these are no names for its code; and two codes do not name each other.
     names = [
         other
         for other in others
-        if other is not None and other != place and network_score(draft.header[other]) < SUGGESTS
+        if other is not None
+        and other != place
+        and network_score(draft.header[other]) < SUGGESTS
+        and not _is_called_code(draft, other)
     ]
     return any(is_one_to_one(draft.columns[place], draft.columns[other]) for other in names)
+
+
+def _is_called_code(draft: Draft, place: int) -> bool:
+    return not CODES.isdisjoint(words_of(draft.header[place]))
 
 
 def is_one_to_one(column: Column, other: Column) -> bool:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kuntaverkostot.dataset.cell_parts import parts_of
 from kuntaverkostot.dataset.list_attributes import Attribute, attributes_of, told_apart
-from kuntaverkostot.dataset.list_cells import parts_of
+from kuntaverkostot.dataset.list_cells import detect_lists
 from kuntaverkostot.dataset.list_columns import short_name
 from kuntaverkostot.dataset.list_detect import detect_shape
-from kuntaverkostot.dataset.list_remarks import faults, remarks
+from kuntaverkostot.dataset.list_memberships import keyed, marked, merged, named
+from kuntaverkostot.dataset.list_remarks import doubtful_columns, faults, remarks
 from kuntaverkostot.dataset.list_shape import Doubt, Shape
-from kuntaverkostot.dataset.list_split import Links, apart, links_of, separators, single_names, split_remarks
-from kuntaverkostot.dataset.marks import is_mark, is_no, marker
+from kuntaverkostot.dataset.list_split import Links, apart, separators, single_names, split_remarks
 from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
-from kuntaverkostot.dataset.register import Register, fold
+from kuntaverkostot.dataset.register import Register
+from kuntaverkostot.dataset.repair import join_lines
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed
-from kuntaverkostot.tables.columns import Column, coded, constant
-from kuntaverkostot.tables.keys import repeated
+from kuntaverkostot.tables.columns import Column, constant
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.cells import Outcome
@@ -78,24 +79,45 @@ def parse_list(draft: Draft, register: Register, options: ReadingOptions = DETEC
     if shape.kind == "wide":
         _shorten_names(draft, shape)
     split = separators(draft, shape, register, options)
+    join_lines(draft, _with_broken_names(draft, shape, split, options))
     draft.ledger.say(remarks(draft, shape, split, options))
     draft.ledger.say(split_remarks(draft, split, asked=options.split is not None))
     codes = {} if shape.own else _member_codes(draft, shape, register, split)
     if shape.own and shape.kind != "sets":
         told_apart(draft, shape, split)
     if shape.kind == "wide":
-        links = apart(_marked(draft, shape, options), split.get(shape.member, ""))
+        links = apart(marked(draft, shape, options), split.get(shape.member, ""))
     else:
-        links = _named(draft, shape, split)
-    links = _keyed(links, codes, own=shape.own)
+        links = named(draft, shape, split)
+    links = keyed(links, codes, own=shape.own)
     draft.ledger.say(faults(draft, shape, split, codes, options))
     # A row that is refused is no reason to leave out the next one.
     links = links.where(draft.ledger.kept[links.rows])
-    links = _merged(draft, shape, links, codes, split, strict=options.strict)
-    return _closed(draft, shape, links, codes, split)
+    once = merged(draft, shape, links, codes, split, strict=options.strict)
+    # Of a membership that is listed twice, both roles are kept.
+    links = links.where(draft.ledger.kept[links.rows])
+    return _closed(draft, shape, once, codes, split, attributes=attributes_of(draft, shape, links, codes, split))
 
 
-def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str]) -> ParsedList:
+def _with_broken_names(draft: Draft, shape: Shape, split: Mapping[int, str], options: ReadingOptions) -> Iterator[int]:
+    """Yield the columns in whose cells a line break belongs to a name, or to another text."""
+    for place, column in enumerate(draft.columns):
+        if split.get(place) != "\n" and any("\n" in cell for cell in column.distinct):
+            doubted = place in doubtful_columns(shape, split, options)
+            lists = detect_lists(column.distinct) if doubted else None
+            if lists is None or lists.separator != "\n" or lists.verdict == "whole":
+                yield place
+
+
+def _closed(
+    draft: Draft,
+    shape: Shape,
+    links: Links,
+    codes: Mapping[str, str],
+    split: Mapping[int, str],
+    *,
+    attributes: tuple[Attribute, ...],
+) -> ParsedList:
     """Return the list without the refused rows."""
     lines_of = draft.grid.lines
     kept = draft.ledger.kept
@@ -113,7 +135,6 @@ def _closed(draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], 
     links = links.where(kept[links.rows])
     whole = len(links.rows) == len(lines_of) and bool((links.rows == np.arange(len(links.rows))).all())
     lines = lines_of if whole else [lines_of[row] for row in links.rows.tolist()]
-    attributes = attributes_of(draft, shape, links, codes, split)
     bases = _bases(draft, links.rows)
     return ParsedList(reading, shape, tuple(dict.fromkeys(networks)), tuple(members), links, lines, bases, attributes)
 
@@ -167,99 +188,3 @@ def _member_codes(draft: Draft, shape: Shape, register: Register, split: Mapping
             sign = split.get(place, "")
             draft.apply(place, draft.header[place], lambda value, sign=sign: judge(sign, value))  # type: ignore[misc]
     return codes
-
-
-def _marked(draft: Draft, shape: Shape, options: ReadingOptions) -> Links:
-    """Return the pairs that a wide list marks."""
-    says_yes = marker(options.marks)
-
-    def judge(value: str) -> Sequence[Outcome]:
-        if says_yes(value) is not None:
-            return ()
-        return (Outcome(value, "mark", "error", "x, 1, kyllä, ja, yes"),)
-
-    other, ignored = set[str](), set[str]()
-    rows = []
-    for place in shape.networks:
-        draft.apply(place, draft.header[place], judge)
-        column = draft.columns[place]
-        marks = {cell for cell in column.distinct if cell and says_yes(cell)}
-        other |= {cell for cell in marks if not is_mark(cell) and fold(cell) != fold(draft.header[place])}
-        ignored |= {cell for cell in column.distinct if cell not in marks and not is_no(cell)}
-        rows.append(np.flatnonzero(column.which(marks)))
-    if other and not shape.values and options.marks is None:
-        draft.ledger.say([_remark(draft, "marks-other", other)])
-    if ignored and options.marks is not None:
-        draft.ledger.say([_remark(draft, "marks-not", ignored)])
-    counts = [len(of_network) for of_network in rows]
-    every = np.concatenate(rows)
-    names = coded(draft.header[place] for place in shape.networks).at(np.repeat(np.arange(len(rows)), counts))
-    return Links(names, draft.columns[shape.member].at(every), every)
-
-
-def _remark(draft: Draft, rule: str, values: Collection[str]) -> Problem:
-    return Problem(draft.grid.file, None, None, "", few(sorted(values)), rule, severity="warning")
-
-
-def _named(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Links:
-    """Return the pairs that a long list, or one of sets, names; spellings of a network are merged."""
-    first: dict[str, str] = {}
-    for name in single_names(draft, shape.networks, split):
-        first.setdefault(fold(name), name)
-    for place in shape.networks:
-        sign = split.get(place, "")
-
-        def judge(value: str, sign: str = sign) -> Sequence[Outcome]:
-            parts = parts_of(value, sign)
-            if parts == [value]:
-                same = first[fold(value)]
-                return () if same == value else (Outcome(same, "spelling"),)
-            if all(first[fold(part)] == part for part in parts):
-                return ()
-            merged = [first[fold(part)] for part in parts]
-            text = str(merged) if sign == "[]" else sign.join(merged)
-            return (Outcome(text, "spelling"),)
-
-        draft.apply(place, draft.header[place], judge)
-    return links_of(draft, shape, split)
-
-
-def _keyed(links: Links, codes: Mapping[str, str], *, own: bool) -> Links:
-    """Return the pairs with codes of municipalities in place of their names, without those that lack a name."""
-    members = (
-        links.members if own else links.members.replaced({name: codes.get(name, "") for name in links.members.distinct})
-    )
-    return Links(links.networks, members, links.rows).where(~members.which({""}) & ~links.networks.which({""}))
-
-
-def _merged(
-    draft: Draft, shape: Shape, links: Links, codes: Mapping[str, str], split: Mapping[int, str], *, strict: bool
-) -> Links:
-    """Merge what is listed twice, with a warning for each row; if strict, refuse the second row."""
-    again = list(repeated([links.networks, links.members]))
-    if shape.kind == "wide" or (shape.member not in split and set(shape.networks) & split.keys()):
-        names = draft.columns[shape.member]
-        keys = names if shape.own else names.replaced({name: codes.get(name, "") for name in names.distinct})
-        twice = {row: (first, keys[row]) for row, first in repeated([keys])}
-    else:
-        twice = {
-            int(links.rows[second]): (int(links.rows[first]), f"{links.networks[second]} + {links.members[second]}")
-            for second, first in again
-        }
-    lines, rule, severity = draft.grid.lines, *(("unique", "error") if strict else ("merged-rows", "warning"))
-    draft.ledger.say(
-        Problem(
-            draft.grid.file,
-            lines[row],
-            shape.member + 1,
-            draft.header[shape.member],
-            what,
-            rule,
-            str(lines[first]),
-            severity,
-        )
-        for row, (first, what) in twice.items()
-    )
-    kept = np.ones(len(links.rows), dtype=bool)
-    kept[[second for second, _ in again]] = False
-    return links.where(kept)

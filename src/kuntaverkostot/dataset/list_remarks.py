@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kuntaverkostot.dataset.cell_parts import parts_of
 from kuntaverkostot.dataset.list_attributes import further_columns, is_kept
-from kuntaverkostot.dataset.list_cells import list_problems, parts_of
+from kuntaverkostot.dataset.list_cells import list_problems
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.list_words import MEMBER, NETWORK
 from kuntaverkostot.dataset.marks import NONE, all_marks
@@ -41,8 +42,10 @@ def remarks(draft: Draft, shape: Shape, split: Mapping[int, str], options: Readi
     yield Problem(file, None, None, head, str(len(shape.networks)), _form(shape, split), head, "info")
     if shape.own:
         # Unless the header or the caller says so, this is a guess: misspelled municipalities would look the same.
-        sure = fold(head) in MEMBER or options.member is not None
-        yield Problem(file, None, None, head, head, "members-own", severity="info" if sure else "warning")
+        sure = fold(head) in MEMBER or options.member is not None or options.nouns is not None
+        # Who says what the members are knows that they are no municipalities.
+        rule = "members-own" if options.nouns is None else "members-named"
+        yield Problem(file, None, None, head, head, rule, severity="info" if sure else "warning")
     if shape.guessed:
         first, other = (draft.header[place] or str(place + 1) for place in (shape.member, shape.networks[0]))
         yield Problem(file, line, None, "", first, "columns-assumed", other, "warning")
@@ -139,6 +142,13 @@ def _names_of(shape: Shape) -> list[int]:
     return [shape.member, *(shape.networks if shape.kind == "long" else ())]
 
 
+def doubtful_columns(shape: Shape, split: Mapping[int, str], options: ReadingOptions) -> set[int]:
+    """Return the columns of names whose cells may be lists although nobody said so."""
+    if options.split is not None or shape.kind == "sets":
+        return set()
+    return {place for place in _names_of(shape) if place not in split and (shape.own or place != shape.member)}
+
+
 def _empty(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[Problem]:
     """Yield each empty cell that must name a member or a network; a list of names may be empty."""
     for place in _names_of(shape):
@@ -160,23 +170,23 @@ def _too_long(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Iterator[
             yield Problem(draft.grid.file, draft.grid.first_line, place + 1, name, name, "max-length", str(LONGEST))
     own = (*shape.members, shape.member) if shape.own else ()
     for place in dict.fromkeys((*own, *(() if shape.kind == "wide" else shape.networks))):
-        sign = split.get(place, "")
+        sign, cells = split.get(place, ""), draft.columns[place].distinct
+        if max(map(len, cells), default=0) <= LONGEST:
+            continue
         long = {
-            cell
-            for cell in draft.columns[place].distinct
-            if len(cell) > LONGEST and any(len(part) > LONGEST for part in parts_of(cell, sign))
+            cell for cell in cells if len(cell) > LONGEST and any(len(part) > LONGEST for part in parts_of(cell, sign))
         }
         yield from _where(draft, place, long, "max-length", str(LONGEST))
 
 
 def _no_names(draft: Draft, shape: Shape, split: Mapping[int, str], options: ReadingOptions) -> Iterator[Problem]:
     """Yield cells that may not be names: lists of names, and the words of programs for a missing value."""
-    grid = draft.grid
+    grid, doubted = draft.grid, doubtful_columns(shape, split, options)
     for place in _names_of(shape):
         if place == shape.member and not shape.own:
             continue
         name, column = draft.header[place], draft.columns[place]
-        if place not in split and options.split is None and shape.kind != "sets":
+        if place in doubted:
             yield from list_problems(column, file=grid.file, lines=grid.lines, place=place, name=name)
         missing = {cell for cell in column.distinct if len(cell) > 1 and cell.casefold() in NONE}
         for row in column.rows(missing)[:1]:

@@ -97,6 +97,8 @@ def _numbered(draft: Draft, places: Sequence[int]) -> list[int]:
         if unmarked if not any(draft.header) else any(cell and not is_mark(cell) for cell in cells):
             groups.setdefault(name, []).append(place)
     largest = max(groups.values(), key=len, default=[])
+    if len(largest) < 2:
+        return largest
     if not any(draft.header[place] for place in largest):
         # No header at all: the first column names the set.
         return largest[1:] if largest and largest[0] == places[0] else largest

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kuntaverkostot.dataset.list_cells import detect_lists, parts_of
+from kuntaverkostot.dataset.cell_parts import parts_of
+from kuntaverkostot.dataset.list_cells import detect_lists
 from kuntaverkostot.dataset.list_columns import municipal_lists
 from kuntaverkostot.dataset.list_shape import Shape
 from kuntaverkostot.dataset.reading import Draft
@@ -131,10 +132,17 @@ def _links(pairs: Sequence[tuple[int, str, str]]) -> Links:
 
 def single_names(draft: Draft, places: Sequence[int], split: Mapping[int, str]) -> list[str]:
     """Return the distinct names in some columns, in their order."""
-    names = (
-        part
-        for place in places
-        for cell in draft.columns[place].distinct
-        for part in parts_of(cell, split.get(place, ""))
-    )
-    return list(dict.fromkeys(names))
+    names: dict[str, None] = {}
+    for place in places:
+        cells, sign = draft.columns[place].distinct, split.get(place, "")
+        if sign or not _are_names(cells):
+            names |= dict.fromkeys(part for cell in cells for part in parts_of(cell, sign))
+        else:
+            names |= dict.fromkeys(filter(None, cells))
+    return list(names)
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Return whether cells need no change to be names; all are tested in one pass."""
+    together = "\0".join(cells)
+    return " ".join(together.split()) == together and " \0" not in together and "\0 " not in together

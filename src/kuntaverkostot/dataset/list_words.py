@@ -101,6 +101,8 @@ NOTE = re.compile(
     r"|senast uppdaterad)\b\s*[.:]|[©*†¹²³]|\([0-9*]\)|[0-9]\)",
     flags=re.IGNORECASE,
 )
+# Where a word begins inside another: GroupName, OrgID.
+CAPITAL = re.compile("(?<=[a-zåäö])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])")
 NUMBERED = re.compile(r"(.*?)[\s_.\-#]*\(?[0-9]*\)?")
 
 
@@ -115,15 +117,24 @@ def _is_member_of(head: str) -> bool:
     return MEMBER_OF.fullmatch(re.sub(r"[\s_\-]+", " ", fold(head))) is not None
 
 
+def words_of(head: str) -> list[str]:
+    """Return the words of a column name in small letters, also where capitals begin them.
+
+    >>> words_of("GroupName"), words_of("org_ID"), words_of("Person 2")
+    (['group', 'name'], ['org', 'id'], ['person'])
+    """
+    words = re.split(r"[\s_\-./:()\[\]]+", fold(CAPITAL.sub(" ", head)))
+    return [name for word in words if (name := re.sub("[0-9]+$", "", word))]
+
+
 def nouns(head: str) -> list[str]:
     """Return the words of a column name that may say what it holds.
 
-    >>> nouns("Network_name"), nouns("Name"), nouns("Person ID")
+    >>> nouns("Network_name"), nouns("Name"), nouns("PersonID")
     (['network'], ['name'], ['person'])
     """
-    words = re.split(r"[\s_\-./:()\[\]]+", fold(head))
-    words = [re.sub("[0-9]+$", "", word) for word in words]
-    return [word for word in words if word and word not in GENERIC] or [word for word in words if word]
+    words = words_of(head)
+    return [word for word in words if word not in GENERIC] or words
 
 
 def member_score(head: str) -> int:

@@ -27,7 +27,9 @@ OPEN = {
 }
 # A column with gaps turns whole numbers into floats.
 FLOAT = re.compile(r"([01])[.,]0+")
-ZERO = re.compile(r"[-+]?0+(?:[.,]0*)?\s*%?")
+ZERO = re.compile(r"[-+]?(?:0+(?:[.,]0*)?|[.,]0+)\s*%?")
+# In coded tables, less than nothing means that something is not known.
+NEGATIVE = re.compile(r"[-\u2212][0-9]+(?:[.,][0-9]+)?")
 NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 # What --marks takes besides values: any value but those for no, and numbers above zero.
 ANY, POSITIVE = "*", ">0"
@@ -56,10 +58,10 @@ def is_no(cell: str) -> bool:
 def is_open(cell: str) -> bool:
     """Return whether a cell says neither yes nor no.
 
-    >>> is_open("ehkä"), is_open("?"), is_open("x")
+    >>> is_open("ehkä"), is_open("-9"), is_open("x")
     (True, True, False)
     """
-    return _word(cell) in OPEN
+    return _word(cell) in OPEN or (NEGATIVE.fullmatch(cell) is not None and not is_no(cell))
 
 
 def is_mark(cell: str) -> bool:

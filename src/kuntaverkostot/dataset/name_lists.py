@@ -14,7 +14,7 @@ from kuntaverkostot.tables.encodings import decode
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.sources import open_source
 from kuntaverkostot.text.cells import Outcome
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 
 DELIMITERS = ("\t", ";", ",")
 # What stands before a name in a list, and between names in a line.

@@ -19,7 +19,8 @@ from kuntaverkostot.dataset.standing import LISTED, is_confirmed, is_derived, is
 from kuntaverkostot.dataset.suggestions import networks_named, networks_near
 from kuntaverkostot.dataset.updates import CHANGED, NEW, Note, RowChange, Update
 from kuntaverkostot.tables.table_files import few
-from kuntaverkostot.text.language import NAMES, UnfitError, one_line
+from kuntaverkostot.text.language import NAMES, one_line
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,7 @@ from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.px import is_px, statistics_of_px
 from kuntaverkostot.tables.px_csv import statistics_of_grid
 from kuntaverkostot.tables.statistics import Category, Fact, Statistics, StatisticsError
-from kuntaverkostot.text.language import UnfitError
+from kuntaverkostot.text.unfit import UnfitError
 
 PERIOD = re.compile(r"(\d{4})(?:(?:M|-)(\d\d))?(?:-(\d\d))?\*?")
 # Codes and words of the category that holds all others.

@@ -17,7 +17,8 @@ from kuntaverkostot.dataset.rules import living_codes
 from kuntaverkostot.dataset.updates import CHANGED, NEW, Note, RowChange, Update
 from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.dates import calendar_parts
-from kuntaverkostot.text.language import NAMES, UnfitError
+from kuntaverkostot.text.language import NAMES
+from kuntaverkostot.text.unfit import UnfitError
 
 TABLE = "populations"
 KEY = ("municipality_code", "date")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kuntaverkostot.dataset.display import MOST_ROWS, Summary
 from kuntaverkostot.dataset.reading_summary import of_reading
+from kuntaverkostot.dataset.refused_rows import RefusedRows, rows_refused
 from kuntaverkostot.dataset.schema import TableSchema
 from kuntaverkostot.tables.columns import Column
 from kuntaverkostot.tables.grid import Grid
@@ -50,6 +51,8 @@ class Reading:
         Rows in = accepted + repaired + refused.
     encoding, delimiter : str
         How the file was read; "" for a sheet of a workbook.
+    refused_rows : RefusedRows
+        The rows that were refused, as they are in the file, and why.
     """
 
     file: str
@@ -62,6 +65,7 @@ class Reading:
     account: Account
     encoding: str = ""
     delimiter: str = ""
+    refused_rows: RefusedRows = field(default_factory=RefusedRows)
 
     @property
     def columns(self) -> tuple[list[str], ...]:
@@ -154,16 +158,24 @@ class Draft:
         self, position: int, name: str, judged: Mapping[str, Sequence[Outcome]], rows: NDArray[np.intp]
     ) -> None:
         """Count the messages of rows that get none of their own, because enough have been kept."""
-        codes = self.columns[position].codes[rows]
-        states = np.zeros(len(self.columns[position].distinct), dtype=np.uint8)
+        column = self.columns[position]
+        codes = column.codes[rows]
+        states = np.zeros(len(column.distinct), dtype=np.uint8)
         counted: Counter[tuple[str, str, int | None]] = Counter()
         often = np.bincount(codes, minlength=len(states)).tolist()
-        for place, value in enumerate(self.columns[position].distinct):
+        for place, value in enumerate(column.distinct):
             for outcome in judged.get(value, ()):
                 if outcome.rule:
                     states[place] = max(states[place], STATE.get(outcome.severity, ACCEPTED))
                     counted[outcome.rule, name, position + 1] += often[place]
-        self.ledger.count(rows, states[codes], counted)
+
+        def why(row: int) -> Iterator[Problem]:
+            value, line = column[row], self.grid.lines[row]
+            for outcome in judged[value]:
+                if outcome.severity == "error":
+                    yield Problem(self.grid.file, line, position + 1, name, value, outcome.rule, outcome.expected)
+
+        self.ledger.count(rows, states[codes], counted, why)
 
 
 def _rows_with_messages(column: Column, judged: Mapping[str, Sequence[Outcome]]) -> NDArray[np.intp]:
@@ -210,4 +222,5 @@ def close(draft: Draft, *, shape: str) -> Reading:
         account,
         draft.grid.encoding,
         draft.grid.delimiter,
+        rows_refused(draft.grid, draft.ledger),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import PathLike
 from typing import TypedDict
 
 from kuntaverkostot.tables.problem import Problem
@@ -42,6 +43,8 @@ class ReadingOptions:
         Whether a membership that is listed twice is refused instead of merged.
     nouns : Nouns or None
         What pages call the members and networks when these are not municipalities.
+    refused : path or None
+        File for the rows that are refused, with their reasons; it must not be there yet.
 
     Examples
     --------
@@ -59,6 +62,7 @@ class ReadingOptions:
     partial: bool = False
     strict: bool = False
     nouns: Nouns | None = None
+    refused: str | PathLike[str] | None = None
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -71,18 +75,24 @@ class ReadingOptions:
 DETECTED = ReadingOptions()
 
 
-class ReadingKeywords(TypedDict, total=False):
-    """The same as keyword arguments."""
+class FrameKeywords(TypedDict, total=False):
+    """Options that hold for dataframes too, as keyword arguments."""
+
+    marks: str | None
+    partial: bool
+    strict: bool
+    refused: str | PathLike[str] | None
+
+
+class ReadingKeywords(FrameKeywords, total=False):
+    """All options as keyword arguments."""
 
     member: str | None
     network: str | Sequence[str] | None
     split: str | None
     sheet: str | None
-    marks: str | None
     encoding: str | None
     delimiter: str | None
-    partial: bool
-    strict: bool
     nouns: Nouns | None
 
 
@@ -92,4 +102,8 @@ def refuses(problem: Problem, *, partial: bool) -> bool:
     >>> refuses(Problem("a.csv", 3, 1, "kunta", "Esbbo", "foreign-key"), partial=True)
     False
     """
-    return problem.severity == "error" and not (partial and problem.line is not None and problem.rule not in WHOLE)
+    if problem.severity != "error" or not partial:
+        return problem.severity == "error"
+    # What is only counted, beyond the first of its kind, is about rows as those are.
+    counted = problem.rule == "more"
+    return (problem.line is None and not counted) or (problem.expected if counted else problem.rule) in WHOLE

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from kuntaverkostot.dataset.list_cells import holds_lines
 from kuntaverkostot.dataset.matching import limited_look_up
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.register import Register
@@ -46,9 +45,8 @@ def open_draft(grid: Grid, schema: TableSchema | None = None) -> Draft:
     for position, name in enumerate(draft.header):
         if not grid.clean and not _is_clean(draft.columns[position]):
             # Without a schema, any column may hold names, and a name may stand on each line of a cell.
-            judge = partial(_judge_cell, prose=schema is not None and is_prose(name))
-            lists = schema is None and holds_lines(draft.columns[position].distinct)
-            draft.apply(position, name, _judge_lines if lists else judge)
+            judge = partial(_judge_cell, prose=is_prose(name))
+            draft.apply(position, name, _judge_lines if schema is None else judge)
         elif not grid.tight:
             draft.apply(position, name, _judge_edges)
     if schema is not None:
@@ -68,6 +66,17 @@ def _is_clean(column: Column) -> bool:
 def _judge_edges(value: str) -> Sequence[Outcome]:
     stripped = value.strip()
     return () if stripped == value else (Outcome(stripped, "outer-space"),)
+
+
+def join_lines(draft: Draft, places: Iterable[int]) -> None:
+    """Replace the line breaks in the cells of some columns by spaces."""
+
+    def judge(value: str) -> Sequence[Outcome]:
+        lines = LINES.split(value)
+        return (Outcome(" ".join(filter(None, lines)), "two-lines", "warning"),) if len(lines) > 1 else ()
+
+    for place in places:
+        draft.apply(place, draft.header[place], judge)
 
 
 def _judge_cell(value: str, *, prose: bool) -> Sequence[Outcome]:

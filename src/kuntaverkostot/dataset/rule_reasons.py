@@ -12,7 +12,8 @@ from kuntaverkostot.dataset.kinds import KEYS, KINDS
 from kuntaverkostot.dataset.lookups import exceptions, facts
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.dataset.standing import RULE, is_derived, is_listed
-from kuntaverkostot.text.language import UnfitError, check_language, day, say
+from kuntaverkostot.text.language import check_language, day, say
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     import pandas as pd

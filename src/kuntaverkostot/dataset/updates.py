@@ -13,7 +13,8 @@ from kuntaverkostot.dataset.kinds import KINDS
 from kuntaverkostot.dataset.lookups import members
 from kuntaverkostot.dataset.schema import schemas
 from kuntaverkostot.tables.edited_csv import Edit, EditError, edited_csv
-from kuntaverkostot.text.language import UnfitError, alphabetical, check_language, day, named, say
+from kuntaverkostot.text.language import alphabetical, check_language, day, named, say
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,7 +19,7 @@ import numpy as np
 from kuntaverkostot.analysis.graph import member_counts
 from kuntaverkostot.diagram.clusters import Cluster, Point, hub_cluster, node_sizes, shared_cluster
 from kuntaverkostot.diagram.collision import Array
-from kuntaverkostot.diagram.frame import STRIP_SQUARE, TALL, WIDE, Block, Frame, strip_places
+from kuntaverkostot.diagram.frame import STRIP_SQUARE, WIDE, Block, Frame, strip_places
 from kuntaverkostot.diagram.labels import Lines, cluster_lines, network_lines
 from kuntaverkostot.diagram.placement import place_clusters
 from kuntaverkostot.diagram.ring import members_by_signature, ring_order
@@ -27,8 +27,6 @@ from kuntaverkostot.diagram.scatter import SMALLER, BySignature, signatures_to_s
 
 if TYPE_CHECKING:
     import networkx as nx
-
-__all__ = ["TALL", "WIDE", "Block", "Frame", "Label", "Layout", "layout"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def network_layout(
     nodes : sequence of str
         Their node ids.
     alike : scipy.sparse.csr_array of shape (networks, networks)
-        From :func:`kuntaverkostot.analysis.membership_arrays.jaccard_matrix`.
+        From :func:`kuntaverkostot.analysis.shared_members.jaccard_matrix`.
     sizes : numpy.ndarray of shape (networks,)
         Members of each network.
     frame : Frame

@@ -13,7 +13,8 @@ from kuntaverkostot.analysis.membership_arrays import Detail, MembershipArrays, 
 from kuntaverkostot.analysis.overlap_graph import overlap_graph
 from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members, strongest_overlaps
 from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.diagram.layout import TALL, WIDE, Frame, Layout, layouts
+from kuntaverkostot.diagram.frame import TALL, WIDE, Frame
+from kuntaverkostot.diagram.layout import Layout, layouts
 from kuntaverkostot.diagram.looks import Looks, implied_looks
 from kuntaverkostot.diagram.network_layout import network_layout
 from kuntaverkostot.diagram.style import Appearance, appearance, group_appearance

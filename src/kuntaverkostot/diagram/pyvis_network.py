@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.membership_arrays import DETAILS, Detail
 from kuntaverkostot.dataset.makers import need_dataset
+from kuntaverkostot.diagram.frame import WIDE
 from kuntaverkostot.diagram.labels import implied_texts
-from kuntaverkostot.diagram.layout import WIDE, Layout
+from kuntaverkostot.diagram.layout import Layout
 from kuntaverkostot.diagram.looks import Looks, edge_attributes, node_attributes
 from kuntaverkostot.diagram.plan import plan_of
 from kuntaverkostot.diagram.style import LIGHT_BACKGROUND

@@ -11,10 +11,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from kuntaverkostot.analysis.export import csv_bytes
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.entries import ListContent, Titled
+from kuntaverkostot.tables.csv_writer import csv_bytes
 from kuntaverkostot.text.language import number, speaker
 from kuntaverkostot.text.node_ids import node_code
 

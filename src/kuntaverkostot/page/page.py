@@ -13,15 +13,13 @@ from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.page.build import page_of
-from kuntaverkostot.page.document import Page, file_name
+from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.scene import scene_of
 from kuntaverkostot.page.wording import given_title, wording
 from kuntaverkostot.text.language import LANGUAGES, check_language
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-
-__all__ = ["Page", "build_page", "build_pages", "file_name"]
 
 
 def build_page(

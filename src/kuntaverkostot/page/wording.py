@@ -9,7 +9,8 @@ from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.licences import holds, licences
 from kuntaverkostot.listing.network_entries import written_date
 from kuntaverkostot.text.cells import BIDI, CONTROL, visible
-from kuntaverkostot.text.language import UnfitError, say
+from kuntaverkostot.text.language import say
+from kuntaverkostot.text.unfit import UnfitError
 
 
 @dataclass(frozen=True, slots=True)

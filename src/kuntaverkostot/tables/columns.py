@@ -77,6 +77,8 @@ class Column:
         >>> coded(["a", "b", "c"]).at(np.array([2, 0])).distinct
         ['c', 'a']
         """
+        if rows.dtype == np.bool_ and len(rows) == len(self) and rows.all():
+            return self
         codes = self.codes[rows]
         first = np.full(len(self.distinct), len(codes))
         # Of several assignments the last one stays: from behind, that is the first row.

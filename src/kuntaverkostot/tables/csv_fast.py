@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Positions = NDArray[np.intp]
 
-SMALL = 20_000  # characters; the careful path is as fast on a text that is shorter
+SMALL = 40_000  # characters; the careful path is as fast on a text that is shorter
 WORD = 8  # bytes of a cell that are compared at once
 LONGEST = 64  # bytes of the longest cell that is compared as words
 # Bit masks that keep the first n bytes of an 8-byte word.
@@ -182,7 +182,8 @@ def _decoded(data: bytes, encoding: str, starts: Positions, ends: Positions) -> 
 
 def _lines(data: bytes, starts: Positions) -> Sequence[int]:
     """Return the line on which each row below the header begins."""
-    if data.count(b"\n") == len(starts) + 1:
+    # Without quotation marks, no cell has a line break; searching for one is faster than counting the lines.
+    if b'"' not in data or data.count(b"\n") == len(starts) + 1:
         return range(2, len(starts) + 2)
     lines: list[int] = (np.searchsorted(_positions(data, b"\n"), starts) + 1).tolist()
     return lines

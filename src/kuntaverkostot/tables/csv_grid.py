@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from kuntaverkostot.tables.csv_careful import parse_careful
 from kuntaverkostot.tables.csv_fast import SMALL, parse_fast
-from kuntaverkostot.tables.encodings import decode, find_delimiter, separator
+from kuntaverkostot.tables.delimiters import find_delimiter, separator
+from kuntaverkostot.tables.encodings import decode
 from kuntaverkostot.tables.grid import Grid, grid_of_rows
 from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.text.cells import plain
@@ -15,6 +18,8 @@ from kuntaverkostot.text.cells import plain
 MOST_BYTES = 100_000_000
 MOST_ROWS = 1_500_000
 MOST_CELLS = 12_000_000
+# Files that say by their name what separates their cells; some of them hold something else all the same.
+TABBED = (".tsv", ".tab", ".gmt")
 # Excel writes the delimiter into a first line that begins so.
 SEPARATOR_LINE = "sep="
 
@@ -61,12 +66,14 @@ def grid_of_bytes(
     if has_separator_line:
         delimiter = text[4] if delimiter is None else delimiter
         text = text[5:].removeprefix("\r").removeprefix("\n")
+    if delimiter is None and file.casefold().endswith(TABBED) and "\t" in text.split("\n", 1)[0]:
+        delimiter = "\t"
     character = find_delimiter(text, names=set(column_names)) if delimiter is None else separator(delimiter)
     if not character:
         unfit = Problem(file, None, None, "", delimiter or "", "delimiter-unfit")
         unclear = Problem(file, 1, None, "", text[:60].split("\n")[0], "delimiter")
         return Grid(file, problems=(*problems, unclear if delimiter is None else unfit), encoding=used_encoding)
-    if excess := _too_large(text, character, file):
+    if excess := _too_large(text, data, character, file):
         return Grid(file, problems=(*problems, excess), encoding=used_encoding, delimiter=character)
     return _parsed(text, file, problems, used_encoding, character, skipped=int(has_separator_line))
 
@@ -97,9 +104,14 @@ def _moved(lines: Sequence[int], skipped: int) -> Sequence[int]:
     return [line + skipped for line in lines] if skipped else lines
 
 
-def _too_large(text: str, delimiter: str, file: str) -> Problem | None:
+def _too_large(text: str, data: bytes, delimiter: str, file: str) -> Problem | None:
     # Counting takes long, and there are never more lines and cells than characters.
     if len(text) < MOST_ROWS:
+        return None
+    # Bytes that may end a line are counted much faster than characters; encodings of two bytes may have more of them.
+    octets = np.frombuffer(data, dtype=np.uint8)
+    ends = np.count_nonzero(octets == ord("\n")) + (np.count_nonzero(octets == ord("\r")) if b"\r" in data else 0)
+    if ends <= MOST_ROWS and len(text) <= MOST_CELLS:
         return None
     lines = max(text.count("\n"), text.count("\r") if "\r" in text else 0)
     if lines > MOST_ROWS:

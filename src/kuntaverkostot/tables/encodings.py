@@ -1,18 +1,13 @@
-"""Encoding and delimiter of a text file."""
+"""Encoding of a text file."""
 
 from __future__ import annotations
 
 import codecs
-import csv
-import itertools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
 from kuntaverkostot.tables.problem import Problem
 
-DELIMITERS = ";\t,|"
-# Ways to write a tab on a command line.
-TABS = {"\\t", "tab"}
 # Encodings of addresses and of source code, and one that never works: no file is written in them.
 NOT_OF_FILES = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 # Byte order marks; the longer ones first, because that of UTF-32 begins with that of UTF-16.
@@ -31,10 +26,6 @@ USUAL = NORDIC + "éÉèüÜšŠžŽæøÆØßõáíóñç–—\u2018’“”�
 # At least this share of the characters beyond ASCII must be usual ones, or the encoding is another.
 LEAST_USUAL = 0.5
 ASCII = bytes(range(128))
-# Rows by which the delimiter is detected, and the characters in which they must lie.
-SAMPLE_ROWS, SAMPLE_LETTERS = 60, 200_000
-# Rows that may stand above the header: a title, a date, a blank row.
-TITLE_ROWS = 6
 
 
 def decode(data: bytes, *, file: str, encoding: str | None = None) -> tuple[str, list[Problem]]:
@@ -167,80 +158,3 @@ def _undecodable(file: str, error: UnicodeDecodeError, rule: str, expected: str)
     line = source.count(b"\n", 0, error.start) + 1
     octets = source[error.start : min(error.end, error.start + 4)].hex(" ")
     return Problem(file, line, None, "", octets, rule, expected)
-
-
-def separator(character_or_name: str) -> str:
-    r"""Return the delimiter that somebody asked for, or "" when it cannot be one.
-
-    >>> separator(";"), separator("tab"), separator(";;"), separator('"')
-    (';', '\t', '', '')
-    """
-    character = "\t" if character_or_name.casefold() in TABS else character_or_name
-    return character if len(character) == 1 and character not in '\r\n"' else ""
-
-
-def find_delimiter(text: str, *, names: Collection[str]) -> str:
-    r"""Detect the delimiter: semicolon, tab, comma or vertical bar.
-
-    Parameters
-    ----------
-    text : str
-        The file, or its beginning.
-    names : collection of str
-        Names of columns, in small letters, that may be expected.
-
-    Returns
-    -------
-    str
-        The delimiter with which the most rows have as many cells as the header; of equals, the one that shows more
-        of the expected columns, then the one that needs no title above them, then more columns. "" when two fit
-        equally well. A file of one column gets a semicolon, because a comma may stand inside its cells.
-
-    Examples
-    --------
-    >>> find_delimiter("kunta;osuus\nEspoo;1,5\n", names=["kunta"])
-    ';'
-    """
-    sample = text[:SAMPLE_LETTERS]
-    scores = {}
-    for delimiter in DELIMITERS:
-        rows = _sample(sample, delimiter)
-        start = header_row(rows)
-        rows = rows[start:]
-        columns = len(rows[0]) if rows else 0
-        if columns < 2:
-            continue
-        fitting = sum(len(row) == columns for row in rows)
-        matches = len({cell.strip().casefold() for cell in rows[0]} & set(names))
-        scores[delimiter] = (fitting >= 0.8 * len(rows), matches, fitting / len(rows), not start, columns)
-    if not scores:
-        return DELIMITERS[0]
-    best = max(scores.values())
-    fitting_best = [delimiter for delimiter, score in scores.items() if score == best]
-    return fitting_best[0] if len(fitting_best) == 1 else ""
-
-
-def header_row(rows: Sequence[Sequence[str]]) -> int:
-    """Return which row is the header: the first, or the first of several cells below a title of one cell each.
-
-    >>> header_row([["Verkostot 2026", ""], ["", ""], ["kunta", "verkosto"]])
-    2
-    """
-    for index, row in enumerate(rows[:TITLE_ROWS]):
-        if sum(bool(cell.strip()) for cell in row) > 1:
-            return index
-    return next((index for index, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
-
-
-def _sample(text: str, delimiter: str) -> list[list[str]]:
-    # The last row is left out when the sample ends inside it.
-    lines = text.splitlines(keepends=True)
-    if len(text) == SAMPLE_LETTERS and len(lines) > 1:
-        lines.pop()
-    rows: list[list[str]] = []
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        rows += itertools.islice((row for row in reader if any(cell.strip() for cell in row)), SAMPLE_ROWS)
-    except csv.Error:
-        return rows
-    return rows

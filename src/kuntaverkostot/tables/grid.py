@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kuntaverkostot.tables.columns import Column, coded
-from kuntaverkostot.tables.encodings import header_row
+from kuntaverkostot.tables.delimiters import header_row
 from kuntaverkostot.tables.problem import Problem
 
 # As many as an Excel sheet has.
@@ -60,7 +60,8 @@ class Grid:
     titles : tuple
         Line and cells of each row above the header that is not blank.
     unfit : tuple
-        Line and cells of each row of another length than the header; the first ones, where there are very many.
+        Line and cells, as they stand, of each row of another length than the header; the first ones, where there are
+        very many.
     """
 
     file: str
@@ -169,7 +170,7 @@ def _fitted(
             problems.append(Problem(file, line, None, "", str(len(row)), "row-length", str(width)))
             room -= len(row)
             if room >= 0:
-                unfit.append((line, tuple(cell.strip() for cell in row)))
+                unfit.append((line, tuple(row)))
     if width < len(header):
         problems.append(Problem(file, None, None, "", str(len(header) - width), "empty-columns", severity="info"))
     return header[:width], rows, row_lines, count, problems, tuple(unfit)

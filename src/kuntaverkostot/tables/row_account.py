@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,35 @@ class Account:
         )
 
 
+class RefusalReasons:
+    """Why rows are refused; each reason that several rows share is held once."""
+
+    def __init__(self) -> None:
+        self.broken: list[Problem] = []
+        self.later: list[tuple[frozenset[int], Callable[[int], Iterable[Problem]]]] = []
+        self._of_every_row: list[Problem] = []
+        self._of_row: dict[int, tuple[Problem, ...]] = {}
+        self._shared: dict[tuple[str, int | None, str, str], Problem] = {}
+
+    def add(self, problem: Problem, row: int | None) -> None:
+        """Add the error of a row, from 0, of a broken row, or of every row."""
+        if problem.rule in BROKEN_ROW:
+            self.broken.append(problem)
+        elif row is None:
+            self._of_every_row.append(problem)
+        else:
+            shared = self._shared.setdefault((problem.rule, problem.column, problem.value, problem.expected), problem)
+            self._of_row[row] = (*self._of_row.get(row, ()), shared)
+
+    def of(self, row: int) -> Iterator[Problem]:
+        """Yield the errors of a row."""
+        yield from self._of_row.get(row, ())
+        for rows, why in self.later:
+            if row in rows:
+                yield from why(row)
+        yield from self._of_every_row
+
+
 class RowAccount:
     """Messages about a table while it is read, and the state of each of its rows."""
 
@@ -72,35 +101,56 @@ class RowAccount:
         self.broken = 0
         self._messages: list[Problem] = []
         self._counted: Counter[tuple[str, str, int | None]] = Counter()
+        self._reasons = RefusalReasons()
 
     def say(self, problems: Iterable[Problem]) -> None:
         """Add messages; one about a line changes the state of its row, an error about no line refuses every row."""
         for problem in problems:
             state = STATE.get(problem.severity, ACCEPTED)
+            row = None if problem.line is None or problem.rule in BROKEN_ROW else self._row(problem.line)
             if problem.rule in BROKEN_ROW:
                 self.broken += 1
-            elif problem.line is not None and (row := self._row(problem.line)) is not None:
+            elif row is not None:
                 self.states[row] = max(self.states[row], state)
             elif state == REFUSED:
                 self.states = bytearray([REFUSED]) * len(self.states)
+            if state == REFUSED:
+                self._reasons.add(problem, row)
             key = (problem.rule, problem.field, problem.column)
             self._counted[key] += 1
             if self._counted[key] <= MOST_MESSAGES:
                 self._messages.append(problem)
 
     def count(
-        self, rows: NDArray[np.intp], states: NDArray[np.uint8], counted: Mapping[tuple[str, str, int | None], int]
+        self,
+        rows: NDArray[np.intp],
+        states: NDArray[np.uint8],
+        counted: Mapping[tuple[str, str, int | None], int],
+        why: Callable[[int], Iterable[Problem]],
     ) -> None:
         """Count further messages, after MOST_MESSAGES of each of these rules, fields and columns; rows are from 0.
 
+        The errors of a row are told only if they are asked for.
+
         >>> account = RowAccount(range(2, 5))
-        >>> account.count(np.array([0, 2]), np.array([REPAIRED, REFUSED]), {("unseen", "kunta", 1): 2})
+        >>> account.count(np.array([0, 2]), np.array([REPAIRED, REFUSED]), {("unseen", "kunta", 1): 2}, lambda row: ())
         >>> account.account(3)
         Account(rows=3, accepted=1, repaired=1, refused=1)
         """
         current = np.frombuffer(self.states, dtype=np.uint8)
         current[rows] = np.maximum(current[rows], states)
         self._counted.update(counted)
+        if (refused := rows[states == REFUSED]).size:
+            self._reasons.later.append((frozenset(refused.tolist()), why))
+
+    def reasons(self, row: int) -> tuple[Problem, ...]:
+        """Return the errors for which a row, from 0, is refused: its own, then those that refuse every row."""
+        return tuple(self._reasons.of(row))
+
+    @property
+    def broken_rows(self) -> Sequence[Problem]:
+        """The errors of the rows that never became cells of a column."""
+        return self._reasons.broken
 
     def _row(self, line: int) -> int | None:
         # Consecutive lines are the usual case, and need no search.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kuntaverkostot.tables.encodings import header_row
+from kuntaverkostot.tables.delimiters import header_row
 from kuntaverkostot.tables.excel import excel_sheets
 from kuntaverkostot.tables.markup import DamagedError, TooLargeError
 from kuntaverkostot.tables.open_document import open_document_sheets

@@ -103,31 +103,6 @@ def say(language: str, key: str, /, **values: object) -> str:
     return text.format(**written) if written else text
 
 
-class UnfitError(ValueError):
-    """A value that cannot be used; the message is in English, and :meth:`message` gives it in another language.
-
-    Parameters
-    ----------
-    key : str
-        Key of the message in the section "unfit".
-    **values : object
-        Values of the placeholders.
-
-    Examples
-    --------
-    >>> UnfitError("title", title="a<U+202E>b").message("sv")
-    'Titeln innehåller ett tecken som inte kan visas: a<U+202E>b'
-    """
-
-    def __init__(self, key: str, /, **values: object) -> None:
-        self.key, self.values = f"unfit.{key}", values
-        super().__init__(self.message("en"))
-
-    def message(self, language: str) -> str:
-        """Return the message in a language."""
-        return say(language, self.key, **self.values)
-
-
 def speaker(language: str) -> Callable[..., str]:
     """Return :func:`say` for one language."""
 

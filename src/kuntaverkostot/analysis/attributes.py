@@ -1,0 +1,68 @@
+"""Memberships chosen by what a table says of them, such as a role or a year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kuntaverkostot.dataset.suggestions import nearest
+from kuntaverkostot.tables.table_files import few
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kuntaverkostot.dataset.dataset import Dataset
+
+Wanted = str | int | Iterable[str | int] | Callable[[str], bool]
+# What stands between several values of the same thing.
+BETWEEN = "; "
+
+
+def memberships_where(
+    dataset: Dataset, where: Mapping[str, Wanted], *, members: pd.Series, networks: pd.Series
+) -> NDArray[np.bool_]:
+    """Return whether each of some memberships has the wanted attributes.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    where : mapping of str
+        For each attribute a value, several of them, or a function that says of a value whether it is wanted. What is
+        told of a member holds for all its memberships.
+    members, networks : pandas.Series of str
+        The ids of each membership.
+
+    Raises
+    ------
+    ValueError
+        When there is no such attribute, or no such value of it; the error names those there are.
+    """
+    kept = np.ones(len(members), dtype=bool)
+    for name, wanted in where.items():
+        rows = _rows_with(dataset.attributes, name, wanted)
+        told = rows["network_id"] != ""
+        pairs = pd.MultiIndex.from_frame(rows.loc[told, ["member_id", "network_id"]])
+        of_memberships = pd.MultiIndex.from_arrays([members, networks]).isin(pairs)
+        kept &= of_memberships | members.isin(rows.loc[~told, "member_id"]).to_numpy()
+    return kept
+
+
+def _rows_with(attributes: pd.DataFrame, name: str, wanted: Wanted) -> pd.DataFrame:
+    """Return the rows of an attribute with a wanted value."""
+    rows = attributes[attributes["attribute"] == name]
+    if rows.empty:
+        names = list(dict.fromkeys(attributes["attribute"]))
+        near = nearest(name, {one.casefold(): one for one in names})
+        raise ValueError(f"no attribute {name!r}{near or f'; there are {few(names)}' if names else ''}")
+    values = [value.split(BETWEEN) for value in rows["value"]]
+    if callable(wanted):
+        return rows[[any(map(wanted, several)) for several in values]]
+    chosen = {str(wanted)} if isinstance(wanted, str | int) else set(map(str, wanted))
+    there = {value for several in values for value in several}
+    if missing := sorted(chosen - there):
+        raise ValueError(f"no {name} is {few(map(repr, missing))}; there are {few(sorted(there))}")
+    return rows[[not chosen.isdisjoint(several) for several in values]]

@@ -1,0 +1,133 @@
+"""A dataset from a dataframe in memory, read as a file would be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, Unpack
+
+import numpy as np
+
+from kuntaverkostot.dataset.dataset import Dataset, dataset_of
+from kuntaverkostot.dataset.frame_cells import JOINT, FrameCells, frame_cells
+from kuntaverkostot.dataset.list_checks import check_list
+from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
+from kuntaverkostot.dataset.placeless import HEADER, placed
+from kuntaverkostot.dataset.reading_options import FrameKeywords, ReadingOptions
+from kuntaverkostot.dataset.refused_rows import need_free, write_refused
+from kuntaverkostot.dataset.registers import bundled_drafts, living_register
+from kuntaverkostot.dataset.repair import open_draft
+from kuntaverkostot.dataset.suggestions import nearest
+from kuntaverkostot.tables.columns import Column, coded
+from kuntaverkostot.tables.grid import Grid
+from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.nouns import Nouns
+
+
+def from_frame(
+    frame: Any,
+    *,
+    member: str | None = None,
+    network: str | Sequence[str] | None = None,
+    split: str | None = None,
+    attributes: Literal["all", "none"] | Sequence[str] = "all",
+    nouns: Nouns | None = None,
+    **options: Unpack[FrameKeywords],
+) -> Dataset:
+    """Return the dataset of a dataframe of memberships.
+
+    Parameters
+    ----------
+    frame : dataframe
+        Of pandas, Polars, PyArrow, DuckDB or any other library that narwhals knows; it is not changed. A row for each
+        membership; or a row for each member and a column of marks for each network; or a row for each member or
+        network with the others in one cell, as a list or as text. Row labels of pandas are a column too, unless they
+        only number the rows.
+    member : str, optional
+        Column of the members; recognised when left out.
+    network : str or sequence of str, optional
+        Column of the networks, or the columns of marks; recognised when left out.
+    split : str, optional
+        What stands between several names in a cell of text, such as ";"; "" keeps each cell whole.
+    attributes : {"all", "none"} or sequence of str
+        Which other columns are kept, in ``Dataset.attributes``.
+    nouns : Nouns, optional
+        What pages call the members and networks when these are not municipalities.
+    **options
+        ``marks``, ``partial``, ``strict`` and ``refused``, as of :func:`kuntaverkostot.read_dataset`.
+
+    Returns
+    -------
+    Dataset
+        Its ``messages`` say how the frame was read, what was merged and what was left out; ``account`` counts its
+        rows. In messages a place is the number of a row, from 1, and of a column.
+
+    Raises
+    ------
+    DataError
+        When the frame cannot be read as memberships; it holds all problems.
+    TypeError
+        When it is no dataframe, or a cell holds something that is no text, number, date or list of these.
+    ValueError
+        When a column of ``attributes`` is not there, or ``split`` is given where cells are lists already.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.DataFrame({"member": ["Ann", "Ann", "Bob"], "network": ["Choir", "Chess", "Chess"]})
+    >>> from_frame(people)
+    Dataset(2 members, 2 networks, 3 memberships)
+    >>> from_frame(people.groupby("member")["network"].agg(list).to_frame())
+    Dataset(2 members, 2 networks, 3 memberships)
+    """
+    cells = frame_cells(frame)
+    wanted = _wanted(cells, attributes)
+    if cells.lists and split:
+        raise ValueError(f"the cells of {few(cells.names[place] for place in sorted(cells.lists))} are lists already")
+    split = JOINT if cells.lists else split
+    chosen = ReadingOptions(member=member, network=network, split=split, nouns=nouns, **options)
+    need_free(chosen.refused)
+    bundled = bundled_drafts()
+    parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), chosen)
+    check = placed(check_list(_with_attributes(parsed, wanted), bundled, chosen), kept=wanted)
+    write_refused(chosen.refused, check.readings)
+    return dataset_of(replace(check, nouns=nouns))
+
+
+def _wanted(cells: FrameCells, attributes: str | Sequence[str]) -> frozenset[str]:
+    if attributes == "all":
+        return frozenset(cells.names)
+    if attributes == "none":
+        return frozenset()
+    # A single word is no list of columns, but may be the name of one.
+    chosen = [attributes] if isinstance(attributes, str) else list(attributes)
+    for name in chosen:
+        if name not in cells.names:
+            near = nearest(name, {one.casefold(): one for one in cells.names})
+            raise ValueError(f'attributes is "all", "none" or columns of the frame; got {name!r}{near}')
+    return frozenset(chosen)
+
+
+def _grid(cells: FrameCells) -> Grid:
+    """Return the cells as a table that was read; rows without a value are left out, as blank lines are."""
+    count = len(cells.columns[0]) if cells.columns else 0
+    filled = np.zeros(count, dtype=bool)
+    for column in cells.columns:
+        filled |= ~column.which({""})
+    rows = np.flatnonzero(filled)
+    columns: tuple[Column, ...] = cells.columns
+    lines: Sequence[int] = range(1, count + 1)
+    if len(rows) < count:
+        columns, lines = tuple(column.at(rows) for column in columns), (rows + 1).tolist()
+    return Grid("frame", cells.names or ("",), columns or (coded([]),), lines, len(rows), HEADER)
+
+
+def _with_attributes(parsed: ParsedList, wanted: frozenset[str]) -> ParsedList:
+    header = set(parsed.reading.header)
+    kept = tuple(
+        one._replace(value=one.value.replace(JOINT, "; "))
+        for one in parsed.attributes
+        # A year or a role in place of a mark has no column of its own.
+        if one.attribute in wanted or one.attribute not in header
+    )
+    return replace(parsed, attributes=kept)

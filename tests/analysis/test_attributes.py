@@ -1,0 +1,67 @@
+"""An incidence of the memberships that have a role, a year or another attribute."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import kuntaverkostot as kv
+
+ROWS = [
+    ("Ann", "Choir", "chair", "1999", "Peru"),
+    ("Ann", "Chess", "member", "2020", "Peru"),
+    ("Bo", "Chess", "chair", "2021", "Fiji"),
+    ("Bo", "Choir", "member", "2001", "Fiji"),
+    ("Bo", "Choir", "treasurer", "2001", "Fiji"),
+]
+
+
+@pytest.fixture(scope="module")
+def clubs() -> kv.Dataset:
+    return kv.from_frame(pd.DataFrame(ROWS, columns=["member", "network", "role", "since", "country"]))
+
+
+def _held(clubs: kv.Dataset, **where) -> set[tuple[str, str]]:
+    frame = kv.incidence(clubs, where=where)
+    assert list(frame.index) == ["ann", "bo"]
+    return {(member, network) for member in frame.index for network in frame.columns if frame.loc[member, network]}
+
+
+def test_a_value_or_several_or_a_function_choose_memberships(clubs):
+    assert _held(clubs, role="chair") == {("ann", "choir"), ("bo", "chess")}
+    assert _held(clubs, role=["chair", "member"]) == {
+        ("ann", "choir"),
+        ("ann", "chess"),
+        ("bo", "chess"),
+        ("bo", "choir"),
+    }
+    assert _held(clubs, since=lambda year: year >= "2001") == {("ann", "chess"), ("bo", "chess"), ("bo", "choir")}
+    assert _held(clubs, since=2020) == {("ann", "chess")}
+
+
+def test_each_of_several_values_of_a_membership_counts(clubs):
+    assert _held(clubs, role="treasurer") == {("bo", "choir")}
+
+
+def test_what_is_told_of_a_member_holds_for_all_its_memberships(clubs):
+    assert _held(clubs, country="Fiji") == {("bo", "chess"), ("bo", "choir")}
+    assert _held(clubs, country="Fiji", role="chair") == {("bo", "chess")}
+
+
+def test_the_questions_take_such_an_incidence(clubs):
+    chairs = kv.incidence(clubs, where={"role": "chair"})
+    assert kv.sharing(chairs, all_of="chess").index.tolist() == ["bo"]
+    assert kv.sharing(chairs, none_of="chess").index.tolist() == ["ann"]
+
+
+def test_what_is_not_there_is_named_with_what_is(clubs):
+    with pytest.raises(ValueError, match="no attribute 'rloe'; the nearest are role"):
+        kv.incidence(clubs, where={"rloe": "chair"})
+    with pytest.raises(ValueError, match="no role is 'queen'; there are chair, member, treasurer"):
+        kv.incidence(clubs, where={"role": "queen"})
+    with pytest.raises(ValueError, match=r"no attribute 'role'$"):
+        kv.incidence(kv.from_sets({"Choir": ["Ann"]}), where={"role": "chair"})
+
+
+def test_without_a_condition_nothing_changes(clubs):
+    pd.testing.assert_frame_equal(kv.incidence(clubs, where={}), kv.incidence(clubs))
