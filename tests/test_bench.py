@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +90,8 @@ def test_figures_are_shown_with_three_digits():
     ]
     assert [seconds([0.5, 0.1, 0.2]), seconds([1.0, 30.0, 2.0])] == ["200 ms", "2 s"]
     assert markdown(["a", "", "1"]) == "| a |  | 1 |"
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "bench").glob("*.py")), ids=lambda path: path.stem)
+def test_what_a_part_measures_is_there(path):
+    assert import_module(f"tests.bench.{path.stem}").__doc__
