@@ -43,7 +43,9 @@ def large(members: int, networks: int, memberships: int, *, seed: int = 1) -> kv
         "memberships",
         "confirmations",
     )
-    empty = {name: getattr(base, name).iloc[:0] for name in (*tables, "figures", "rules", "network_facts")}
+    empty = {
+        name: getattr(base, name).iloc[:0] for name in (*tables, "figures", "rules", "rule_exceptions", "network_facts")
+    }
     return dataclasses.replace(
         base,
         **empty,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.template import template_workbook
     from kuntaverkostot.dataset.updates import Update
     from kuntaverkostot.dataset.validation import check_tables, read_table
+    from kuntaverkostot.diagram.marked_changes import mark_changes
     from kuntaverkostot.diagram.pyvis_network import diagram
     from kuntaverkostot.listing.render import listing
     from kuntaverkostot.notebook import explore
@@ -97,6 +98,7 @@ _HOMES = {
     "jaccard": "analysis.pairs",
     "listing": "listing.render",
     "load_dataset": "dataset.dataset",
+    "mark_changes": "diagram.marked_changes",
     "matrix": "page.set_views",
     "near_limit": "analysis.limits",
     "pairs": "analysis.pairs",
@@ -158,6 +160,7 @@ __all__ = [
     "jaccard",
     "listing",
     "load_dataset",
+    "mark_changes",
     "matrix",
     "near_limit",
     "pairs",

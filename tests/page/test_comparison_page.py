@@ -11,6 +11,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.page import comparison_page
 from kuntaverkostot.page.comparison_page import compare_page
 from kuntaverkostot.text.language import LANGUAGES
+from kuntaverkostot.text.unfit import UnfitError
 from tests.pages import parsed
 
 
@@ -111,6 +112,12 @@ def test_too_many_changes_are_listed_only(small, changed, monkeypatch):
     assert list(root.every("svg")) == []
     assert "There are so many changes that they are listed only." in root.text
     assert "There are so many changes that they are listed by network only." in root.text
+
+
+def test_of_more_changes_there_is_no_page(small, changed, monkeypatch):
+    monkeypatch.setattr(comparison_page, "MOST_LISTED", 3)
+    with pytest.raises(UnfitError, match="There are 4 changes, and a page has room for 3"):
+        compare_page(small, changed)
 
 
 def test_a_notebook_shows_the_page_or_its_sentences(small, changed):

@@ -30,6 +30,12 @@ def test_what_has_no_value_is_none_and_a_dash_is_zero():
     assert [fact.value for fact in table.facts] == [None, 0, 1.5, None]
 
 
+@pytest.mark.parametrize("data", ["1 2\n3 4;\n", "1 2;\n3 4;\n", "1 2\n3 4\n"])
+def test_rows_may_end_with_a_semicolon_and_the_last_one_with_none(data):
+    table = statistics_of_px(f"{HEAD}DATA=\n{data}")
+    assert [(fact.value, fact.line) for fact in table.facts] == [(1, 6), (2, 6), (3, 7), (4, 7)]
+
+
 def test_a_text_goes_on_in_the_next_line():
     text = HEAD.replace('"Espoo","Salo"', '"Es"\r\n"poo","Sa"\n  "lo"')
     assert [category.label for category in statistics_of_px(text + "DATA=1 2 3 4;").categories(0)] == ["Espoo", "Salo"]

@@ -94,14 +94,15 @@ def compare(
         advance()
         try:
             old, new = comparison.both_of(old, new, [printable(date) for date in dates] or None)
+            if form == "html":
+                from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
+
+                paths = [printable(path.name) for path in (old_path, new_path) if path]
+                names = [day(language, date) for date in dates] or paths
+                text = compare_page(old, new, candidates=candidates, language=language, names=names).html
+            else:
+                table = comparison.compare(old, new, candidates=candidates, language=language)
+                text = listed_changes(table, language=language, form=form)
         except UnfitError as error:
             stop(error.message(language), DATA)
-        if form == "html":
-            from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
-
-            names = [day(language, date) for date in dates] or [printable(p.name) for p in (old_path, new_path) if p]
-            text = compare_page(old, new, candidates=candidates, language=language, names=names).html
-        else:
-            table = comparison.compare(old, new, candidates=candidates, language=language)
-            text = listed_changes(table, language=language, form=form)
     write(text, language)

@@ -19,9 +19,10 @@ from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.headers import response_headers
 from kuntaverkostot.text.language import check_language, day, one_line, say
 from kuntaverkostot.text.templates import render
+from kuntaverkostot.text.unfit import UnfitError
 
-# More changes are listed, and not drawn; still more are listed by network alone.
-MOST_DRAWN, MOST_BY_MEMBER = 300, 5000
+# More changes are listed, and not drawn; still more are listed by network alone; and of more there is no page.
+MOST_DRAWN, MOST_BY_MEMBER, MOST_LISTED = 300, 5000, 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def compare_page(
     Raises
     ------
     ValueError
-        As in :func:`kuntaverkostot.compare`.
+        As in :func:`kuntaverkostot.compare`; and when there are more than 50,000 changes.
 
     Examples
     --------
@@ -117,6 +118,8 @@ def _pairs(
 
 def _step(before: Dataset, now: Dataset, *, heading: str, candidates: bool, language: str) -> Step:
     table = compare(before, now, candidates=candidates, language=language)
+    if len(table) > MOST_LISTED:
+        raise UnfitError("changes", count=len(table), most=MOST_LISTED)
     changes = changes_of(before, now, table, language=language)
     moved = changes.joined + changes.left
     return Step(

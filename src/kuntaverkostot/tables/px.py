@@ -62,6 +62,10 @@ def _statements(text: str) -> Iterator[tuple[str, tuple[str, ...], str, int]]:
     place, line = 0, 1
     while text[place:].strip():
         head = STATEMENT.match(text, place)
+        if head and head[1] == DATA:
+            # The rest of the file; some offices end each row with a semicolon, and some the last one with none.
+            yield DATA, (), text[head.end() :].replace(";", " "), line + text.count("\n", place, head.end())
+            return
         body = VALUE.match(text, head.end()) if head else None
         if head is None or body is None:
             begin = len(text[place:]) - len(text[place:].lstrip())
@@ -70,7 +74,7 @@ def _statements(text: str) -> Iterator[tuple[str, tuple[str, ...], str, int]]:
         start = line + text.count("\n", place, head.end())
         if not head[2]:
             names = tuple(name for name, _ in TEXT.findall(head[3] or ""))
-            yield head[1], names, body[0][:-1], start
+            yield head[1], names, body[0].removesuffix(";"), start
         line = start + text.count("\n", head.end(), body.end())
         place = body.end()
 
