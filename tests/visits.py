@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 WIDE, NARROW, PHONE = (1280, 800), (320, 700), (390, 844)
-MARGIN = 6  # CSS pixels around the diagram when the whole of it is shown
-# What the policy of the page refuses, noted before the page begins.
+# What the policy of the page refuses, and how far the diagram is moved and enlarged, noted from the beginning.
 WATCH = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) => window.refused.push(event.violatedDirective));
+const { scale } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.scale = function (...by) {
+  const ratio = this.canvas.width / this.canvas.clientWidth;
+  const whole = this.getTransform().a === ratio;
+  scale.apply(this, by);
+  const { a, e, f } = this.getTransform();
+  if (whole && this.canvas.closest?.("#canvas")) window.drawn_at = [a / ratio, e / ratio, f / ratio];
+};
 """
 # How many colours the canvas shows, and which one is in the middle of each of these points (CSS pixels).
 PIXELS = """
@@ -103,17 +110,17 @@ def island_of(page: Page) -> dict:
 
 def frame_of(page: Page) -> tuple[dict, float]:
     """Return the frame of the diagram and the scale at which all of it is shown."""
-    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+    width = page.locator("#canvas").evaluate("canvas => canvas.clientWidth")
     frame = next(one for one in island_of(page)["frames"] if one["name"] == ("wide" if width >= 640 else "tall"))
-    return frame, min((width - 2 * MARGIN) / frame["width"], (height - 2 * MARGIN) / frame["height"])
+    return frame, page.evaluate("window.drawn_at[0]")
 
 
 def points_of(page: Page) -> dict[str, tuple[float, float]]:
     """Return the positions of nodes on the canvas by id (CSS pixels), when the whole diagram is shown."""
-    frame, scale = frame_of(page)
-    width, height = page.locator("#canvas").evaluate("one => [one.clientWidth, one.clientHeight]")
+    frame, _ = frame_of(page)
+    scale, left, top = page.evaluate("window.drawn_at")
     return {
-        node: (width / 2 + (x - frame["width"] / 2) * scale, height / 2 + (y - frame["height"] / 2) * scale)
+        node: (left + x * scale, top + y * scale)
         for node, x, y in zip(island_of(page)["nodes"]["id"], frame["x"], frame["y"], strict=True)
     }
 

@@ -162,7 +162,8 @@ def test_the_button_lies_on_its_node_whatever_the_zoom(page):
     points = points_of(page)
     for _ in range(8):
         place = page.evaluate(PLACE)
-        assert (place["x"], place["y"]) == pytest.approx(points[nodes[said(page).split(", ")[0]]], abs=1)
+        # Rows of the strip make room for their type, by a pixel or two.
+        assert (place["x"], place["y"]) == pytest.approx(points[nodes[said(page).split(", ")[0]]], abs=2)
         assert min(place["width"], place["height"]) > 43.9
         page.keyboard.press("ArrowRight")
     _button(page, "zoom_in").click()
