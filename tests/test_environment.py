@@ -17,6 +17,7 @@ from packaging.specifiers import SpecifierSet
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.version import VERSION
 from tests.missing import left_out
+from tests.statistics_files import px
 
 CONDA_LINE = re.compile(r"  - (?P<name>[a-z0-9-]+)(?: (?P<range>[<>=!][^ #]*))?  # \S.*")
 # An address from which packages are served, or an option that names one.
@@ -191,13 +192,15 @@ def test_readme_names_files_of_the_virtual_environment_and_programs_that_are_kno
             assert name in OTHER_PROGRAMS | {"kuntaverkostot", "python"}, line
 
 
-def test_commands_of_the_readme_run(project, small_folder, tmp_path, monkeypatch):
+def test_commands_of_the_readme_run(project, small, small_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("my-tables", "last-year"):
         shutil.copytree(small_folder, name)
     # What a reader has: titles with their genres in one cell.
     films = "title,genres\nAlien,Horror|Sci-Fi\nHeat,Crime|Drama\nSolaris,Drama|Sci-Fi\nDune,Drama|Sci-Fi\n"
     Path("films.csv").write_text(films, encoding="utf-8")
+    Path("vaesto.px").write_text(px(small), encoding="utf-8")
+    Path("list.txt").write_text("Akaa\nNärpiö\n", encoding="utf-8")
     ours = [line for line in _readme_commands(project) if line.startswith("kuntaverkostot ")]
     assert len(ours) > 5
     for line in ours:

@@ -149,6 +149,18 @@ def test_what_is_written_is_what_was_shown(small, small_folder, tmp_path):
     assert kv.update_network(again, CITIES, path, source="kl-2026").changes == ()
 
 
+def test_a_table_with_the_required_columns_alone_is_edited(small_folder, tmp_path):
+    folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
+    table = pd.read_csv(folder / "memberships.csv", dtype=str, keep_default_na=False)
+    table.drop(columns=["grade", "note"]).to_csv(folder / "memberships.csv", index=False)
+    update = kv.update_network(kv.read_dataset(folder), CITIES, _list(tmp_path, "Närpiö"), source="kl-verkostot")
+    (content,) = update.contents(folder).values()
+    assert b"seutukaupungit,545,listed,kl-verkostot\n" in content
+    table.drop(columns=["grade", "note", "source_ids"]).to_csv(folder / "memberships.csv", index=False)
+    with pytest.raises(UnfitError, match=r"The table memberships\.csv has no column source_ids"):
+        update.contents(folder)
+
+
 def test_a_workbook_is_read(small, tmp_path):
     from openpyxl import Workbook  # noqa: PLC0415 - slow to load
 

@@ -173,7 +173,7 @@ def test_tables_in_another_encoding_or_with_other_keys_are_not_edited(small, sma
     with pytest.raises(UnfitError, match="written in another way than they were read"):
         update.contents(folder)
     (folder / "populations.csv").write_bytes(text.encode("utf-16"))
-    with pytest.raises(UnfitError, match=r"cannot be changed row by row: utf-8\. Save it as CSV UTF-8"):
+    with pytest.raises(UnfitError, match="its encoding is not UTF-8"):
         update.contents(folder)
 
 

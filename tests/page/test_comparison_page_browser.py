@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_a_checker_finds_nothing_and_nothing_is_too_wide(small, browser: Browser, tmp_path, scheme, width):
+@pytest.mark.parametrize("kind", ["one step", "years"])
+def test_a_checker_finds_nothing_and_nothing_is_too_wide(small, real, browser: Browser, tmp_path, kind, scheme, width):
     from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - only where there is a browser
 
     new = kv.what_if(small, network="pienet-kunnat", max_population=5000, join="Salo", merge={"434": "753"}).dataset
     changes = compare_page(small, new, lead=["Antagande."], names=("a", "b"), language="sv")
+    if kind == "years":
+        changes = compare_page(real, dates=sorted(set(real.populations["date"])), language="sv")
     path = changes.write(tmp_path / "changes.html")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()

@@ -38,11 +38,23 @@ def test_the_delimiter_stays(delimiter):
     )
 
 
-def test_what_cannot_be_edited_is_refused():
-    with pytest.raises(EditError, match="utf-8"):
-        edited_csv("id\nä\n".encode("cp1252"), ["id"], [])
-    with pytest.raises(EditError, match="note"):
-        edited_csv(b"id\na\n", ["id"], [Edit(("a",), {"note": "x"})])
+@pytest.mark.parametrize(
+    ("data", "edit", "rule", "value"),
+    [
+        ("id\nä\n".encode("cp1252"), Edit(("a",), {}), "encoding", ""),
+        (b"id\na\n", Edit(("a",), {"note": "x"}), "column", "note"),
+        (b"id\na\n", Edit(("a",), {"id": "a"}, is_new=True), "keys", "a"),
+        (b"id\na\n", Edit(("b",), {"id": "b"}, is_new=False), "keys", "b"),
+    ],
+)
+def test_what_cannot_be_edited_is_refused(data, edit, rule, value):
+    with pytest.raises(EditError) as caught:
+        edited_csv(data, ["id"], [edit])
+    assert (caught.value.rule, caught.value.value) == (rule, value)
+
+
+def test_what_is_empty_needs_no_column():
+    assert edited_csv(b"id\na\n", ["id"], [Edit(("b",), {"id": "b", "note": ""})]) == b"id\na\nb\n"
 
 
 CELLS = st.text('ab;,"å\n ', max_size=6)

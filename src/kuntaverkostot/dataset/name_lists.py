@@ -63,9 +63,9 @@ def names_in(path: Path, register: Register) -> tuple[list[Named], list[Named]]:
         named = [Named(line, cell, look(cell)) for line, cell in filled]
     else:
         named = [Named(line, text, outcome) for line, cells in rows for text, outcome in _split(cells, look)]
-    if not any(_is_known(one.outcome) for one in named):
+    if not any(_is_known(entry.outcome) for entry in named):
         raise UnfitError("table_areas", file=path.name)
-    begin = next(place for place, one in enumerate(named) if one.outcome.rule not in UNLIKE)
+    begin = next(place for place, entry in enumerate(named) if entry.outcome.rule not in UNLIKE)
     begin = begin if begin <= MOST_ABOVE else 0
     return named[:begin], named[begin:]
 

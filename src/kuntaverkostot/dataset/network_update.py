@@ -90,11 +90,11 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     """
     code = _network(dataset, network)
     above, named = names_in(Path(path), _register(dataset))
-    unknown = [one for one in named if one.outcome.severity == "error"]
+    unknown = [entry for entry in named if entry.outcome.severity == "error"]
     if unknown and not partial:
         shown = "; ".join(map(_shown, unknown[:10]))
         raise UnfitError("list_names", file=Path(path).name, names=shown, count=len(unknown))
-    codes = list(dict.fromkeys(one.outcome.value for one in named if one.outcome.severity != "error"))
+    codes = list(dict.fromkeys(entry.outcome.value for entry in named if entry.outcome.severity != "error"))
     changes = [
         *_new_source(dataset, source, publisher=publisher, title=title, url=url, date=published),
         *_changes(dataset, code, codes, source),
@@ -130,24 +130,24 @@ def _register(dataset: Dataset) -> Register:
 def _remarks(above: list[Named], named: list[Named]) -> Iterator[Note]:
     """Yield what stands above the list, and which names are those of former municipalities."""
     if above:
-        yield Note("above", {"names": few([one_line(one.text) for one in above])})
-    if ended := [one.outcome.expected for one in named if one.outcome.rule == "ended"]:
+        yield Note("above", {"names": few([one_line(entry.text) for entry in above])})
+    if ended := [entry.outcome.expected for entry in named if entry.outcome.rule == "ended"]:
         yield Note("ended", {"count": len(ended), "names": "; ".join(ended)})
 
 
-def _shown(one: Named) -> str:
-    near = f" ({one.outcome.expected}?)" if one.outcome.rule == "suggestion" else ""
-    return f"{one.line}: {one_line(one.text)[:60]}{near}"
+def _shown(entry: Named) -> str:
+    near = f" ({entry.outcome.expected}?)" if entry.outcome.rule == "suggestion" else ""
+    return f"{entry.line}: {one_line(entry.text)[:60]}{near}"
 
 
-def _new_source(dataset: Dataset, source: str, **told: str) -> Iterator[RowChange]:
+def _new_source(dataset: Dataset, source: str, **cells: str) -> Iterator[RowChange]:
     """Yield the row of a source that is not in the tables yet."""
     if source in set(dataset.sources["source_id"]):
         return
-    if not told["publisher"]:
+    if not cells["publisher"]:
         raise UnfitError("source_new", source=source)
-    cells = dict.fromkeys(dataset.sources.columns, "") | {"source_id": source} | told
-    yield RowChange(SOURCES, NEW, (source,), {}, cells)
+    row = dict.fromkeys(dataset.sources.columns, "") | {"source_id": source} | cells
+    yield RowChange(SOURCES, NEW, (source,), {}, row)
 
 
 def _changes(dataset: Dataset, network: str, codes: list[str], source: str) -> Iterator[RowChange]:
@@ -185,7 +185,7 @@ def _counts(codes: list[str], unknown: list[Named], changes: list[RowChange]) ->
     if added:
         yield Note("added", {"count": len(added), "municipalities": tuple(added)})
     if unknown:
-        yield Note("unknown", {"count": len(unknown), "names": few([one_line(one.text) for one in unknown])})
+        yield Note("unknown", {"count": len(unknown), "names": few([one_line(entry.text) for entry in unknown])})
 
 
 def _beside(dataset: Dataset, network: str, codes: list[str]) -> Iterator[Note]:

@@ -36,7 +36,7 @@ class Open(NamedTuple):
     topic: str
     text: str
     asked: int | None
-    told: dict[str, object]
+    values: dict[str, object]
     members: tuple[str, ...] = ()
 
 
@@ -82,21 +82,21 @@ def questions(dataset: Dataset, *, language: str = "fi") -> pd.DataFrame:
     rows = []
     for network in sorted(records(dataset.networks), key=lambda row: str(row["network_id"])):
         code, name = network["network_id"], named(network, language)[0]
-        ids = [one for one in split_list(cited.get(code, network["source_ids"])) if one in sources]
-        for found in (*_about(network, held), *_populations(held, code, language)):
-            told = say(language, f"question.{found.text}", network=name, **found.told)
-            rows.append(_row(code, found, told, [sources[one] for one in ids]))
+        ids = [source for source in split_list(cited.get(code, network["source_ids"])) if source in sources]
+        for item in (*_about(network, held), *_populations(held, code, language)):
+            question = say(language, f"question.{item.text}", network=name, **item.values)
+            rows.append(_row(code, item, question, [sources[source] for source in ids]))
     if alone := _alone(dataset):
-        found = Open("alone", "alone", len(alone), {"count": len(alone)}, alone)
-        rows.append(_row("", found, say(language, "question.alone", **found.told), []))
+        item = Open("alone", "alone", len(alone), {"count": len(alone)}, alone)
+        rows.append(_row("", item, say(language, "question.alone", **item.values), []))
     return frame_of_rows(rows, {name: "Int64" if name == "count" else TEXT for name in COLUMNS})
 
 
-def _row(network: str, found: Open, told: str, sources: list[dict[str, Any]]) -> tuple[object, ...]:
-    where = "; ".join(" ".join(filter(None, (one_line(one["title"]), one["url"]))) for one in sources)
-    ask = "; ".join(dict.fromkeys(one_line(one["publisher"]) for one in sources if one["publisher"]))
-    members, ids = join_list(found.members), join_list(one["source_id"] for one in sources)
-    return network, found.topic, found.asked, told, where, ask, members, ids
+def _row(network: str, item: Open, question: str, sources: list[dict[str, Any]]) -> tuple[object, ...]:
+    where = "; ".join(" ".join(filter(None, (one_line(source["title"]), source["url"]))) for source in sources)
+    ask = "; ".join(dict.fromkeys(one_line(source["publisher"]) for source in sources if source["publisher"]))
+    members, ids = join_list(item.members), join_list(source["source_id"] for source in sources)
+    return network, item.topic, item.asked, question, where, ask, members, ids
 
 
 def _cited(dataset: Dataset) -> dict[str, str]:
@@ -150,8 +150,8 @@ def _populations(held: Held, network: str, language: str) -> Iterator[Open]:
             published = number(language, int(row["value"]))
             if row["qualifier"] == "nearly":
                 published = say(language, "words.nearly", value=published)
-            told = {"held": int(row["held"]), "published": published}
-            yield Open("population", "population", abs(int(row["difference"])), told)
+            values = {"held": int(row["held"]), "published": published}
+            yield Open("population", "population", abs(int(row["difference"])), values)
 
 
 def _alone(dataset: Dataset) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     """
     names = {row["network_id"]: named(row, language)[0] for row in records(dataset.networks)}
     known = known_members(dataset)
-    found = [
+    sentences = [
         say(language, "contradiction.more", network=names[code], count=known[code], published=published.members)
         for code, published in sorted(published_members(dataset).items(), key=lambda item: item[0])
         if published.members is not None and known[code] > published.members
@@ -182,15 +182,15 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     members = set(rows_of(held[["network_id", "municipality_code"]]))
     for network, code in rows_of(dataset.confirmations[["network_id", "municipality_code"]]):
         if (network, code) not in members:
-            found.append(say(language, "contradiction.rule", network=names[network], member=code))
+            sentences.append(say(language, "contradiction.rule", network=names[network], member=code))
     ruled = dict(rows_of(dataset.rules[["rule_id", "network_id"]]))
     for rule, code, effect in rows_of(dataset.rule_exceptions[["rule_id", "municipality_code", "effect"]]):
         if effect == EXCEPTION and (ruled.get(rule), code) in members:
-            found.append(say(language, "contradiction.exception", network=names[ruled[rule]], member=code))
+            sentences.append(say(language, "contradiction.exception", network=names[ruled[rule]], member=code))
     if is_sourced(dataset):
         for name, key in TABLES:
             table = getattr(dataset, name)
             for network, member, basis in rows_of(table.loc[table["source_ids"] == "", ["network_id", key, "basis"]]):
                 if is_listed(basis):
-                    found.append(say(language, "contradiction.source", network=names[network], member=member))
-    return found
+                    sentences.append(say(language, "contradiction.source", network=names[network], member=member))
+    return sentences

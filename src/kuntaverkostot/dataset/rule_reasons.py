@@ -117,8 +117,8 @@ def _sentence(row: Row, name: str, spoken: str, language: str) -> str:
         return say(language, "reason.addition", name=name)
     if figure is not None:
         inhabitants = say(language, "count.inhabitants", count=figure)
-        told = {"inhabitants": inhabitants, "date": day(language, date), "limit": limit}
-        return say(language, "reason.population", name=name, **told)
+        values = {"inhabitants": inhabitants, "date": day(language, date), "limit": limit}
+        return say(language, "reason.population", name=name, **values)
     if kind == "organisation":
         return say(language, "reason.kind", name=name)
     return say(language, "reason.language", name=name, spoken=say(language, f"municipality_language.{spoken}"))

@@ -127,15 +127,12 @@ class Update:
             if not data and len(getattr(self.dataset, table)) > new:
                 # The rows that were read are those of the package, and a file of its own would hide them.
                 raise UnfitError("edit_missing", file=path.name)
-            edits = [Edit(change.key, change.new) for change in changes]
+            # A key that is written in another way would get a second row.
+            edits = [Edit(change.key, change.new, change.change == NEW) for change in changes]
             try:
                 contents[path] = edited_csv(data, schema.primary_key, edits, columns=schema.columns)
-                added = contents[path].count(b"\n") - data.count(b"\n")
             except EditError as error:
-                raise UnfitError("edit", file=path.name, reason=str(error)) from error
-            # A key that is written in another way would get a second row.
-            if data.endswith(b"\n") and added != new:
-                raise UnfitError("edit_keys", file=path.name)
+                raise UnfitError(f"edit_{error.rule}", file=path.name, value=error.value) from error
         return contents
 
     def __repr__(self) -> str:

@@ -16,14 +16,28 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")  # nothing else that ends a line in a text
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The cells of a row, by column; its key says which row, or that it is a new one."""
+    """The cells of a row, by column, and its key; whether the row is new, where that is known."""
 
     key: tuple[str, ...]
     cells: Mapping[str, str]
+    is_new: bool | None = None
 
 
 class EditError(ValueError):
-    """A file whose rows cannot be changed one by one: it is not UTF-8, or lacks a column that is to be written."""
+    """A file whose rows cannot be changed one by one.
+
+    Parameters
+    ----------
+    rule : {"encoding", "column", "keys"}
+        It is not UTF-8; it lacks a column that is to be written; or a key is there that should be new, or the other
+        way round.
+    value : str
+        The column or the key.
+    """
+
+    def __init__(self, rule: str, value: str = "") -> None:
+        self.rule, self.value = rule, value
+        super().__init__(f"{rule} {value}".strip())
 
 
 def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, columns: Sequence[str] = ()) -> bytes:
@@ -48,7 +62,7 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
     Raises
     ------
     EditError
-        When the file is not UTF-8, or has no column of that name.
+        When the file is not UTF-8, has no column of that name, or holds a new key already.
 
     Examples
     --------
@@ -58,7 +72,7 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise EditError("utf-8") from error
+        raise EditError("encoding") from error
     mark, text = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     records = list(_records(text or ",".join(columns) + "\n"))
     delimiter = max(DELIMITERS, key=records[0].count)
@@ -66,8 +80,10 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
     header = [name.strip() for name in _cells(records[0], delimiter)]
     rows = [(_key(header, _cells(record, delimiter), key), record) for record in records[1:] if record.strip()]
     for edit in edits:
-        if missing := ({*key, *edit.cells} - set(header)):
-            raise EditError(", ".join(sorted(missing)))
+        # What is empty needs no column.
+        written = {*key, *(name for name, cell in edit.cells.items() if cell)}
+        if missing := written - set(header):
+            raise EditError("column", ", ".join(sorted(missing)))
         _apply(rows, edit, header, delimiter, ending)
     if rows and not records[-1].endswith("\n"):
         rows = [(place, record if record.endswith("\n") else record + ending) for place, record in rows]
@@ -80,6 +96,8 @@ def _apply(
     places = {row_key: place for place, (row_key, _) in enumerate(rows)}
     place = places.get(edit.key)
     old = _cells(rows[place][1], delimiter) if place is not None else []
+    if edit.is_new is not None and edit.is_new != (place is None):
+        raise EditError("keys", ", ".join(edit.key))
     cells = dict(zip(header, [*old, *[""] * len(header)], strict=False)) | dict(edit.cells)
     record = _written([cells[name] for name in header], delimiter, ending)
     if place is not None:

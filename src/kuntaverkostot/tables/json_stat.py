@@ -37,7 +37,7 @@ def statistics_of_json(held: object) -> Statistics:
     if not isinstance(ids, list) or not ids:
         raise StatisticsError("json-part", value="id")
     dimensions = [_dimension(str(name), dimension) for name in ids]
-    return cube(dimensions, _values(table.get("value"), prod(len(one.categories) for one in dimensions)))
+    return cube(dimensions, _values(table.get("value"), prod(len(held.categories) for held in dimensions)))
 
 
 def _table(held: object) -> Mapping[str, Any] | None:
