@@ -5,7 +5,7 @@ import type { GraphNode } from "../model/graph.ts";
 import type { Box, Frame } from "../model/payload.ts";
 import type { Added } from "./added.ts";
 import type { Places } from "./layouts.ts";
-import { boxOf, createRooms, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
+import { boxOf, createRooms, type Rooms, shortened, type TextLook, typeSize, widthOf, write } from "./lettering.ts";
 import type { Disc, Strength } from "./paint.ts";
 import type { Corners } from "./viewport.ts";
 
@@ -55,8 +55,11 @@ export function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view
     ctx,
     size: usual,
     rooms,
-    place(lines, { x, y, above, enlargement = 1, optional = false, ...look }) {
+    place(text, { x, y, above, enlargement = 1, optional = false, ...look }) {
       const size = enlargement * usual;
+      // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
+      const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
+      const lines = text.map((line) => shortened(line, right - left, (part) => widthOf(ctx, part, size, look.weight)));
       const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
       // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
       // At the lower edge it first moves up a little.
@@ -65,8 +68,6 @@ export function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view
       for (const top of tops) {
         for (const share of above === undefined ? [0] : ASIDE) {
           const aside = share * (to - from + 3 * size);
-          // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
-          const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
           const inside = x + Math.max(aside, left - from) - Math.max(0, to + aside - right);
           const at = { x: inside, y: top, size, ...look };
           const box = boxOf(ctx, lines, at);
