@@ -53,6 +53,15 @@ def test_names_stand_beside_their_squares_and_not_on_each_other(browser, real, l
     assert [text for text, _ in lines if "…" in text] == []
 
 
+@pytest.mark.parametrize("width", [720, 1100])
+def test_a_label_at_the_lower_edge_stands_below_its_square_where_there_is_room_below(browser, real, width):
+    lines, squares, _ = _drawn(browser, kv.explore(real, language="en"), width)
+    (label,) = [box for text, box in lines if text == "49 municipalities"]
+    middle = (label[0] + label[2]) / 2
+    above = [square for square in squares if square[0] < middle < square[2] and square[3] < label[1]]
+    assert min(label[1] - square[3] for square in above) < 4 * (label[3] - label[1])
+
+
 @pytest.mark.parametrize("width", [700, 1440])
 def test_a_very_long_name_is_shortened_beside_its_square(browser, width):
     sets = {

@@ -47,8 +47,11 @@ export function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view
   const { corners, frame, scale } = view;
   const usual = typeSize(frame.type, scale);
   const rooms = createRooms();
+  // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
+  const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
+  const [highest, lowest] = [Math.min(0, corners.from.y), Math.max(frame.height, corners.to.y)];
   const isCut = ([, top, , bottom]: Box, y: number) =>
-    (top < 0 && y >= 0) || (bottom > frame.height && y <= frame.height);
+    (top < highest && y >= highest) || (bottom > lowest && y <= lowest);
   return {
     ...view,
     context,
@@ -57,13 +60,11 @@ export function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view
     rooms,
     place(text, { x, y, above, enlargement = 1, optional = false, ...look }) {
       const size = enlargement * usual;
-      // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
-      const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
       const lines = text.map((line) => shortened(line, right - left, (part) => widthOf(ctx, part, size, look.weight)));
       const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
       // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
       // At the lower edge it first moves up a little.
-      const lifted = Math.max(y - 0.8 * size, Math.min(y, frame.height - (bottom - y)));
+      const lifted = Math.max(y - 0.8 * size, Math.min(y, lowest - (bottom - y)));
       const tops = above === undefined ? [y] : [y, lifted, y + 0.8 * size, above + y - bottom - 2];
       for (const top of tops) {
         for (const share of above === undefined ? [0] : ASIDE) {
