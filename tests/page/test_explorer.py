@@ -19,8 +19,11 @@ MODULES = {
     for path in sorted(EXPLORER.rglob("*.ts"))
     if not {"node_modules", "tests"} & set(path.parts)
 }
-# The hosts: the pages and the widget. All else is a component.
-PAGES = {"page.ts", "page/anchors.ts", "page/folds.ts", "page/list.ts", "pyvis.ts", "widget.ts", "widget_theme.ts"}
+# The hosts: the pages and the widgets. All else is a component.
+PAGES = {
+    *("page.ts", "page/anchors.ts", "page/folds.ts", "page/list.ts", "pyvis.ts"),
+    *("widget.ts", "widget_frame.ts", "widget_theme.ts"),
+}
 COMPONENT = sorted(set(MODULES) - PAGES)
 
 
