@@ -103,3 +103,24 @@ def test_the_theme_of_the_frame_is_that_of_the_notebook(small, browser, name):
     room_page.wait_for_timeout(200)
     assert not frame.content_frame.locator("html").evaluate(is_dark)
     room_page.context.close()
+
+
+def test_whoever_scrolls_through_the_notebook_is_not_caught_by_a_frame(small, browser):
+    page = room(browser, FramedWidget(kv.build_page(small).html, "T", 600, SANDBOX, ""))
+    frame = page.locator("#room iframe")
+    frame.content_frame.locator("canvas").first.wait_for()
+    page.evaluate("document.getElementById('room').style.margin = '800px 0 3000px'")
+    inside = frame.content_frame.locator("html")
+    page.mouse.move(500, 400)
+    for _ in range(12):
+        page.mouse.wheel(0, 120)
+        page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") >= 12 * 120 - 10
+    assert inside.evaluate("html => html.scrollTop") == 0
+    page.evaluate("scrollTo(0, 800)")
+    page.mouse.move(520, 420)
+    page.mouse.move(560, 300)
+    page.mouse.wheel(0, 240)
+    page.wait_for_timeout(500)
+    assert inside.evaluate("html => html.scrollTop") == 240
+    page.context.close()

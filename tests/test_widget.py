@@ -110,6 +110,22 @@ def test_unknown_names_change_nothing_and_say_what_was_meant(explorer, asked, me
     assert explorer.members == before
 
 
+@pytest.mark.parametrize("asked", [{"name": 91}, {"all_of": 91}, {"any_of": [91]}, {"none_of": [None]}])
+def test_what_is_no_text_is_refused_as_by_sharing(explorer, small, asked):
+    before = explorer.select(all_of=kv.incidence(small).columns[0]).members
+    with pytest.raises(ValueError, match=r"no (member|network) (91|None); names and ids are text, such as '091'"):
+        explorer.select(**asked)
+    assert explorer.members == before
+
+
+def test_an_explorer_says_in_one_line_what_it_shows(explorer, small):
+    counts = f"{len(small.members)} members, {len(small.networks)} networks"
+    assert repr(explorer) == f"Explorer({counts}, language='fi', 0 selected)"
+    explorer.language = "sv"
+    explorer.select(small.municipalities.loc[0, "municipality_code"])
+    assert repr(explorer) == f"Explorer({counts}, language='sv', 1 selected)"
+
+
 def test_names_and_networks_are_not_given_together(small):
     network = kv.incidence(small, kind="municipality").columns[0]
     with pytest.raises(ValueError, match="not both"):
@@ -190,10 +206,15 @@ def test_the_height_is_a_length(small):
         kv.explore(small, height="tall")
 
 
+def _without_anywidget(monkeypatch):
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    for name in ("widget", "widget_view"):
+        monkeypatch.delitem(sys.modules, f"kuntaverkostot.{name}", raising=False)
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_without_the_widget_there_are_picture_list_and_advice(small, monkeypatch, language):
-    monkeypatch.setitem(sys.modules, "anywidget", None)
-    monkeypatch.delitem(sys.modules, "kuntaverkostot.widget", raising=False)
+    _without_anywidget(monkeypatch)
     still = kv.explore(small, language=language)
     shown = still._repr_mimebundle_()
     assert "anywidget" in shown["text/plain"]
@@ -209,8 +230,7 @@ def test_a_changed_diagram_is_shown_with_the_widget_and_without_it(small, monkey
     node = network.nodes[0]["id"]
     network.node_map[node]["color"] = "#ff00ff"
     assert "#ff00ff" in kv.explore(small, diagram=network).page.payload
-    monkeypatch.setitem(sys.modules, "anywidget", None)
-    monkeypatch.delitem(sys.modules, "kuntaverkostot.widget", raising=False)
+    _without_anywidget(monkeypatch)
     assert "#ff00ff" in kv.explore(small, diagram=network).page.payload
 
 

@@ -22,6 +22,11 @@ folded""",
 place""",
     "",
 ]
+STORED = [
+    "import kuntaverkostot as kv\ndataset = kv.load_dataset()\nkv.explore(dataset)",
+    "kv.build_page(dataset)",
+    "kv.diagram(dataset)",
+]
 OPEN = f"""kinds = {{kind}}
 shown = [kinds() for _ in range({MANY})]
 with place:
@@ -39,7 +44,7 @@ LABELS = "lambda: ipywidgets.Label('label')"
 def lab(browser, tmp_path_factory):
     folder, home = tmp_path_factory.mktemp("lab"), tmp_path_factory.mktemp("home")
     write_notebook(folder / "life.ipynb", CELLS)
-    write_notebook(folder / "stored.ipynb", ["import kuntaverkostot as kv\nkv.explore(kv.load_dataset())"])
+    write_notebook(folder / "stored.ipynb", STORED)
     with jupyterlab(folder, home) as address, laboratory(browser, address) as (page, _):
         page.goto(f"{address}lab/tree/life.ipynb?token={TOKEN}")
         errors = errors_of(page)
@@ -158,17 +163,21 @@ def test_closing_frees_nodes_and_listeners(lab):
     assert kept[1] <= kept_by_labels[1] + MOST_LEFT
 
 
-def test_a_stored_notebook_without_its_kernel_shows_the_picture_and_no_error(lab):
+def test_a_stored_notebook_without_its_kernel_shows_the_pictures_and_no_error(lab):
     with lab.context.new_page() as page:
         address = f"{lab.url.partition('life.ipynb')[0]}stored.ipynb?token={TOKEN}&reset"
         page.goto(address)
-        run_all_cells(page, 1)
+        run_all_cells(page, len(STORED))
         page.locator(".kuntaverkostot-explorer canvas").wait_for()
-        assert not page.locator(".kuntaverkostot-still img").is_visible()
+        for frame in page.locator(".kuntaverkostot-framed iframe").all():
+            frame.content_frame.locator("canvas").first.wait_for()
+        images = page.locator(".kuntaverkostot-still img")
+        assert [image.is_visible() for image in images.all()] == [False] * len(STORED)
         with page.expect_response(lambda answer: answer.request.method == "PUT" and "stored" in answer.url):
             page.keyboard.press("Control+s")
         _without_kernels(page)
         page.goto(address)
-        page.get_by_text("model not found").wait_for(state="attached")
-        assert not page.get_by_text("model not found").is_visible()
-        assert page.locator(".kuntaverkostot-still img").bounding_box()["height"] > 100
+        gone = page.get_by_text("model not found")
+        gone.nth(len(STORED) - 1).wait_for(state="attached")
+        assert [one.is_visible() for one in gone.all()] == [False] * len(STORED)
+        assert min(image.bounding_box()["height"] for image in images.all()) > 100

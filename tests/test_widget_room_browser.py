@@ -53,6 +53,15 @@ def test_names_stand_beside_their_squares_and_not_on_each_other(browser, real, l
     assert [text for text, _ in lines if "…" in text] == []
 
 
+@pytest.mark.parametrize("width", [720, 1100])
+def test_a_label_at_the_lower_edge_stands_below_its_square_where_there_is_room_below(browser, real, width):
+    lines, squares, _ = _drawn(browser, kv.explore(real, language="en"), width)
+    (label,) = [box for text, box in lines if text == "49 municipalities"]
+    middle = (label[0] + label[2]) / 2
+    above = [square for square in squares if square[0] < middle < square[2] and square[3] < label[1]]
+    assert min(label[1] - square[3] for square in above) < 4 * (label[3] - label[1])
+
+
 @pytest.mark.parametrize("width", [700, 1440])
 def test_a_very_long_name_is_shortened_beside_its_square(browser, width):
     sets = {
@@ -67,6 +76,33 @@ def test_a_very_long_name_is_shortened_beside_its_square(browser, width):
     assert {text[:6] for text in shortened} == {"Verein", "\u05e9\u05dc\u05d5\u05dd\u05e9\u05dc", "😀" * 6}
     assert [(text, square) for text, box in lines for square in squares if overlap(box, square)] == []
     assert [text for text, box in lines if box[2] > across + EDGE] == []
+
+
+def test_a_label_that_is_wider_than_the_diagram_is_shortened(browser):
+    long = "Gesang" + "verein" * 30
+    dataset = kv.from_sets({"Choir": ["Ann", "Bob"], long: ["Ann", "Bob"], "Chess": ["Bob"]})
+    lines, _, (across, _) = _drawn(browser, kv.explore(dataset), 700)
+    (label,) = [text for text, _ in lines if text.startswith("Gesang")]
+    assert long.startswith(label.removesuffix("…"))
+    assert label != long
+    assert [text for text, (left, _, right, _) in lines if left < -EDGE or right > across + EDGE] == []
+
+
+@pytest.mark.parametrize("width", [360, 1100])
+def test_what_is_told_of_very_long_names_stays_in_its_room(browser, width):
+    long = "x" * 190
+    dataset = kv.from_sets({"Choir": ["Ann", long], long: ["Ann", long], "Chess": [long]})
+    explorer = kv.explore(dataset, language="en")
+    for chosen in ("Choir", "Ann"):
+        explorer.select(chosen)
+        page = room(browser, explorer, width=width)
+        details = page.locator("#room .details")
+        details.get_by_role("button", name=long).first.wait_for()
+        wide = """panel => [...panel.querySelectorAll("*")].filter((one) =>
+            one.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1).map((one) => one.outerHTML)"""
+        assert details.evaluate(wide) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
 
 
 def test_numbers_of_sources_lead_to_the_sources_themselves(browser, real):

@@ -17,6 +17,24 @@ interface Context {
   el: HTMLElement;
 }
 
+const MEANT = 8; // pixels that a pointer moves when somebody means to
+
+// Whoever scrolls through the notebook is not caught by a frame that comes under the pointer: the wheel is the frame's once
+// the pointer has moved over it.
+function letWheelPass(frame: HTMLElement, el: HTMLElement, signal: AbortSignal): void {
+  let from = [0, 0];
+  const pass = ({ screenX, screenY }: MouseEvent) => {
+    from = [screenX, screenY];
+    frame.style.pointerEvents = "none";
+  };
+  const take = ({ screenX, screenY }: MouseEvent) => {
+    if (Math.hypot(screenX - from[0], screenY - from[1]) > MEANT) frame.style.pointerEvents = "";
+  };
+  document.addEventListener("wheel", pass, { capture: true, passive: true, signal });
+  el.addEventListener("pointermove", take, { signal });
+  el.addEventListener("pointerdown", () => (frame.style.pointerEvents = ""), { signal });
+}
+
 async function render({ model, el }: Context): Promise<() => void> {
   // JupyterLab's own keys would insert and delete cells.
   el.dataset.lmSuppressShortcuts = "true";
@@ -30,6 +48,7 @@ async function render({ model, el }: Context): Promise<() => void> {
   frame.style.cssText = `display:block;width:100%;border:0;height:${model.get("_height")}px`;
   // What is dark in a frame follows the scheme of the frame itself.
   watchTheme((dark) => frame.style.setProperty("color-scheme", dark ? "dark" : "light"), controller.signal);
+  letWheelPass(frame, el, controller.signal);
   frame.srcdoc = await unpacked(model.get("_document")).text();
   if (!controller.signal.aborted) el.append(frame);
   return () => {

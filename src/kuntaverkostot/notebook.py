@@ -82,6 +82,13 @@ def explore(
     ------
     ValueError
         When the language or the height is not one of those.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> explorer = explore(load_dataset(), language="sv")
+    >>> explorer.select("Lovisa").selection["name"].tolist()
+    ['Lovisa']
     """
     need_dataset(dataset, "explore")
     check_language(language)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
-import anywidget
 import traitlets
 
 from kuntaverkostot.analysis.incidence import incidence
-from kuntaverkostot.analysis.membership_arrays import detail_of
 from kuntaverkostot.analysis.selection import (
     Networks,
     Selection,
@@ -23,28 +19,33 @@ from kuntaverkostot.analysis.selection import (
 )
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import subject
-from kuntaverkostot.diagram.inlining import as_json, built
-from kuntaverkostot.diagram.live import display_widget
-from kuntaverkostot.page.document import Page
-from kuntaverkostot.page.page import build_page
-from kuntaverkostot.text.language import LANGUAGES, Language
 from kuntaverkostot.text.node_ids import ANCHORS, anchor, network_node, node_id
-from kuntaverkostot.widget_view import explorer_script, named_sources
+from kuntaverkostot.widget_view import ExplorerView, Options
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
-    from pyvis.network import Network
 
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
 PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
-NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(ExplorerView):
     """The diagram with its tools in a notebook. Make one with :func:`kuntaverkostot.explore`.
 
     Several views of one explorer show the same; two explorers have nothing in common.
+
+    Examples
+    --------
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> from kuntaverkostot.notebook import explore
+    >>> explorer = explore(load_dataset(), language="en").select(all_of=["suuret-kaupungit", "sdg-verkosto"])
+    >>> explorer
+    Explorer(326 members, 31 networks, language='en', 6 selected)
+    >>> explorer.selection["name"].tolist()[:3]
+    ['Espoo', 'Helsinki', 'Vantaa']
+    >>> explorer.code
+    "explorer.select(all_of=['suuret-kaupungit', 'sdg-verkosto'])"
 
     Attributes
     ----------
@@ -60,42 +61,17 @@ class Explorer(anywidget.AnyWidget):
         Language of the view and of the names. May be set.
     """
 
-    _esm = traitlets.Unicode().tag(sync=True)
-    # What _esm loads, once for all explorers of a notebook.
-    _script = traitlets.Unicode().tag(sync=True)
-    # What the view shows as compressed JSON: a saved notebook keeps what is synced.
-    _data = traitlets.Bytes().tag(sync=True)
-    _choice = traitlets.Dict(NOTHING).tag(sync=True)
-    _height = traitlets.Unicode("auto").tag(sync=True)
-    hidden = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    _layout = traitlets.Unicode("overlap").tag(sync=True)
-    # Not synced: to every widget's view, "layout" means its width and height.
-    layout = traitlets.Unicode("overlap")
-    language = traitlets.Enum(LANGUAGES, "fi").tag(sync=True)
-    _languages = traitlets.List(default_value=list(LANGUAGES)).tag(sync=True)
     members = traitlets.Tuple(read_only=True)
     query = traitlets.Dict()
 
-    def __init__(
-        self, dataset: Dataset, *, language: Language, candidates: bool, diagram: Network | None, height: str
-    ) -> None:
-        super().__init__(_esm=built("widget_loader.js"), _script=explorer_script())
-        self._dataset, self._diagram = dataset, diagram
-        self._candidates = candidates and detail_of(dataset) == "all"  # The view draws none on demand.
-        self._pages: dict[str, Page] = {}
+    def __init__(self, dataset: Dataset, **options: Unpack[Options]) -> None:
         self._frames: dict[str, pd.DataFrame] = {}
         self._found: tuple[Selection, tuple[str, ...]] = Selection(), ()
-        self.language, self._height = language, height
-        self._data = self._compressed()
+        super().__init__(dataset, **options)
 
-    @property
-    def page(self) -> Page:
-        """The page with the same content, which can be written to a file."""
-        if self.language not in self._pages:
-            self._pages[self.language] = build_page(
-                self._dataset, language=self.language, candidates=self._candidates, diagram=self._diagram
-            )
-        return self._pages[self.language]
+    def __repr__(self) -> str:
+        counts = f"{len(self._dataset.members)} members, {len(self._dataset.networks)} networks"
+        return f"Explorer({counts}, language={self.language!r}, {len(self.members)} selected)"
 
     @property
     def selection(self) -> pd.DataFrame:
@@ -134,6 +110,13 @@ class Explorer(anywidget.AnyWidget):
         ------
         ValueError
             When there is no such member or network; nothing is changed.
+
+        Examples
+        --------
+        >>> from kuntaverkostot.dataset.dataset import load_dataset
+        >>> from kuntaverkostot.notebook import explore
+        >>> explore(load_dataset()).select("Lovisa").members
+        ('434',)
         """
         found = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of)
         self._members_of(found)  # raises before anything is changed
@@ -147,6 +130,16 @@ class Explorer(anywidget.AnyWidget):
         -------
         callable
             Ends it.
+
+        Examples
+        --------
+        >>> from kuntaverkostot.dataset.dataset import load_dataset
+        >>> from kuntaverkostot.notebook import explore
+        >>> explorer = explore(load_dataset())
+        >>> stop = explorer.on_select(lambda frame: print(*frame["name"]))
+        >>> chosen = explorer.select("Sipoo")
+        Sipoo
+        >>> stop()
         """
 
         def changed(_: object) -> None:
@@ -168,20 +161,6 @@ class Explorer(anywidget.AnyWidget):
     def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
         return list(find_selection(self._dataset, any_of=proposal["value"]).any_of)
 
-    @traitlets.validate("layout")
-    def _valid_layout(self, proposal: Mapping[str, Any]) -> str:
-        if proposal["value"] not in self._layouts:
-            raise ValueError(f"layout must be one of {', '.join(self._layouts)}; got {proposal['value']!r}")
-        return str(proposal["value"])
-
-    @traitlets.observe("layout")
-    def _layout_changed(self, change: Mapping[str, Any]) -> None:
-        self._layout = change["new"]
-
-    @traitlets.observe("_layout")
-    def _layout_chosen(self, change: Mapping[str, Any]) -> None:
-        self.layout = change["new"]
-
     @traitlets.observe("_choice")
     def _choice_changed(self, _: object) -> None:
         selection = self._selection()
@@ -195,14 +174,6 @@ class Explorer(anywidget.AnyWidget):
         if change["new"] != _query(self._selection()):
             self.select(**change["new"])
 
-    @traitlets.observe("language")
-    def _language_changed(self, _: object) -> None:
-        self._data = self._compressed()
-
-    @cached_property
-    def _layouts(self) -> list[str]:
-        return list(json.loads(self.page.payload)["layouts"])
-
     @cached_property
     def _incidence(self) -> pd.DataFrame:
         # Of those whom the question of the view is about.
@@ -214,13 +185,6 @@ class Explorer(anywidget.AnyWidget):
             frame = selection_frame(self._dataset, language=self.language)
             self._frames[self.language] = frame.set_index("id")
         return self._frames[self.language]
-
-    def _ipython_display_(self) -> None:
-        display_widget(super()._repr_mimebundle_(), self.page.still())
-
-    def _compressed(self) -> bytes:
-        sources = as_json(named_sources(self._dataset, self.language))
-        return zlib.compress(f'{{"sources":{sources},"page":{self.page.payload}}}'.encode(), level=9)
 
     def _selection(self) -> Selection:
         kind, code = KIND_OF_ANCHOR.get(self._choice["node"][:1], ""), self._choice["node"][2:]

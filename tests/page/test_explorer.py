@@ -19,10 +19,10 @@ MODULES = {
     for path in sorted(EXPLORER.rglob("*.ts"))
     if not {"node_modules", "tests"} & set(path.parts)
 }
-# The hosts: the pages, the site and the widget. All else is a component.
+# The hosts: the pages, the site and the widgets. All else is a component.
 PAGES = {
     *("page.ts", "page/anchors.ts", "page/folds.ts", "page/height.ts", "page/list.ts"),
-    *("fit.ts", "pyvis.ts", "site.ts", "watch.ts", "widget.ts", "widget_theme.ts"),
+    *("fit.ts", "pyvis.ts", "site.ts", "watch.ts", "widget.ts", "widget_frame.ts", "widget_theme.ts"),
 }
 COMPONENT = sorted(set(MODULES) - PAGES)
 

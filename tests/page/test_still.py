@@ -22,7 +22,7 @@ from tests.pages import Element, parsed
 STRICT = {
     "tags": {
         *("a", "b", "br", "caption", "details", "div", "figure", "h3", "h4", "img", "li", "p", "pre", "small", "span"),
-        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ol", "ul"),
+        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     },
     "attributes": {"*": ["lang", "scope"], "img": ["alt", "src", "width"]},
     "protocols": {"data", "https"},
@@ -125,10 +125,12 @@ def test_what_is_left_of_a_page_lists_every_membership(small):
 def test_numbers_of_sources_lead_to_the_sources_at_the_end(real, pages, language):
     linking = {"attributes": {**STRICT["attributes"], "a": ["href"]}, "protocols": {"http", "https"}}
     listed = parsed(bleach.clean(pages[language]._repr_mimebundle_()["text/html"], **STRICT | linking)).one("details")
-    ends = [(item.text, [link["href"] for link in item.every("a")]) for item in listed.one("ol").every("li")]
+    lines = [(one.text, [link["href"] for link in one.every("a")]) for one in listed.every("div")]
+    ends = [line for line in lines if re.match(r"\d+\. ", line[0])]
     sources = sources_of(real, language)
     assert [links for _, links in ends] == [[source.url] if source.url else [] for source in sources]
-    assert all(text.startswith(source.title.text) for (text, _), source in zip(ends, sources, strict=True))
+    for (text, _), source in zip(ends, sources, strict=True):
+        assert text.startswith(f"{source.number}. {source.title.text}, {source.publisher.text}")
     numbers = {code: number for number, code in enumerate(real.sources["source_id"], start=1)}
     rows = real.memberships.query("network_id == 'seutukaupungit' and municipality_code == '434' and basis == 'listed'")
     (cited,) = rows["source_ids"]

@@ -61,3 +61,31 @@ def test_sanitised_nothing_of_the_source_is_seen(opened, name):
     assert "Regional cities" in seen
     assert [sign for sign in ("iframe", "base64,", "@media", "srcdoc") if sign in seen] == []
     assert page.evaluate("document.documentElement.scrollHeight") < 2000
+
+
+# As each front end of notebooks names its theme: light, and dark.
+NAMED = {
+    "JupyterLab": ('data-jp-theme-light="true"', 'data-jp-theme-light="false"'),
+    "VS Code": ('class="vscode-light"', 'class="vscode-dark"'),
+    "VS Code, high contrast": (
+        'class="vscode-high-contrast vscode-high-contrast-light"',
+        'class="vscode-high-contrast"',
+    ),
+    "Colab": ('theme="light"', 'theme="dark"'),
+    "marimo": ('class="light light-theme"', 'class="dark dark-theme"'),
+}
+
+
+@pytest.mark.parametrize("front", NAMED)
+def test_the_theme_of_a_frame_is_that_of_the_notebook(browser, small, front):
+    shown = SHOWN["matrix"](small, "en")._repr_mimebundle_()["text/html"]
+    grounds = []
+    for attribute in NAMED[front]:
+        for scheme in ("light", "dark"):
+            session = browser.new_context(color_scheme="null")
+            page = session.new_page()
+            page.set_content(f"<!DOCTYPE html><style>:root{{color-scheme:{scheme}}}</style><body {attribute}>{shown}")
+            body = page.locator("iframe").content_frame.locator("body")
+            grounds.append(body.evaluate("body => getComputedStyle(body).backgroundColor"))
+            session.close()
+    assert grounds[0] == grounds[1] != grounds[2] == grounds[3]

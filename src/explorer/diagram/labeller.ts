@@ -5,7 +5,7 @@ import type { GraphNode } from "../model/graph.ts";
 import type { Box, Frame } from "../model/payload.ts";
 import type { Added } from "./added.ts";
 import type { Places } from "./layouts.ts";
-import { boxOf, createRooms, type Rooms, type TextLook, typeSize, write } from "./lettering.ts";
+import { boxOf, createRooms, type Rooms, shortened, type TextLook, typeSize, widthOf, write } from "./lettering.ts";
 import type { Disc, Strength } from "./paint.ts";
 import type { Corners } from "./viewport.ts";
 
@@ -47,26 +47,28 @@ export function labellerOf(ctx: CanvasRenderingContext2D, context: Context, view
   const { corners, frame, scale } = view;
   const usual = typeSize(frame.type, scale);
   const rooms = createRooms();
+  // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
+  const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
+  const [highest, lowest] = [Math.min(0, corners.from.y), Math.max(frame.height, corners.to.y)];
   const isCut = ([, top, , bottom]: Box, y: number) =>
-    (top < 0 && y >= 0) || (bottom > frame.height && y <= frame.height);
+    (top < highest && y >= highest) || (bottom > lowest && y <= lowest);
   return {
     ...view,
     context,
     ctx,
     size: usual,
     rooms,
-    place(lines, { x, y, above, enlargement = 1, optional = false, ...look }) {
+    place(text, { x, y, above, enlargement = 1, optional = false, ...look }) {
       const size = enlargement * usual;
+      const lines = text.map((line) => shortened(line, right - left, (part) => widthOf(ctx, part, size, look.weight)));
       const [from, , to, bottom] = boxOf(ctx, lines, { x, y, size, ...look });
       // Where its place is taken, a label may stand a little aside, a little lower, or above what it is about.
       // At the lower edge it first moves up a little.
-      const lifted = Math.max(y - 0.8 * size, Math.min(y, frame.height - (bottom - y)));
+      const lifted = Math.max(y - 0.8 * size, Math.min(y, lowest - (bottom - y)));
       const tops = above === undefined ? [y] : [y, lifted, y + 0.8 * size, above + y - bottom - 2];
       for (const top of tops) {
         for (const share of above === undefined ? [0] : ASIDE) {
           const aside = share * (to - from + 3 * size);
-          // Where the whole is small, type outgrows the room it was given: it stays in the frame, or in view beside it.
-          const [left, right] = [Math.min(0, corners.from.x), Math.max(frame.width, corners.to.x)];
           const inside = x + Math.max(aside, left - from) - Math.max(0, to + aside - right);
           const at = { x: inside, y: top, size, ...look };
           const box = boxOf(ctx, lines, at);

@@ -92,7 +92,8 @@ def find_selection(
     >>> find_selection(load_dataset(), all_of="SDG-verkosto").all_of
     ('sdg-verkosto',)
     """
-    lists = ([words] if isinstance(words, str) else words for words in (all_of, any_of, none_of))
+    asked = (all_of, any_of, none_of)
+    lists = ([words] if isinstance(words, str) or not isinstance(words, Iterable) else words for words in asked)
     parts = [tuple(_network(dataset, word) for word in words) for words in lists]
     if not name:
         return Selection("", *parts)
@@ -211,6 +212,7 @@ def _with_memberships(dataset: Dataset, wanted: Callable[[pd.DataFrame, str], pd
 
 
 def _network(dataset: Dataset, word: str) -> str:
+    _need_text(word, "network")
     ids = networks_named(dataset, word)
     if len(ids) == 1:
         return ids[0]
@@ -220,7 +222,13 @@ def _network(dataset: Dataset, word: str) -> str:
     raise ValueError(f"no network {word!r}" + (f"; the nearest are {near}" if near else ""))
 
 
+def _need_text(name: object, what: str) -> None:
+    if not isinstance(name, str):
+        raise ValueError(f"no {what} {name!r}; names and ids are text, such as '091'")  # noqa: TRY004 - as for any other
+
+
 def _node(dataset: Dataset, name: str) -> str:
+    _need_text(name, "member")
     if len(networks := networks_named(dataset, name)) == 1:
         return network_node(networks[0])
     if meant := member_named(dataset, name):
