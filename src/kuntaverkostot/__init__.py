@@ -14,6 +14,7 @@ from kuntaverkostot.version import VERSION
 if TYPE_CHECKING:
     from kuntaverkostot.analysis.comparison import compare
     from kuntaverkostot.analysis.cover import Cover, cover
+    from kuntaverkostot.analysis.engine_counts import network_sizes, pair_counts, signatures
     from kuntaverkostot.analysis.explanation import explain
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
@@ -68,9 +69,9 @@ _HOMES = {
     "compare": "analysis.comparison",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
+    "exclusive_intersections": "analysis.intersections",
     "explain": "analysis.explanation",
     "explore": "notebook",
-    "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
     "from_frame": "dataset.in_memory",
     "from_graph": "dataset.in_memory",
@@ -81,6 +82,8 @@ _HOMES = {
     "listing": "listing.render",
     "load_dataset": "dataset.dataset",
     "matrix": "page.set_views",
+    "network_sizes": "analysis.engine_counts",
+    "pair_counts": "analysis.engine_counts",
     "pairs": "analysis.pairs",
     "peers": "analysis.peers",
     "population": "analysis.incidence",
@@ -91,6 +94,7 @@ _HOMES = {
     "reconcile": "dataset.reconciliation",
     "shared_counts": "analysis.pairs",
     "sharing": "analysis.overlap",
+    "signatures": "analysis.engine_counts",
     "template_workbook": "dataset.template",
     "upset": "page.set_views",
     "with_names": "dataset.names",
@@ -132,6 +136,8 @@ __all__ = [
     "listing",
     "load_dataset",
     "matrix",
+    "network_sizes",
+    "pair_counts",
     "pairs",
     "peers",
     "population",
@@ -142,6 +148,7 @@ __all__ = [
     "reconcile",
     "shared_counts",
     "sharing",
+    "signatures",
     "template_workbook",
     "upset",
     "with_names",

@@ -58,23 +58,49 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
-    ids = _labels(ids_of(incidence.columns))
-    columns: dict[str, object] = {"network": ids.take(first), "other": ids.take(other), "count": count}
+    frame = pair_measures(_labels(ids_of(incidence.columns)), first=first, other=other, count=count, size=size)
     if populations is not None:
-        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0][first, other]
+        frame.insert(3, "inhabitants", _common(incidence, weights_of(incidence, populations))[0][first, other])
+    return like(frame, incidence)
+
+
+def pair_measures(ids: pd.Index[str], *, first: Codes, other: Codes, count: Matrix, size: Matrix) -> pd.DataFrame:
+    """Return pairs of networks with how much they share: the rows of :func:`pairs`.
+
+    Parameters
+    ----------
+    ids : pandas.Index
+        Labels of the networks.
+    first, other : numpy.ndarray of int, shape (pairs,)
+        Places of the two networks.
+    count : numpy.ndarray of int, shape (pairs,)
+        How many members they share.
+    size : numpy.ndarray of int, shape (networks,)
+        How many members each network has.
+
+    Examples
+    --------
+    >>> first, other, count, size = map(np.array, ([0], [1], [2], [3, 2]))
+    >>> pair_measures(pd.Index(["a", "b"]), first=first, other=other, count=count, size=size)
+      network other  count  union   jaccard  overlap contained
+    0       a     b      2      3  0.666667      1.0         b
+    """
     of_first, of_other = size.take(first), size.take(other)
     union = of_first + of_other
     union -= count
     inside, other_inside = (count > 0) & (count == of_first), (count > 0) & (count == of_other)
     # Arrays no longer needed are overwritten: allocating memory takes longer than dividing.
     smaller = np.minimum(of_first, of_other, out=of_first)
-    columns |= {
+    columns = {
+        "network": ids.take(first),
+        "other": ids.take(other),
+        "count": count,
         "union": union,
         "jaccard": jaccard_index(count, union),
         "overlap": count / np.maximum(smaller, 1, out=smaller),
         "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
-    return like(pd.DataFrame(columns, copy=False), incidence)
+    return pd.DataFrame(columns, copy=False)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
