@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.overlap import sharing, within
     from kuntaverkostot.analysis.pairs import jaccard, pairs, shared_counts
     from kuntaverkostot.analysis.peers import peers
+    from kuntaverkostot.dataset.counted import CountedDataset
     from kuntaverkostot.dataset.dataset import DataError, Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.from_counts import from_signatures
     from kuntaverkostot.dataset.in_memory import from_frame, from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
     from kuntaverkostot.dataset.open_questions import questions
@@ -50,6 +52,7 @@ __version__ = VERSION
 _HOMES = {
     "Account": "tables.row_account",
     "Check": "dataset.validation",
+    "CountedDataset": "dataset.counted",
     "Cover": "analysis.cover",
     "DataError": "dataset.dataset",
     "Dataset": "dataset.dataset",
@@ -76,6 +79,7 @@ _HOMES = {
     "from_frame": "dataset.in_memory",
     "from_graph": "dataset.in_memory",
     "from_sets": "dataset.in_memory",
+    "from_signatures": "dataset.from_counts",
     "incidence": "analysis.incidence",
     "insights": "analysis.insights",
     "jaccard": "analysis.pairs",
@@ -104,6 +108,7 @@ _HOMES = {
 __all__ = [
     "Account",
     "Check",
+    "CountedDataset",
     "Cover",
     "DataError",
     "Dataset",
@@ -130,6 +135,7 @@ __all__ = [
     "from_frame",
     "from_graph",
     "from_sets",
+    "from_signatures",
     "incidence",
     "insights",
     "jaccard",

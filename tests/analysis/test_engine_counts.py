@@ -120,7 +120,7 @@ def test_two_sets_with_one_key_are_told_apart(numbers, monkeypatch):
     def colliding(codes, count, seed):
         tried.append(seed)
         # 0 + 3 = 1 + 2: two sets of two networks with the same sum.
-        number = nw.col("code") * (numbers != "all the same")
+        number = nw.col("code") * int(numbers != "all the same")
         return true(codes, count, seed) if seed else codes.select("code", number.alias("number"))
 
     monkeypatch.setattr(engine_queries, "_numbers", colliding)
@@ -240,3 +240,18 @@ def test_only_counts_are_collected(monkeypatch):
     sets = kv.signatures(table_of("duckdb", rows), **BOTH)
     assert sets["size"].tolist() == [5000, 5000]
     assert collected == [6, 2, 6]
+
+
+@each_library
+def test_sets_that_are_not_too_large_name_their_members(library):
+    sets = kv.signatures(table_of(library, CLUBS), **BOTH, most_named=1)
+    assert sets["members"].tolist() == [None, None, ("Dee",)]
+    sets = kv.signatures(table_of(library, CLUBS), **BOTH, most_named=1000)
+    assert sets["members"].tolist() == [("Bob", "Eve"), ("Ann", "Cid"), ("Dee",)]
+
+
+def test_not_too_many_members_are_named_altogether(monkeypatch):
+    monkeypatch.setattr(engine_queries, "MOST_NAMES", 3)
+    sets = kv.signatures(pd.DataFrame(CLUBS), **BOTH, most_named=1000)
+    # The second set has two members more than there is room for, the third has room.
+    assert [members and len(members) for members in sets["members"]] == [2, None, 1]

@@ -5,7 +5,6 @@ The engine groups and joins; only counts come into Python. So the rows may be ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.pairs import pair_measures
-from kuntaverkostot.dataset.engine_queries import ExactSet, TooManySetsError, exact_sets_of, shared_of, sizes_of
+from kuntaverkostot.dataset.engine_queries import TooManySetsError, exact_sets_of, shared_of, sizes_of
 from kuntaverkostot.dataset.engine_table import EngineTable, engine_table
 from kuntaverkostot.dataset.frame_cells import cell_text
 from kuntaverkostot.dataset.frames import TEXT
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from scipy.sparse import coo_array
 
 
-def signatures(table: Any, *, member: str, network: str) -> pd.DataFrame:
+def signatures(table: Any, *, member: str, network: str, most_named: int = 0) -> pd.DataFrame:
     """Return each exact set of networks that members have, counted where the table is.
 
     Parameters
@@ -33,12 +32,16 @@ def signatures(table: Any, *, member: str, network: str) -> pd.DataFrame:
         narwhals knows. It is not changed. A membership that comes twice counts once; names are compared as they are.
     member, network : str
         The columns of the members and of the networks.
+    most_named : int
+        Sets of at most so many members name all of these, the largest such sets first and at most 10,000 members
+        altogether; 0 names nobody but the examples.
 
     Returns
     -------
     pandas.DataFrame
         networks (tuple of names, sorted), degree (how many networks), size (how many members have these networks and
-        no other), example (one of these members). Sorted by size, the largest first, then degree, then networks.
+        no other), example (one of these members), and with ``most_named`` members (tuple of all, or None).
+        Sorted by size, the largest first, then degree, then networks.
 
     Raises
     ------
@@ -58,17 +61,25 @@ def signatures(table: Any, *, member: str, network: str) -> pd.DataFrame:
     1  (Chess, Choir)       2     1     Ann
     """
     opened = engine_table(table, member=member, network=network)
-    rows = [(*_named(exact, opened.networks), cell_text(exact.example, member)) for exact in exact_sets_of(opened)]
+    rows = [
+        (
+            tuple(sorted(opened.networks[code] for code in exact.networks)),
+            len(exact.networks),
+            exact.size,
+            cell_text(exact.example, member),
+            tuple(cell_text(one, member) for one in exact.members) or None,
+        )
+        for exact in exact_sets_of(opened, most_named=most_named)
+    ]
     rows.sort(key=lambda row: (-row[2], row[1], row[0]))
-    networks, degree, size, example = zip(*rows, strict=True)
-    return pd.DataFrame(
-        {
-            "networks": pd.Series(networks, dtype=object),
-            "degree": degree,
-            "size": size,
-            "example": pd.array(example, dtype=TEXT),
-        }
-    )
+    networks, degree, size, example, members = zip(*rows, strict=True)
+    columns = {
+        "networks": pd.Series(networks, dtype=object),
+        "degree": degree,
+        "size": size,
+        "example": pd.array(example, dtype=TEXT),
+    }
+    return pd.DataFrame(columns | ({"members": pd.Series(members, dtype=object)} if most_named else {}))
 
 
 def pair_counts(table: Any, *, member: str, network: str) -> pd.DataFrame:
@@ -139,10 +150,6 @@ def network_sizes(table: Any, *, member: str, network: str) -> pd.DataFrame:
     rows = sorted((-size, opened.networks[code]) for code, size in sizes_of(opened).items())
     names = pd.array([name for _, name in rows], dtype=TEXT)
     return pd.DataFrame({"network": names, "size": [-size for size, _ in rows]})
-
-
-def _named(exact: ExactSet, networks: Sequence[str]) -> tuple[tuple[str, ...], int, int]:
-    return tuple(sorted(networks[code] for code in exact.networks)), len(exact.networks), exact.size
 
 
 def _sizes_and_shared(table: EngineTable) -> tuple[NDArray[np.int64], coo_array]:

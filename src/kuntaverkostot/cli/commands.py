@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kuntaverkostot.cli.answers import compare, questions, why
+from kuntaverkostot.cli.engine import engine_options, read_or_count
 from kuntaverkostot.cli.messages import Commands
 from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
@@ -49,13 +50,7 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @data_option
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice([*LANGUAGES, "all"]),
-    default="all",
-    show_default=True,
-)
+@click.option("--lang", "language", type=click.Choice([*LANGUAGES, "all"]), default="all", show_default=True)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -68,6 +63,7 @@ def main(context: click.Context) -> None:
 @click.option("--accessibility", default="", metavar="address")
 @click.option("--feedback", default="", metavar="address")
 @click.option("--headers", is_flag=True)
+@engine_options
 @quiet_option
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -80,6 +76,8 @@ def export(  # noqa: PLR0913 - one for each option
     accessibility: str,
     feedback: str,
     headers: bool,
+    engine: str | None,
+    master: str,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
     spoken = environment_language() if language == "all" else language
@@ -91,7 +89,7 @@ def export(  # noqa: PLR0913 - one for each option
 
         addresses = {"accessibility": accessibility, "feedback": feedback}
         _check_addresses(addresses, spoken)
-        dataset = read(data, spoken)
+        dataset = read_or_count(data, engine, master, spoken)
         names = [*map(file_name, languages), *([HEADERS_FILE] if headers else [])]
         make_folder(out, [] if overwrite else names, spoken)
         advance()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from kuntaverkostot.dataset.engine_table import EngineTable, Rows, collected, ne
 # More exact sets than these say little, and neither a page nor a person could show them.
 MOST_SETS = 100_000
 MOST_LINKS = 5_000_000  # networks of all of them together
+MOST_NAMES = 10_000  # members that are named
 TRIES = 5
 # Two prime numbers below 2 ** 31: a number below them has a square of less than 2 ** 62.
 PRIMES = (2_147_483_647, 2_147_483_629)
@@ -31,18 +33,21 @@ class ExactSet:
         How many members have these networks and no other.
     example : object
         The first of them, as the engine orders values.
+    members : tuple
+        All of them, where they were asked for.
     """
 
     networks: tuple[int, ...]
     size: int
     example: Any
+    members: tuple[Any, ...] = ()
 
 
 class TooManySetsError(ValueError):
     """More exact sets than can be collected."""
 
 
-def exact_sets_of(table: EngineTable) -> list[ExactSet]:
+def exact_sets_of(table: EngineTable, *, most_named: int = 0) -> list[ExactSet]:
     """Return the exact sets of a table, in any order.
 
     Each network gets a number that looks random, and the sum of the numbers of a member's networks, with how many
@@ -54,6 +59,9 @@ def exact_sets_of(table: EngineTable) -> list[ExactSet]:
     ----------
     table : EngineTable
         From :func:`kuntaverkostot.dataset.engine_table.engine_table`.
+    most_named : int
+        The members of sets with at most so many are asked for, of the largest such sets first; at most
+        :data:`MOST_NAMES` altogether.
 
     Raises
     ------
@@ -69,8 +77,8 @@ def exact_sets_of(table: EngineTable) -> list[ExactSet]:
     >>> people = pd.DataFrame({"who": ["Ann", "Ann", "Bob"], "club": ["Choir", "Chess", "Chess"]})
     >>> for exact in sorted(exact_sets_of(engine_table(people, member="who", network="club")), key=str):
     ...     print(exact)
-    ExactSet(networks=(0, 1), size=1, example='Ann')
-    ExactSet(networks=(0,), size=1, example='Bob')
+    ExactSet(networks=(0, 1), size=1, example='Ann', members=())
+    ExactSet(networks=(0,), size=1, example='Bob', members=())
     """
     for seed in range(TRIES):
         sizes = _sizes_of_sets(table, seed)
@@ -81,7 +89,11 @@ def exact_sets_of(table: EngineTable) -> list[ExactSet]:
         repeated = sum(size * degree for (degree, _), (size, _) in sizes.items()) < table.count
         networks = _networks_of_sets(table, seed, repeated=repeated)
         if networks.keys() == sizes.keys() and all(len(networks[key]) == key[0] for key in sizes):
-            return [ExactSet(tuple(sorted(networks[key])), size, example) for key, (size, example) in sizes.items()]
+            members = _members_of_sets(table, seed, _to_name(sizes, most_named), repeated=repeated)
+            return [
+                ExactSet(tuple(sorted(networks[key])), size, example, tuple(members.get(key, ())))
+                for key, (size, example) in sizes.items()
+            ]
     raise RuntimeError("the table does not stay the same while it is counted")
 
 
@@ -131,6 +143,34 @@ def _networks_of_sets(table: EngineTable, seed: int, *, repeated: bool) -> dict[
     for degree, key, code in zip(columns["degree"], columns["key"], columns["code"], strict=True):
         networks[degree, key].append(code)
     return dict(networks)
+
+
+def _to_name(sizes: Mapping[tuple[int, int], tuple[int, Any]], most_named: int) -> list[tuple[int, int]]:
+    """Return the keys of the sets whose members are named: not too large, and not too many altogether."""
+    chosen, room = [], MOST_NAMES
+    for key, (size, _) in sorted(sizes.items(), key=lambda item: (-item[1][0], item[0])):
+        if size <= min(most_named, room):
+            chosen.append(key)
+            room -= size
+    return chosen
+
+
+def _members_of_sets(
+    table: EngineTable, seed: int, chosen: Sequence[tuple[int, int]], *, repeated: bool
+) -> dict[tuple[int, int], list[Any]]:
+    """Return the members of some sets, sorted, by how many networks each has and by its key."""
+    members = defaultdict(list)
+    if chosen:
+        memberships = _coded(table).unique() if repeated else _coded(table)
+        by_degree = defaultdict(list)
+        for degree, key in chosen:
+            by_degree[degree].append(key)
+        is_chosen = [(nw.col("degree") == degree) & nw.col("key").is_in(keys) for degree, keys in by_degree.items()]
+        keys = _keys_of_members(table, memberships, seed).filter(nw.any_horizontal(*is_chosen, ignore_nulls=True))
+        columns = collected(keys.sort("member"))
+        for degree, key, member in zip(columns["degree"], columns["key"], columns["member"], strict=True):
+            members[degree, key].append(member)
+    return {key: members[key] for key in chosen}
 
 
 def _keys_of_members(table: EngineTable, memberships: Rows, seed: int) -> Rows:

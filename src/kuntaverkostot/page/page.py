@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.addresses import is_address
+from kuntaverkostot.dataset.counted import CountedDataset
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.vocabulary import spoken
@@ -25,7 +26,7 @@ __all__ = ["Page", "build_page", "build_pages", "file_name"]
 
 
 def build_page(
-    dataset: Dataset,
+    dataset: Dataset | CountedDataset,
     *,
     language: str = "fi",
     candidates: bool = False,
@@ -38,8 +39,8 @@ def build_page(
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables; they are not changed.
+    dataset : Dataset or CountedDataset
+        The tables, which are not changed; or counts, from :func:`kuntaverkostot.from_signatures`.
     language : {"fi", "sv", "en"}
         Language of the page.
     candidates : bool
@@ -86,7 +87,7 @@ def build_page(
 
 
 def build_pages(
-    dataset: Dataset,
+    dataset: Dataset | CountedDataset,
     *,
     languages: Iterable[str] = LANGUAGES,
     candidates: bool = False,
@@ -99,8 +100,8 @@ def build_pages(
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables; they are not changed.
+    dataset : Dataset or CountedDataset
+        The tables, which are not changed; or counts, from :func:`kuntaverkostot.from_signatures`.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
     candidates, title, accessibility, feedback, diagram
@@ -116,7 +117,8 @@ def build_pages(
     ValueError
         As in :func:`build_page`.
     """
-    need_dataset(dataset, "build_page")
+    if not isinstance(dataset, CountedDataset):
+        need_dataset(dataset, "build_page")
     wanted = list(languages)
     for language in wanted:
         check_language(language)
@@ -135,7 +137,7 @@ def build_pages(
         page_of(
             scene,
             language,
-            wording(dataset, language=language, title=title, places=scene.land is not None),
+            wording(scene.dataset, language=language, title=title, places=scene.land is not None),
             links,
         )
         for language in wanted
