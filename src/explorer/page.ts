@@ -91,7 +91,7 @@ function hasAddress(): boolean {
 }
 
 function leaveNothingElsewhere(): void {
-  if (!hasAddress()) for (const one of document.querySelectorAll(".elsewhere")) one.remove();
+  if (!hasAddress()) for (const part of document.querySelectorAll(".elsewhere")) part.remove();
   if (parent === self) return;
   // Inside a frame another page would have the room of this one, and most will not be shown there.
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="http"], a[href^="mailto:"]')) {

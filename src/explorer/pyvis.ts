@@ -66,8 +66,8 @@ function start(): void {
     const near = id ? new Set([id, ...network.getConnectedNodes(id)]) : null;
     points.update(
       nodes.map((node) => {
-        const { id: one, label, opacity = 1 } = node;
-        return !near || near.has(one) ? { id: one, label, opacity } : { id: one, label: " ", opacity: opacity * FADED };
+        const { id, label, opacity = 1 } = node;
+        return !near || near.has(id) ? { id, label, opacity } : { id, label: " ", opacity: opacity * FADED };
       }),
     );
   }
@@ -112,21 +112,21 @@ function startFilterMenu(given: Graph, show: (isShown: (id: string) => boolean) 
   const values = part<HTMLSelectElement>("select-value");
   if (!item || !property || !values) return;
   const items = (): Item[] => (item.value === "nodes" || item.value === "edges" ? given[item.value] : []);
-  const holders = () => items().filter((one) => Object.hasOwn(one, property.value));
+  const holders = () => items().filter((held) => Object.hasOwn(held, property.value));
   const fill = (select: HTMLSelectElement, texts: readonly string[]) =>
     select.replaceChildren(...[...new Set(texts)].map((text) => element("option", { value: text }, text)));
   const fillValues = () =>
     fill(
       values,
       holders()
-        .map((one) => asText(one[property.value]))
+        .map((holder) => asText(holder[property.value]))
         .sort(),
     );
   const fillProperties = () => {
     fill(
       property,
       items()
-        .flatMap((one) => Object.keys(one))
+        .flatMap((held) => Object.keys(held))
         .sort(),
     );
     fillValues();
@@ -135,9 +135,9 @@ function startFilterMenu(given: Graph, show: (isShown: (id: string) => boolean) 
   property.addEventListener("change", fillValues);
   part("filter")?.addEventListener("click", () => {
     const wanted = new Set([...values.selectedOptions].map((option) => option.value));
-    const meant = holders().filter((one) => wanted.has(asText(one[property.value])));
-    const ends = (one: Item) => (item.value === "edges" ? [one.from, one.to] : [one.id]);
-    const ids = new Set(meant.flatMap((one) => ends(one).map((id) => own(id as Id))));
+    const meant = holders().filter((holder) => wanted.has(asText(holder[property.value])));
+    const ends = (held: Item) => (item.value === "edges" ? [held.from, held.to] : [held.id]);
+    const ids = new Set(meant.flatMap((holder) => ends(holder).map((id) => own(id as Id))));
     show((id) => !ids.size || ids.has(id));
   });
   part("filter-reset")?.addEventListener("click", () => {

@@ -57,12 +57,12 @@ function nearest(
   nodes: readonly GraphNode[],
   { point, reach, placeOf }: { point: Position; reach: number; placeOf: (node: GraphNode) => Disc },
 ): GraphNode | null {
-  let found: GraphNode | null = null;
+  let nearest: GraphNode | null = null;
   let least = reach;
   for (const node of nodes) {
     const { x, y, size } = placeOf(node);
     const away = Math.hypot(x - point.x, y - point.y) - size;
-    if (away < least) [found, least] = [node, away];
+    if (away < least) [nearest, least] = [node, away];
   }
-  return found;
+  return nearest;
 }

@@ -133,9 +133,9 @@ export function createEdgeWalk(context: Context): EdgeWalk {
 
   function typeAhead(text: string): void {
     [typed, lastTyped] = [text, Date.now()];
-    const found = startingWith(trail.everywhere, text);
-    if (!found) announce(say("tool.no_hits", { query: text }));
-    else if (found !== trail.current) goTo(found);
+    const node = startingWith(trail.everywhere, text);
+    if (!node) announce(say("tool.no_hits", { query: text }));
+    else if (node !== trail.current) goTo(node);
   }
 
   function leave(): void {

@@ -56,9 +56,9 @@ export function createLayouts(
     if (layout === "overlap") return overlapOf(frame);
     const rooms = hubRooms(frame, size);
     if (layout === "map") return geo ? onMap(graph, geo, { frame, rooms }) : overlapOf(frame);
-    byForce(graph, { frame, rooms, signal }).then((found) => {
-      places.set(key, found);
-      if (found) onReady();
+    byForce(graph, { frame, rooms, signal }).then((positions) => {
+      places.set(key, positions);
+      if (positions) onReady();
     });
     return null;
   }

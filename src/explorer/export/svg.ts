@@ -13,8 +13,8 @@ export function standalone({ svg, style }: Picture): Blob {
     .filter(({ selectorText }) =>
       selectorText
         .split(",")
-        .map((one) => one.trim().replace(/^\.picture /, ""))
-        .some((one) => OWN.test(one) && copy.querySelector(one)),
+        .map((selector) => selector.trim().replace(/^\.picture /, ""))
+        .some((selector) => OWN.test(selector) && copy.querySelector(selector)),
     )
     .map((rule) => rule.cssText.replaceAll(".picture ", ""))
     .join("\n");

@@ -25,7 +25,7 @@ export function selectionFrom(fragment: string, graph: Graph, questions: Questio
   const networks = (key: string) =>
     (parameters.get(key) ?? "")
       .split(".")
-      .map((one) => `n-${one}`)
+      .map((code) => `n-${code}`)
       .filter((id) => graph.nodeOf(id));
   const query = { all: networks("all"), any: networks("any"), none: networks("none") };
   if (parameters.get("none") === OTHERS && query.all.length) query.none = questions.exactly(query.all).none;

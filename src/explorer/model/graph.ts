@@ -90,7 +90,7 @@ export function readGraph(payload: Payload): Graph {
   const members = readMembers(payload, links, (row) => links.ofMember(row).map(edgeAt));
   const nodes = [...networks, ...members];
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const made = new Map<number, Edge>();
+  const edges = new Map<number, Edge>();
   const near = new Map<GraphNode, GraphNode[]>();
   const signatures = new Map<GraphNode, GraphNode[]>();
   const held = new Map<GraphNode, Set<GraphNode>>();
@@ -98,7 +98,7 @@ export function readGraph(payload: Payload): Graph {
 
   // The same edge each time, so that it can be told apart.
   function edgeAt(link: number): Edge {
-    return remembered(made, link, () => {
+    return remembered(edges, link, () => {
       const [basis, sources] = links.groundOf(link);
       return { member: members[links.memberOf(link)], network: networks[links.networkOf(link)], basis, sources };
     });

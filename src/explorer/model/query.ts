@@ -61,7 +61,7 @@ function membersOf(graph: Graph, asks: MemberKind, query: Query): GraphNode[] {
   const smallest = all.length ? all.reduce((one, other) => (other.size < one.size ? other : one)) : graph.members;
   return [...smallest]
     .filter(({ kind }) => asks !== "municipality" || kind === asks)
-    .filter((node) => all.every((one) => one.has(node)) && !none.some((one) => one.has(node)))
-    .filter((node) => !any.length || any.some((one) => one.has(node)))
+    .filter((node) => all.every((holders) => holders.has(node)) && !none.some((holders) => holders.has(node)))
+    .filter((node) => !any.length || any.some((holders) => holders.has(node)))
     .sort(byIndex);
 }

@@ -84,7 +84,7 @@ export function createStore(
     },
     toggleHidden(id) {
       const { hidden } = state;
-      change({ hidden: hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id] });
+      change({ hidden: hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id] });
     },
     reset: () => change({ ...AT_FIRST }),
     hover(node) {

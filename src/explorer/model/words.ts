@@ -20,8 +20,8 @@ export function createWords({ texts, grouping, decimal }: Payload): Words {
   const number = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, grouping);
 
   function say(key: string, values: Values = {}): string {
-    const found = texts[key];
-    const text = typeof found === "string" ? found : values.count === 1 ? found.one : found.other;
+    const entry = texts[key];
+    const text = typeof entry === "string" ? entry : values.count === 1 ? entry.one : entry.other;
     return text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       return typeof value === "number" ? number(value) : value;

@@ -49,8 +49,8 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
   function inAlphabet(member: GraphNode): HTMLElement {
     const networks = networksOf(member);
     const picks = picked.has(member.id) ? "picked" : null;
-    const told = networks.length ? networks : [`: ${none}`];
-    return element("li", { id: member.id, class: picks }, element("b", {}, nameOf(member)), ...told);
+    const links = networks.length ? networks : [`: ${none}`];
+    return element("li", { id: member.id, class: picks }, element("b", {}, nameOf(member)), ...links);
   }
 
   function partsOf(

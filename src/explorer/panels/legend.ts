@@ -10,7 +10,7 @@ export function startLegend(context: Context): void {
   const use = [document.createTextNode(" "), element("small", { class: "use" }, say("tool.legend"))];
   parts.optional("legend-h")?.append(...use);
   onDestroy(context, () => {
-    for (const one of use) one.remove();
+    for (const row of use) row.remove();
   });
 
   const isHidden = ({ id }: GraphNode) => store.state.hidden.includes(id);

@@ -23,11 +23,11 @@ export function createParts(root: HTMLElement, host: Host, words: Words): Parts 
   const find = (name: string) => root.querySelector<HTMLElement>(`#${CSS.escape(host.idOf(name))}`);
   const skeleton = find("canvas") ? null : build(host, words);
   if (skeleton) root.append(skeleton);
-  const found = BUILT.map(
+  const built = BUILT.map(
     (name) => [name, find(name) ?? element("div", { id: host.idOf(name), hidden: true })] as const,
   );
-  const before = found.map(([, part]) => ({ part, children: [...part.childNodes], hidden: part.hidden }));
-  const parts = Object.fromEntries(found) as Record<Built, HTMLElement>;
+  const before = built.map(([, part]) => ({ part, children: [...part.childNodes], hidden: part.hidden }));
+  const parts = Object.fromEntries(built) as Record<Built, HTMLElement>;
   return {
     ...parts,
     root,

@@ -72,8 +72,8 @@ function networkFinder({ host, words: { say } }: Context, choices: readonly Choi
     let count = 0;
     for (const { network, select, field } of choices) {
       const texts = [network.name, network.label, ...network.names];
-      const found = count < MOST_LISTED && texts.some((text) => ` ${plain(text)}`.includes(wanted));
-      const kept = found || Boolean(select.value);
+      const matches = count < MOST_LISTED && texts.some((text) => ` ${plain(text)}`.includes(wanted));
+      const kept = matches || Boolean(select.value);
       field.hidden = !kept;
       if (kept) count += 1;
     }
@@ -100,9 +100,9 @@ export function membersFound({ questions, words: { say } }: Context, query: Quer
 
 export function answerOf(context: Context, query: Query): HTMLElement[] {
   const { questions, words } = context;
-  const found = questions.answer(query);
-  const items = found.slice(0, MOST_LINKS).map((node) => element("li", {}, ...memberLink(context, node)));
-  const rest = found.length - items.length;
+  const members = questions.answer(query);
+  const items = members.slice(0, MOST_LINKS).map((node) => element("li", {}, ...memberLink(context, node)));
+  const rest = members.length - items.length;
   const answer = [
     element("p", {}, sentenceOf(context, query)),
     element("ul", { class: listClass(context) }, ...items),
@@ -125,10 +125,10 @@ export function answerOf(context: Context, query: Query): HTMLElement[] {
 
 function sentenceOf(context: Context, query: Query): string {
   const { payload, questions, words } = context;
-  const found = questions.answer(query);
-  const people = found.reduce((sum, { population }) => sum + (population ?? 0), 0);
+  const members = questions.answer(query);
+  const people = members.reduce((sum, { population }) => sum + (population ?? 0), 0);
   const values = {
-    count: countOf(found),
+    count: countOf(members),
     members: membersFound(context, query),
     networks: networksAsked(context, query),
   };

@@ -119,7 +119,7 @@ export function startSets(context: Context, sets: readonly (readonly number[])[]
     if (!what.has("query")) return;
     for (const { marked, button, query } of asked) {
       const chosen = sameQuery(query, store.state.query);
-      for (const one of marked) one.classList.toggle("chosen", chosen);
+      for (const mark of marked) mark.classList.toggle("chosen", chosen);
       button.setAttribute("aria-pressed", String(chosen));
     }
   });

@@ -165,8 +165,8 @@ def cover(
 
 def _rows(table: pd.DataFrame, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return rows of a table by their id, which is the index."""
-    found = table[table.index.isin(ids)]
-    return dict(zip(found.index, records(found), strict=True))
+    rows = table[table.index.isin(ids)]
+    return dict(zip(rows.index, records(rows), strict=True))
 
 
 def _checked(dataset: Dataset, target: str | Iterable[str], codes: pd.Index[str], kind: str | None) -> set[str]:

@@ -42,7 +42,7 @@ class Insights(tuple[Insight, ...]):  # noqa: SLOT001 - a tuple with an attribut
 
     Parameters
     ----------
-    found : iterable of Insight
+    insights : iterable of Insight
         The sentences.
     language : {"fi", "sv", "en"}
         Their language.
@@ -50,17 +50,18 @@ class Insights(tuple[Insight, ...]):  # noqa: SLOT001 - a tuple with an attribut
 
     language: str
 
-    def __new__(cls, found: Iterable[Insight], *, language: str) -> Self:
+    def __new__(cls, insights: Iterable[Insight], *, language: str) -> Self:
         """Return the tuple, which knows its language."""
-        made = super().__new__(cls, found)
-        made.language = language
-        return made
+        self = super().__new__(cls, insights)
+        self.language = language
+        return self
 
     def __getnewargs_ex__(self) -> tuple[tuple[tuple[Insight, ...]], dict[str, str]]:
         return (tuple(self),), {"language": self.language}
 
     def __repr__(self) -> str:
-        return f"Insights({', '.join(one.key for one in self)})"
+        return f"Insights({', '.join(insight.key for insight in self)})"
 
     def _repr_html_(self) -> str:
-        return of_insights([(one.sentence, one.frame) for one in self], language=self.language)._repr_html_()
+        sentences = [(insight.sentence, insight.frame) for insight in self]
+        return of_insights(sentences, language=self.language)._repr_html_()

@@ -61,14 +61,13 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     >>> print(insights(load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
-    found = findings(dataset, candidates=candidates, kind=kind)
-    return insights_of(found, language=spoken(dataset, language))
+    return insights_of(findings(dataset, candidates=candidates, kind=kind), language=spoken(dataset, language))
 
 
-def insights_of(found: Findings, *, language: str) -> Insights:
+def insights_of(computed: Findings, *, language: str) -> Insights:
     """Return the sentences of findings, as :func:`insights` does."""
     check_language(language)
-    view = replace(found, language=language)
+    view = replace(computed, language=language)
     sentences = (Insight(key, SENTENCES[key](view, frame), frame) for key, frame in view.frames.items())
     return Insights(sentences, language=language)
 

@@ -85,15 +85,15 @@ def peers(
     # The last key weighs most; rows are sorted by code already, and the sort keeps that order.
     order = np.lexsort((distance, -common, -similarity))
     order = order[(common[order] > 0) & (frame.index[order] != member)][:limit]
-    found: pd.DataFrame = members.loc[frame.index[order], NAMES].reset_index(names=str(frame.index.name))
+    nearest: pd.DataFrame = members.loc[frame.index[order], NAMES].reset_index(names=str(frame.index.name))
 
     others = cells[order]
-    found["jaccard"] = similarity[order]
+    nearest["jaccard"] = similarity[order]
     for column, rows in (("shared", others & here), ("only_here", ~others & here), ("only_there", others & ~here)):
-        found[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in rows], dtype=object)
+        nearest[column] = pd.Series([tuple(frame.columns[np.flatnonzero(row)]) for row in rows], dtype=object)
     if names is None:
-        return found
-    return beside(found, members=member_names(dataset, names), networks=network_names(dataset, names))
+        return nearest
+    return beside(nearest, members=member_names(dataset, names), networks=network_names(dataset, names))
 
 
 def _distance(dataset: Dataset, codes: pd.Index[str], code: str) -> NDArray[np.float64]:

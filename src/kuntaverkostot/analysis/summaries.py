@@ -46,14 +46,14 @@ def of_cover(
     """
     check_language(language)
     unit = "municipalities" if municipal else "members"
-    told = say(language, f"count.{unit}", count=reached)
-    sentence = say(language, f"notebook.cover_{'exact' if exact else 'greedy'}", count=len(sizes), reached=told)
+    members = say(language, f"count.{unit}", count=reached)
+    sentence = say(language, f"notebook.cover_{'exact' if exact else 'greedy'}", count=len(sizes), reached=members)
     sentences = [sentence]
     if unreached:
-        found = sorted((named(names[code], language)[0] for code in unreached), key=alphabetical(language))
-        shown = found[:MOST_NAMES]
-        if len(found) > len(shown):
-            shown[-1] = say(language, f"count.{unit}", count=len(found) - len(shown) + 1)
+        left = sorted((named(names[code], language)[0] for code in unreached), key=alphabetical(language))
+        shown = left[:MOST_NAMES]
+        if len(left) > len(shown):
+            shown[-1] = say(language, f"count.{unit}", count=len(left) - len(shown) + 1)
         sentences.append(say(language, "notebook.cover_unreached", members=join_words(language, shown)))
     rows = [(short_name(names[code], language), size) for code, size in sizes.items()]
     caption = say(language, "notebook.cover_caption")
@@ -66,9 +66,9 @@ def of_insight(sentence: str, frame: pd.DataFrame) -> str:
     return f"<p>{html.escape(sentence)}</p>\n{frame.to_html(max_rows=MOST_ROWS, index=False, border=0)}"
 
 
-def of_insights(found: Sequence[tuple[str, pd.DataFrame]], *, language: str) -> Summary:
+def of_insights(insights: Sequence[tuple[str, pd.DataFrame]], *, language: str) -> Summary:
     """Return sentences, with the number of rows behind each."""
-    rows: list[tuple[str | int | Name, ...]] = [(sentence, len(frame)) for sentence, frame in found]
+    rows: list[tuple[str | int | Name, ...]] = [(sentence, len(frame)) for sentence, frame in insights]
     caption = say(language, "notebook.findings_caption")
     heads = ["notebook.finding", "notebook.rows_of"]
     return Summary((say(language, "notebook.rows_hint"),), language, (table(language, caption, heads, rows),))

@@ -34,10 +34,10 @@ def why(data: Path | None, *, asked_member: str, asked_network: str, language: s
         dataset = read(data, language)
         advance()
         try:
-            told = explain(dataset, printable(asked_member), printable(asked_network), language=language)
+            sentence = explain(dataset, printable(asked_member), printable(asked_network), language=language)
         except UnfitError as error:
             stop(error.message(language), DATA)
-    write(told, language)
+    write(sentence, language)
 
 
 @click.command(cls=Command)

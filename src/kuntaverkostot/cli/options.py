@@ -95,8 +95,8 @@ def _keep_value(context: click.Context, parameter: click.Parameter, value: objec
 def _keep_nouns(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Keep a noun for one and that for several, written as film,films; a single form serves for both."""
     if value and value.strip():
-        one, _, other = (form.strip() for form in value.partition(","))
-        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (one, other or one)
+        singular, _, plural = (form.strip() for form in value.partition(","))
+        context.meta.setdefault(NOUNS, {})[str(parameter.name).removesuffix("s")] = (singular, plural or singular)
 
 
 def _take_as_data(context: click.Context, parameter: click.Parameter, value: Path | None) -> None:

@@ -112,8 +112,8 @@ def as_json(result: Dataset | DataError, *, language: str) -> str:
     messages = [asdict(message) | {"text": describe(message, language)} for message in result.messages]
     account = asdict(result.account) if result.account else None
     against = [] if isinstance(result, DataError) else contradictions(result, language=language)
-    told = {"account": account, "messages": messages, "contradictions": against}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    report = {"account": account, "messages": messages, "contradictions": against}
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def listed_members(dataset: Dataset, members: pd.Index[str], *, language: str, form: str) -> str:

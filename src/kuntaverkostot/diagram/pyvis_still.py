@@ -75,14 +75,14 @@ def _places(nodes: Sequence[Node]) -> dict[object, Point]:
 
 def _frame(points: Iterable[Point]) -> tuple[float, float, float, float]:
     """Return left, top, width and height of what holds all points, with room around them."""
-    found = list(points) or [(0.0, 0.0), (600.0, 600.0)]
-    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*found, strict=True))
+    corners = list(points) or [(0.0, 0.0), (600.0, 600.0)]
+    (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*corners, strict=True))
     return left - MARGIN, top - MARGIN, right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
 
 
 def _colour(value: object, part: str = "background") -> str:
-    found = value.get(part) or value.get("color") if isinstance(value, Mapping) else value
-    return found if isinstance(found, str) else LIGHT_GREY
+    colour = value.get(part) or value.get("color") if isinstance(value, Mapping) else value
+    return colour if isinstance(colour, str) else LIGHT_GREY
 
 
 def _lines(edges: Sequence[Node], places: Mapping[object, Point]) -> list[tuple[str, bool, str]]:
@@ -135,5 +135,5 @@ def _neighbours(nodes: Sequence[Node], edges: Sequence[Node], language: str) -> 
         joined[edge["from"]].add(edge["to"])
         joined[edge["to"]].add(edge["from"])
     order = alphabetical(language)
-    rows = [(names[node], sorted((names[one] for one in others), key=order)) for node, others in joined.items()]
+    rows = [(names[node], sorted((names[other] for other in others), key=order)) for node, others in joined.items()]
     return sorted(rows, key=lambda row: (-len(row[1]), order(row[0])))

@@ -137,7 +137,7 @@ def _association(scene: Scene, words: Wording) -> str:
 def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
     """Return what the page says, and the whole list beside it as well."""
     content, language = parts.content, parts.content.language
-    found = insights_of(scene.findings, language=language)
+    insights = insights_of(scene.findings, language=language)
     said = sentences(scene.arrays, content, parts.upset, kind=scene.kind, unconfirmed=parts.words.unconfirmed)
     unknown = list(unknown_sentences(scene.dataset, scene.arrays, content))
     return {
@@ -145,7 +145,7 @@ def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
         "content": content,
         "figures": figures(scene.counted, kind=scene.kind, language=language, date=newest_date(scene.dataset)),
         "sentences": list(said),
-        "insights": [insight.sentence for insight in found],
+        "insights": [insight.sentence for insight in insights],
         "reconciled": parts.reconciled,
         "unknown": unknown,
         "absent": {part for part, rows in (("reconciliation", parts.reconciled), ("unknown", unknown)) if not rows},

@@ -53,7 +53,9 @@ def diagram_data(
     graph, drawing, on_demand = scene.graph, scene.drawing, scene.detail == "on_demand"
     edges = list(drawing.edges) if on_demand else pairs
     shared = (
-        [(index[one], index[other], graph.edges[one, other]["shared"]) for one, other in edges] if on_demand else []
+        [(index[network], index[other], graph.edges[network, other]["shared"]) for network, other in edges]
+        if on_demand
+        else []
     )
     return {
         "detail": scene.detail,

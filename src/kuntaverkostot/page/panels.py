@@ -46,7 +46,7 @@ def panel_data(
         "asks": asks,
         "askable": list(map(row, upset.networks)),
         "partial": matrix.partial,
-        "figures": [(rows[one.network.node], one.what, one.published, one.held, one.difference) for one in reconciled],
+        "figures": [(rows[row.network.node], row.what, row.published, row.held, row.difference) for row in reconciled],
         "about": [list(paragraphs(entry, matrix.language, date=date)) for entry in networks],
         "matrix": {
             "networks": list(map(row, matrix.names)),

@@ -87,10 +87,10 @@ def _neutral(language: str) -> Mapping[str, Any]:
 
 def _with_nouns(language: str, nouns: Nouns) -> dict[str, Any]:
     """Return the texts that are a noun, or count one, with the given nouns."""
-    found: dict[str, Any] = {}
+    replaced: dict[str, Any] = {}
     for keys, pattern in ((COUNTED, "{{count}} {noun}"), (NAMED, "{noun}")):
         for key, name in keys.items():
             if forms := nouns.of(name, language):
-                one, other = (pattern.format(noun=form.replace("{", "{{").replace("}", "}}")) for form in forms)
-                found[key] = {"one": one, "other": other}
-    return found
+                singular, plural = (pattern.format(noun=form.replace("{", "{{").replace("}", "}}")) for form in forms)
+                replaced[key] = {"one": singular, "other": plural}
+    return replaced
