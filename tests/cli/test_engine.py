@@ -86,7 +86,8 @@ def test_spark_counts_the_same():
     path = _write("p.parquet", PEOPLE)
     assert _export(path).exit_code == 0
     duckdb = Path("out/kuntaverkostot.en.html").read_text(encoding="utf-8")
-    assert _export(path, "--engine", "spark", "--master", "local[2]", "--overwrite").exit_code == 0
+    done = _export(path, "--engine", "spark", "--master", "local[2]", "--overwrite")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert Path("out/kuntaverkostot.en.html").read_text(encoding="utf-8") == duckdb
 
 

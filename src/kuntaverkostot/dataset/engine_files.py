@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -136,15 +138,28 @@ def _duckdb(path: Path) -> Iterator[Any]:
 
 @contextmanager
 def _spark(path: Path, master: str) -> Iterator[Any]:
-    sql, errors = import_module("pyspark.sql"), import_module("pyspark.errors")
-    py4j = import_module("py4j.protocol")
+    sql, errors, py4j = map(import_module, ("pyspark.sql", "pyspark.errors", "py4j.protocol"))
+    active = sql.SparkSession.getActiveSession()
     try:
-        builder = sql.SparkSession.builder.master(master).appName("kuntaverkostot")
-        session = builder.config("spark.ui.enabled", "false").getOrCreate()
-        session.sparkContext.setLogLevel("ERROR")
+        session = active or _session(sql.SparkSession.builder, master)
         yield session.read.option("recursiveFileLookup", "true").parquet(str(path))
+        if not active:
+            session.stop()
     except (errors.PySparkException, py4j.Py4JError) as error:
         raise EngineError(_first_line(error)) from error
+
+
+def _session(builder: Any, master: str) -> Any:
+    """Start Spark, without its page in the browser and its messages; on this machine with few parts of a table."""
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    if master.startswith("local"):
+        settings["spark.sql.shuffle.partitions"] = str(2 * (os.cpu_count() or 1))
+    with warnings.catch_warnings():
+        # PySpark warns that it does not fully support pandas 3, which is not used here.
+        warnings.simplefilter("ignore", FutureWarning)
+        session = builder.master(master).appName("kuntaverkostot").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
 
 
 def _first_line(error: Exception) -> str:
