@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -97,7 +98,7 @@ def test_no_file_names_a_package_server(project, project_files):
 
 def test_top_folders(project_files):
     folders = {path.parts[0] for path in project_files if len(path.parts) > 1}
-    assert {name for name in folders if not name.startswith(".")} == {"data", "notebooks", "src", "tests"}
+    assert {name for name in folders if not name.startswith(".")} == {"data", "docs", "notebooks", "src", "tests"}
 
 
 def test_help_lists_every_command(project, make_targets):
@@ -198,6 +199,8 @@ def test_commands_of_the_readme_run(project, small_folder, tmp_path, monkeypatch
     # What a reader has: titles with their genres in one cell.
     films = "title,genres\nAlien,Horror|Sci-Fi\nHeat,Crime|Drama\nSolaris,Drama|Sci-Fi\nDune,Drama|Sci-Fi\n"
     Path("films.csv").write_text(films, encoding="utf-8")
+    clubs = {"member": ["Ann", "Ann", "Bob"], "network": ["Choir", "Chess", "Chess"]}
+    pd.DataFrame(clubs).to_parquet("memberships.parquet")
     ours = [line for line in _readme_commands(project) if line.startswith("kuntaverkostot ")]
     assert len(ours) > 5
     for line in ours:

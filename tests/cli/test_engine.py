@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -134,6 +135,16 @@ def test_what_cannot_be_counted_is_refused_with_what_would_be_right(arguments, m
     assert done.exit_code == 2
     assert done.stderr.startswith(message)
     assert not Path("out").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_lines_of_python_in_the_documentation_run(project):
+    _write("memberships/a.parquet", {**PEOPLE})
+    text = (project / "docs" / "engines.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    exec("".join(re.findall(r"^```python\n(.+?)^```", text, flags=re.MULTILINE | re.DOTALL)), names)  # noqa: S102
+    assert names["sets"]["size"].tolist() == [2, 1]
+    assert names["table"].fetchall() == list(zip(*PEOPLE.values(), strict=True))
 
 
 @pytest.mark.usefixtures("folder")
