@@ -61,7 +61,7 @@ format: env ## format the code and fix what ruff can fix
 	@$(BIN)/ruff format --quiet
 	@if [ -e $(EXPLORER)/.installed ]; then cd $(EXPLORER) && npm run --silent format; fi
 
-bench: $(PEERS) ## compare the speed with that of other packages, ten minutes (PART=overlaps, OUT=FILE)
+bench: $(PEERS) ## compare the speed with that of other packages, twenty minutes (PART=overlaps, OUT=FILE)
 	@$(BIN)/python -m tests.bench.run $(PART) --out $(OUT)
 
 $(PEERS): $(STAMP)

@@ -8,8 +8,8 @@ from typing import NoReturn
 import pytest
 
 
-def left_out(reason: str) -> NoReturn:
-    """Skip a test and say why, or fail where nothing may be skipped."""
-    if os.environ.get("KUNTAVERKOSTOT_REQUIRE_BROWSER") == "1":
+def left_out(reason: str, *, required: str = "KUNTAVERKOSTOT_REQUIRE_BROWSER") -> NoReturn:
+    """Skip a test and say why, or fail where this variable of the environment says that nothing may be skipped."""
+    if os.environ.get(required) == "1":
         pytest.fail(reason)
     pytest.skip(f"NOT RUN: {reason}")

@@ -35,7 +35,7 @@ HOMES = {
     "jinja2": "text.templates",
     "pyvis": "diagram.pyvis_page",
     "charset_normalizer": "tables.encodings",
-    "narwhals": "dataset.frame_cells",
+    "narwhals": "dataset",
 }
 # Ways by which a page would turn data into markup or code.
 INJECTION = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")

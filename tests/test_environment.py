@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -98,7 +99,7 @@ def test_no_file_names_a_package_server(project, project_files):
 
 def test_top_folders(project_files):
     folders = {path.parts[0] for path in project_files if len(path.parts) > 1}
-    assert {name for name in folders if not name.startswith(".")} == {"data", "notebooks", "src", "tests"}
+    assert {name for name in folders if not name.startswith(".")} == {"data", "docs", "notebooks", "src", "tests"}
 
 
 def test_help_lists_every_command(project, make_targets):
@@ -201,6 +202,8 @@ def test_commands_of_the_readme_run(project, small, small_folder, tmp_path, monk
     Path("films.csv").write_text(films, encoding="utf-8")
     Path("vaesto.px").write_text(px(small), encoding="utf-8")
     Path("list.txt").write_text("Akaa\nNärpiö\n", encoding="utf-8")
+    clubs = {"member": ["Ann", "Ann", "Bob"], "network": ["Choir", "Chess", "Chess"]}
+    pd.DataFrame(clubs).to_parquet("memberships.parquet")
     ours = [line for line in _readme_commands(project) if line.startswith("kuntaverkostot ")]
     assert len(ours) > 5
     for line in ours:

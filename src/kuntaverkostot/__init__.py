@@ -14,6 +14,7 @@ from kuntaverkostot.version import VERSION
 if TYPE_CHECKING:
     from kuntaverkostot.analysis.comparison import compare
     from kuntaverkostot.analysis.cover import Cover, cover
+    from kuntaverkostot.analysis.engine_counts import network_sizes, pair_counts, signatures
     from kuntaverkostot.analysis.explanation import explain
     from kuntaverkostot.analysis.export import export_bytes
     from kuntaverkostot.analysis.graph import bipartite_graph, projection
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from kuntaverkostot.analysis.scenarios import WhatIf, what_if
     from kuntaverkostot.analysis.years import through_years
     from kuntaverkostot.dataset.check import Check
+    from kuntaverkostot.dataset.counted import CountedDataset
     from kuntaverkostot.dataset.data_error import DataError
     from kuntaverkostot.dataset.dataset import Dataset, load_dataset, read_dataset
+    from kuntaverkostot.dataset.from_counts import from_signatures
     from kuntaverkostot.dataset.from_frames import from_frame
     from kuntaverkostot.dataset.in_memory import from_graph, from_sets
     from kuntaverkostot.dataset.names import with_names
@@ -62,6 +65,7 @@ __version__ = VERSION
 _HOMES = {
     "Account": "tables.row_account",
     "Check": "dataset.check",
+    "CountedDataset": "dataset.counted",
     "Cover": "analysis.cover",
     "DataError": "dataset.data_error",
     "Dataset": "dataset.dataset",
@@ -86,13 +90,14 @@ _HOMES = {
     "compare_page": "page.comparison_page",
     "cover": "analysis.cover",
     "diagram": "diagram.pyvis_network",
+    "exclusive_intersections": "analysis.intersections",
     "explain": "analysis.explanation",
     "explore": "notebook",
-    "exclusive_intersections": "analysis.intersections",
     "export_bytes": "analysis.export",
     "from_frame": "dataset.from_frames",
     "from_graph": "dataset.in_memory",
     "from_sets": "dataset.in_memory",
+    "from_signatures": "dataset.from_counts",
     "incidence": "analysis.incidence",
     "insights": "analysis.insights",
     "jaccard": "analysis.pairs",
@@ -101,6 +106,8 @@ _HOMES = {
     "mark_changes": "diagram.marked_changes",
     "matrix": "page.set_views",
     "near_limit": "analysis.limits",
+    "network_sizes": "analysis.engine_counts",
+    "pair_counts": "analysis.engine_counts",
     "pairs": "analysis.pairs",
     "peers": "analysis.peers",
     "population": "analysis.incidence",
@@ -111,6 +118,7 @@ _HOMES = {
     "reconcile": "dataset.reconciliation",
     "shared_counts": "analysis.pairs",
     "sharing": "analysis.overlap",
+    "signatures": "analysis.engine_counts",
     "template_workbook": "dataset.template",
     "through_years": "analysis.years",
     "update_network": "dataset.network_update",
@@ -124,6 +132,7 @@ _HOMES = {
 __all__ = [
     "Account",
     "Check",
+    "CountedDataset",
     "Cover",
     "DataError",
     "Dataset",
@@ -155,6 +164,7 @@ __all__ = [
     "from_frame",
     "from_graph",
     "from_sets",
+    "from_signatures",
     "incidence",
     "insights",
     "jaccard",
@@ -163,6 +173,8 @@ __all__ = [
     "mark_changes",
     "matrix",
     "near_limit",
+    "network_sizes",
+    "pair_counts",
     "pairs",
     "peers",
     "population",
@@ -173,6 +185,7 @@ __all__ = [
     "reconcile",
     "shared_counts",
     "sharing",
+    "signatures",
     "template_workbook",
     "through_years",
     "update_network",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
-from kuntaverkostot.analysis import pairs as pairwise
+from kuntaverkostot.analysis import common_members
 from tests.incidences import incidences, members_of, persons_of
 
 COLUMNS = ["network", "other", "count", "inhabitants", "union", "jaccard", "overlap", "contained"]
@@ -113,10 +113,10 @@ def test_shared_counts_are_the_product_of_the_incidence(frame):
 def test_counting_and_multiplying_find_the_same(frame):
     persons = persons_of(frame)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairwise, "DENSE", -1)
+        patch.setattr(common_members, "DENSE", -1)
         counted = kv.pairs(frame, populations=persons), kv.shared_counts(frame, populations=persons)
-        patch.setattr(pairwise, "DENSE", frame.size * 100)
-        patch.setattr(pairwise, "STRETCH", 5)
+        patch.setattr(common_members, "DENSE", frame.size * 100)
+        patch.setattr(common_members, "STRETCH", 5)
         product = kv.pairs(frame, populations=persons), kv.shared_counts(frame, populations=persons)
     pd.testing.assert_frame_equal(counted[0], product[0])
     pd.testing.assert_frame_equal(counted[1], product[1])

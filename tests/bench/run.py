@@ -1,6 +1,6 @@
 """Measure this project and others side by side, and print a table in Markdown.
 
-    python -m tests.bench.run                        everything, about ten minutes
+    python -m tests.bench.run                        everything, about twenty minutes
     python -m tests.bench.run overlaps pages         some parts
     python -m tests.bench.run --out FILE             the same, and write it
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.harness import ALIGNED, HEADER, markdown, row, where
 
-PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing", "notebook"]
+PARTS = ["start", "reading", "overlaps", "pages", "growth", "drawing", "notebook", "engines"]
 EXPLANATION = """\
 Times are those of the processor, both ways run in turn; the figure is the median of the runs, each of a fifth of a
 second at least. "× as fast": how many times as long the other way takes as ours. "× the time": how many times as long

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -14,7 +11,7 @@ from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.describe import describe
-from tests.missing import left_out
+from tests.engines import LIBRARIES, table_of
 from tests.relation import relation
 
 LONG = {
@@ -24,23 +21,6 @@ LONG = {
 }
 PAIRS = {("Ann", "Choir"), ("Ann", "Chess"), ("Bob", "Chess")}
 LISTS = {"person": ["Ann", "Bob", "Eve"], "clubs": [["Choir", "Chess"], ["Chess"], []]}
-LIBRARIES = ["pandas", "polars", "polars lazy", "pyarrow", "duckdb"]
-
-
-def _frame(library: str, columns: dict[str, list[Any]]) -> Any:
-    if library == "pandas":
-        return pd.DataFrame(columns)
-    try:
-        module = import_module("pyarrow" if library == "duckdb" else library.partition(" ")[0])
-        duckdb = import_module("duckdb") if library == "duckdb" else None
-    except ModuleNotFoundError:
-        left_out(f"{library} is not installed: make env")
-    if library == "pyarrow":
-        return module.table(columns)
-    if library == "duckdb":
-        return duckdb.from_arrow(module.table(columns))
-    frame = module.DataFrame(columns)
-    return frame.lazy() if library == "polars lazy" else frame
 
 
 def _rules(dataset: kv.Dataset, *severities: str) -> list[str]:
@@ -53,7 +33,7 @@ def _attributes(dataset: kv.Dataset) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_long_frame_of_any_library_is_read(library):
-    dataset = kv.from_frame(_frame(library, LONG), member="person", network="club")
+    dataset = kv.from_frame(table_of(library, LONG), member="person", network="club")
     assert relation(dataset) == PAIRS
     assert repr(dataset) == "Dataset(3 members, 2 networks, 3 memberships)"
     assert dataset.account == kv.Account(4, 4, 0, 0)
@@ -71,14 +51,14 @@ def test_a_long_frame_of_any_library_is_read(library):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_wide_frame_of_any_library_is_read(library):
     columns = {"person": LISTS["person"], "Choir": [True, False, None], "Chess": [True, True, False]}
-    dataset = kv.from_frame(_frame(library, columns))
+    dataset = kv.from_frame(table_of(library, columns))
     assert (relation(dataset), dataset.account) == (PAIRS, kv.Account(3, 3, 0, 0))
     assert kv.incidence(dataset).index.tolist() == ["ann", "bob", "eve"]
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_lists_in_cells_are_read_and_a_member_without_any_is_kept(library):
-    dataset = kv.from_frame(_frame(library, LISTS))
+    dataset = kv.from_frame(table_of(library, LISTS))
     assert (relation(dataset), dataset.account) == (PAIRS, kv.Account(3, 3, 0, 0))
     assert dataset.members["member_id"].tolist() == ["ann", "bob", "eve"]
     # They were lists, so nothing was split.
@@ -309,7 +289,7 @@ def test_what_takes_a_dataset_names_what_makes_one(function):
         function(3)
 
 
-def test_reading_names_what_takes_a_frame():
+def test_reading_names_what_takes_atable_of():
     with pytest.raises(TypeError, match=r"^read_dataset takes the path .*; kv\.from_frame makes one of a dataframe$"):
         kv.read_dataset(pd.DataFrame(LONG))
 

@@ -1,7 +1,7 @@
 // The memberships of what is chosen, as a table of texts.
 
 import type { Context } from "../context.ts";
-import { type Edge, isNetwork } from "../model/graph.ts";
+import { type Edge, type GraphNode, isNetwork } from "../model/graph.ts";
 import { selectedMembers } from "../model/peers.ts";
 
 const FORMULA = /^'*[=+\-@\t\r]/;
@@ -10,6 +10,7 @@ const NUMBER = /^-?[0-9]+(\.[0-9]+)?$/;
 export function membershipTable({ graph, questions, store, words: { say } }: Context): string[][] {
   const { chosen, query } = store.state;
   const members = selectedMembers(graph, { chosen, found: query && questions.answer(query) });
+  if (graph.isCounted) return countTable(members, say);
   const rows = members.flatMap(({ edges, name, id }) => {
     const code = id.slice(2);
     // Who is in no network is part of the choice all the same.
@@ -23,6 +24,15 @@ export function membershipTable({ graph, questions, store, words: { say } }: Con
   rows.push(...networks.map(({ label }) => [label, "", "", say("known.none"), ""]));
   const heads = ["network", "member", "code", "basis", "sources"].map((key) => say(`csv.${key}`));
   return [heads, ...rows].map((row) => row.map(guarded));
+}
+
+// How many members are in exactly the same networks.
+function countTable(members: readonly GraphNode[], say: (key: string) => string): string[][] {
+  const rows = members.map(({ edges, count }) => [
+    edges.map(({ network }) => network.label).join(" + "),
+    String(count),
+  ]);
+  return [[say("csv.network"), say("csv.member")], ...rows].map((row) => row.map(guarded));
 }
 
 // A cell that a spreadsheet would take for a formula is marked as text, and a mark that is there already is kept.

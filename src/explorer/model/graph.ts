@@ -21,7 +21,8 @@ export interface GraphNode {
   readonly letter: string;
   readonly known: string; // how many of its members are known, in words
   readonly foreign: string | null; // language of its name, when it is not that of the page
-  readonly size: number; // confirmed memberships
+  readonly size: number; // confirmed memberships; of a network, how many members these are
+  readonly count: number; // how many members it stands for: more than one where members are only counted
   readonly edges: readonly Edge[];
 }
 
@@ -45,6 +46,7 @@ export interface Graph {
   readonly edges: readonly Edge[]; // drawn where members are
   readonly overlaps: readonly Overlap[]; // drawn where members are not
   readonly hubs: readonly GraphNode[]; // networks with a letter
+  readonly isCounted: boolean; // whether each member stands for all in exactly the same networks
   nodeOf(id: string): GraphNode | null;
   neighbours(node: GraphNode): readonly GraphNode[];
   // Working networks that a source or a rule makes it a member of.
@@ -60,6 +62,9 @@ export interface Graph {
 export const isNetwork = (node: GraphNode): boolean => node.kind === "network";
 
 export const byIndex = (one: GraphNode, other: GraphNode): number => one.index - other.index;
+
+// How many members these are.
+export const countOf = (members: readonly GraphNode[]): number => members.reduce((sum, { count }) => sum + count, 0);
 
 export function sameNodes(one: readonly GraphNode[], other: readonly GraphNode[]): boolean {
   return one.length === other.length && one.every((node, place) => node === other[place]);
@@ -129,6 +134,7 @@ export function readGraph(payload: Payload): Graph {
     edges: payload.detail === "all" ? payload.links.map((_, link) => edgeAt(link)) : [],
     overlaps: payload.overlaps.map(([one, other, shared]) => ({ one: networks[one], other: networks[other], shared })),
     hubs: payload.frames[0].hubs.map((hub) => networks[hub.networks[0]]),
+    isCounted: payload.members.count !== null,
     nodeOf: (id) => byId.get(id) ?? null,
     neighbours: (node) => remembered(near, node, () => ends(node, () => true)),
     signature,
@@ -150,7 +156,9 @@ const keyOf = (indices: readonly number[]) => [...indices].sort((one, other) => 
 const KINDS: Record<string, MemberKind> = { m: "municipality", o: "organisation" };
 const NO_NAMES: readonly string[] = [];
 
-function readNetworks({ networks: columns }: Payload, links: Links, edgesOf: (row: number) => Edge[]): GraphNode[] {
+function readNetworks(payload: Payload, links: Links, edgesOf: (row: number) => Edge[]): GraphNode[] {
+  const { networks: columns, members } = payload;
+  const { count } = members;
   const names = namesByPlace(columns);
   return columns.id
     .split(" ")
@@ -170,7 +178,10 @@ function readNetworks({ networks: columns }: Payload, links: Links, edgesOf: (ro
       letter: columns.letter[row],
       known: columns.known[row],
       foreign: foreignAt(columns, row),
-      size: links.sizeOfNetwork(row),
+      size: count
+        ? links.ofNetwork(row).reduce((sum, link) => sum + count[links.memberOf(link)], 0)
+        : links.sizeOfNetwork(row),
+      count: 0,
       get edges() {
         return edgesOf(row);
       },
@@ -221,6 +232,9 @@ function readMembers(payload: Payload, links: Links, edgesOf: (row: number) => E
     }
     get size(): number {
       return links.sizeOfMember(this.index - first);
+    }
+    get count(): number {
+      return columns.count?.[this.index - first] ?? 1;
     }
     get edges(): Edge[] {
       return edgesOf(this.index - first);

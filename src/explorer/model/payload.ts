@@ -90,11 +90,13 @@ export interface AttributeData {
   rows: [member: number, network: number, name: number, value: string][];
 }
 
-// Members. A column is null where nothing is known of anyone.
+// Members. A column is null where nothing is known of anyone. Where members are only counted, each of these stands for
+// all that are in exactly the same networks, and `count` is how many these are.
 export interface MemberColumns extends Titles {
   language: string | null;
   region: number[] | null;
   population: (number | null)[] | null;
+  count: number[] | null;
 }
 
 export interface NetworkColumns extends Titles {

@@ -57,7 +57,7 @@ export function overlapsOf(graph: Graph, network: GraphNode, most: number): { ot
   for (const member of graph.neighbours(network)) {
     const networks = graph.signature(member);
     if (!networks.includes(network)) continue;
-    for (const other of networks) if (other !== network) counts.set(other, (counts.get(other) ?? 0) + 1);
+    for (const other of networks) if (other !== network) counts.set(other, (counts.get(other) ?? 0) + member.count);
   }
   return [...counts]
     .map(([other, count]) => ({ other, count }))

@@ -38,10 +38,16 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
   let picked: ReadonlySet<string> = new Set();
 
   const link = (node: GraphNode) => element("a", { href: `#${node.id}` }, marked(node.name, node.foreign));
-  const inNetwork = (member: GraphNode) => element("li", {}, link(member));
+  // A count says whom it counts by the networks that they are in.
+  const inNetwork = (member: GraphNode) =>
+    element("li", {}, link(member), ...(graph.isCounted ? networksOf(member) : []));
+
+  function networksOf(member: GraphNode): (Node | string)[] {
+    return graph.neighbours(member).flatMap((network, place) => [place ? ", " : ": ", link(network)]);
+  }
 
   function inAlphabet(member: GraphNode): HTMLElement {
-    const networks = graph.neighbours(member).flatMap((network, place) => [place ? ", " : ": ", link(network)]);
+    const networks = networksOf(member);
     const picks = picked.has(member.id) ? "picked" : null;
     const links = networks.length ? networks : [`: ${none}`];
     return element("li", { id: member.id, class: picks }, element("b", {}, nameOf(member)), ...links);
@@ -54,7 +60,7 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
     const parts: HTMLElement[] = [];
     for (let from = 0; from < nodes.length; from += size) {
       const some = nodes.slice(from, from + size);
-      const part = element("ul", { class: "members later" });
+      const part = element("ul", { class: graph.isCounted ? "counts later" : "members later" });
       writer.later(part, heightOf(some.length, columns), () => part.append(...some.map(write)));
       parts.push(part);
     }
@@ -69,7 +75,7 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
         return network ? [{ entry, network }] : [];
       });
       const heights = entries.map(() => LIKELY.network);
-      const write = { size: PART.network, columns: COLUMNS, write: inNetwork };
+      const write = { size: PART.network, columns: graph.isCounted ? 1 : COLUMNS, write: inNetwork };
       writer.later(stretch, sum(heights), () => {
         for (const { entry, network } of entries) entry.append(...partsOf(graph.neighbours(network), write));
       });

@@ -7,7 +7,7 @@ import { inSameNetworks, overlapsOf, peersOf } from "../model/peers.ts";
 import type { Query } from "../model/query.ts";
 import { reasonOf } from "../model/why.ts";
 import { bringTo, type Child, citations, element, linkTo, nameOf, swatchOf } from "./dom.ts";
-import { answerOf } from "./question.ts";
+import { answerOf, listClass, memberLink } from "./question.ts";
 
 const MOST_PEERS = 5;
 const MOST_LISTED = 400;
@@ -139,11 +139,11 @@ function membersOf(context: Context, node: GraphNode): Child[] {
     .sort((one, other) => byIndex(one.member, other.member));
   const items = edges.slice(0, MOST_LISTED).map(({ member, basis, sources }) => {
     const cited = basis === "listed" ? citations(context, sources) : [];
-    return element("li", {}, linkTo(context, member), ...cited);
+    return element("li", {}, ...memberLink(context, member), ...cited);
   });
   const rest = edges.length - items.length;
   return [
-    element("ul", { class: "members" }, ...items),
+    element("ul", { class: listClass(context) }, ...items),
     rest > 0 ? element("p", {}, context.words.say("query.more", { count: rest })) : null,
   ];
 }

@@ -12,7 +12,8 @@ const BREAK = 30; // milliseconds between them
 export function findBox(context: Context): HTMLElement {
   const { announce, focused, graph, host, questions, store, words } = context;
   const { say } = words;
-  const index = createIndex(graph.nodes);
+  // Counts have no names to be found by.
+  const index = createIndex(graph.isCounted ? graph.networks : graph.nodes);
   prepare(context, index);
   const id = host.idOf("find");
   const hits = element("ul", { class: "hits", hidden: true });

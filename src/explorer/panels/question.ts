@@ -1,7 +1,7 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
 import type { Context } from "../context.ts";
-import { byIndex, type GraphNode } from "../model/graph.ts";
+import { byIndex, countOf, type GraphNode } from "../model/graph.ts";
 import { emptyQuery, PARTS, type Part, type Query } from "../model/query.ts";
 import { plain } from "../model/words.ts";
 import { copyButton } from "./copy.ts";
@@ -83,21 +83,36 @@ function networkFinder({ host, words: { say } }: Context, choices: readonly Choi
   return [element("label", { for: id }, say("query.find")), input, message];
 }
 
+// A link to a member; to a count of members, with the networks that these are in.
+export function memberLink(context: Context, node: GraphNode): (Node | string)[] {
+  if (!context.graph.isCounted) return [linkTo(context, node)];
+  const networks = context.graph.neighbours(node).map(({ label }) => label);
+  return [linkTo(context, node), element("small", {}, ` ${networks.join(" + ")}`)];
+}
+
+// Counts have a line of their own, because their networks follow.
+export const listClass = ({ graph }: Context): string => (graph.isCounted ? "networks" : "members");
+
 export function membersFound({ questions, words: { say } }: Context, query: Query): string {
   const key = questions.asks === "municipality" ? "count.municipalities" : "count.members";
-  return say(key, { count: questions.answer(query).length });
+  return say(key, { count: countOf(questions.answer(query)) });
 }
 
 export function answerOf(context: Context, query: Query): HTMLElement[] {
   const { questions, words } = context;
   const members = questions.answer(query);
-  const items = members.slice(0, MOST_LINKS).map((node) => element("li", {}, linkTo(context, node)));
+  const items = members.slice(0, MOST_LINKS).map((node) => element("li", {}, ...memberLink(context, node)));
   const rest = members.length - items.length;
+  const answer = [
+    element("p", {}, sentenceOf(context, query)),
+    element("ul", { class: listClass(context) }, ...items),
+    ...(rest > 0 ? [element("p", {}, words.say("query.more", { count: rest }))] : []),
+  ];
+  // Counts are no dataset of which Python could ask the same.
+  if (context.graph.isCounted) return answer;
   const code = pythonOf(context, query);
   return [
-    element("p", {}, sentenceOf(context, query)),
-    element("ul", { class: "members" }, ...items),
-    ...(rest > 0 ? [element("p", {}, words.say("query.more", { count: rest }))] : []),
+    ...answer,
     element("h4", {}, words.say("query.python")),
     element(
       "p",
@@ -113,7 +128,7 @@ function sentenceOf(context: Context, query: Query): string {
   const members = questions.answer(query);
   const people = members.reduce((sum, { population }) => sum + (population ?? 0), 0);
   const values = {
-    count: members.length,
+    count: countOf(members),
     members: membersFound(context, query),
     networks: networksAsked(context, query),
   };

@@ -98,6 +98,7 @@ const members: MemberColumns = {
   language: MEMBERS.map(([id]) => (id.startsWith("m-") ? "1" : "0")).join(""),
   region: MEMBERS.map(([id]) => (id === "m-091" ? 0 : -1)),
   population: MEMBERS.map(([, , population]) => population),
+  count: null,
 };
 
 const networks: NetworkColumns = {
@@ -159,6 +160,7 @@ export const onDemand: Payload = {
     language: "0010",
     region: [-1, -1, 0, -1],
     population: [null, null, 500, null],
+    count: null,
   },
   networks: {
     id: "n-one n-none n-two",
@@ -185,6 +187,17 @@ export const onDemand: Payload = {
     ...{ x: [10, 20, 30], y: [10, 20, 30], size: [5, 2, 4] },
     hubs: [0, 2].map((row) => ({ networks: [row], at: [0, 0], lines: [], ground: null })),
   })),
+};
+
+// The same links with counts in place of members.
+export const counted: Payload = {
+  ...onDemand,
+  members: {
+    ...onDemand.members,
+    name: ["7000000 members", "20 members", "3 members", "1 member"],
+    population: null,
+    count: [7_000_000, 20, 3, 1],
+  },
 };
 
 export const graph: Graph = readGraph(whole);

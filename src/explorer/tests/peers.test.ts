@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { readGraph } from "../model/graph.ts";
 import { inSameNetworks, overlapsOf, peersOf, selectedMembers } from "../model/peers.ts";
-import { graph, idsOf, nodeAt } from "./data.ts";
+import { counted, graph, idsOf, nodeAt } from "./data.ts";
 
 test("those in exactly the same networks", () => {
   assert.deepEqual(idsOf(inSameNetworks(graph, nodeAt("m-049"))), ["m-091"]);
@@ -27,6 +28,16 @@ test("networks that share members, the most first", () => {
     ["n-east", 2],
     ["n-north", 1],
   ]);
+});
+
+test("where members are only counted, networks share as many as the counts say", () => {
+  const counts = readGraph(counted);
+  assert.deepEqual(
+    counts.networks.map(({ size }) => size),
+    [7_000_021, 0, 23],
+  );
+  const shared = overlapsOf(counts, nodeAt("n-one", counts), 5).map(({ other, count }) => [other.id, count]);
+  assert.deepEqual(shared, [["n-two", 20]]);
 });
 
 test("a table is about those who answer, the chosen one, its members, or all", () => {

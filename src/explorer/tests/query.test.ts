@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fragmentOf, selectionFrom } from "../model/address.ts";
-import { readGraph } from "../model/graph.ts";
+import { countOf, readGraph } from "../model/graph.ts";
 import { createQuestions, emptyQuery, isEmpty, sameQuery } from "../model/query.ts";
 import type { Selection } from "../model/selection.ts";
-import { graph, idsOf, onDemand, whole } from "./data.ts";
+import { counted, graph, idsOf, onDemand, whole } from "./data.ts";
 
 const questions = createQuestions(graph, whole);
 const NOTHING: Selection = { chosen: null, query: null, hidden: [], layout: "overlap" };
@@ -24,6 +24,14 @@ test("only members of the kind in question answer", () => {
   assert.deepEqual(idsOf(others.answer({ ...query })), ["o-hub", "m-092"]);
   const large = createQuestions(readGraph(onDemand), onDemand);
   assert.deepEqual(idsOf(large.answer({ ...emptyQuery(), all: ["n-one"] })), ["o-a", "o-b", "o-d"]);
+});
+
+test("where members are only counted, the answer is how many they are", () => {
+  const counts = createQuestions(readGraph(counted), counted);
+  const found = (query: object) => countOf(counts.answer({ ...emptyQuery(), ...query }));
+  assert.equal(found({ all: ["n-one"] }), 7_000_021);
+  assert.equal(found({ all: ["n-one"], none: ["n-two"] }), 7_000_001);
+  assert.equal(found({ any: ["n-one", "n-two"] }), 7_000_024);
 });
 
 test("no question has no answer", () => {

@@ -67,7 +67,8 @@ def overlaps_of(arrays: MembershipArrays, common: csr_array, published: Mapping[
     network_sizes = zip(ids, arrays.sizes.tolist(), strict=True)
     whole = ~np.array([published.get(code, NOTHING).exceeds(size) for code, size in network_sizes], dtype=bool)
     inner = (shared == arrays.sizes[network]) & whole[network]
-    alone = once & (shared == 1) & whole[network] & whole[other]
+    # Who it is that two networks share is not known where members are only counted.
+    alone = once & (shared == 1) & whole[network] & whole[other] & (arrays.counts is None)
     return Overlaps(
         most=most,
         largest=np.column_stack((network, other))[once & (shared == most)],

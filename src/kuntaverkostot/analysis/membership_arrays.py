@@ -45,6 +45,8 @@ class MembershipArrays:
         The basis and sources of each membership: a position in ``grounds``.
     grounds : tuple of (str, str)
         Basis and source ids, as in the tables.
+    counts : numpy.ndarray of int, shape (members,), or None
+        How many members each row of ``members`` stands for; None where each is one.
     """
 
     members: pd.DataFrame
@@ -53,11 +55,20 @@ class MembershipArrays:
     network: Positions
     ground: Positions
     grounds: tuple[tuple[str, str], ...]
+    counts: NDArray[np.int64] | None = None
 
     @property
     def sizes(self) -> NDArray[np.int64]:
         """How many members each network has."""
-        return np.bincount(self.network, minlength=len(self.networks))
+        if self.counts is None:
+            return np.bincount(self.network, minlength=len(self.networks))
+        sizes = np.zeros(len(self.networks), dtype=np.int64)
+        np.add.at(sizes, self.network, self.counts[self.member])
+        return sizes
+
+    def number_of(self, rows: NDArray[np.bool_]) -> int:
+        """Return how many members these rows of ``members`` are."""
+        return int(rows.sum() if self.counts is None else self.counts[rows].sum())
 
     @property
     def degrees(self) -> NDArray[np.int64]:
@@ -164,6 +175,7 @@ def of_kind(arrays: MembershipArrays, kind: Kind | None) -> MembershipArrays:
     return replace(
         arrays,
         members=arrays.members[chosen].reset_index(drop=True),
+        counts=None if arrays.counts is None else arrays.counts[chosen],
         member=place[arrays.member[kept]],
         network=arrays.network[kept],
         ground=arrays.ground[kept],

@@ -1,28 +1,17 @@
-"""Pairs of networks: how many municipalities they share, and which is inside which.
-
-Counting pairs row by row or multiplying dense matrices, whichever is cheaper, takes half the time of a product of
-scipy's sparse matrices: 80 ms against 160 for 500,000 memberships in 1,000 networks.
-"""
+"""Pairs of networks: how many municipalities they share, and which is inside which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from kuntaverkostot.analysis.incidence import Codes, membership_codes, weights_of
+from kuntaverkostot.analysis.common_members import Mask, Matrix, common_members
+from kuntaverkostot.analysis.incidence import Codes, weights_of
 from kuntaverkostot.dataset.names import ids_of, like
 
-Matrix = NDArray[Any]
-Mask = NDArray[np.bool_]
 EQUAL = "="
-# Counting one pair of networks of one row takes as long as this many multiplications of a matrix product.
-DENSE = 50
-STRETCH = 1024  # rows multiplied at once
-AT_ONCE = 1 << 15  # pairs counted at once: the arrays stay in the processor cache
 
 
 def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, every: bool = False) -> pd.DataFrame:
@@ -58,23 +47,49 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
-    ids = _labels(ids_of(incidence.columns))
-    columns: dict[str, object] = {"network": ids.take(first), "other": ids.take(other), "count": count}
+    frame = pair_measures(_labels(ids_of(incidence.columns)), first=first, other=other, count=count, size=size)
     if populations is not None:
-        columns["inhabitants"] = _common(incidence, weights_of(incidence, populations))[0][first, other]
+        frame.insert(3, "inhabitants", common_members(incidence, weights_of(incidence, populations))[0][first, other])
+    return like(frame, incidence)
+
+
+def pair_measures(ids: pd.Index[str], *, first: Codes, other: Codes, count: Matrix, size: Matrix) -> pd.DataFrame:
+    """Return pairs of networks with how much they share: the rows of :func:`pairs`.
+
+    Parameters
+    ----------
+    ids : pandas.Index
+        Labels of the networks.
+    first, other : numpy.ndarray of int, shape (pairs,)
+        Places of the two networks.
+    count : numpy.ndarray of int, shape (pairs,)
+        How many members they share.
+    size : numpy.ndarray of int, shape (networks,)
+        How many members each network has.
+
+    Examples
+    --------
+    >>> first, other, count, size = map(np.array, ([0], [1], [2], [3, 2]))
+    >>> pair_measures(pd.Index(["a", "b"]), first=first, other=other, count=count, size=size)
+      network other  count  union   jaccard  overlap contained
+    0       a     b      2      3  0.666667      1.0         b
+    """
     of_first, of_other = size.take(first), size.take(other)
     union = of_first + of_other
     union -= count
     inside, other_inside = (count > 0) & (count == of_first), (count > 0) & (count == of_other)
     # Arrays no longer needed are overwritten: allocating memory takes longer than dividing.
     smaller = np.minimum(of_first, of_other, out=of_first)
-    columns |= {
+    columns = {
+        "network": ids.take(first),
+        "other": ids.take(other),
+        "count": count,
         "union": union,
         "jaccard": jaccard_index(count, union),
         "overlap": count / np.maximum(smaller, 1, out=smaller),
         "contained": _contained(ids, first=first, other=other, inside=inside, other_inside=other_inside),
     }
-    return like(pd.DataFrame(columns, copy=False), incidence)
+    return pd.DataFrame(columns, copy=False)
 
 
 def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
@@ -105,7 +120,7 @@ def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
     a  1.0  0.5
     b  0.5  1.0
     """
-    common = _symmetric(*_common(incidence))
+    common = _symmetric(*common_members(incidence))
     size = common.diagonal()
     return _square(incidence, jaccard_index(common, size[:, None] + size - common))
 
@@ -149,35 +164,16 @@ def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = No
     b  1  1
     """
     weights = None if populations is None else weights_of(incidence, populations)
-    return _square(incidence, _symmetric(*_common(incidence, weights)))
+    return _square(incidence, _symmetric(*common_members(incidence, weights)))
 
 
 def _counted(incidence: pd.DataFrame, *, every: bool) -> tuple[Codes, Codes, Matrix, Matrix]:
     """Return the two networks of each row of :func:`pairs`, the number they share, and the size of every network."""
-    common, size = _common(incidence)
+    common, size = common_members(incidence)
     chosen = np.flatnonzero(np.triu(np.ones_like(common, dtype=bool), k=1) if every else common)
     chosen = chosen.take(_largest_first(common.take(chosen)))
     first, other = np.divmod(chosen, max(1, len(common)))
     return first, other, common.take(chosen), size
-
-
-def _common(incidence: pd.DataFrame, weights: Matrix | None = None) -> tuple[Matrix, Matrix]:
-    """Return how many rows each pair of columns shares, above the diagonal, and how many each column has.
-
-    With weights, their sum instead. On the diagonal and below it are zeros.
-    """
-    rows, columns = membership_codes(incidence)
-    height, width = incidence.shape
-    degrees = np.bincount(rows, minlength=height)
-    weight_of_row = np.ones(height, dtype=np.int64) if weights is None else weights
-    size = np.zeros(width, dtype=weight_of_row.dtype)
-    np.add.at(size, columns, weight_of_row.take(rows))
-    if incidence.size * width <= DENSE * int(degrees @ degrees):
-        return np.triu(_product(incidence, weights).astype(weight_of_row.dtype), k=1), size
-    common = np.zeros(width * width, dtype=weight_of_row.dtype)
-    for keys, of_keys in _pairs_of_rows(columns, degrees, width=width, weight_of_row=weight_of_row):
-        np.add.at(common, keys, of_keys)
-    return common.reshape(width, width), size
 
 
 def _symmetric(above: Matrix, diagonal: Matrix) -> Matrix:
@@ -185,40 +181,6 @@ def _symmetric(above: Matrix, diagonal: Matrix) -> Matrix:
     matrix: Matrix = above + above.T
     np.fill_diagonal(matrix, diagonal)
     return matrix
-
-
-def _pairs_of_rows(
-    columns: Codes, degrees: Codes, *, width: int, weight_of_row: Matrix
-) -> Iterator[tuple[Codes, Matrix]]:
-    """Yield first column * width + other for each two memberships of a row, and the weight of the row.
-
-    Rows with equally many memberships are handled together, because these form a matrix.
-    """
-    starts = np.cumsum(degrees) - degrees
-    for degree in np.unique(degrees[degrees > 1]).tolist():
-        first, other = np.triu_indices(degree, k=1)
-        rows = np.flatnonzero(degrees == degree)
-        together = max(1, AT_ONCE // len(first))
-        for low in range(0, len(rows), together):
-            batch = rows[low : low + together]
-            members = columns.take(starts.take(batch) + np.arange(degree)[:, None])
-            keys = (members * width).take(first, axis=0)
-            keys += members.take(other, axis=0)
-            # Flat, both: numpy 2.4 sums wrongly at places in two dimensions with weights in one.
-            yield keys.ravel(), np.tile(weight_of_row.take(batch), len(first))
-
-
-def _product(incidence: pd.DataFrame, weights: Matrix | None) -> Matrix:
-    """Return the same as a product of matrices, some rows at a time so that their floats take little memory.
-
-    numpy multiplies floats fastest, and they hold every whole number up to 2 to the power of 53.
-    """
-    cells = incidence.to_numpy()
-    common = np.zeros((cells.shape[1], cells.shape[1]))
-    for low in range(0, len(cells), STRETCH):
-        batch = cells[low : low + STRETCH].astype(np.float64)
-        common += batch.T @ (batch if weights is None else batch * weights[low : low + STRETCH, None])
-    return common
 
 
 def _largest_first(counts: Matrix) -> Codes:

@@ -27,7 +27,7 @@ def shared_members(arrays: MembershipArrays) -> csr_array:
     10
     """
     matrix = _matrix(arrays)
-    common = matrix @ matrix.T
+    common = matrix @ (matrix if arrays.counts is None else matrix.multiply(arrays.counts).tocsr()).T
     common.setdiag(0)
     common.eliminate_zeros()
     common.sort_indices()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kuntaverkostot.cli.engine import engine_options, read_or_count
 from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import candidates_option, data_option, environment_language, paged_members, quiet_option
 from kuntaverkostot.cli.output import check_addresses, make_folder, page_files, page_names, save_together
@@ -39,6 +40,7 @@ from kuntaverkostot.text.unfit import UnfitError
 @click.option("--feedback", default="", metavar="address")
 @click.option("--headers", is_flag=True)
 @click.option("--embed", is_flag=True)
+@engine_options
 @quiet_option
 def export(  # noqa: PLR0913 - one for each option
     data: Path | None,
@@ -52,6 +54,8 @@ def export(  # noqa: PLR0913 - one for each option
     feedback: str,
     headers: bool,
     embed: bool,
+    engine: str | None,
+    master: str,
 ) -> None:
     """Write the page in one language or in all three, and print where."""
     spoken = environment_language() if language == "all" else language
@@ -61,7 +65,7 @@ def export(  # noqa: PLR0913 - one for each option
 
         addresses = {"accessibility": accessibility, "feedback": feedback}
         check_addresses(addresses, spoken)
-        dataset = read(data, spoken)
+        dataset = read_or_count(data, engine, master, spoken)
         make_folder(out, [] if overwrite else page_names(languages, headers=headers, embed=embed), spoken)
         advance()
         try:

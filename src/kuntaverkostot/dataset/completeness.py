@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import compress
 
 from kuntaverkostot.dataset.dataset import Dataset, records
-from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.text.language import join_words, number, say
 
@@ -41,7 +40,6 @@ class Published:
 NOTHING = Published()
 
 
-@once
 def published_members(dataset: Dataset) -> dict[str, Published]:
     """Return the published numbers of members by network id; the first of several figures counts.
 
@@ -66,7 +64,6 @@ def published_members(dataset: Dataset) -> dict[str, Published]:
     return published
 
 
-@once
 def known_members(dataset: Dataset) -> dict[str, int]:
     """Return the number of known members by network id, without candidates."""
     counts = dict.fromkeys(dataset.networks["network_id"], 0)

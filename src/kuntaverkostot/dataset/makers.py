@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike
 
+from kuntaverkostot.dataset.counted import CountedDataset
 from kuntaverkostot.dataset.dataset import Dataset
 
 
@@ -28,6 +29,8 @@ def need_path(path: object) -> None:
 
 def maker_of(held: object) -> str:
     """Return which function makes a dataset of a value."""
+    if isinstance(held, CountedDataset):
+        return "a CountedDataset holds counts alone, which kv.build_page shows"
     if isinstance(held, str | PathLike):
         return "kv.read_dataset reads one from a file or folder"
     if isinstance(held, Mapping):

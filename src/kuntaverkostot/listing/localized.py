@@ -29,6 +29,8 @@ class Localized:
         Row of the arrays at each place.
     member, network, ground : numpy.ndarray of int, shape (memberships,)
         Places of member and network, and the ground of the membership; sorted by network, then member.
+    counted : bool
+        Whether members are only counted: each of them stands for those in exactly the same networks, the most first.
     """
 
     language: str
@@ -41,6 +43,7 @@ class Localized:
     member: Positions
     network: Positions
     ground: Positions
+    counted: bool = False
 
     def starts(self) -> Positions:
         """Return the first membership of each network, and the end of the last."""
@@ -59,7 +62,7 @@ def localize(arrays: MembershipArrays, *, language: str, networks: Sequence[str]
     networks : sequence of str
         Ids of all networks, in the order of the list.
     """
-    members_as, members = _by_name(arrays.members, language)
+    members_as, members = _by_name(arrays, language)
     networks_as = pd.Index(arrays.networks["network_id"]).get_indexer(pd.Index(networks))
     names = _names(arrays.networks, language)
     member, network = _places(members_as)[arrays.member], _places(networks_as)[arrays.network]
@@ -76,16 +79,20 @@ def localize(arrays: MembershipArrays, *, language: str, networks: Sequence[str]
         member=member[order],
         network=network[order],
         ground=arrays.ground[order],
+        counted=arrays.counts is not None,
     )
 
 
-def _by_name(members: pd.DataFrame, language: str) -> tuple[Positions, list[Name]]:
-    """Return the rows of the members in the order of their names, and the names."""
-    names = _names(members, language)
-    order, codes = alphabetical(language), members["code"].tolist()
+def _by_name(arrays: MembershipArrays, language: str) -> tuple[Positions, list[Name]]:
+    """Return the rows of the members in the order of their names, and the names; of counts, the largest first."""
+    names = _names(arrays.members, language)
+    if arrays.counts is not None:
+        rows = np.argsort(-arrays.counts, kind="stable")
+        return rows, [names[row] for row in rows.tolist()]
+    order, codes = alphabetical(language), arrays.members["code"].tolist()
     keys = [(order(name.text), code) for name, code in zip(names, codes, strict=True)]
-    rows = sorted(range(len(names)), key=keys.__getitem__)
-    return np.array(rows, dtype=np.intp), [names[row] for row in rows]
+    ranked = sorted(range(len(names)), key=keys.__getitem__)
+    return np.array(ranked, dtype=np.intp), [names[row] for row in ranked]
 
 
 def _names(table: pd.DataFrame, language: str) -> list[Name]:

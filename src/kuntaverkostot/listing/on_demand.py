@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -66,7 +66,7 @@ def content_on_demand(
 
 
 def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> str:
-    """Return networks and their members as plain text.
+    """Return networks and their members as plain text; where members are only counted, networks and exact sets.
 
     Parameters
     ----------
@@ -75,12 +75,23 @@ def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> st
     networks : sequence of NetworkEntry
         The networks in this order.
     """
+    if localized.counted:
+        return "\n".join([*(f"{entry.name.text} ({entry.extent})" for entry in networks), *_sets(localized)]) + "\n"
     starts = localized.starts().tolist()
     lines: list[str] = []
     for entry, begin, end in zip(networks, starts[:-1], starts[1:], strict=True):
         lines += [f"{entry.name.text} ({entry.extent})"]
         lines += [f"- {localized.members[place].text}" for place in localized.member[begin:end].tolist()]
     return "\n".join(lines) + "\n"
+
+
+def _sets(localized: Localized) -> Iterator[str]:
+    """Yield how many members are in exactly the same networks, and in which."""
+    order = np.argsort(localized.member, kind="stable")
+    networks = [localized.networks[place].text for place in localized.network[order].tolist()]
+    ends = np.searchsorted(localized.member[order], np.arange(1, len(localized.members) + 1)).tolist()
+    for name, begin, end in zip(localized.members, [0, *ends], ends, strict=False):
+        yield f"- {name.text}: {', '.join(networks[begin:end])}"
 
 
 def inhabitants_of(dataset: Dataset, arrays: MembershipArrays) -> Positions:

@@ -20,6 +20,7 @@ from kuntaverkostot.listing.localized import Localized, localize
 from kuntaverkostot.listing.on_demand import content_on_demand, text_on_demand
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.added import added_entries
+from kuntaverkostot.page.counts import named_counts
 from kuntaverkostot.page.diagram_data import diagram_data, network_labels
 from kuntaverkostot.page.document import Page, file_name, list_name
 from kuntaverkostot.page.downloads import ReconciliationRow, download, reconciliation_rows
@@ -69,6 +70,7 @@ def page_of(scene: Scene, language: str, words: Wording, links: dict[str, str]) 
     links : dict of str to str
         Addresses of the accessibility statement and for feedback.
     """
+    scene = named_counts(scene, language)
     parts = _parts(scene, language, words)
     vis, script, own = vis_script(), page_script(), own_classes(scene.drawing)
     own_rules = own_style(own)

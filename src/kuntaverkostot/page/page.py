@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.addresses import is_address
+from kuntaverkostot.dataset.counted import CountedDataset
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.vocabulary import spoken
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def build_page(
-    dataset: Dataset,
+    dataset: Dataset | CountedDataset,
     *,
     language: str = "fi",
     candidates: bool = False,
@@ -36,8 +37,8 @@ def build_page(
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables; they are not changed.
+    dataset : Dataset or CountedDataset
+        The tables, which are not changed; or counts, from :func:`kuntaverkostot.from_signatures`.
     language : {"fi", "sv", "en"}
         Language of the page.
     candidates : bool
@@ -84,7 +85,7 @@ def build_page(
 
 
 def build_pages(
-    dataset: Dataset,
+    dataset: Dataset | CountedDataset,
     *,
     languages: Iterable[str] = LANGUAGES,
     candidates: bool = False,
@@ -97,8 +98,8 @@ def build_pages(
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables; they are not changed.
+    dataset : Dataset or CountedDataset
+        The tables, which are not changed; or counts, from :func:`kuntaverkostot.from_signatures`.
     languages : iterable of {"fi", "sv", "en"}
         Languages of the pages.
     candidates, title, accessibility, feedback, diagram
@@ -114,7 +115,8 @@ def build_pages(
     ValueError
         As in :func:`build_page`.
     """
-    need_dataset(dataset, "build_page")
+    if not isinstance(dataset, CountedDataset):
+        need_dataset(dataset, "build_page")
     wanted = list(languages)
     for language in wanted:
         check_language(language)
@@ -128,7 +130,7 @@ def build_pages(
         page_of(
             scene,
             language,
-            wording(dataset, language=language, title=title, places=scene.land is not None),
+            wording(scene.dataset, language=language, title=title, places=scene.land is not None),
             links,
         )
         for language in wanted

@@ -136,6 +136,7 @@ def _members(
         "language": _digits(spoken) if any(spoken) else None,
         "region": region if any(place >= 0 for place in region) else None,
         "population": people if any(count is not None for count in people) else None,
+        "count": None if links.counts is None else links.counts[order].tolist(),
     }
 
 

@@ -98,11 +98,16 @@ class AttributeData(TypedDict):
 
 
 class MemberColumns(Titles):
-    """Members. A column is none where nothing is known of anyone."""
+    """Members. A column is none where nothing is known of anyone.
+
+    Where members are only counted, each of these stands for all that are in exactly the same networks, and ``count``
+    is how many these are.
+    """
 
     language: str | None
     region: list[int] | None
     population: list[int | None] | None
+    count: list[int] | None
 
 
 class NetworkColumns(Titles):

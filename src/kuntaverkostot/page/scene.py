@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.analysis.array_findings import array_findings, overlaps_of
@@ -17,6 +17,7 @@ from kuntaverkostot.analysis.membership_arrays import (
 )
 from kuntaverkostot.analysis.shared_members import shared_members
 from kuntaverkostot.dataset.completeness import published_members
+from kuntaverkostot.dataset.counted import CountedDataset
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import Kind, subject
 from kuntaverkostot.dataset.reconciliation import reconcile
@@ -75,13 +76,15 @@ class Scene:
     land: Geography | None
 
 
-def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Network | None = None) -> Scene:
+def scene_of(
+    given: Dataset | CountedDataset, *, language: str, candidates: bool, diagram: Network | None = None
+) -> Scene:
     """Return what the pages in all languages share.
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables; they are not changed.
+    given : Dataset or CountedDataset
+        The tables, which are not changed; of counts, members are on demand.
     language : {"fi", "sv", "en"}
         Language of the labels of a diagram that does not know its own.
     candidates : bool
@@ -90,8 +93,9 @@ def scene_of(dataset: Dataset, *, language: str, candidates: bool, diagram: Netw
     diagram : pyvis.network.Network, optional
         What is drawn, in place of the usual diagram.
     """
-    detail, kind = detail_of(dataset), subject(dataset)
-    arrays, published = membership_arrays(dataset), published_members(dataset)
+    dataset, counts = (given.tables, given.counts) if isinstance(given, CountedDataset) else (given, None)
+    detail, kind = detail_of(dataset) if counts is None else "on_demand", subject(dataset)
+    arrays, published = replace(membership_arrays(dataset), counts=counts), published_members(dataset)
     if detail == "all":
         links = membership_arrays(dataset, candidates=True) if candidates else arrays
         plan = plan_of(dataset, detail=detail, candidates=candidates)

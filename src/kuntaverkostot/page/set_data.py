@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from kuntaverkostot.analysis.intersections import exact_sets
 from kuntaverkostot.analysis.membership_arrays import Detail, MembershipArrays, Positions
+from kuntaverkostot.analysis.pairs import shared_counts
 from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
@@ -25,6 +27,9 @@ from kuntaverkostot.diagram.style import Appearance
 from kuntaverkostot.listing.on_demand import inhabitants_of
 from kuntaverkostot.text.language import Name, alphabetical, named, short_name
 from kuntaverkostot.text.node_ids import network_node, node_id
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Limits of both views. Everything is computed from all networks and cut afterwards.
 MOST_NETWORKS = 24  # rows; the largest
@@ -59,7 +64,9 @@ class Sets:
     date : str
         Date of the populations, ISO 8601, or "" without any.
     most_named : int
-        Most members of a set that are named.
+        Most members of a set that are named; 0 where members are only counted.
+    counts : numpy.ndarray of int or None
+        How many members each row of ``incidence`` stands for; None where each is one.
     """
 
     kind: Kind
@@ -74,6 +81,13 @@ class Sets:
     published: Mapping[str, Published]
     date: str
     most_named: int = 1000
+    counts: NDArray[np.int64] | None = None
+
+    def shared(self) -> NDArray[np.int64]:
+        """Return how many members each two networks shown share; on the diagonal, how many each has."""
+        weights = None if self.counts is None else pd.Series(self.counts, index=self.incidence.index)
+        common: NDArray[np.int64] = shared_counts(self.incidence, populations=weights).to_numpy()
+        return common
 
     def names(self, codes: Iterable[str], language: str) -> dict[str, Name]:
         """Return the short names of networks."""
@@ -83,7 +97,7 @@ class Sets:
     def extents(self, language: str) -> dict[str, str]:
         """Return the known and published numbers of members of each network shown."""
         shown = {}
-        for code, counted in zip(self.incidence.columns, self.incidence.sum().tolist(), strict=True):
+        for code, counted in zip(self.incidence.columns, self.shared().diagonal().tolist(), strict=True):
             # Without a published number, the members compared here count.
             known = self.known[code] if code in self.published else counted
             shown[code] = ", ".join(extent_lines(language, known, self.published_for(code)))
@@ -136,7 +150,7 @@ def sets(
     detail : {"all", "on_demand"}
         Whether all exact sets are kept, or the largest alone with some of their members named.
     """
-    inhabitants, most_named = inhabitants_of(dataset, arrays), MOST_NAMED[detail]
+    inhabitants, most_named = inhabitants_of(dataset, arrays), MOST_NAMED[detail] if arrays.counts is None else 0
     current = is_current(arrays.networks["status"].to_numpy())[arrays.network]
     member, network = arrays.member[current], arrays.network[current]
     sizes, codes = np.bincount(network, minlength=len(arrays.networks)), arrays.networks["network_id"].tolist()
@@ -147,8 +161,13 @@ def sets(
     place = np.full(len(sizes), -1)
     place[order] = np.arange(len(order))
     index, ids = pd.Index(arrays.members["code"]), pd.Index([codes[row] for row in order], dtype=TEXT)
-    persons, most = np.where(inhabitants < 0, 0, inhabitants), None if detail == "all" else MOST_SETS
-    exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=persons, most=most)
+    most = None if detail == "all" else MOST_SETS
+    if arrays.counts is None:
+        persons = np.where(inhabitants < 0, 0, inhabitants)
+        exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=persons, most=most)
+    else:
+        exact, count = exact_sets(member, place[network], index=index, columns=ids, persons=arrays.counts)
+        exact = _counted(exact).head(MOST_SETS)
     named_codes = {code for row in exact["municipalities"] for code in row[:most_named]}
     named_rows = [row for row, code in enumerate(arrays.members["code"].tolist()) if code in named_codes]
     return Sets(
@@ -165,7 +184,14 @@ def sets(
         # Populations of sets are shown only if they are known of every member.
         date=newest_date(dataset) if (inhabitants >= 0).all() else "",
         most_named=most_named,
+        counts=arrays.counts,
     )
+
+
+def _counted(exact: pd.DataFrame) -> pd.DataFrame:
+    """Return exact sets of counts, which stand where inhabitants would, with their size, the largest first."""
+    counted = exact.assign(size=exact["inhabitants"], inhabitants=0)
+    return counted.sort_values("size", ascending=False, kind="stable", ignore_index=True)
 
 
 def _cells(member: Positions, network: Positions, index: pd.Index[str], ids: pd.Index[str]) -> pd.DataFrame:

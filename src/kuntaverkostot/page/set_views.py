@@ -13,7 +13,7 @@ import pandas as pd
 
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.analysis.membership_arrays import membership_arrays, of_kind
-from kuntaverkostot.analysis.pairs import jaccard, shared_counts
+from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.completeness import known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import subject
@@ -115,7 +115,9 @@ def matrix_of(data: Sets, *, language: str, measure: Measure = "count") -> Matri
     check_language(language)
     if measure not in MEASURES:
         raise ValueError(f"measure must be one of {', '.join(MEASURES)}; got {measure!r}")
-    shared, share = shared_counts(data.incidence).to_numpy(), jaccard(data.incidence).to_numpy()
+    shared = data.shared()
+    sizes = shared.diagonal()
+    share = jaccard_index(shared, sizes[:, None] + sizes - shared)
     values = shared if measure == "count" else share
     ids = list(data.incidence.columns)
 

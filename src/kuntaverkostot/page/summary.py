@@ -50,8 +50,8 @@ def figures(counted: MembershipArrays, *, kind: Kind | None, language: str, date
     units = ("summary.members", "summary.member_memberships", "summary.members_several")
     if kind == "municipality":
         units = ("summary.municipalities", "summary.memberships", "summary.several")
-    several = int((counted.current_degrees > 1).sum())
-    counts = (len(counted.members), len(counted.member), several)
+    every, several = np.ones(len(counted.members), dtype=bool), counted.current_degrees > 1
+    counts = (counted.number_of(every), int(counted.sizes.sum()), counted.number_of(several))
     parts = {"summary.networks": len(counted.networks)} | dict(zip(units, counts, strict=True))
     shown = [Figure(number(language, count), say(key, count=count)) for key, count in parts.items()]
     return (*shown, Figure(day(language, date), say("summary.date"))) if date else tuple(shown)
@@ -102,13 +102,13 @@ def sentences(
 def _in_several(counted: MembershipArrays, municipal: bool, language: str) -> Iterator[str]:  # noqa: FBT001
     """Yield how many members are in several current networks, and who is in most of them."""
     say, degrees = speaker(language), counted.current_degrees
-    several, highest = int((degrees > 1).sum()), int(degrees.max(initial=0))
+    several, highest = counted.number_of(degrees > 1), int(degrees.max(initial=0))
     if not several:
         return
     networks, most = say("count.networks", count=highest), np.flatnonzero(degrees == highest)
     if not municipal:
         yield say("summary.members_in_several", members=say("count.members", count=several))
-        yield say("summary.members_most", networks=networks, count=len(most))
+        yield say("summary.members_most", networks=networks, count=counted.number_of(degrees == highest))
         return
     if len(most) > MOST_NAMES:
         yield say("summary.connected_many", count=len(most), networks=networks, names="")
@@ -120,8 +120,8 @@ def _in_several(counted: MembershipArrays, municipal: bool, language: str) -> It
 
 def _in_no_network(arrays: MembershipArrays) -> tuple[int, int]:
     """Return how many municipalities, and how many other members, have no known membership."""
-    municipal = arrays.municipal[arrays.degrees == 0]
-    return int(municipal.sum()), int((~municipal).sum())
+    alone = arrays.degrees == 0
+    return arrays.number_of(alone & arrays.municipal), arrays.number_of(alone & ~arrays.municipal)
 
 
 def only_largest(entries: Iterable[Entry], size: Callable[[Entry], int]) -> Entry | None:

@@ -23,7 +23,7 @@ class NetworkList:
     """A network with its members as HTML."""
 
     about: NetworkEntry
-    members: str
+    members: str  # "" where members are only counted
 
 
 def whole_list_policy(style: str) -> str:
@@ -63,7 +63,7 @@ def whole_list(
     )
     starts = localized.starts()
     entries = [
-        NetworkList(entry, _items(members[localized.member[begin:end]].tolist()))
+        NetworkList(entry, "" if localized.counted else _items(members[localized.member[begin:end]].tolist()))
         for entry, begin, end in zip(listed, starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
     order = np.argsort(localized.member, kind="stable")

@@ -10,8 +10,9 @@ from typing import Any
 from kuntaverkostot.text.language import LANGUAGES, check_language, texts
 
 Forms = tuple[str, str]
-# Texts of other tables, in place of those about municipalities.
+# Texts of other tables, in place of those about municipalities; and of counts, in place of those about single members.
 OTHERS = "others"
+COUNTS = "counts"
 ONLY_MUNICIPALITIES = "municipality_language."
 # Texts that are a noun or count one.
 COUNTED = {
@@ -70,10 +71,11 @@ class Spoken(str):
     __slots__ = ("own_texts",)
     own_texts: Mapping[str, Any]
 
-    def __new__(cls, language: str, nouns: Nouns | None = None) -> Spoken:
-        """Return the language with these nouns; neutral words where there are none."""
+    def __new__(cls, language: str, nouns: Nouns | None = None, *, counts: bool = False) -> Spoken:
+        """Return the language with these nouns, neutral words where there are none; of members or of counts alone."""
         spoken = super().__new__(cls, language)
-        spoken.own_texts = {**_neutral(language), **_with_nouns(language, nouns or Nouns())}
+        own = texts(language, part=COUNTS) if counts else {}
+        spoken.own_texts = {**_neutral(language), **own, **_with_nouns(language, nouns or Nouns())}
         return spoken
 
 
