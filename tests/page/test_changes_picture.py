@@ -7,11 +7,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kuntaverkostot.diagram.labels import text_width
 from kuntaverkostot.page.changes import Changed, Mark
 from kuntaverkostot.page.changes_picture import LINE, WIDTH, changes_picture
 from kuntaverkostot.text.language import Name
 
-NAMES = st.text("abcåö -", min_size=1, max_size=90).map(lambda text: Name(text, "fi"))
+NAMES = st.text("abcåömW -", min_size=1, max_size=90).map(lambda text: Name(text, "fi"))
 MARKS = st.lists(st.builds(Mark, st.sampled_from(["joined", "left"]), NAMES), min_size=1, max_size=4)
 NETWORKS = st.lists(st.builds(Changed, NAMES, MARKS.map(tuple)), min_size=1, max_size=4).map(tuple)
 
@@ -36,6 +37,7 @@ def test_no_line_of_text_is_on_another_and_all_are_inside(networks):
     lines = [words.y + place * LINE for words in picture.words for place in range(len(words.lines))]
     assert all(below - above >= LINE for above, below in pairwise(lines))
     assert (picture.width, lines[-1] < picture.height) == (WIDTH, True)
+    assert all(words.x + text_width(line, 16) <= WIDTH for words in picture.words for line in words.lines)
     assert len(picture.signs) == sum(len(network.marks) for network in networks)
     assert len(picture.squares) == len(networks)
 

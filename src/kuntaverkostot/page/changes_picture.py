@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kuntaverkostot.diagram.labels import text_width, wrap
 from kuntaverkostot.page.changes import Changed
 
 # Pixels. The picture is as wide as a phone, so that its words are as large there as anywhere.
@@ -14,7 +15,8 @@ ROW = 28
 LINE = 18
 TRUNK, BRANCH, TEXT = 12, 44, 60
 HALF = 8  # of a sign
-WIDE, NARROW = 42, 34  # characters in a line of a heading, and of a member
+TYPE, BOLD = 16.0, 1.08  # size of type, and how much wider bold letters are
+LONGEST = 20  # letters of a word that is broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def changes_picture(networks: tuple[Changed, ...]) -> ChangesPicture:
     words: list[Words] = []
     bottom = 0
     for network in networks:
-        lines = tuple(textwrap.wrap(network.name.text, WIDE)) or ("",)
+        lines = _lines(network.name.text, WIDTH - TRUNK - 2 * HALF, TYPE * BOLD)
         top = bottom + ROW
         squares.append((TRUNK, top - HALF // 2))
         words.append(Words("network", TRUNK + 2 * HALF, top, lines))
@@ -78,7 +80,15 @@ def changes_picture(networks: tuple[Changed, ...]) -> ChangesPicture:
 def _members(network: Changed, top: int, bottom: int) -> Iterator[tuple[Sign, Words]]:
     for mark in network.marks:
         baseline, middle = bottom + ROW, bottom + ROW - HALF // 2 - 1
-        lines = tuple(textwrap.wrap(mark.name.text, NARROW)) or ("",)
+        lines = _lines(mark.name.text, WIDTH - TEXT, TYPE)
         line = f"M{TRUNK} {top + HALF}V{middle}H{BRANCH - HALF}"
         yield Sign(mark.change, BRANCH, middle, line), Words(mark.change, TEXT, baseline, lines)
         bottom = baseline + (len(lines) - 1) * LINE
+
+
+def _lines(text: str, width: float, size: float) -> tuple[str, ...]:
+    """Return a name in lines that are not wider than this; a word that is wider is broken."""
+    whole = wrap(text, width=width, size=size) or ("",)
+    return tuple(
+        part for line in whole for part in ([line] if text_width(line, size) <= width else textwrap.wrap(line, LONGEST))
+    )
