@@ -32,6 +32,8 @@ def test_a_separator_is_one_character(written, character):
         ("network;member 1;member 2\nChess;Ann;Smith, John\nGo;Smith, John\n", ";"),
         ("Chess\tna\tAnn\tSmith, John\nGo\tna\tSmith, John\n", "\t"),
         ("Tables of 2026\n\nnetwork\tmember\t\nGo\tR&D\tSmith, John\nA, B\tR&D\n\nSource: own\n", "\t"),
+        # Both readings fit; the first has no name for its first column.
+        (";Health, North\nDoe, Ann;x\n", ""),
         # A title with another delimiter in it.
         ("Asukkaat; 2026\nkunta,verkosto\nEspoo,a\n", ","),
     ],

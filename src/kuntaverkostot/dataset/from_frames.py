@@ -11,6 +11,7 @@ import numpy as np
 from kuntaverkostot.dataset.dataset import Dataset, dataset_of
 from kuntaverkostot.dataset.frame_cells import JOINT, FrameCells, frame_cells
 from kuntaverkostot.dataset.list_checks import check_list
+from kuntaverkostot.dataset.list_layout import tidied
 from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
 from kuntaverkostot.dataset.placeless import HEADER, placed
 from kuntaverkostot.dataset.reading_options import FrameKeywords, ReadingOptions
@@ -88,7 +89,7 @@ def from_frame(
     chosen = ReadingOptions(member=member, network=network, split=split, nouns=nouns, **options)
     need_free(chosen.refused)
     bundled = bundled_drafts()
-    parsed = parse_list(open_draft(_grid(cells)), living_register(bundled), chosen)
+    parsed = parse_list(open_draft(tidied(_grid(cells))), living_register(bundled), chosen)
     check = placed(check_list(_with_attributes(parsed, wanted), bundled, chosen), kept=wanted)
     write_refused(chosen.refused, check.readings)
     return dataset_of(replace(check, nouns=nouns))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A column name that decides by itself.
 DECIDES, SUGGESTS = 4, 2
+# Of a link between two of the same kind.
+ENDS = frozenset({"source", "target", "from", "to", "mistä", "mihin", "från", "till"})
 # In a table of links between members, many names stand in both columns.
 IN_BOTH = 1 / 3
 
@@ -125,6 +127,14 @@ def is_one_to_one(column: Column, other: Column) -> bool:
 def _is_one_mode(draft: Draft, member: int, network: int) -> bool:
     """Return whether the same names stand in both columns, as in a table of links between members."""
     if max(member_score(draft.header[member]), network_score(draft.header[network])) >= DECIDES:
+        return False
+    heads = [words_of(draft.header[place]) for place in (member, network)]
+    if (
+        all(words[-1:] == ["id"] for words in heads)
+        and heads[0] != heads[1]
+        and ENDS.isdisjoint([*heads[0], *heads[1]])
+    ):
+        # Numbers of two registers are the same by chance.
         return False
     ones, others = ({fold(cell) for cell in draft.columns[place].distinct if cell} for place in (member, network))
     both = len(ones & others)

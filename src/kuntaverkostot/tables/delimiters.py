@@ -54,6 +54,9 @@ def find_delimiter(text: str, *, names: Collection[str]) -> str:
     for delimiter in DELIMITERS:
         every = _sample(text[:SAMPLE_LETTERS], delimiter)
         start = header_row([row for _, row in every])
+        # A title begins in its first cell; a header may lack the first name.
+        gaps = (place for place, (_, row) in enumerate(every[:start]) if len(row) > 1 and not row[0].strip())
+        start = next(gaps, start)
         rows = [row for _, row in every[start:]]
         columns = len(rows[0]) if rows else 0
         if columns < 2:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+import kuntaverkostot as kv
+from kuntaverkostot.tables.row_account import Account
 from tests.dataset.forms.reading import pairs, read
+from tests.relation import relation
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,19 @@ def test_words_in_a_column_name_are_told_apart_by_capitals(tmp_path, heads, want
 def test_numbered_members_and_organisations_are_read(tmp_path):
     table = "RecordID,PersonID,OrgID,Status\n70,11,1,Open\n71,12,2,Open\n72,13,1,Open\n73,14,3,Closed\n74,15,2,Open\n"
     assert read(tmp_path, table).relation == pairs("11:1 12:2 13:1 14:3 15:2")
+
+
+def test_the_numbers_of_two_registers_may_be_the_same(tmp_path):
+    assert read(tmp_path, "UserID,TeamID\n1,1\n2,2\n3,1\n4,3\n").relation == pairs("1:1 2:2 3:1 4:3")
+    assert read(tmp_path, "source_id,target_id\n2,1\n1,3\n3,1\n2,3\n").errors == ["one-mode"]
+
+
+def test_notes_and_totals_are_no_rows_of_a_frame_either():
+    rows = [("Ann", 1, None), ("Bo", 1, 1), ("Cy", None, 1), ("Total", 2, 2), ("Source: own", None, None)]
+    dataset = kv.from_frame(pd.DataFrame(rows, columns=["name", "Chess", "Go"]))
+    assert relation(dataset) == pairs("Ann:Chess Bo:Chess,Go Cy:Go")
+    assert dataset.account == Account(rows=3, accepted=3, repaired=0, refused=0)
+    assert {one.rule for one in dataset.messages} >= {"note-row", "total-row"}
 
 
 def test_a_column_of_roles_is_no_column_of_members_whatever_its_name(tmp_path):
