@@ -44,7 +44,11 @@ export function startQuestion(context: Context): void {
       select.value = PARTS.find((part) => state.query?.[part].includes(network.id)) ?? "";
       if (select.value) field.hidden = false;
     }
+    const isOpen = answer.querySelector("details")?.open ?? false;
     answer.replaceChildren(...(state.query ? answerOf(context, state.query) : []));
+    const code = answer.querySelector("details");
+    // Whoever opened the line of Python goes on to read it with the next answer.
+    if (code) code.open = isOpen;
   });
 }
 
@@ -98,12 +102,16 @@ export function answerOf(context: Context, query: Query): HTMLElement[] {
     element("p", {}, sentenceOf(context, query)),
     element("ul", { class: "members" }, ...items),
     ...(rest > 0 ? [element("p", {}, words.say("query.more", { count: rest }))] : []),
-    element("h4", {}, words.say("query.python")),
     element(
-      "p",
-      { class: "code" },
-      element("code", {}, code),
-      copyButton(context, words.say("query.copy"), () => code),
+      "details",
+      {},
+      element("summary", {}, words.say("query.python")),
+      element(
+        "p",
+        { class: "code" },
+        element("code", {}, code),
+        copyButton(context, words.say("query.copy"), () => code),
+      ),
     ),
   ];
 }
