@@ -12,7 +12,7 @@ EXPLORER := src/explorer
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env page notebook web test lint format bench fuzz crash limits clean
+.PHONY: help env page notebook web test lint format bench fuzz crash limits speech clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ crash: env ## kill a program while it writes and look at its file (ROUNDS=200)
 
 limits: env ## read and write tables of extreme size, ten minutes (CASES=rows)
 	@$(BIN)/python tests/limits/run.py $(CASES)
+
+speech: env ## write down what a screen reader says of the page, ten minutes (needs Debian's orca, firefox-esr, xvfb)
+	@$(BIN)/python tests/speech/run.py
 
 clean: ## delete everything that these commands made, .venv too
 	@rm -rf .venv pages dist $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/kuntaverkostot.html notebooks/leagues.html

@@ -23,8 +23,8 @@ from tests.visits import Visitor, redrawn
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Benchmarks and long runs: `make bench`, `make crash`, `make fuzz` and `make limits` run them.
-collect_ignore = ["bench", "crash", "fuzz", "limits"]
+# Benchmarks and long runs: `make bench`, `make crash`, `make fuzz`, `make limits` and `make speech` run them.
+collect_ignore = ["bench", "crash", "fuzz", "limits", "speech"]
 # They import fcntl and resource, make named pipes or send an interrupt, which Windows does not have.
 POSIX_ONLY = [
     "cli/test_output.py",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, say
 from tests.pages import other_memberships
 
@@ -116,7 +117,7 @@ def test_a_membership_says_its_basis_and_the_numbers_of_its_sources(small):
     assert {name: link.basis for name, link in links.items()} == dict.fromkeys(
         ["Akaa", "Loviisa", "Salo", "Äänekoski"], "listed"
     )
-    numbers = dict(zip(small.sources["source_id"], range(1, 99), strict=False))
+    numbers = source_numbers(small)
     assert links["Loviisa"].sources == (numbers["ev-loviisa-s"], numbers["loviisa-2022"])
     assert titles[numbers["loviisa-2022"]].publisher == ("Loviisan kaupunki", "fi")
     by_rule = _network(content, "suuret-kaupungit").members
@@ -226,8 +227,9 @@ def test_facts_are_told_in_their_order_and_those_without_a_place_last(real):
 def test_every_source_is_there_once(real, language):
     content = _outline(real, language)
     assert [source.number for source in content.sources] == list(range(1, len(real.sources) + 1))
+    urls = real.sources.set_index("source_id")["url"]
     assert [source.url for source in content.sources] == [
-        url if url.startswith("http") else "" for url in real.sources["url"]
+        urls[code] if urls[code].startswith("http") else "" for code in source_numbers(real)
     ]
 
 
@@ -295,7 +297,7 @@ def test_every_membership_is_listed_on_both_sides_whatever_they_are(small, data)
     ],
 )
 def test_a_source_without_a_title_is_called_by_the_municipalities_that_it_mentions(real, language, one, several):
-    ids = real.sources["source_id"].tolist()
+    ids = list(source_numbers(real))
     assert _outline(real, language).sources[ids.index("ev-sastamala-s")].title == (one, language)
     untitled = say(language, "list.source_untitled")
     called = {ids[source.number - 1] for source in _outline(real, language).sources if source.title.text == untitled}
@@ -311,3 +313,16 @@ def test_a_source_without_a_title_is_called_by_the_municipalities_that_it_mentio
     bare = dataclasses.replace(real, sources=real.sources.assign(title="", title_language=""))
     ten = _outline(bare, language).sources[ids.index("ev-mantsala-k")].title.text
     assert ten == say(language, "list.source_page", count=10, names=say(language, "count.municipalities", count=10))
+
+
+def test_the_main_sources_come_first_whatever_their_place_in_the_table(real):
+    """What says most of networks comes first; what is cited as often stays in the order of the table."""
+    numbers = source_numbers(real)
+    assert sorted(numbers.values()) == list(range(1, len(real.sources) + 1))
+    tables = (real.networks, real.groups, real.rules, real.figures, real.network_facts)
+    cells = [cell.split(";") for table in tables for cell in table["source_ids"]]
+    counts = [sum(cell.count(code) for cell in cells) for code in numbers]
+    assert counts == sorted(counts, reverse=True)
+    assert next(iter(numbers)) == "kl-verkostot"
+    rest = [code for code, count in zip(numbers, counts, strict=True) if not count]
+    assert rest == [code for code in real.sources["source_id"] if code in set(rest)]

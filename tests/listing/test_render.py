@@ -15,6 +15,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.render import FORMS, listing, render_listing
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.text.language import LANGUAGES, named, number, say
 from kuntaverkostot.text.node_ids import anchor
 from kuntaverkostot.text.templates import in_markdown
@@ -142,7 +143,7 @@ def test_other_names_of_a_municipality_are_marked(real, language):
 @each_language
 def test_sources_stand_after_members_that_a_source_names(real, language):
     root = parsed(listing(real, language=language, form="html"))
-    numbers = {code: f"#s-{place}" for place, code in enumerate(real.sources["source_id"], start=1)}
+    numbers = {code: f"#s-{number}" for code, number in source_numbers(real).items()}
     listed = real.memberships.query("basis == 'listed'")
     expected = {
         (f"n-{network}", f"m-{code}"): {numbers[source] for source in sources.split(";")}

@@ -12,6 +12,7 @@ from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.content import list_content
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.downloads import ReconciliationRow, download, reconciliation_rows
 from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, named, say, short_name
 
@@ -75,7 +76,7 @@ def test_a_difference_is_marked_and_only_a_difference(real, language):
 
 @each_language
 def test_every_figure_has_its_remark_and_its_sources(real, language):
-    numbers = {code: place for place, code in enumerate(real.sources["source_id"], start=1)}
+    numbers = source_numbers(real)
     expected = {
         (
             row["network_id"],
@@ -107,7 +108,7 @@ def test_the_file_has_a_row_for_each_membership(request, name, language, candida
     assert head == [say(language, f"csv.{key}") for key in ("network", "member", "code", "basis", "sources")]
     graph = kv.bipartite_graph(dataset, candidates=candidates)
     members = all_memberships(dataset, candidates=candidates)
-    numbers = {code: place for place, code in enumerate(dataset.sources["source_id"], start=1)}
+    numbers = source_numbers(dataset)
     expected = {
         (
             short_name(graph.nodes[f"network:{network}"], language),

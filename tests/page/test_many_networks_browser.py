@@ -106,7 +106,7 @@ def test_each_bar_asks_for_its_exact_set(visits, dataset, language):
         # The others are not called by name, nor in the address.
         assert len(sentence) < 200
         assert "none=*" in page.url
-        answer = eval(page.locator("#query code").inner_text(), {"kv": kv, "dataset": dataset})  # noqa: S307
+        answer = eval(page.locator("#query code").text_content(), {"kv": kv, "dataset": dataset})  # noqa: S307
         assert set(answer.index) == sets[frozenset(networks)]
     again = visits(language, fragment=page.url.partition("#")[1] + page.url.partition("#")[2])
     assert _answered(again) == _answered(page)

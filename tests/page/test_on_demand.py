@@ -18,6 +18,7 @@ from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_member
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.diagram.frame import TALL, WIDE
 from kuntaverkostot.diagram.network_layout import network_layout
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.document import file_name
 from kuntaverkostot.page.headers import HEADERS_FILE
 from kuntaverkostot.text.language import LANGUAGES, named, say
@@ -148,7 +149,7 @@ def test_grounds_of_memberships_are_kept(dataset):
     changed = dataclasses.replace(dataset, organisation_memberships=table)
     data = payload_of(kv.build_page(changed, language="en").html)
     assert [basis for basis, _ in data["grounds"]] == ["listed", "listed"]
-    numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
+    numbers = source_numbers(dataset)
     rows = zip(table["network_id"], table["organisation_id"], table["source_ids"], strict=True)
     assert {(edge["network"], edge["member"]): edge["sources"] for edge in data["edges"]} == {
         (f"n-{network}", f"o-{member}"): [numbers[source]] for network, member, source in rows

@@ -132,7 +132,7 @@ def test_a_question_is_answered_as_python_answers_it(page, incidence, parts):
     links = page.locator("#query .members a").evaluate_all("all => all.map((one) => one.hash.slice(3))")
     assert len(links) == min(len(expected), MOST_SHOWN)
     assert set(links) <= set(expected.index)
-    assert "kv.incidence(dataset)," in page.locator("#query code").inner_text()
+    assert "kv.incidence(dataset)," in page.locator("#query code").text_content()
 
 
 def test_the_keyboard_leads_from_a_network_to_its_members_and_on(page, incidence):

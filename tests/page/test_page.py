@@ -25,6 +25,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.dataset.dataset import table_names
 from kuntaverkostot.dataset.memberships import all_memberships
 from kuntaverkostot.diagram.inlining import content_hash, vis_script
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.language import LANGUAGES, number, say
 from kuntaverkostot.text.node_ids import anchor
@@ -309,7 +310,7 @@ def test_facts_that_share_their_sources_name_them_once_after_all_of_them(small, 
     table = small.sources.iloc[:2].assign(source_id=["a", "b"])
     one = small.network_facts.iloc[:1]
     told = pd.concat([one.assign(fact_id=f"f{place}", source_ids=cell) for place, cell in enumerate(sources)])
-    dataset = dataclasses.replace(small, sources=pd.concat([table, small.sources]), network_facts=told)
+    dataset = dataclasses.replace(small, sources=table, network_facts=told)
     (facts,) = parsed(kv.build_page(dataset).html).every("ul", class_="facts")
     numbers = [sum(1 for _ in item.every("a")) for item in facts.every("li")]
     assert numbers == [0 if line else 1] * len(sources)
@@ -326,7 +327,9 @@ def _after(element: Element) -> str:
 def test_every_source_is_on_the_page_with_its_address(real, documents, language):
     items = list(documents[language].one("ol", class_="sources").every("li"))
     assert [item["id"] for item in items] == [f"s-{place}" for place in range(1, len(real.sources) + 1)]
-    for item, row in zip(items, real.sources.to_dict("records"), strict=True):
+    for item, row in zip(
+        items, real.sources.set_index("source_id").loc[list(source_numbers(real))].to_dict("records"), strict=True
+    ):
         assert [link["href"] for link in item.every("a")] == [row["url"]] * bool(row["url"])
         assert row["title"] in item.text
         untitled = row["note"].startswith("no title recorded")

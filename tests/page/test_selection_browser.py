@@ -269,7 +269,7 @@ def test_the_answer_to_a_question_is_that_of_python(opened, small, language):
         assert f" {count} " in f" {sentence.rpartition('”. ')[2]}" if expected else sentence.endswith("”.")
         for network in (one for of in parts.values() for one in of):
             assert names[f"n-{network}"] in sentence
-        call = ast.parse(page.locator("#query code").inner_text(), mode="eval").body
+        call = ast.parse(page.locator("#query code").text_content(), mode="eval").body
         assert isinstance(call, ast.Call)
         assert ast.unparse(call.func) == "kv.sharing"
         assert list(map(ast.unparse, call.args)) == ["kv.incidence(dataset, kind='municipality')"]

@@ -138,7 +138,12 @@ def test_where_copying_is_refused_the_text_is_there_to_be_copied_by_hand(visit_s
 
 def test_the_python_line_is_copied(visit_small):
     page = visit_small("fi", fragment="#all=pienet-kunnat", permissions=["clipboard-read", "clipboard-write"])
-    page.locator("#query").get_by_role("button", name=say("fi", "query.copy"), exact=True).click()
+    # It is for those who ask.
+    copying = page.locator("#query").get_by_role("button", name=say("fi", "query.copy"), exact=True)
+    page.locator("#query details").evaluate("one => { one.open = false; }")
+    assert not copying.is_visible()
+    page.locator("#query").get_by_text(say("fi", "query.python")).click()
+    copying.click()
     page.locator("#status", has_text=say("fi", "share.copied")).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == (
         'kv.sharing(kv.incidence(dataset, kind="municipality"), all_of=["pienet-kunnat"])'
@@ -319,7 +324,7 @@ def test_files_of_tables_of_ones_own_do_not_speak_of_municipalities(browser, tmp
     # A question is about the members that there are.
     page.locator('#query select[data-network="n-youth-cup"]').select_option("all")
     assert page.locator("#query .answer p").first.inner_text() == "5 members are in the network “Youth Cup”."
-    assert "kv.incidence(dataset)," in page.locator("#query code").inner_text()
+    assert "kv.incidence(dataset)," in page.locator("#query code").text_content()
     assert _rows(_saved(page, "csv")[1])[1:]
     visitor.check()
     visitor.close()
@@ -380,6 +385,7 @@ def test_without_an_address_nothing_leads_to_one(browser, small, place):
 def test_in_a_frame_copying_works_or_the_text_is_there_by_hand(browser, small, place):
     page, shown, wrong = _in_a_place(browser, small, place)
     shown.locator("#query select").first.select_option("all")
+    shown.locator("#query").get_by_text(say("sv", "query.python")).click()
     shown.locator("#query").get_by_role("button", name=say("sv", "query.copy"), exact=True).click()
     done = shown.locator(".copying", has_text=say("sv", "share.copied"))
     field = shown.locator("#query textarea")

@@ -450,6 +450,27 @@ def test_long_lists_continue_on_further_pages():
     assert [link["href"] for link in second.one(class_="pager").every("a")] == ["n-n0000.html"]
 
 
+def test_tables_that_lack_nearly_everything_make_a_site(small):
+    empty = {name: getattr(small, name).iloc[:0] for name in ("memberships", "organisation_memberships", "rules")}
+    lonely = _files(dataclasses.replace(small, **empty), languages=["sv"])
+    assert (
+        say("sv", "list.none_confirmed", where=say("sv", "known.in_public_sources")) in lonely["sv/m-091.html"].decode()
+    )
+    more = {name: getattr(small, name).iloc[:0] for name in ("networks", "figures", "network_facts", "populations")}
+    bare = _files(dataclasses.replace(small, **empty, **more), languages=["sv"])
+    assert "sv/m-091.html" in bare
+    assert [name for name in bare if name.startswith("sv/n-")] == []
+
+
+def test_many_sources_are_divided(small):
+    table = pd.concat([small.sources.assign(source_id=small.sources["source_id"] + f"-{place}") for place in range(40)])
+    files = _files(dataclasses.replace(small, sources=table.sort_values("source_id")), languages=["fi"])
+    pages = [parsed(files[name].decode("utf-8")) for name in sorted(files) if name.startswith("fi/sources")]
+    assert len(pages) > 1
+    assert max(len(files[name]) for name in files if name.startswith("fi/sources")) <= MOST_BYTES
+    assert sum(1 for page in pages for _ in page.one(class_="all-sources").every("li")) == len(table)
+
+
 def test_parts_that_do_not_fit_are_divided_and_nothing_is_lost():
     parts = [Part(str(size), "", tuple(f"{size}-{place}" * size for place in range(7))) for size in range(5)]
     for most in (1, 60, 200, 10_000):

@@ -44,7 +44,11 @@ export function startQuestion(context: Context): void {
       select.value = PARTS.find((part) => state.query?.[part].includes(network.id)) ?? "";
       if (select.value) field.hidden = false;
     }
+    const isOpen = answer.querySelector("details")?.open ?? false;
     answer.replaceChildren(...(state.query ? answerOf(context, state.query) : []));
+    const code = answer.querySelector("details");
+    // Whoever opened the line of Python goes on to read it with the next answer.
+    if (code) code.open = isOpen;
   });
 }
 
@@ -113,12 +117,16 @@ export function answerOf(context: Context, query: Query): HTMLElement[] {
   const code = pythonOf(context, query);
   return [
     ...answer,
-    element("h4", {}, words.say("query.python")),
     element(
-      "p",
-      { class: "code" },
-      element("code", {}, code),
-      copyButton(context, words.say("query.copy"), () => code),
+      "details",
+      {},
+      element("summary", {}, words.say("query.python")),
+      element(
+        "p",
+        { class: "code" },
+        element("code", {}, code),
+        copyButton(context, words.say("query.copy"), () => code),
+      ),
     ),
   ];
 }

@@ -14,6 +14,7 @@ from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import STATUSES, is_current, is_unknown
 from kuntaverkostot.listing.entries import Fact, GroupEntry, Link, NetworkEntry
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, day, named, one_line, say
 from kuntaverkostot.text.node_ids import network_node
 
@@ -150,11 +151,6 @@ def written_date(dataset: Dataset, language: str) -> str:
     """Return the day of the newest populations in the format of the language, or "" without any."""
     newest = newest_date(dataset)
     return day(language, newest) if newest else ""
-
-
-def source_numbers(dataset: Dataset) -> dict[str, int]:
-    """Return the number of each source by its id."""
-    return {code: number for number, code in enumerate(dataset.sources["source_id"], start=1)}
 
 
 def rows_by_network(table: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kuntaverkostot.dataset.addresses import is_web_address
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.entries import Source
 from kuntaverkostot.text.dates import leading_dates
 from kuntaverkostot.text.language import Name, alphabetical, join_words, named, say, span
 
 MOST_NAMES = 3  # of members in the substitute title of a source
+
+
+# Tables on networks: what they cite most is the main source, and others only name members.
+CITING = ("networks", "groups", "rules", "figures", "network_facts")
+
+
+@once
+def source_numbers(dataset: Dataset) -> dict[str, int]:
+    """Return the number of each source by its id: those that say most of the networks come first.
+
+    >>> from kuntaverkostot.dataset.dataset import load_dataset
+    >>> list(source_numbers(load_dataset()))[:2]
+    ['kl-verkostot', 'kf-natverk']
+    """
+    cited = Counter(
+        source for name in CITING for cell in getattr(dataset, name)["source_ids"] for source in split_list(cell)
+    )
+    ranked = sorted(dataset.sources["source_id"].tolist(), key=lambda source: -cited[source])
+    return {source: number for number, source in enumerate(ranked, start=1)}
 
 
 def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
@@ -24,17 +44,18 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
     language : {"fi", "sv", "en"}
         Language of dates and substitute titles.
     """
-    rows = records(dataset.sources)
+    numbers = source_numbers(dataset)
+    rows = sorted(records(dataset.sources), key=lambda row: numbers[row["source_id"]])
     untitled = _citing_members(dataset, {row["source_id"] for row in rows if not row["title"]}, language)
     sources = []
-    for place, row in enumerate(rows, start=1):
+    for row in rows:
         date = span(language, leading_dates(row["date"]) or ())
         url = row["url"] if is_web_address(row["url"]) else ""
         title = Name(row["title"], row["title_language"] or language)
         if not row["title"]:
             title = Name(_substitute_title(untitled.get(row["source_id"], []), language), language)
         publisher = Name(row["publisher"], row["publisher_language"] or language)
-        sources.append(Source(place, title, publisher, date, url))
+        sources.append(Source(numbers[row["source_id"]], title, publisher, date, url))
     return tuple(sources)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.entries import ListContent, Titled
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.tables.csv_writer import csv_bytes
 from kuntaverkostot.text.language import number, speaker
 from kuntaverkostot.text.node_ids import node_code
@@ -67,7 +68,7 @@ def reconciliation_rows(
     say = speaker(language)
     networks = {node_code(entry.node): entry for entry in listed}
     places = {code: place for place, code in enumerate(networks)}
-    numbers = {source: place for place, source in enumerate(dataset.sources["source_id"], start=1)}
+    numbers = source_numbers(dataset)
     for row in sorted(records(rows), key=lambda row: places[row["network_id"]]):
         value = number(language, row["value"])
         comparable = not pd.isna(row["held"])

@@ -13,7 +13,7 @@ from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import is_listed
 from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.listing.localized import Localized
-from kuntaverkostot.listing.network_entries import source_numbers
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.payload_types import AttributeData, GraphData, MemberColumns, NetworkColumns, Titles, WordData
 from kuntaverkostot.text.language import DECIMAL, GROUPING, LANGUAGES, Name, named, one_line, texts
 from kuntaverkostot.text.node_ids import anchor, network_node, node_id

@@ -11,7 +11,8 @@ from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
 from kuntaverkostot.dataset.deriving import POPULATION
 from kuntaverkostot.dataset.lookups import networks, rules
 from kuntaverkostot.dataset.open_questions import questions
-from kuntaverkostot.listing.network_entries import cited_numbers, source_numbers
+from kuntaverkostot.listing.network_entries import cited_numbers
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.payload_types import RuleData
 from kuntaverkostot.text.language import Name, alphabetical, named, number, say
 from kuntaverkostot.text.node_ids import network_node

@@ -11,10 +11,11 @@ from kuntaverkostot.diagram.inlining import as_json
 from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.templates import render
 from kuntaverkostot.website.addresses import ASSETS, EXPLORER, page_name, page_stem
+from kuntaverkostot.website.citations import source_item
 from kuntaverkostot.website.edition import Edition
 from kuntaverkostot.website.member_pages import MemberPages
 from kuntaverkostot.website.network_pages import NetworkPages
-from kuntaverkostot.website.parts import divided
+from kuntaverkostot.website.parts import Part, divided
 from kuntaverkostot.website.server_files import policy
 from kuntaverkostot.website.start_page import StartPage, start_page
 from kuntaverkostot.website.structured_data import Thing, of_dataset, of_member, of_network
@@ -67,7 +68,7 @@ class Documents:
         """Yield every page."""
         yield from self.start()
         if self.edition.content.sources:
-            yield self.sources()
+            yield from self.sources()
         yield from self.networks()
         yield from self.members()
 
@@ -95,11 +96,15 @@ class Documents:
     def _start(self) -> StartPage:
         return start_page(self.edition)
 
-    def sources(self) -> Document:
-        """Return the page of all sources."""
+    def sources(self) -> Iterator[Document]:
+        """Yield the page of all sources, and its further parts where there are too many."""
         edition = self.edition
-        title = f"{edition.say('page.sources')} – {edition.words.heading}"
-        return self._page("all_sources", "sources.html", title=title, sources=edition.content.sources)
+        items = tuple(source_item(source, edition.language) for source in edition.content.sources)
+        stretches = divided([Part("", "", items)])
+        files = [page_name("sources", number) for number in range(1, len(stretches) + 1)]
+        for number, parts in enumerate(stretches, start=1):
+            title = self._title(edition.say("page.sources"), number, len(files))
+            yield self._page("all_sources", files[number - 1], title=title, parts=parts, number=number, pages=files)
 
     def networks(self) -> Iterator[Document]:
         """Yield the page of each network, and its further parts where it has too many members."""

@@ -17,7 +17,7 @@ from kuntaverkostot.dataset.completeness import is_sourced
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.kinds import KEYS, KINDS
 from kuntaverkostot.dataset.standing import is_confirmed
-from kuntaverkostot.listing.network_entries import source_numbers
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.scene import Scene, scene_of
 from kuntaverkostot.text.dates import leading_dates
 from kuntaverkostot.text.node_ids import node_id
@@ -160,5 +160,6 @@ def _values(dataset: Dataset) -> dict[str, list[tuple[str, str, str]]]:
 
 def _dated(dataset: Dataset) -> dict[int, str]:
     """Return the first date of each source that begins with one."""
-    dates = (leading_dates(text) for text in dataset.sources["date"].tolist())
-    return {number: found[0] for number, found in enumerate(dates, start=1) if found}
+    numbers = source_numbers(dataset)
+    dates = ((code, leading_dates(text)) for code, text in rows_of(dataset.sources[["source_id", "date"]]))
+    return {numbers[code]: found[0] for code, found in dates if found}
