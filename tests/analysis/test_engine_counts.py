@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
+from importlib import import_module
 from itertools import combinations
 
 import narwhals.stable.v2 as nw
@@ -255,3 +257,19 @@ def test_not_too_many_members_are_named_altogether(monkeypatch):
     sets = kv.signatures(pd.DataFrame(CLUBS), **BOTH, most_named=1000)
     # The second set has two members more than there is room for, the third has room.
     assert [members and len(members) for members in sets["members"]] == [2, None, 1]
+
+
+def test_counting_takes_no_memory_of_python_for_rows():
+    table_of("duckdb", CLUBS)  # where DuckDB and PyArrow are not installed, this is left out
+    duckdb, pyarrow = import_module("duckdb"), import_module("pyarrow")
+    peaks = []
+    for rows in (300, 300_000):
+        table = duckdb.sql(f"SELECT i // 3 AS who, 'club ' || i % 6 AS club FROM range({rows}) t(i)")  # noqa: S608
+        before = pyarrow.total_allocated_bytes()
+        tracemalloc.start()
+        sets = kv.signatures(table, **BOTH)
+        peaks.append(tracemalloc.get_traced_memory()[1] + pyarrow.total_allocated_bytes() - before)
+        tracemalloc.stop()
+        assert sets["size"].tolist() == [rows // 6] * 2
+    # A list of the members alone would take 800,000 bytes.
+    assert peaks[1] < 400_000
