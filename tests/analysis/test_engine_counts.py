@@ -273,3 +273,10 @@ def test_counting_takes_no_memory_of_python_for_rows():
         assert sets["size"].tolist() == [rows // 6] * 2
     # A list of the members alone would take 800,000 bytes.
     assert peaks[1] < 400_000
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_spaces_tell_no_names_apart(library):
+    table = table_of(library, {"who": ["Ann ", "Ann", "Bob"], "club": ["Jazz  choir", " Jazz choir", "Jazz choir"]})
+    sets = kv.signatures(table, member="who", network="club")
+    assert (sets["networks"].tolist(), sets["size"].tolist()) == ([("Jazz choir",)], [2])

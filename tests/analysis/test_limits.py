@@ -104,3 +104,13 @@ def test_without_limits_nobody_is_near_one():
     table = kv.near_limit(kv.from_sets({"Go": ["Ann"]}))
     assert table.empty
     assert table["year"].dtype == "Int64"
+
+
+def test_the_years_of_a_line_are_those_of_its_figures(small):
+    rows = small.populations
+    fewer = rows[(rows["municipality_code"] != "734") | (rows["date"] >= "2024-01-01")]
+    table = kv.near_limit(dataclasses.replace(small, populations=fewer), share=1, language="en")
+    own = table[table["municipality_code"] == "734"]
+    assert len(own)
+    assert own["trend"].isna().all()
+    assert not own["sentence"].str.contains("2023").any()

@@ -230,6 +230,8 @@ def test_the_answer_is_the_comparison_with_its_dataset(real, limit):
         ({"merge": {"Salo": "Salo"}}, "merged in a circle: 734"),
         ({"merge": {"Salo": "Akaa", "Akaa": "Salo"}}, "merged in a circle: 734, 020"),
         ({"merge": {"council-01": "Salo"}}, "council-01 is not a municipality"),
+        ({"network": LARGE, "join": "Salo", "leave": ["Akaa", "Salo"]}, "Salo cannot both join the network and leave"),
+        ({"network": LARGE, "merge": {"Salo": "Akaa"}, "leave": "Salo"}, "Salo has been merged into another one"),
         ({"merge": {"Saloo": "Akaa"}}, "There is no member Saloo. Nearest: 734 Salo"),
         ({"network": "Qqqq", "date": "2024-12-31"}, "There is no network Qqqq"),
     ],

@@ -152,3 +152,12 @@ def test_tables_beside_parquet_files_are_read_as_tables():
     _write("data/people.parquet", PEOPLE)
     Path("data/list.csv").write_text("a\n", encoding="utf-8")
     assert not engine_files.is_parquet(Path("data"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("folder")
+def test_a_second_network_column_is_refused(language):
+    path = _write("people.parquet", {"who": ["Ann"], "a": ["x"], "b": ["x"]})
+    done = _export("--data", path, "--member", "who", "--network", "a", "--network", "b", language=language)
+    assert done.exit_code != 0
+    assert say(language, "engine.one_network", option="--network") in done.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,3 +54,12 @@ def test_both_ways_of_grouping_hold_the_same_marks(before, now):
     assert by_network == by_member
     assert len(by_network) == changes.joined + changes.left
     assert sum(group.count("joined") for group in changes.members) == changes.joined
+
+
+def test_two_networks_of_one_name_are_two(small):
+    same = small.networks.assign(name_fi="Sama", name_sv="", name_en="", short_fi="", short_sv="", short_en="")
+    old = dataclasses.replace(small, networks=same)
+    new = kv.what_if(old, network="suuret-kaupungit", join="Akaa").dataset
+    new = kv.what_if(new, network="pienet-kunnat", join="Salo").dataset
+    changes = changes_of(old, new, kv.compare(old, new, language="en"), language="en")
+    assert [len(group.marks) for group in changes.networks] == [1, 1]

@@ -97,9 +97,10 @@ def _near(dataset: Dataset, network: str, share: float, language: str) -> Iterat
         for code, figure in inhabitants.get(rule["date"], {}).items():
             distance = abs(figure - limit) / limit
             if distance <= share:
-                trend = _trend({date: persons[code] for date, persons in inhabitants.items() if code in persons})
+                figures = {date: persons[code] for date, persons in sorted(inhabitants.items()) if code in persons}
+                trend = _trend(figures)
                 year = _crossing(admitted, figure, trend, int(rule["date"][:4]))
-                sentence = _sentence(names[code], figure, rule, trend, year, list(inhabitants), language)
+                sentence = _sentence(names[code], figure, rule, trend, year, list(figures), language)
                 yield (
                     *(network, rule["rule_id"], code, figure, limit, rule["date"], distance),
                     *(admitted(figure), trend, year, sentence),

@@ -18,6 +18,7 @@ from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.hypotheses import with_day, with_limit, with_members, with_mergers
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
 from kuntaverkostot.dataset.lookups import facts, rules
+from kuntaverkostot.dataset.lookups import members as member_rows
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.text.language import LANGUAGES, check_language
 from kuntaverkostot.text.unfit import UnfitError
@@ -131,6 +132,7 @@ def what_if(  # noqa: PLR0913 - one for each thing that may be otherwise
         raise UnfitError("no_change")
     if meant is None and (joining or leaving or any(limit is not None for limit in limits.values())):
         raise UnfitError("whose_change")
+    _need_sense(dataset, into, set(joining), set(leaving))
     changed = with_mergers(dataset, into) if into else dataset
     changed = with_day(changed, date, meant) if date else changed
     for operator, limit in limits.items():
@@ -140,6 +142,15 @@ def what_if(  # noqa: PLR0913 - one for each thing that may be otherwise
         changed = with_members(changed, meant, join=joining, leave=leaving)
     assumed = _assumptions(dataset, meant, limits, date, into, joining=joining, leaving=leaving)
     return _answer(dataset, changed, assumed, date or newest_date(dataset), language)
+
+
+def _need_sense(dataset: Dataset, into: Mapping[str, str], joining: set[Member], leaving: set[Member]) -> None:
+    """Refuse a member that joins and leaves, and one that was merged before."""
+    for kind, code in sorted(joining & leaving):
+        raise UnfitError("joins_and_leaves", member=member_rows(dataset)[kind][code]["name_fi"])
+    for kind, code in sorted(joining | leaving):
+        if kind == KINDS[0] and code in into:
+            raise UnfitError("merged_before", member=member_rows(dataset)[kind][code]["name_fi"])
 
 
 def _municipality(dataset: Dataset, word: str) -> str:

@@ -76,6 +76,8 @@ def _counts(path: Path, engine: Engine, master: str, language: str) -> CountedDa
     options: dict[str, Any] = dict(reading_options())
     for name in options.keys() - NAMING:
         stop(say(language, "engine.not_for_parquet", option=f"--{name}"), DATA)
+    if len(options.get("network", ())) > 1:
+        stop(say(language, "engine.one_network", option="--network"), DATA)
     given = {"member": options.get("member"), "network": next(iter(options.get("network", ())), None)}
     try:
         with open_parquet(path, engine=engine, master=master) as table:

@@ -20,7 +20,7 @@ def _mergers(context: click.Context, parameter: click.Parameter, values: tuple[s
     pairs = {}
     for value in values:
         gone, sign, into = (part.strip() for part in value.partition("="))
-        if not (gone and sign and into):
+        if not (gone and sign and into) or printable(gone) in pairs:
             raise click.BadParameter(value, context, parameter)
         pairs[printable(gone)] = printable(into)
     return pairs

@@ -99,8 +99,10 @@ def _column(schema: Mapping[str, Any], name: str) -> nw.Expr:
     kind = schema[name]
     if not (kind.is_numeric() or isinstance(kind, NAMES)):
         raise TypeError(f"{name!r} holds values of the type {kind}; text, numbers and dates are counted")
-    # The order of categories is not that of their names.
-    return nw.col(name).cast(nw.String) if isinstance(kind, (nw.Categorical, nw.Enum)) else nw.col(name)
+    if not isinstance(kind, (nw.String, nw.Categorical, nw.Enum)):
+        return nw.col(name)
+    # The order of categories is not that of their names. Spaces tell no names apart, here as in a file.
+    return nw.col(name).cast(nw.String).str.replace_all(r"\s+", " ").str.strip_chars()
 
 
 def _counts(rows: Rows, kind: Any) -> dict[str, list[Any]]:

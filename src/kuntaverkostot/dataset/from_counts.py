@@ -64,6 +64,11 @@ def from_signatures(frame: pd.DataFrame, *, nouns: Nouns | None = None) -> Count
     ids = [f"set-{place:0{width}}" for place in range(1, len(order) + 1)]
     links = pd.DataFrame({"set": ids, "networks": [networks[row] for row in order]})
     tables = from_frame(links, member="set", network="networks", attributes="none", nouns=nouns)
+    names = {cell_text(name, "networks") for row in networks for name in row}
+    if len(tables.networks) != len(names):
+        raise ValueError(
+            "two networks have names that differ in spaces or invisible characters alone; count them as one"
+        )
     if MEMBERS in frame:
         members = frame[MEMBERS].tolist()
         named = [(code, _text(members[row])) for code, row in zip(ids, order, strict=True)]
@@ -72,7 +77,7 @@ def from_signatures(frame: pd.DataFrame, *, nouns: Nouns | None = None) -> Count
 
 
 def _size(value: Any, row: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 1 or value != int(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value < 2**63 or value != int(value):
         raise ValueError(f"row {row}: a size is a whole number above zero; got {value!r}")
     return int(value)
 

@@ -84,7 +84,7 @@ def changes_of(old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str
     networks = {**lookups.networks(old), **lookups.networks(new)}
     titles = {code: Name(*named(row, language)) for code, row in networks.items()}
     before, now = lookups.members(old), lookups.members(new)
-    by_network, by_member = defaultdict[Name, list[Mark]](list), defaultdict[tuple[str, str, Name], list[Mark]](list)
+    by_network, by_member = defaultdict[str, list[Mark]](list), defaultdict[tuple[str, str, Name], list[Mark]](list)
     counts = dict.fromkeys(MOVED, 0)
     others = []
     for change, network, kind, member, sentence in rows_of(
@@ -94,11 +94,12 @@ def changes_of(old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str
             others.append(sentence)
             continue
         name = Name(*named(now[kind].get(member) or before[kind][member], language))
-        by_network[titles[network]].append(Mark(change, name))
+        by_network[network].append(Mark(change, name))
         by_member[kind, member, name].append(Mark(change, titles[network]))
         counts[change] += 1
     members = [(name, marks) for (_, _, name), marks in by_member.items()]
-    return Changes(_sorted(by_network.items(), language), _sorted(members, language), tuple(others), **counts)
+    groups = [(titles[network], marks) for network, marks in by_network.items()]
+    return Changes(_sorted(groups, language), _sorted(members, language), tuple(others), **counts)
 
 
 def _sorted(groups: Iterable[tuple[Name, list[Mark]]], language: str) -> tuple[Changed, ...]:
