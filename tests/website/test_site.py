@@ -458,6 +458,31 @@ def test_long_lists_continue_on_further_pages():
     assert [link["href"] for link in second.one(class_="pager").every("a")] == ["n-n0000.html"]
 
 
+def test_a_list_with_more_parts_in_one_language_leads_to_the_first_part_in_another():
+    # Names that are not of the language of the page are marked, so that fewer fit on it.
+    files = _files(kv.from_sets({"Choir": [f"M{place:04}" for place in range(2500)]}), languages=["en", "fi"], base=BASE)
+    pages = _pages(files)
+    parts = {code: [name for name in pages if name.startswith(f"{code}/n-choir")] for code in ("en", "fi")}
+    assert 1 < len(parts["en"]) < len(parts["fi"])
+    for name, page in pages.items():
+        for goal in _goals(name, page):
+            assert (goal.partition("#")[0] or "index.html") in files, (name, goal)
+    last = pages[parts["fi"][-1]]
+    assert [link["href"] for link in last.one("nav", class_="languages").every("a")] == ["../en/n-choir.html"]
+    assert list(last.every("link", rel="alternate")) == []
+    root = ET.fromstring(files["sitemap.xml"])  # noqa: S314 - our own
+    addresses = [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(addresses) == sorted(f"{BASE}{name}" for name in pages if name != "index.html")
+
+
+def test_members_are_said_to_be_alike_by_current_networks(small_pages):
+    """The page of a member lists ended networks, too, and these are not compared."""
+    current = {"fi": "samat toiminnassa olevat", "sv": "exakt samma aktiva", "en": "exactly the same current"}
+    for language, words in current.items():
+        peers = [_plain(page.one("aside").text) for name, page in small_pages.items() if name[:5] == f"{language}/m-"]
+        assert [text for text in peers if words in text], language
+
+
 def test_tables_that_lack_nearly_everything_make_a_site(small):
     empty = {name: getattr(small, name).iloc[:0] for name in ("memberships", "organisation_memberships", "rules")}
     lonely = _files(dataclasses.replace(small, **empty), languages=["sv"])
@@ -495,6 +520,8 @@ def test_parts_that_do_not_fit_are_divided_and_nothing_is_lost():
         ({"languages": ["de"]}, "language must be one of"),
         ({"members": "some"}, "members must be one of none, listed, all"),
         ({"base": "example.org"}, "base must be an address"),
+        ({"base": "https://example.org/?a=b"}, "base must be an address"),
+        ({"base": "https://example.org/#a"}, "base must be an address"),
         ({"feedback": "javascript:x"}, "an address is one of"),
         ({"title": "a\u202eb"}, "cannot be shown"),
     ],

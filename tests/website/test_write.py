@@ -46,6 +46,17 @@ def test_a_name_that_is_taken_is_refused_before_anything_is_written(site, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("name", ["sitemap.xml", "sitemap-2.xml"])
+def test_a_sitemap_of_somebody_else_is_not_replaced(small, site, tmp_path, name):
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match=name):
+        kv.build_site(small, languages=["fi"], base="https://example.org/").write(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    # Without an address of the site there is no sitemap, so nothing is in its way.
+    site.write(tmp_path)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
 def test_what_is_not_of_the_site_stays(small, site, tmp_path):
     for name in ("CNAME", "fi/own.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -107,7 +118,7 @@ def test_members_may_be_named_and_divided_in_one_command(tmp_path):
     assert "1 film" in (tmp_path / "site" / "en" / "n-horror.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("address", ["example.org", "mailto:a@b.fi", "https://a b"])
+@pytest.mark.parametrize("address", ["example.org", "mailto:a@b.fi", "https://a b", "https://a.fi/?b", "https://a.fi/#b"])
 def test_an_address_that_is_none_is_refused(small_folder, tmp_path, address):
     done = _run("--data", small_folder, "--out", tmp_path / "site", "--base", address, "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -159,6 +159,8 @@ class Documents:
         description: str = "",
         structured: Thing | None = None,
         scripts: list[str] | None = None,
+        number: int = 1,
+        pages: Sequence[str] = (),
         **values: Any,
     ) -> Document:
         edition, frame = self.edition, self.edition.foundation.scene.drawing.layouts[0].frame
@@ -173,7 +175,7 @@ class Documents:
             "has_sources": bool(edition.content.sources),
             "accessibility": self.shared.accessibility,
             "feedback": self.shared.feedback,
-            **self._addresses(name),
+            **self._addresses(name, pages[0] if pages else name),
         }
         picture = {
             "width": round(frame.width),
@@ -181,16 +183,21 @@ class Documents:
             "members": edition.foundation.scene.detail == "all",
         }
         path = f"website/templates/{template}.html.jinja"
-        text = render(path, edition.language, site=site, words=edition.words, picture=picture, **values)
+        text = render(path, edition.language, site=site, words=edition.words, picture=picture, number=number, pages=pages, **values)
         return name, text
 
-    def _addresses(self, name: str) -> Mapping[str, object]:
-        """Return where the page is in each language; whole addresses where that of the site is known."""
-        found = self.edition.foundation
-        others = [(code, name if code == self.edition.language else f"../{code}/{name}") for code in found.languages]
-        whole = [(code, f"{found.base}{code}/{name}") for code in found.languages] if found.base else others
+    def _addresses(self, name: str, first: str) -> Mapping[str, object]:
+        """Return where a page is in each language; whole addresses where that of the site is known.
+
+        A further part of a long list has no counterpart: in another language, another order and longer names divide the
+        list elsewhere. It leads to the first part.
+        """
+        foundation, own = self.edition.foundation, self.edition.language
+        others = [(code, name if code == own else f"../{code}/{first}") for code in foundation.languages]
+        whole = [(code, f"{foundation.base}{code}/{first}") for code in foundation.languages]
+        alternates = whole if foundation.base else others
         return {
             "others": others,
-            "alternates": whole if len(found.languages) > 1 else [],
-            "canonical": f"{found.base}{self.edition.language}/{name}" if found.base else "",
+            "alternates": alternates if len(foundation.languages) > 1 and name == first else [],
+            "canonical": f"{foundation.base}{own}/{name}" if foundation.base else "",
         }

@@ -62,7 +62,7 @@ def files_of(foundation: Foundation, *, title: str, links: Mapping[str, str]) ->
     )
     yield from _pictures(foundation)
     policies: dict[str, Mapping[str, str]] = {}
-    names: list[str] = []
+    pages: list[str] = []
     for edition in editions:
         page = page_of(foundation.scene, edition.language, edition.words, dict(links))
         path = Path(file_name(edition.language))
@@ -71,14 +71,13 @@ def files_of(foundation: Foundation, *, title: str, links: Mapping[str, str]) ->
         index = _index(edition)
         index_name = hashed_name(f"names.{edition.language}.js", index)
         yield f"{ASSETS}/{index_name}", index
-        names = []
         for name, text in Documents(edition, shared, names=index_name).all():
-            names.append(name)
-            yield f"{edition.language}/{name}", text.encode("utf-8")
+            pages.append(f"{edition.language}/{name}")
+            yield pages[-1], text.encode("utf-8")
     yield START, _door(editions, shared_style).encode("utf-8")
     yield HEADERS, headers_file(languages, policies, base=foundation.base).encode("utf-8")
     if foundation.base:
-        maps = sitemap_files(names, languages=languages, base=foundation.base)
+        maps = sitemap_files(pages, base=foundation.base)
         yield from ((name, text.encode("utf-8")) for name, text in maps)
 
 
