@@ -460,7 +460,9 @@ def test_long_lists_continue_on_further_pages():
 
 def test_a_list_with_more_parts_in_one_language_leads_to_the_first_part_in_another():
     # Names that are not of the language of the page are marked, so that fewer fit on it.
-    files = _files(kv.from_sets({"Choir": [f"M{place:04}" for place in range(2500)]}), languages=["en", "fi"], base=BASE)
+    files = _files(
+        kv.from_sets({"Choir": [f"M{place:04}" for place in range(2500)]}), languages=["en", "fi"], base=BASE
+    )
     pages = _pages(files)
     parts = {code: [name for name in pages if name.startswith(f"{code}/n-choir")] for code in ("en", "fi")}
     assert 1 < len(parts["en"]) < len(parts["fi"])

@@ -118,7 +118,9 @@ def test_members_may_be_named_and_divided_in_one_command(tmp_path):
     assert "1 film" in (tmp_path / "site" / "en" / "n-horror.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("address", ["example.org", "mailto:a@b.fi", "https://a b", "https://a.fi/?b", "https://a.fi/#b"])
+@pytest.mark.parametrize(
+    "address", ["example.org", "mailto:a@b.fi", "https://a b", "https://a.fi/?b", "https://a.fi/#b"]
+)
 def test_an_address_that_is_none_is_refused(small_folder, tmp_path, address):
     done = _run("--data", small_folder, "--out", tmp_path / "site", "--base", address, "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")

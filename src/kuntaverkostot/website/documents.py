@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -159,8 +159,6 @@ class Documents:
         description: str = "",
         structured: Thing | None = None,
         scripts: list[str] | None = None,
-        number: int = 1,
-        pages: Sequence[str] = (),
         **values: Any,
     ) -> Document:
         edition, frame = self.edition, self.edition.foundation.scene.drawing.layouts[0].frame
@@ -175,7 +173,7 @@ class Documents:
             "has_sources": bool(edition.content.sources),
             "accessibility": self.shared.accessibility,
             "feedback": self.shared.feedback,
-            **self._addresses(name, pages[0] if pages else name),
+            **self._addresses(name, values.get("pages", [name])[0]),
         }
         picture = {
             "width": round(frame.width),
@@ -183,7 +181,7 @@ class Documents:
             "members": edition.foundation.scene.detail == "all",
         }
         path = f"website/templates/{template}.html.jinja"
-        text = render(path, edition.language, site=site, words=edition.words, picture=picture, number=number, pages=pages, **values)
+        text = render(path, edition.language, site=site, words=edition.words, picture=picture, **values)
         return name, text
 
     def _addresses(self, name: str, first: str) -> Mapping[str, object]:
