@@ -21,6 +21,7 @@ from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, alphabetical
 from kuntaverkostot.text.node_ids import anchor, node_id
 from kuntaverkostot.website.foundation import MEMBERS
 from kuntaverkostot.website.parts import Part, divided
+from kuntaverkostot.website.tables import package_files
 from tests.large import large
 from tests.pages import Element, parsed
 
@@ -317,6 +318,28 @@ def test_the_tables_can_be_read_again(small, small_files, tmp_path):
     assert {f"data/{table['path']}" for table in described["resources"]} <= set(small_files)
     # They are not the tables of the package, so neither their name nor their licence is claimed.
     assert (described["name"], "licenses" in described) == ("tables", False)
+
+
+def _described(dataset: Dataset) -> dict[str, object]:
+    return json.loads(package_files(dataset, title="T")["datapackage.json"])
+
+
+def test_changed_tables_are_not_described_as_those_of_the_package(real):
+    own = _described(real)
+    assert own["licenses"]
+    for name in ("memberships", "sources", "populations"):
+        changed = _described(dataclasses.replace(real, **{name: getattr(real, name).iloc[1:]}))
+        assert {key for key in ("version", "licenses", "sources") if key in changed} == set(), name
+        assert (changed["name"], changed["title"]) == ("tables", "T")
+
+
+def test_the_diagram_leads_only_to_languages_of_the_site(small):
+    for languages in (["sv"], ["fi", "en"]):
+        files = _files(small, languages=languages, members="none")
+        for name in (name for name in files if name.startswith("explorer/") and name.endswith(".html")):
+            page = parsed(files[name].decode("utf-8"))
+            assert [goal for goal in _goals(name, page) if goal.partition("#")[0] not in files] == []
+            assert len(list(page.every("nav", class_="languages"))) == (len(languages) > 1)
 
 
 def test_the_headers_are_those_of_the_pages(small_files, small_pages):

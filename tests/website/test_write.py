@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli.commands import main
-from kuntaverkostot.website.write import MANIFEST
+from kuntaverkostot.website.write import MANIFEST, write_site
 
 
 def _names(folder):
@@ -84,6 +84,35 @@ def test_a_list_of_files_that_leads_out_of_the_folder_deletes_nothing_there(site
     site.write(folder, overwrite=True)
     assert outside.read_text(encoding="utf-8") == "mine"
     assert (folder / "fi" / "index.html").exists()
+
+
+@pytest.mark.parametrize("name", ["..\\outside.txt", "fi/../../outside.txt", "linked/outside.txt", "C:..\\outside.txt"])
+def test_only_what_lies_inside_the_folder_is_deleted(tmp_path, name):
+    folder, outside = tmp_path / "site", tmp_path / "outside.txt"
+    folder.mkdir()
+    outside.write_text("mine", encoding="utf-8")
+    (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
+    own = folder / name.replace("/", "-")
+    own.write_text("mine", encoding="utf-8")
+    (folder / MANIFEST).write_text(f"{name}\n", encoding="utf-8")
+    write_site(folder, lambda: iter([("index.html", b"new")]))
+    assert outside.exists()
+    assert own.exists()
+
+
+def test_a_site_that_was_interrupted_leaves_nothing_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr("kuntaverkostot.website.write.AT_ONCE", 2)
+
+    def interrupted():
+        yield from ((f"fi/{place}.html", b"") for place in range(4))
+        raise KeyboardInterrupt
+
+    write_site(tmp_path, lambda: iter([("sv/old.html", b"")]))
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path, interrupted)
+    assert len(_names(tmp_path)) > 2
+    write_site(tmp_path, lambda: iter([("index.html", b"")]))
+    assert _names(tmp_path) == {"index.html", MANIFEST}
 
 
 def _run(*arguments: object) -> Result:

@@ -26,7 +26,7 @@ from kuntaverkostot.website.edition import Edition, edition_of
 from kuntaverkostot.website.foundation import Foundation
 from kuntaverkostot.website.pictures import marked_picture, whole_picture
 from kuntaverkostot.website.server_files import HEADERS, headers_file, policy, sitemap_files
-from kuntaverkostot.website.tables import licence_of, package, package_files
+from kuntaverkostot.website.tables import licence_of, package_files
 
 File = tuple[str, bytes]
 
@@ -57,14 +57,14 @@ def files_of(foundation: Foundation, *, title: str, links: Mapping[str, str]) ->
         script=shared_script,
         # An empty table has its header alone.
         tables=tuple(name for name, content in tables.items() if name.endswith(".csv") and content.count(b"\n") > 1),
-        licence=licence_of(package(dataset, title="")),
+        licence=licence_of(tables["datapackage.json"]),
         **links,
     )
     yield from _pictures(foundation)
     policies: dict[str, Mapping[str, str]] = {}
     pages: list[str] = []
     for edition in editions:
-        page = page_of(foundation.scene, edition.language, edition.words, dict(links))
+        page = page_of(foundation.scene, edition.language, edition.words, dict(links), languages=languages)
         path = Path(file_name(edition.language))
         yield from ((f"{EXPLORER}/{file.name}", content) for file, content in page.contents(path).items())
         policies |= {f"{EXPLORER}/{name}": headers for name, headers in page.stated(path).items()}
