@@ -307,6 +307,39 @@ def test_structured_data_says_what_the_tables_say(real, real_pages):
             assert json.loads(script.raw)["@context"] == "https://schema.org", name
 
 
+def _thing(page: Element) -> dict[str, object]:
+    (script,) = page.every("script", type="application/ld+json")
+    return json.loads(script.raw)
+
+
+def test_structured_data_calls_public_what_the_tables_do_and_ended_what_has_ended(small):
+    networks, organisations = small.networks.copy(), small.organisations.copy()
+    networks.loc[networks["network_id"] == "kehyskunnat", "ended"] = "2030"
+    networks.loc[networks["network_id"] == "seutukaupungit", ["ended", "status"]] = ["2020", "ended"]
+    organisations.loc[:, "kind"] = ["company", *["regional council"] * (len(organisations) - 1)]
+    company, council = organisations["organisation_id"].iloc[:2]
+    dataset = dataclasses.replace(small, networks=networks, organisations=organisations)
+    pages = _pages(_files(dataset, languages=["fi"]))
+    assert "dissolutionDate" not in _thing(pages["fi/n-kehyskunnat.html"])
+    assert _thing(pages["fi/n-seutukaupungit.html"])["dissolutionDate"] == "2020"
+    kinds = {code: _thing(pages[f"fi/{code}.html"])["@type"] for code in (f"o-{company}", f"o-{council}", "m-734")}
+    assert list(kinds.values()) == ["Organization", "GovernmentOrganization", "GovernmentOrganization"]
+    references = {
+        member["@id"]: member["@type"]
+        for name, page in pages.items()
+        if name.startswith("fi/n-")
+        for member in _thing(page).get("member", [])
+    }
+    assert references[f"o-{company}.html"] == "Organization"
+    assert references[f"o-{council}.html"] == references["m-734.html"] == "GovernmentOrganization"
+    # Nor does the line under a result of a search name what has ended.
+    held = dataset.memberships.query("network_id == 'seutukaupungit' and basis != 'candidate'")["municipality_code"]
+    assert len(held)
+    name = networks.set_index("network_id")["short_fi"]["seutukaupungit"]
+    for code in held:
+        assert all(name not in meta["content"] for meta in pages[f"fi/m-{code}.html"].every("meta", name="description"))
+
+
 def test_the_tables_can_be_read_again(small, small_files, tmp_path):
     for name, content in small_files.items():
         if name.startswith("data/"):
@@ -518,6 +551,16 @@ def test_tables_that_lack_nearly_everything_make_a_site(small):
     bare = _files(dataclasses.replace(small, **empty, **more), languages=["sv"])
     assert "sv/m-091.html" in bare
     assert [name for name in bare if name.startswith("sv/n-")] == []
+
+
+def test_a_source_without_a_publisher_is_the_same_line_on_every_page(small):
+    files = _files(dataclasses.replace(small, sources=small.sources.assign(publisher="")), languages=["en"])
+    pages = _pages(files)
+    lines = {item.text for item in pages["en/sources.html"].one(class_="all-sources").every("li")}
+    cited = [item.text for name, page in pages.items() for item in page.every("li", id=True) if item["id"][:2] == "s-"]
+    assert cited
+    assert set(cited) <= lines
+    assert [line for line in lines if ", ," in line] == []
 
 
 def test_many_sources_are_divided(small):

@@ -11,7 +11,6 @@ from kuntaverkostot.diagram.inlining import as_json
 from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.templates import render
 from kuntaverkostot.website.addresses import ASSETS, EXPLORER, page_name, page_stem
-from kuntaverkostot.website.citations import source_item
 from kuntaverkostot.website.edition import Edition
 from kuntaverkostot.website.member_pages import MemberPages
 from kuntaverkostot.website.network_pages import NetworkPages
@@ -99,7 +98,8 @@ class Documents:
     def sources(self) -> Iterator[Document]:
         """Yield the page of all sources, and its further parts where there are too many."""
         edition = self.edition
-        items = tuple(source_item(source, edition.language) for source in edition.content.sources)
+        path = "listing/templates/source.html.jinja"
+        items = tuple(render(path, edition.language, source=source) for source in edition.content.sources)
         stretches = divided([Part("", "", items)])
         files = [page_name("sources", number) for number in range(1, len(stretches) + 1)]
         for number, parts in enumerate(stretches, start=1):

@@ -128,10 +128,11 @@ class MemberPages:
         )
 
     def short_names(self, row: int) -> list[str]:
-        """Return the short names of the networks of a member."""
+        """Return the short names of the current networks of a member."""
         networks, starts = self.edition.foundation.networks_of
         held = sorted(networks[starts[row] : starts[row + 1]].tolist(), key=self.places.__getitem__)
-        return [self.entries[network].short.text for network in held]
+        entries = map(self.entries.__getitem__, held)
+        return [entry.short.text for entry in entries if is_current(entry.status)]
 
     def _facts(self, row: int) -> Iterator[str]:
         edition, found = self.edition, self.edition.foundation
