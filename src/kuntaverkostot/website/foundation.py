@@ -148,20 +148,20 @@ def foundation_of(dataset: Dataset, *, languages: Sequence[str], members: Member
 
 
 def _candidates(dataset: Dataset) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    networks: dict[str, list[str]] = defaultdict(list)
     for kind, table in zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True):
         rows = table[~is_confirmed(table["basis"])]
         for member, network in rows_of(rows[[KEYS[kind], "network_id"]]):
-            found[node_id(kind, member)].append(network)
-    return found
+            networks[node_id(kind, member)].append(network)
+    return networks
 
 
 def _values(dataset: Dataset) -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    values: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     columns = ["kind", "member_id", "network_id", "attribute", "value"]
     for kind, member, network, name, value in rows_of(dataset.attributes[columns]):
-        found[node_id(kind, member)].append((network, name, value))
-    return found
+        values[node_id(kind, member)].append((network, name, value))
+    return values
 
 
 def _public_bodies(dataset: Dataset) -> set[str]:
@@ -173,5 +173,5 @@ def _public_bodies(dataset: Dataset) -> set[str]:
 def _dated(dataset: Dataset) -> dict[int, str]:
     """Return the first date of each source that begins with one."""
     numbers = source_numbers(dataset)
-    dates = ((code, leading_dates(text)) for code, text in rows_of(dataset.sources[["source_id", "date"]]))
-    return {numbers[code]: found[0] for code, found in dates if found}
+    dated = ((code, leading_dates(text)) for code, text in rows_of(dataset.sources[["source_id", "date"]]))
+    return {numbers[code]: dates[0] for code, dates in dated if dates}

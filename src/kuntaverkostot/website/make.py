@@ -99,17 +99,17 @@ def _pictures(foundation: Foundation) -> Iterator[File]:
 
 def _index(edition: Edition) -> bytes:
     """Return the names that can be searched, as a script: a page in a folder may load no data, but scripts."""
-    found, language = edition.foundation, edition.language
+    foundation, language = edition.foundation, edition.language
     columns = [f"name_{code}" for code in LANGUAGES]
-    arrays = found.scene.arrays
+    arrays = foundation.scene.arrays
     of_networks, of_members = (table[columns].to_numpy().tolist() for table in (arrays.networks, arrays.members))
     rows = [
         (entry.node, entry.name, of_networks[row])
         for row, entry in zip(edition.localized.networks_as.tolist(), edition.networks, strict=True)
     ] + [
-        (found.nodes[row], name, of_members[row])
+        (foundation.nodes[row], name, of_members[row])
         for row, name in zip(edition.localized.members_as.tolist(), edition.localized.members, strict=True)
-        if found.has_page[row]
+        if foundation.has_page[row]
     ]
     listed = [
         [page_stem(node), name.text, name.language if name.language != language else "", *_others(name.text, names)]

@@ -49,11 +49,11 @@ def _file(edition: Edition, path: str, form: str) -> Thing:
 
 def of_member(edition: Edition, page: MemberPage) -> Thing | None:
     """Return the description of a municipality or another organisation; None in tables of anything else."""
-    found = edition.foundation
-    if not found.is_municipal:
+    foundation = edition.foundation
+    if not foundation.is_municipal:
         return None
     return {
-        **_organisation(edition, page.node, _kind(found, page.node)),
+        **_organisation(edition, page.node, _kind(foundation, page.node)),
         "name": page.name.text,
         **({"alternateName": [other.text for other in page.others]} if page.others else {}),
         "identifier": node_code(page.node),
@@ -63,16 +63,16 @@ def of_member(edition: Edition, page: MemberPage) -> Thing | None:
 
 def of_network(edition: Edition, page: NetworkPage, members: list[int]) -> Thing | None:
     """Return the description of a network of municipalities; None in tables of anything else."""
-    found = edition.foundation
-    if not found.is_municipal:
+    foundation = edition.foundation
+    if not foundation.is_municipal:
         return None
-    row = found.network_rows[node_code(page.entry.node)]
+    row = foundation.network_rows[node_code(page.entry.node)]
     is_running = is_current(page.entry.status)
     # The end of one that still runs is planned.
     dates = {"foundingDate": row["founded"], "dissolutionDate": "" if is_running else row["ended"]}
     rows = edition.localized.members_as[members].tolist()
-    nodes = [found.nodes[member] for member in rows if found.has_page[member]]
-    listed = [_reference(node, _kind(found, node)) for node in nodes]
+    nodes = [foundation.nodes[member] for member in rows if foundation.has_page[member]]
+    listed = [_reference(node, _kind(foundation, node)) for node in nodes]
     return {
         **_organisation(edition, page.entry.node, ORGANISATION),
         "name": page.entry.name.text,
