@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -21,6 +25,7 @@ from kuntaverkostot.text.language import LANGUAGES, NO_BREAK_SPACE, alphabetical
 from kuntaverkostot.text.node_ids import anchor, node_id
 from kuntaverkostot.website.foundation import MEMBERS
 from kuntaverkostot.website.parts import Part, divided
+from kuntaverkostot.website.tables import package_files
 from tests.large import large
 from tests.pages import Element, parsed
 
@@ -82,8 +87,28 @@ def test_the_site_has_a_page_for_each_network_and_member_in_each_language(real, 
         assert own == codes
 
 
-def test_the_same_tables_give_the_same_bytes(small, small_files):
-    assert _files(small, base=BASE) == small_files
+DIGEST = """
+import hashlib, sys
+import kuntaverkostot as kv
+site = kv.build_site(kv.read_dataset(sys.argv[1]), base=sys.argv[2])
+for name, content in site.files():
+    print(name, hashlib.sha256(content).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_same_tables_give_the_same_bytes(small_folder, small_files, seed):
+    """In processes that put the members of sets in different orders, too."""
+    done = subprocess.run(
+        [sys.executable, "-c", DIGEST, str(small_folder), BASE],
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in small_files.items()}
+    assert dict(line.rsplit(" ", 1) for line in done.stdout.splitlines()) == digests
 
 
 def test_pages_are_small(real_files):
@@ -306,6 +331,39 @@ def test_structured_data_says_what_the_tables_say(real, real_pages):
             assert json.loads(script.raw)["@context"] == "https://schema.org", name
 
 
+def _thing(page: Element) -> dict[str, object]:
+    (script,) = page.every("script", type="application/ld+json")
+    return json.loads(script.raw)
+
+
+def test_structured_data_calls_public_what_the_tables_do_and_ended_what_has_ended(small):
+    networks, organisations = small.networks.copy(), small.organisations.copy()
+    networks.loc[networks["network_id"] == "kehyskunnat", "ended"] = "2030"
+    networks.loc[networks["network_id"] == "seutukaupungit", ["ended", "status"]] = ["2020", "ended"]
+    organisations.loc[:, "kind"] = ["company", *["regional council"] * (len(organisations) - 1)]
+    company, council = organisations["organisation_id"].iloc[:2]
+    dataset = dataclasses.replace(small, networks=networks, organisations=organisations)
+    pages = _pages(_files(dataset, languages=["fi"]))
+    assert "dissolutionDate" not in _thing(pages["fi/n-kehyskunnat.html"])
+    assert _thing(pages["fi/n-seutukaupungit.html"])["dissolutionDate"] == "2020"
+    kinds = {code: _thing(pages[f"fi/{code}.html"])["@type"] for code in (f"o-{company}", f"o-{council}", "m-734")}
+    assert list(kinds.values()) == ["Organization", "GovernmentOrganization", "GovernmentOrganization"]
+    references = {
+        member["@id"]: member["@type"]
+        for name, page in pages.items()
+        if name.startswith("fi/n-")
+        for member in _thing(page).get("member", [])
+    }
+    assert references[f"o-{company}.html"] == "Organization"
+    assert references[f"o-{council}.html"] == references["m-734.html"] == "GovernmentOrganization"
+    # Nor does the line under a result of a search name what has ended.
+    held = dataset.memberships.query("network_id == 'seutukaupungit' and basis != 'candidate'")["municipality_code"]
+    assert len(held)
+    name = networks.set_index("network_id")["short_fi"]["seutukaupungit"]
+    for code in held:
+        assert all(name not in meta["content"] for meta in pages[f"fi/m-{code}.html"].every("meta", name="description"))
+
+
 def test_the_tables_can_be_read_again(small, small_files, tmp_path):
     for name, content in small_files.items():
         if name.startswith("data/"):
@@ -317,6 +375,28 @@ def test_the_tables_can_be_read_again(small, small_files, tmp_path):
     assert {f"data/{table['path']}" for table in described["resources"]} <= set(small_files)
     # They are not the tables of the package, so neither their name nor their licence is claimed.
     assert (described["name"], "licenses" in described) == ("tables", False)
+
+
+def _described(dataset: Dataset) -> dict[str, object]:
+    return json.loads(package_files(dataset, title="T")["datapackage.json"])
+
+
+def test_changed_tables_are_not_described_as_those_of_the_package(real):
+    own = _described(real)
+    assert own["licenses"]
+    for name in ("memberships", "sources", "populations"):
+        changed = _described(dataclasses.replace(real, **{name: getattr(real, name).iloc[1:]}))
+        assert {key for key in ("version", "licenses", "sources") if key in changed} == set(), name
+        assert (changed["name"], changed["title"]) == ("tables", "T")
+
+
+def test_the_diagram_leads_only_to_languages_of_the_site(small):
+    for languages in (["sv"], ["fi", "en"]):
+        files = _files(small, languages=languages, members="none")
+        for name in (name for name in files if name.startswith("explorer/") and name.endswith(".html")):
+            page = parsed(files[name].decode("utf-8"))
+            assert [goal for goal in _goals(name, page) if goal.partition("#")[0] not in files] == []
+            assert len(list(page.every("nav", class_="languages"))) == (len(languages) > 1)
 
 
 def test_the_headers_are_those_of_the_pages(small_files, small_pages):
@@ -448,14 +528,45 @@ def test_a_hostile_name_stays_text_and_stays_in_the_folder():
 
 
 def test_long_lists_continue_on_further_pages():
-    files = _files(large(3500, 12, 9000), languages=["en"], members="none")
-    own = {name: parsed(text.decode("utf-8")) for name, text in files.items() if name.startswith("en/")}
-    assert max(len(files[name]) for name in own) <= MOST_BYTES
-    first, second = own["en/n-n0000.html"], own["en/n-n0000.2.html"]
-    listed = [item for page in (first, second) for part in page.every(class_="list-part") for item in part.every("li")]
-    assert say("en", "count.members", count=len(listed)) in first.text
-    assert [link["href"] for link in first.one(class_="pager").every("a")] == ["n-n0000.2.html"]
-    assert [link["href"] for link in second.one(class_="pager").every("a")] == ["n-n0000.html"]
+    files = _files(large(4500, 6, 13000), members="none")
+    pages = _pages(files)
+    assert max(len(files[name]) for name in pages) <= MOST_BYTES
+    for language in LANGUAGES:
+        names = [name for name in files if name.startswith(f"{language}/n-n0000.")]
+        assert len(names) > 1
+        parts = [pages[name] for name in names]
+        listed = [item for page in parts for part in page.every(class_="list-part") for item in part.every("li")]
+        assert _plain(say(language, "count.members", count=len(listed))) in _plain(parts[0].text)
+        own = [name.partition("/")[2] for name in names]
+        ways = [[link["href"] for link in page.one(class_="pager").every("a")] for page in parts]
+        assert ways == [own[max(place - 1, 0) : place] + own[place + 1 : place + 2] for place in range(len(own))]
+
+
+def test_a_list_with_more_parts_in_one_language_leads_to_the_first_part_in_another():
+    # Names that are not of the language of the page are marked, so that fewer fit on it.
+    files = _files(
+        kv.from_sets({"Choir": [f"M{place:04}" for place in range(2500)]}), languages=["en", "fi"], base=BASE
+    )
+    pages = _pages(files)
+    parts = {code: [name for name in pages if name.startswith(f"{code}/n-choir")] for code in ("en", "fi")}
+    assert 1 < len(parts["en"]) < len(parts["fi"])
+    for name, page in pages.items():
+        for goal in _goals(name, page):
+            assert (goal.partition("#")[0] or "index.html") in files, (name, goal)
+    last = pages[parts["fi"][-1]]
+    assert [link["href"] for link in last.one("nav", class_="languages").every("a")] == ["../en/n-choir.html"]
+    assert list(last.every("link", rel="alternate")) == []
+    root = ET.fromstring(files["sitemap.xml"])  # noqa: S314 - our own
+    addresses = [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert sorted(addresses) == sorted(f"{BASE}{name}" for name in pages if name != "index.html")
+
+
+def test_members_are_said_to_be_alike_by_current_networks(small_pages):
+    """The page of a member lists ended networks, too, and these are not compared."""
+    current = {"fi": "samat toiminnassa olevat", "sv": "exakt samma aktiva", "en": "exactly the same current"}
+    for language, words in current.items():
+        peers = [_plain(page.one("aside").text) for name, page in small_pages.items() if name[:5] == f"{language}/m-"]
+        assert [text for text in peers if words in text], language
 
 
 def test_tables_that_lack_nearly_everything_make_a_site(small):
@@ -468,6 +579,16 @@ def test_tables_that_lack_nearly_everything_make_a_site(small):
     bare = _files(dataclasses.replace(small, **empty, **more), languages=["sv"])
     assert "sv/m-091.html" in bare
     assert [name for name in bare if name.startswith("sv/n-")] == []
+
+
+def test_a_source_without_a_publisher_is_the_same_line_on_every_page(small):
+    files = _files(dataclasses.replace(small, sources=small.sources.assign(publisher="")), languages=["en"])
+    pages = _pages(files)
+    lines = {item.text for item in pages["en/sources.html"].one(class_="all-sources").every("li")}
+    cited = [item.text for name, page in pages.items() for item in page.every("li", id=True) if item["id"][:2] == "s-"]
+    assert cited
+    assert set(cited) <= lines
+    assert [line for line in lines if ", ," in line] == []
 
 
 def test_many_sources_are_divided(small):
@@ -495,6 +616,8 @@ def test_parts_that_do_not_fit_are_divided_and_nothing_is_lost():
         ({"languages": ["de"]}, "language must be one of"),
         ({"members": "some"}, "members must be one of none, listed, all"),
         ({"base": "example.org"}, "base must be an address"),
+        ({"base": "https://example.org/?a=b"}, "base must be an address"),
+        ({"base": "https://example.org/#a"}, "base must be an address"),
         ({"feedback": "javascript:x"}, "an address is one of"),
         ({"title": "a\u202eb"}, "cannot be shown"),
     ],

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 import kuntaverkostot as kv
 from kuntaverkostot.cli.commands import main
-from kuntaverkostot.website.write import MANIFEST
+from kuntaverkostot.website.write import MANIFEST, write_site
 
 
 def _names(folder):
@@ -46,6 +46,17 @@ def test_a_name_that_is_taken_is_refused_before_anything_is_written(site, tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("name", ["sitemap.xml", "sitemap-2.xml"])
+def test_a_sitemap_of_somebody_else_is_not_replaced(small, site, tmp_path, name):
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match=name):
+        kv.build_site(small, languages=["fi"], base="https://example.org/").write(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    # Without an address of the site there is no sitemap, so nothing is in its way.
+    site.write(tmp_path)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
 def test_what_is_not_of_the_site_stays(small, site, tmp_path):
     for name in ("CNAME", "fi/own.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -73,6 +84,35 @@ def test_a_list_of_files_that_leads_out_of_the_folder_deletes_nothing_there(site
     site.write(folder, overwrite=True)
     assert outside.read_text(encoding="utf-8") == "mine"
     assert (folder / "fi" / "index.html").exists()
+
+
+@pytest.mark.parametrize("name", ["..\\outside.txt", "fi/../../outside.txt", "linked/outside.txt", "C:..\\outside.txt"])
+def test_only_what_lies_inside_the_folder_is_deleted(tmp_path, name):
+    folder, outside = tmp_path / "site", tmp_path / "outside.txt"
+    folder.mkdir()
+    outside.write_text("mine", encoding="utf-8")
+    (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
+    own = folder / name.replace("/", "-")
+    own.write_text("mine", encoding="utf-8")
+    (folder / MANIFEST).write_text(f"{name}\n", encoding="utf-8")
+    write_site(folder, lambda: iter([("index.html", b"new")]))
+    assert outside.exists()
+    assert own.exists()
+
+
+def test_a_site_that_was_interrupted_leaves_nothing_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr("kuntaverkostot.website.write.AT_ONCE", 2)
+
+    def interrupted():
+        yield from ((f"fi/{place}.html", b"") for place in range(4))
+        raise KeyboardInterrupt
+
+    write_site(tmp_path, lambda: iter([("sv/old.html", b"")]))
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path, interrupted)
+    assert len(_names(tmp_path)) > 2
+    write_site(tmp_path, lambda: iter([("index.html", b"")]))
+    assert _names(tmp_path) == {"index.html", MANIFEST}
 
 
 def _run(*arguments: object) -> Result:
@@ -107,7 +147,9 @@ def test_members_may_be_named_and_divided_in_one_command(tmp_path):
     assert "1 film" in (tmp_path / "site" / "en" / "n-horror.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("address", ["example.org", "mailto:a@b.fi", "https://a b"])
+@pytest.mark.parametrize(
+    "address", ["example.org", "mailto:a@b.fi", "https://a b", "https://a.fi/?b", "https://a.fi/#b"]
+)
 def test_an_address_that_is_none_is_refused(small_folder, tmp_path, address):
     done = _run("--data", small_folder, "--out", tmp_path / "site", "--base", address, "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")

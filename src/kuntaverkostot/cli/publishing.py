@@ -13,7 +13,7 @@ from kuntaverkostot.cli.output import check_addresses, make_folder, page_files, 
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.reading import read
 from kuntaverkostot.cli.terminal import DATA, print_paths, printable, stop, writing
-from kuntaverkostot.dataset.addresses import is_web_address
+from kuntaverkostot.dataset.addresses import is_base_address
 from kuntaverkostot.text.language import LANGUAGES, say
 from kuntaverkostot.text.unfit import UnfitError
 
@@ -111,7 +111,7 @@ def site(  # noqa: PLR0913 - one for each option
 
         addresses = {"accessibility": accessibility, "feedback": feedback}
         check_addresses(addresses, spoken)
-        if base and not is_web_address(base):
+        if base and not is_base_address(base):
             stop(say(spoken, "usage.base", option="--base", address=printable(base)), DATA)
         dataset = read(data, spoken)
         advance()

@@ -37,6 +37,15 @@ def is_web_address(text: str) -> bool:
     return PORT.fullmatch(host, match.end()) is not None and int(host[match.end() + 1 :] or 0) < 2**16
 
 
+def is_base_address(text: str) -> bool:
+    """Return whether a text is a web address to which paths can be added: one without a query and a fragment.
+
+    >>> is_base_address("https://kunta.fi/verkostot"), is_base_address("https://kunta.fi/?a"), is_base_address("a.fi")
+    (True, False, False)
+    """
+    return is_web_address(text) and "?" not in text and "#" not in text
+
+
 def is_address(text: str) -> bool:
     """Return whether a text is a web or mail address.
 

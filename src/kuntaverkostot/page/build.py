@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -56,7 +57,9 @@ class _Parts:
     picture: Picture
 
 
-def page_of(scene: Scene, language: str, words: Wording, links: dict[str, str]) -> Page:
+def page_of(
+    scene: Scene, language: str, words: Wording, links: dict[str, str], *, languages: Sequence[str] = LANGUAGES
+) -> Page:
     """Return the page in one language.
 
     Parameters
@@ -69,6 +72,8 @@ def page_of(scene: Scene, language: str, words: Wording, links: dict[str, str]) 
         Wording of the page.
     links : dict of str to str
         Addresses of the accessibility statement and for feedback.
+    languages : sequence of {"fi", "sv", "en"}
+        Languages in which the page stands beside this one.
     """
     scene = named_counts(scene, language)
     parts = _parts(scene, language, words)
@@ -92,7 +97,7 @@ def page_of(scene: Scene, language: str, words: Wording, links: dict[str, str]) 
         style=style,
         data=data,
         own={node: own[scene.drawing.nodes[node]] for node in scene.drawing.own_nodes},
-        languages=LANGUAGES,
+        languages=languages if len(languages) > 1 else (),
         file_name=file_name,
         links=links,
     )

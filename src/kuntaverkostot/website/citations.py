@@ -5,10 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
-
 from kuntaverkostot.listing.entries import Fact, NetworkEntry, Source
-from kuntaverkostot.text.templates import marked
 
 
 class Citations:
@@ -44,15 +41,3 @@ class Citations:
     def sources(self) -> tuple[Source, ...]:
         """The sources that were cited so far, in the order of their numbers on this page."""
         return tuple(dataclasses.replace(self._sources[number - 1], number=own) for number, own in self._own.items())
-
-
-def source_item(source: Source, language: str) -> Markup:
-    """Return a source in one line: its title with its address, its publisher and its date.
-
-    >>> from kuntaverkostot.text.language import Name
-    >>> source_item(Source(1, Name("A", "fi"), Name("B", "fi"), "2020", "https://example.org"), "fi")
-    Markup('<a href="https://example.org">A</a>, B, 2020')
-    """
-    title, publisher = escape(marked(source.title, language)), escape(marked(source.publisher, language))
-    linked = Markup('<a href="{}">{}</a>').format(source.url, title) if source.url else title
-    return Markup(", ").join([linked, *([publisher] if publisher else []), *([source.date] if source.date else [])])

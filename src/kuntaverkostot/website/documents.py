@@ -11,7 +11,6 @@ from kuntaverkostot.diagram.inlining import as_json
 from kuntaverkostot.page.document import file_name
 from kuntaverkostot.text.templates import render
 from kuntaverkostot.website.addresses import ASSETS, EXPLORER, page_name, page_stem
-from kuntaverkostot.website.citations import source_item
 from kuntaverkostot.website.edition import Edition
 from kuntaverkostot.website.member_pages import MemberPages
 from kuntaverkostot.website.network_pages import NetworkPages
@@ -99,7 +98,8 @@ class Documents:
     def sources(self) -> Iterator[Document]:
         """Yield the page of all sources, and its further parts where there are too many."""
         edition = self.edition
-        items = tuple(source_item(source, edition.language) for source in edition.content.sources)
+        path = "listing/templates/source.html.jinja"
+        items = tuple(render(path, edition.language, source=source) for source in edition.content.sources)
         stretches = divided([Part("", "", items)])
         files = [page_name("sources", number) for number in range(1, len(stretches) + 1)]
         for number, parts in enumerate(stretches, start=1):
@@ -173,7 +173,7 @@ class Documents:
             "has_sources": bool(edition.content.sources),
             "accessibility": self.shared.accessibility,
             "feedback": self.shared.feedback,
-            **self._addresses(name),
+            **self._addresses(name, values.get("pages", [name])[0]),
         }
         picture = {
             "width": round(frame.width),
@@ -184,13 +184,18 @@ class Documents:
         text = render(path, edition.language, site=site, words=edition.words, picture=picture, **values)
         return name, text
 
-    def _addresses(self, name: str) -> Mapping[str, object]:
-        """Return where the page is in each language; whole addresses where that of the site is known."""
-        found = self.edition.foundation
-        others = [(code, name if code == self.edition.language else f"../{code}/{name}") for code in found.languages]
-        whole = [(code, f"{found.base}{code}/{name}") for code in found.languages] if found.base else others
+    def _addresses(self, name: str, first: str) -> Mapping[str, object]:
+        """Return where a page is in each language; whole addresses where that of the site is known.
+
+        A further part of a long list has no counterpart: in another language, another order and longer names divide the
+        list elsewhere. It leads to the first part.
+        """
+        foundation, own = self.edition.foundation, self.edition.language
+        others = [(code, name if code == own else f"../{code}/{first}") for code in foundation.languages]
+        whole = [(code, f"{foundation.base}{code}/{first}") for code in foundation.languages]
+        alternates = whole if foundation.base else others
         return {
             "others": others,
-            "alternates": whole if len(found.languages) > 1 else [],
-            "canonical": f"{found.base}{self.edition.language}/{name}" if found.base else "",
+            "alternates": alternates if len(foundation.languages) > 1 and name == first else [],
+            "canonical": f"{foundation.base}{own}/{name}" if foundation.base else "",
         }

@@ -89,7 +89,7 @@ class Edition:
         """Return a text in the language."""
         return say(self.language, key, **values)
 
-    def told(self, key: str, /, **values: object) -> Markup:
+    def as_html(self, key: str, /, **values: object) -> Markup:
         """Return a text in the language as HTML, in which values may be links."""
         text = texts(self.language)[key]
         if not isinstance(text, str):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Members = Literal["none", "listed", "all"]
 MEMBERS: tuple[Members, ...] = get_args(Members)
 PEERS = 5  # members most alike, named on a page
+PUBLIC_KINDS = {"regional council"}  # kinds of organisations that are public bodies
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,8 @@ class Foundation:
         Networks of which a member is a candidate, by node id.
     values : mapping of str to list of (str, str, str)
         What a table of one's own says besides, by node id: network or "", attribute, value.
+    public_bodies : set of str
+        Node ids of the members that the tables call public bodies: municipalities and regional councils.
     dated : mapping of int to str
         Day, month or year of each source that has one, by its number.
     numbers : mapping of str to int
@@ -81,6 +85,7 @@ class Foundation:
     networks_of: tuple[Positions, Positions]
     candidates: Mapping[str, list[str]]
     values: Mapping[str, list[tuple[str, str, str]]]
+    public_bodies: AbstractSet[str]
     dated: Mapping[int, str]
     numbers: Mapping[str, int]
     sourced: bool
@@ -133,6 +138,7 @@ def foundation_of(dataset: Dataset, *, languages: Sequence[str], members: Member
         networks_of=(arrays.network[order], starts),
         candidates=_candidates(dataset),
         values=_values(dataset),
+        public_bodies=_public_bodies(dataset),
         dated=_dated(dataset),
         numbers=source_numbers(dataset),
         sourced=is_sourced(dataset),
@@ -142,24 +148,30 @@ def foundation_of(dataset: Dataset, *, languages: Sequence[str], members: Member
 
 
 def _candidates(dataset: Dataset) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    networks: dict[str, list[str]] = defaultdict(list)
     for kind, table in zip(KINDS, (dataset.memberships, dataset.organisation_memberships), strict=True):
         rows = table[~is_confirmed(table["basis"])]
         for member, network in rows_of(rows[[KEYS[kind], "network_id"]]):
-            found[node_id(kind, member)].append(network)
-    return found
+            networks[node_id(kind, member)].append(network)
+    return networks
 
 
 def _values(dataset: Dataset) -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    values: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     columns = ["kind", "member_id", "network_id", "attribute", "value"]
     for kind, member, network, name, value in rows_of(dataset.attributes[columns]):
-        found[node_id(kind, member)].append((network, name, value))
-    return found
+        values[node_id(kind, member)].append((network, name, value))
+    return values
+
+
+def _public_bodies(dataset: Dataset) -> set[str]:
+    councils = dataset.organisations[dataset.organisations["kind"].isin(PUBLIC_KINDS)]
+    tables = (dataset.municipalities["municipality_code"], councils["organisation_id"])
+    return {node_id(kind, code) for kind, codes in zip(KINDS, tables, strict=True) for code in codes.tolist()}
 
 
 def _dated(dataset: Dataset) -> dict[int, str]:
     """Return the first date of each source that begins with one."""
     numbers = source_numbers(dataset)
-    dates = ((code, leading_dates(text)) for code, text in rows_of(dataset.sources[["source_id", "date"]]))
-    return {numbers[code]: found[0] for code, found in dates if found}
+    dated = ((code, leading_dates(text)) for code, text in rows_of(dataset.sources[["source_id", "date"]]))
+    return {numbers[code]: dates[0] for code, dates in dated if dates}

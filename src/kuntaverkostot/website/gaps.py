@@ -55,11 +55,11 @@ class Gaps:
 
     def _by_gap(self, kind: Kind) -> dict[str, list[NetworkEntry]]:
         """Return the networks of which nobody knows whether somebody who is not in their list is in them."""
-        found: dict[str, list[NetworkEntry]] = defaultdict(list)
+        networks: dict[str, list[NetworkEntry]] = defaultdict(list)
         for entry, row in self.networks:
             if row["network_id"] not in self.rules:
-                found[self._answer(kind, "", row).gap].append(entry)
-        return found
+                networks[self._answer(kind, "", row).gap].append(entry)
+        return networks
 
     def _answer(self, kind: Kind, code: str, row: Mapping[str, str]) -> Answer:
         return answer_of(self.dataset, kind, code, row, language=self.edition.language)
@@ -78,8 +78,8 @@ class Gaps:
         held : set of str
             Ids of its networks.
         """
-        edition, found = self.edition, self.edition.foundation
-        candidate = [network for network in found.candidates.get(node_id(kind, code), ()) if network not in held]
+        edition, foundation = self.edition, self.edition.foundation
+        candidate = [network for network in foundation.candidates.get(node_id(kind, code), ()) if network not in held]
         sentences: list[str | Markup] = [self._candidate(network, kind, code, name) for network in candidate]
         gaps = {gap: list(entries) for gap, entries in self.open[kind].items()}
         for entry, row in self.ruled:
@@ -91,15 +91,15 @@ class Gaps:
             elif answer.verdict == "open":
                 network = {"name": name, "network": entry.name.text, "why": answer.why}
                 sentences.append(edition.say("explain.open", **network))
-        told = {*held, *candidate}
-        incomplete = [entry for entry in gaps.get("incomplete", ()) if node_code(entry.node) not in told]
-        unlisted = [entry for entry in gaps.get("unlisted", ()) if node_code(entry.node) not in told]
-        empty = [entry for entry in gaps.get("none", ()) if node_code(entry.node) not in told]
+        mentioned = {*held, *candidate}
+        incomplete = [entry for entry in gaps.get("incomplete", ()) if node_code(entry.node) not in mentioned]
+        unlisted = [entry for entry in gaps.get("unlisted", ()) if node_code(entry.node) not in mentioned]
+        empty = [entry for entry in gaps.get("none", ()) if node_code(entry.node) not in mentioned]
         if incomplete:
             sentences.append(self._incomplete(incomplete, name))
-        if unlisted and found.sourced:
+        if unlisted and foundation.sourced:
             sentences.append(edition.say("site.unlisted", count=len(unlisted)))
-        if held and found.sourced and not found.values:
+        if held and foundation.sourced and not foundation.values:
             sentences.append(edition.say("site.joined"))
         return Unknown(
             tuple(sentences),
@@ -117,4 +117,4 @@ class Gaps:
         if more := len(networks) - len(links):
             links.append(Markup("{}").format(self.edition.say("table.more", count=more)))
         named = Markup(", ").join(links)
-        return self.edition.told("site.incomplete", count=len(networks), name=name, networks=named)
+        return self.edition.as_html("site.incomplete", count=len(networks), name=name, networks=named)

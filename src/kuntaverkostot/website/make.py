@@ -26,7 +26,7 @@ from kuntaverkostot.website.edition import Edition, edition_of
 from kuntaverkostot.website.foundation import Foundation
 from kuntaverkostot.website.pictures import marked_picture, whole_picture
 from kuntaverkostot.website.server_files import HEADERS, headers_file, policy, sitemap_files
-from kuntaverkostot.website.tables import licence_of, package, package_files
+from kuntaverkostot.website.tables import licence_of, package_files
 
 File = tuple[str, bytes]
 
@@ -57,28 +57,27 @@ def files_of(foundation: Foundation, *, title: str, links: Mapping[str, str]) ->
         script=shared_script,
         # An empty table has its header alone.
         tables=tuple(name for name, content in tables.items() if name.endswith(".csv") and content.count(b"\n") > 1),
-        licence=licence_of(package(dataset, title="")),
+        licence=licence_of(tables["datapackage.json"]),
         **links,
     )
     yield from _pictures(foundation)
     policies: dict[str, Mapping[str, str]] = {}
-    names: list[str] = []
+    pages: list[str] = []
     for edition in editions:
-        page = page_of(foundation.scene, edition.language, edition.words, dict(links))
+        page = page_of(foundation.scene, edition.language, edition.words, dict(links), languages=languages)
         path = Path(file_name(edition.language))
         yield from ((f"{EXPLORER}/{file.name}", content) for file, content in page.contents(path).items())
         policies |= {f"{EXPLORER}/{name}": headers for name, headers in page.stated(path).items()}
         index = _index(edition)
         index_name = hashed_name(f"names.{edition.language}.js", index)
         yield f"{ASSETS}/{index_name}", index
-        names = []
         for name, text in Documents(edition, shared, names=index_name).all():
-            names.append(name)
-            yield f"{edition.language}/{name}", text.encode("utf-8")
+            pages.append(f"{edition.language}/{name}")
+            yield pages[-1], text.encode("utf-8")
     yield START, _door(editions, shared_style).encode("utf-8")
     yield HEADERS, headers_file(languages, policies, base=foundation.base).encode("utf-8")
     if foundation.base:
-        maps = sitemap_files(names, languages=languages, base=foundation.base)
+        maps = sitemap_files(pages, base=foundation.base)
         yield from ((name, text.encode("utf-8")) for name, text in maps)
 
 
@@ -100,17 +99,17 @@ def _pictures(foundation: Foundation) -> Iterator[File]:
 
 def _index(edition: Edition) -> bytes:
     """Return the names that can be searched, as a script: a page in a folder may load no data, but scripts."""
-    found, language = edition.foundation, edition.language
+    foundation, language = edition.foundation, edition.language
     columns = [f"name_{code}" for code in LANGUAGES]
-    arrays = found.scene.arrays
+    arrays = foundation.scene.arrays
     of_networks, of_members = (table[columns].to_numpy().tolist() for table in (arrays.networks, arrays.members))
     rows = [
         (entry.node, entry.name, of_networks[row])
         for row, entry in zip(edition.localized.networks_as.tolist(), edition.networks, strict=True)
     ] + [
-        (found.nodes[row], name, of_members[row])
+        (foundation.nodes[row], name, of_members[row])
         for row, name in zip(edition.localized.members_as.tolist(), edition.localized.members, strict=True)
-        if found.has_page[row]
+        if foundation.has_page[row]
     ]
     listed = [
         [page_stem(node), name.text, name.language if name.language != language else "", *_others(name.text, names)]

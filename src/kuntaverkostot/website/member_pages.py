@@ -38,7 +38,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A member like this one, and what they have in common."""
+    """A member like another, and what they have in common."""
 
     link: Markup
     common: str
@@ -90,22 +90,22 @@ class MemberPages:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.gaps = Gaps(edition)
-        found = edition.foundation
+        foundation = edition.foundation
         self.entries = {
             int(row): entry for row, entry in zip(edition.localized.networks_as, edition.networks, strict=True)
         }
         places = {entry.node: place for place, entry in enumerate(edition.networks)}
         self.places = {row: places[entry.node] for row, entry in self.entries.items()}
-        self.network_ids = found.scene.arrays.networks["network_id"].tolist()
-        self.names = found.scene.arrays.members[[f"name_{language}" for language in LANGUAGES]].to_numpy().tolist()
-        self.kinds = found.scene.arrays.members["kind"].tolist()
-        self.codes = found.scene.arrays.members["code"].tolist()
+        self.network_ids = foundation.scene.arrays.networks["network_id"].tolist()
+        self.names = foundation.scene.arrays.members[[f"name_{language}" for language in LANGUAGES]].to_numpy().tolist()
+        self.kinds = foundation.scene.arrays.members["kind"].tolist()
+        self.codes = foundation.scene.arrays.members["code"].tolist()
         self.near: dict[tuple[int, str], list[int]] = {}
 
     def page(self, row: int) -> MemberPage:
         """Return the page of the member in a row of the arrays."""
-        edition, found = self.edition, self.edition.foundation
-        networks, starts = found.networks_of
+        edition, foundation = self.edition, self.edition.foundation
+        networks, starts = foundation.networks_of
         held = sorted(
             networks[starts[row] : starts[row + 1]].tolist(),
             key=lambda network: (not is_current(self.entries[network].status), self.places[network]),
@@ -115,7 +115,7 @@ class MemberPages:
         others = {text: language for text, language in zip(self.names[row], LANGUAGES, strict=True) if text}
         peers, alike = self._peers(row)
         return MemberPage(
-            node=found.nodes[row],
+            node=foundation.nodes[row],
             name=name,
             others=tuple(Name(one_line(text), code) for text, code in others.items() if one_line(text) != name.text),
             facts=tuple(self._facts(row)),
@@ -123,41 +123,46 @@ class MemberPages:
             current=tuple(entry.node for entry in map(self.entries.__getitem__, held) if is_current(entry.status)),
             peers=peers,
             alike=alike,
-            unknown=self.gaps.of(self.kinds[row], self.codes[row], name.text, {self.network_ids[one] for one in held}),
+            unknown=self.gaps.of(
+                self.kinds[row], self.codes[row], name.text, {self.network_ids[network] for network in held}
+            ),
             sources=citations.sources,
         )
 
     def short_names(self, row: int) -> list[str]:
-        """Return the short names of the networks of a member."""
+        """Return the short names of the current networks of a member."""
         networks, starts = self.edition.foundation.networks_of
         held = sorted(networks[starts[row] : starts[row + 1]].tolist(), key=self.places.__getitem__)
-        return [self.entries[network].short.text for network in held]
+        entries = map(self.entries.__getitem__, held)
+        return [entry.short.text for entry in entries if is_current(entry.status)]
 
     def _facts(self, row: int) -> Iterator[str]:
-        edition, found = self.edition, self.edition.foundation
-        if region := edition.regions.get(found.region[row], ""):
+        edition, foundation = self.edition, self.edition.foundation
+        if region := edition.regions.get(foundation.region[row], ""):
             yield region
-        persons = int(found.scene.inhabitants[row])
+        persons = int(foundation.scene.inhabitants[row])
         if persons >= 0:
             population = edition.say("tool.population", date=edition.content.date)
             yield f"{population}: {number(edition.language, persons)}"
-        municipality = found.row_of.get(self.codes[row]) if found.region[row] else None
+        municipality = foundation.row_of.get(self.codes[row]) if foundation.region[row] else None
         if municipality:
             yield edition.say(f"municipality_language.{municipality['language']}")
             yield f"{edition.say('tool.code')}: {self.codes[row]}"
-        for network, name, value in found.values.get(found.nodes[row], ()):
+        for network, name, value in foundation.values.get(foundation.nodes[row], ()):
             if not network:
                 yield f"{one_line(name)}: {one_line(value)}"
 
     def _membership(self, row: int, network: int, citations: Citations) -> Membership:
-        edition, found = self.edition, self.edition.foundation
+        edition, foundation = self.edition, self.edition.foundation
         entry, code = self.entries[network], self.network_ids[network]
         kind: Kind = self.kinds[row]
-        dataset, member = found.scene.dataset, self.codes[row]
-        answer = answer_of(dataset, kind, member, found.network_rows[code], language=edition.language)
+        dataset, member = foundation.scene.dataset, self.codes[row]
+        answer = answer_of(dataset, kind, member, foundation.network_rows[code], language=edition.language)
         basis, _ = lookups.membership(dataset, kind, member, code) or ("", "")
         sources = edition.numbers(split_list(answer.sources))
-        dates = [found.dated[source] for source in sources if source in found.dated] if is_listed(basis) else []
+        dates = (
+            [foundation.dated[source] for source in sources if source in foundation.dated] if is_listed(basis) else []
+        )
         oldest = day(edition.language, min(dates)) if dates else ""
         others, near = self._others(row, network, entry)
         return Membership(
@@ -165,35 +170,35 @@ class MemberPages:
             swatch=edition.swatch(entry.node),
             extent=edition.say("list.ended_suffix") if not is_current(entry.status) else "",
             # A table of one's own says no more than that somebody is in it.
-            why=edition.say("site.why", why=answer.why) if found.sourced or code in lookups.rules(dataset) else "",
+            why=edition.say("site.why", why=answer.why) if foundation.sourced or code in lookups.rules(dataset) else "",
             oldest=edition.say("site.oldest", date=oldest) if oldest else "",
             sources=citations.cite(sources),
             others=others,
             near=near,
             values=tuple(
                 f"{one_line(name)}: {one_line(value)}"
-                for held, name, value in found.values.get(found.nodes[row], ())
+                for held, name, value in foundation.values.get(foundation.nodes[row], ())
                 if held == code
             ),
         )
 
     def _others(self, row: int, network: int, entry: NetworkEntry) -> tuple[str, Markup]:
         """Return how many others are in a network, and those that are few, or few in the same region, by name."""
-        edition, found = self.edition, self.edition.foundation
+        edition, foundation = self.edition, self.edition.foundation
         count = entry.size - 1
         if not count:
             return edition.say("site.no_others"), Markup()
-        told = edition.say("site.others", count=count)
+        sentence = edition.say("site.others", count=count)
         place, own = self.places[network], int(edition.place_of[row])
         if count <= FEW:
             members, _ = edition.members_of(place)
-            return f"{told}:", Markup(", ").join(edition.links[other] for other in members if other != own) + "."
-        region = found.region[row]
+            return f"{sentence}:", Markup(", ").join(edition.links[other] for other in members if other != own) + "."
+        region = foundation.region[row]
         near = [other for other in self._in_region(place, region) if other != own] if region else []
         if not 0 < len(near) <= FEW:
-            return f"{told}.", Markup()
+            return f"{sentence}.", Markup()
         names = Markup(", ").join(edition.links[other] for other in near)
-        return f"{told}.", edition.told("site.near", names=names)
+        return f"{sentence}.", edition.as_html("site.near", names=names)
 
     def _in_region(self, place: int, region: str) -> list[int]:
         """Return the places of the members of a network in a region."""
@@ -208,15 +213,15 @@ class MemberPages:
 
     def _peers(self, row: int) -> tuple[tuple[Peer, ...], str]:
         edition, nearest = self.edition, self.edition.foundation.nearest
-        found = nearest.of(row)
+        alike = nearest.of(row)
         degrees = nearest.degrees
         peers = []
-        for other, shared in zip(found.members.tolist(), found.shared.tolist(), strict=True):
+        for other, shared in zip(alike.members.tolist(), alike.shared.tolist(), strict=True):
             is_same = shared == degrees[row] == degrees[other]
             networks = edition.say("count.networks", count=shared)
             common = edition.say("site.peer_same") if is_same else edition.say("site.peer", networks=networks)
             peers.append(Peer(edition.links[int(edition.place_of[other])], common))
-        if found.alike <= len(peers):
+        if alike.alike <= len(peers):
             return tuple(peers), ""
         key = "site.alike" if edition.foundation.scene.inhabitants[row] >= 0 else "site.alike_few"
-        return tuple(peers), edition.say(key, count=found.alike)
+        return tuple(peers), edition.say(key, count=alike.alike)

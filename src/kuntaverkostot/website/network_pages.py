@@ -123,7 +123,9 @@ class NetworkPages:
         by_region = any(edition.foundation.region[int(row)] for row in edition.localized.members_as[members])
         parts = tuple(self._parts(members, grounds, citations, by_region=by_region))
         shared, more = self._shared(place)
-        partial = [other.name.text for other in (edition.networks[place], *(one for one, _ in shared)) if other.partial]
+        partial = [
+            other.name.text for other in (edition.networks[place], *(other for other, _ in shared)) if other.partial
+        ]
         return NetworkPage(
             entry=entry,
             group=edition.groups[entry.node].name,
@@ -150,12 +152,12 @@ class NetworkPages:
         self, members: list[int], grounds: list[int], citations: Citations, *, by_region: bool
     ) -> Iterator[Part]:
         """Yield the members by region, or all of them where none has a region."""
-        edition, found = self.edition, self.edition.foundation
+        edition, foundation = self.edition, self.edition.foundation
         cite = self._citing(citations)
         by_name: dict[str, list[int]] = defaultdict(list)
         for position, member in enumerate(members):
             row = int(edition.localized.members_as[member])
-            by_name[edition.regions.get(found.region[row], "")].append(position)
+            by_name[edition.regions.get(foundation.region[row], "")].append(position)
         for name in sorted(by_name, key=lambda name: (not name, self.order(name))):
             items = tuple(self._item(members[position]) + cite(grounds[position]) for position in by_name[name])
             heading = (name or edition.say("site.no_region")) if by_region else ""
@@ -208,10 +210,10 @@ class NetworkPages:
         row = int(edition.localized.networks_as[place])
         stretch = slice(shared.indptr[row], shared.indptr[row + 1])
         pairs = zip(shared.indices[stretch].tolist(), shared.data[stretch].tolist(), strict=True)
-        found = [(self.places[other], count) for other, count in pairs]
-        others = [(edition.networks[other], other, count) for other, count in found]
+        places = [(self.places[other], count) for other, count in pairs]
+        others = [(edition.networks[other], other, count) for other, count in places]
         current = [(entry, count, other) for entry, other, count in others if is_current(entry.status)]
-        current.sort(key=lambda one: (-one[1], one[2]))
+        current.sort(key=lambda entry: (-entry[1], entry[2]))
         named = [(entry, count) for entry, count, _ in current[:MOST_SHARED]]
         return named, len(current) - len(named)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from markupsafe import escape
@@ -12,6 +12,7 @@ from kuntaverkostot.website.addresses import ASSETS
 
 HEADERS = "_headers"
 SITEMAP = "sitemap.xml"
+NUMBERED_SITEMAPS = "sitemap-[0-9]*.xml"
 MOST_ADDRESSES = 50_000  # in one file, by https://www.sitemaps.org/protocol.html
 FOR_EVER = "public, max-age=31536000, immutable"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -74,19 +75,17 @@ def headers_file(folders: Iterable[str], explorers: Mapping[str, Mapping[str, st
     )
 
 
-def sitemap_files(pages: Sequence[str], *, languages: Sequence[str], base: str) -> Iterator[tuple[str, str]]:
+def sitemap_files(pages: Iterable[str], *, base: str) -> Iterator[tuple[str, str]]:
     """Yield the files with the addresses of all pages: one, or several with a file that names them.
 
     Parameters
     ----------
-    pages : sequence of str
-        File names of the pages that each language has.
-    languages : sequence of str
-        Folders of the languages.
+    pages : iterable of str
+        Paths of the pages inside the site; a long list may have more parts in one language than in another.
     base : str
         Address of the site.
     """
-    addresses = [f"{base}{language}/{quote(page)}" for language in languages for page in pages]
+    addresses = [f"{base}{quote(page)}" for page in pages]
     stretches = [addresses[begin : begin + MOST_ADDRESSES] for begin in range(0, len(addresses), MOST_ADDRESSES)]
     if len(stretches) == 1:
         yield SITEMAP, _document("urlset", "url", stretches[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from kuntaverkostot.dataset.addresses import is_web_address
+from kuntaverkostot.dataset.addresses import is_base_address
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.vocabulary import spoken
@@ -18,7 +18,7 @@ from kuntaverkostot.text.language import LANGUAGES, check_language
 from kuntaverkostot.website.addresses import ASSETS, EXPLORER, PICTURES, START, TABLES
 from kuntaverkostot.website.foundation import MEMBERS, Members, foundation_of
 from kuntaverkostot.website.make import files_of
-from kuntaverkostot.website.server_files import HEADERS
+from kuntaverkostot.website.server_files import HEADERS, NUMBERED_SITEMAPS, SITEMAP
 from kuntaverkostot.website.write import taken_name, write_site
 
 
@@ -32,17 +32,20 @@ class Site:
         Title of the site in its first language.
     languages : tuple of str
         Its languages.
-    made : callable
+    make_files : callable
         Yields the path and the content of each file.
+    has_sitemap : bool
+        Whether a sitemap is among them.
     """
 
     title: str
     languages: tuple[str, ...]
-    made: Callable[[], Iterator[tuple[str, bytes]]]
+    make_files: Callable[[], Iterator[tuple[str, bytes]]]
+    has_sitemap: bool = False
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the path of each file inside the site, with slashes, and its content."""
-        return self.made()
+        return self.make_files()
 
     def write(self, folder: str | PathLike[str], *, overwrite: bool = False) -> Path:
         """Write the site into a folder, each file atomically.
@@ -70,14 +73,15 @@ class Site:
             When a file cannot be written.
         """
         folder = Path(folder)
-        found = None if overwrite else taken_name(folder, self.tops())
-        if found:
-            raise taken(found)
+        existing = None if overwrite else taken_name(folder, self.tops(folder))
+        if existing:
+            raise taken(existing)
         return write_site(folder, self.files)
 
-    def tops(self) -> tuple[str, ...]:
-        """Return the names that the site takes in its folder."""
-        return (START, HEADERS, ASSETS, EXPLORER, PICTURES, TABLES, *self.languages)
+    def tops(self, folder: Path) -> tuple[str, ...]:
+        """Return the names that the site takes in a folder; how many sitemaps it has is known when they are made."""
+        sitemaps = (SITEMAP, *sorted(path.name for path in folder.glob(NUMBERED_SITEMAPS))) if self.has_sitemap else ()
+        return (START, HEADERS, ASSETS, EXPLORER, PICTURES, TABLES, *self.languages, *sitemaps)
 
     def __repr__(self) -> str:
         return f"Site({self.title!r}, languages={', '.join(self.languages)})"
@@ -137,10 +141,10 @@ def build_site(
         raise ValueError(f"members must be one of {', '.join(MEMBERS)}, or None; got {members!r}")
     links = {"accessibility": accessibility, "feedback": feedback}
     check_links(links.values())
-    if base and not is_web_address(base):
-        raise ValueError(f"base must be an address that begins with https:// or http://; got {base!r}")
+    if base and not is_base_address(base):
+        raise ValueError(f"base must be an address that begins with https:// or http://, without ? and #; got {base!r}")
     title = given_title(title)
     wanted = [spoken(dataset, language) for language in wanted]
     foundation = foundation_of(dataset, languages=wanted, members=members, base=base)
     heading = wording(dataset, language=wanted[0], title=title).title
-    return Site(heading, tuple(map(str, wanted)), lambda: files_of(foundation, title=title, links=links))
+    return Site(heading, tuple(map(str, wanted)), lambda: files_of(foundation, title=title, links=links), bool(base))

@@ -59,7 +59,7 @@ def start_page(edition: Edition) -> StartPage:
         MEMBERS: edition.say("page.by_municipality" if municipal else "list.by_member"),
         OTHERS: edition.say("page.by_organisation"),
     }
-    found = sentences(scene.arrays, edition.content, upset_of(scene.sets, language=edition.language), kind=scene.kind)
+    summary = sentences(scene.arrays, edition.content, upset_of(scene.sets, language=edition.language), kind=scene.kind)
     return StartPage(
         pages=[
             tuple(
@@ -69,7 +69,7 @@ def start_page(edition: Edition) -> StartPage:
             for stretch in stretches
         ],
         shown={
-            "sentences": list(found)[:FIRST],
+            "sentences": list(summary)[:FIRST],
             "unknown": list(unknown_sentences(scene.dataset, scene.arrays, edition.content)),
             "content_facts": edition.content.facts,
             "letters": list(_letters(stretches)),

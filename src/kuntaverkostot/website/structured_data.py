@@ -8,11 +8,13 @@ from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.text.node_ids import node_code
 from kuntaverkostot.website.addresses import TABLES, page_name, page_stem
 from kuntaverkostot.website.edition import Edition
+from kuntaverkostot.website.foundation import Foundation
 from kuntaverkostot.website.member_pages import MemberPage
 from kuntaverkostot.website.network_pages import NetworkPage
 
 Thing = dict[str, object]
 CONTEXT = "https://schema.org"
+ORGANISATION = "Organization"  # and members of which the tables do not say that they are public bodies
 CSV, JSON = "text/csv", "application/json"
 
 
@@ -47,11 +49,11 @@ def _file(edition: Edition, path: str, form: str) -> Thing:
 
 def of_member(edition: Edition, page: MemberPage) -> Thing | None:
     """Return the description of a municipality or another organisation; None in tables of anything else."""
-    found = edition.foundation
-    if not found.is_municipal:
+    foundation = edition.foundation
+    if not foundation.is_municipal:
         return None
     return {
-        **_organisation(edition, page.node, "GovernmentOrganization"),
+        **_organisation(edition, page.node, _kind(foundation, page.node)),
         "name": page.name.text,
         **({"alternateName": [other.text for other in page.others]} if page.others else {}),
         "identifier": node_code(page.node),
@@ -61,19 +63,22 @@ def of_member(edition: Edition, page: MemberPage) -> Thing | None:
 
 def of_network(edition: Edition, page: NetworkPage, members: list[int]) -> Thing | None:
     """Return the description of a network of municipalities; None in tables of anything else."""
-    found = edition.foundation
-    if not found.is_municipal:
+    foundation = edition.foundation
+    if not foundation.is_municipal:
         return None
-    row = found.network_rows[node_code(page.entry.node)]
-    dates = {"foundingDate": row["founded"], "dissolutionDate": row["ended"]}
+    row = foundation.network_rows[node_code(page.entry.node)]
+    is_running = is_current(page.entry.status)
+    # The end of one that still runs is planned.
+    dates = {"foundingDate": row["founded"], "dissolutionDate": "" if is_running else row["ended"]}
     rows = edition.localized.members_as[members].tolist()
-    listed = [_reference(found.nodes[member], "GovernmentOrganization") for member in rows if found.has_page[member]]
+    nodes = [foundation.nodes[member] for member in rows if foundation.has_page[member]]
+    listed = [_reference(node, _kind(foundation, node)) for node in nodes]
     return {
-        **_organisation(edition, page.entry.node, "Organization"),
+        **_organisation(edition, page.entry.node, ORGANISATION),
         "name": page.entry.name.text,
         **({"description": page.entry.description} if page.entry.description else {}),
         **{key: date for key, date in dates.items() if date},
-        **({"member": listed} if listed and is_current(page.entry.status) else {}),
+        **({"member": listed} if listed and is_running else {}),
     }
 
 
@@ -82,7 +87,11 @@ def _organisation(edition: Edition, node: str, kind: str) -> Thing:
     return {"@context": CONTEXT, "@type": kind, "@id": page, "url": _address(edition, f"{edition.language}/{page}")}
 
 
-def _reference(node: str, kind: str = "Organization") -> Thing:
+def _kind(foundation: Foundation, node: str) -> str:
+    return "GovernmentOrganization" if node in foundation.public_bodies else ORGANISATION
+
+
+def _reference(node: str, kind: str = ORGANISATION) -> Thing:
     return {"@type": kind, "@id": page_name(page_stem(node))}
 
 

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 
 from kuntaverkostot.analysis.export import csv_files
-from kuntaverkostot.dataset.dataset import Dataset
-from kuntaverkostot.dataset.licences import holds
+from kuntaverkostot.dataset.dataset import Dataset, load_dataset
 from kuntaverkostot.dataset.schema import bundled_data
 
 # What describes the package itself, and not any tables of the same form.
@@ -29,27 +28,28 @@ def package_files(dataset: Dataset, *, title: str) -> dict[str, bytes]:
     dict of str to bytes
         ``datapackage.json`` first. Source: https://datapackage.org
     """
-    described = package(dataset, title=title)
-    text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    return {"datapackage.json": text.encode("utf-8"), **csv_files(dataset)}
+    tables = csv_files(dataset)
+    text = json.dumps(_package(tables, title), ensure_ascii=False, indent=2) + "\n"
+    return {"datapackage.json": text.encode("utf-8"), **tables}
 
 
-def package(dataset: Dataset, *, title: str) -> dict[str, object]:
-    """Return the description of the tables; only those of the package have its name, licence and sources."""
+def _package(tables: Mapping[str, bytes], title: str) -> dict[str, object]:
+    """Return the description of the tables; only those of the package have its name, version, licence and sources.
+
+    One changed row makes them tables of somebody else.
+    """
     bundled: dict[str, object] = json.loads(bundled_data().joinpath("datapackage.json").read_text(encoding="utf-8"))
-    if is_bundled(dataset):
+    if tables == csv_files(load_dataset()):
         return bundled
     kept = {key: value for key, value in bundled.items() if key not in OWN}
     return {"$schema": kept.pop("$schema"), "name": "tables", "title": title, **kept}
 
 
-def is_bundled(dataset: Dataset) -> bool:
-    """Return whether the networks are those that come with the package, so that its licence is that of the tables."""
-    path = bundled_data() / "networks.csv"
-    return holds(dataset, "areas") and csv_files(dataset)["networks.csv"] == path.read_bytes()
+def licence_of(described: bytes) -> str:
+    """Return the address of the licence of the tables that a ``datapackage.json`` describes, or "".
 
-
-def licence_of(described: Mapping[str, object]) -> str:
-    """Return the address of the licence of the tables, or ""."""
-    licences = described.get("licenses")
-    return str(licences[0]["path"]) if isinstance(licences, list) else ""
+    >>> licence_of(b'{"licenses": [{"path": "https://example.org/l"}]}'), licence_of(b"{}")
+    ('https://example.org/l', '')
+    """
+    licences = json.loads(described).get("licenses")
+    return str(licences[0]["path"]) if licences else ""

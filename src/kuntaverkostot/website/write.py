@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 
 from kuntaverkostot.tables.atomic_write import write_together
 
@@ -28,20 +28,27 @@ def write_site(folder: Path, files: Callable[[], Iterator[tuple[str, bytes]]]) -
     """
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / MANIFEST
-    old = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
-    names: list[str] = []
+    old = set(manifest.read_text(encoding="utf-8", errors="replace").splitlines()) if manifest.is_file() else set()
+    listed, names = set(old), set[str]()
     pending = files()
     while batch := list(islice(pending, AT_ONCE)):
-        names += [name for name, _ in batch]
+        names |= {name for name, _ in batch}
+        if not names <= listed:
+            # Before the files, so that the next site knows them even when this one is interrupted.
+            listed |= names
+            write_together({manifest: _lines(listed)}, overwrite=True)
         for parent in {(folder / name).parent for name, _ in batch}:
             parent.mkdir(parents=True, exist_ok=True)
         contents = {folder / name: content for name, content in batch}
         write_together({path: data for path, data in contents.items() if not _holds(path, data)}, overwrite=True)
-    listed = "".join(f"{name}\n" for name in sorted(names)).encode("utf-8")
-    write_together({manifest: listed}, overwrite=True)
-    for name in sorted(old - set(names)):
+    for name in sorted(old - names):
         _delete(folder, name)
+    write_together({manifest: _lines(names)}, overwrite=True)
     return folder
+
+
+def _lines(names: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in sorted(names)).encode("utf-8")
 
 
 def taken_name(folder: Path, names: Iterable[str]) -> Path | None:
@@ -58,8 +65,11 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _delete(folder: Path, name: str) -> None:
-    """Delete a file of an older site; a name that leads out of the folder is not one."""
-    parts = PurePosixPath(name).parts
-    path = folder.joinpath(*parts)
-    if ".." not in parts and not PurePosixPath(name).is_absolute() and path.is_file():
+    """Delete a file of an older site; a name that leads out of the folder on any system is not one."""
+    # It takes slashes and backslashes, and drives.
+    pure = PureWindowsPath(name)
+    path = folder.joinpath(*pure.parts)
+    if pure.anchor or ".." in pure.parts or not path.is_file():
+        return
+    if path.parent.resolve().is_relative_to(folder.resolve()):
         path.unlink()
