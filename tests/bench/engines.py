@@ -102,6 +102,7 @@ def _files(folder: Path, size: int) -> Path:
         for piece in range(most):
             path = files / f"{piece}.parquet"
             values = {"sets": SETS, "networks": NETWORKS, "most": most, "members": size // PER_MEMBER}
+            duckdb.execute("SET enable_progress_bar = false")
             duckdb.execute(Template(PIECE).substitute(values, piece=piece, path=path))
     return files
 
@@ -142,7 +143,9 @@ def _count(engine: str, files: Path) -> dict[str, Any]:
 
 def _duckdb(files: Path, folder: str) -> Any:
     settings = {"memory_limit": LIMIT, "threads": 2, "temp_directory": folder, "preserve_insertion_order": False}
-    return duckdb.connect(config=settings).read_parquet(str(files / "*.parquet"))
+    connection = duckdb.connect(config=settings)
+    connection.execute("SET enable_progress_bar = false")
+    return connection.read_parquet(str(files / "*.parquet"))
 
 
 def _pandas(files: Path, _: str) -> Any:

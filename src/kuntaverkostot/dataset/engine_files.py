@@ -130,6 +130,8 @@ def _duckdb(path: Path) -> Iterator[Any]:
     # What does not fit into memory is written here, and not beside the file.
     with TemporaryDirectory() as folder, duckdb.connect(config={"temp_directory": folder}) as connection:
         connection.execute("SET preserve_insertion_order = false")
+        # Standard output is for what the command says.
+        connection.execute("SET enable_progress_bar = false")
         try:
             yield connection.read_parquet(str(path / "**" / PATTERN if path.is_dir() else path))
         except duckdb.Error as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from kuntaverkostot.dataset.engine_table import EngineTable, Rows, collected, network_codes
+from kuntaverkostot.dataset.engine_table import EngineTable, Rows, collected, distinct, network_codes
 
 # More exact sets than these say little, and neither a page nor a person could show them.
 MOST_SETS = 100_000
@@ -99,7 +99,7 @@ def exact_sets_of(table: EngineTable, *, most_named: int = 0) -> list[ExactSet]:
 
 def sizes_of(table: EngineTable) -> dict[int, int]:
     """Return how many members each network has, by its code."""
-    sizes = collected(_coded(table).unique().group_by("code").agg(nw.len().alias("size")))
+    sizes = collected(distinct(_coded(table)).group_by("code").agg(nw.len().alias("size")))
     return dict(zip(sizes["code"], sizes["size"], strict=True))
 
 
@@ -109,7 +109,7 @@ def shared_of(table: EngineTable) -> dict[tuple[int, int], int]:
     The engine joins each member's networks with each other, which takes much longer than counting exact sets; it is
     for tables that have too many of these.
     """
-    memberships = _coded(table).unique()
+    memberships = distinct(_coded(table))
     others = memberships.select("member", nw.col("code").alias("other"))
     pairs = memberships.join(others, on="member", how="inner").filter(nw.col("code") < nw.col("other"))
     counts = collected(pairs.group_by("code", "other").agg(nw.len().alias("count")))
@@ -124,7 +124,7 @@ def _coded(table: EngineTable) -> Rows:
 def _sizes_of_sets(table: EngineTable, seed: int) -> dict[tuple[int, int], tuple[int, Any]]:
     """Return size and example of each set, by how many networks it has and by its key."""
     counts = collected(
-        _keys_of_members(table, _coded(table).unique(), seed)
+        _keys_of_members(table, distinct(_coded(table)), seed)
         .group_by(*SET)
         .agg(nw.len().alias("size"), nw.col("member").min().alias("example"))
         .head(MOST_SETS + 1)
@@ -135,9 +135,9 @@ def _sizes_of_sets(table: EngineTable, seed: int) -> dict[tuple[int, int], tuple
 
 def _networks_of_sets(table: EngineTable, seed: int, *, repeated: bool) -> dict[tuple[int, int], list[int]]:
     """Return the networks of the members of each set, by how many networks each member has and by its key."""
-    memberships = _coded(table).unique() if repeated else _coded(table)
+    memberships = distinct(_coded(table)) if repeated else _coded(table)
     keys = _keys_of_members(table, memberships, seed)
-    links = memberships.join(keys, on="member", how="inner").select(*SET, "code").unique()
+    links = distinct(memberships.join(keys, on="member", how="inner").select(*SET, "code"))
     networks = defaultdict(list)
     columns = collected(links.head(MOST_LINKS + 1))
     for degree, key, code in zip(columns["degree"], columns["key"], columns["code"], strict=True):
@@ -161,7 +161,7 @@ def _members_of_sets(
     """Return the members of some sets, sorted, by how many networks each has and by its key."""
     members = defaultdict(list)
     if chosen:
-        memberships = _coded(table).unique() if repeated else _coded(table)
+        memberships = distinct(_coded(table)) if repeated else _coded(table)
         by_degree = defaultdict(list)
         for degree, key in chosen:
             by_degree[degree].append(key)
