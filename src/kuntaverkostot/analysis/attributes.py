@@ -1,15 +1,18 @@
-"""Memberships chosen by what a table says of them, such as a role or a year."""
+"""What a table says of memberships, such as a role or a year, and memberships chosen by it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from kuntaverkostot.dataset.dataset import rows_of
 from kuntaverkostot.dataset.suggestions import nearest
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.node_ids import network_node, node_id
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +22,24 @@ if TYPE_CHECKING:
 Wanted = str | int | Iterable[str | int] | Callable[[str], bool]
 # What stands between several values of the same thing.
 BETWEEN = "; "
+
+
+def own_values(dataset: Dataset) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the values of each attribute, by the node of the member and that of the network, "" for the member itself.
+
+    >>> import pandas as pd
+    >>> from kuntaverkostot.dataset.from_frames import from_frame
+    >>> rows = [("Ann", "Choir", "chair"), ("Ann", "Chess", "guest")]
+    >>> own_values(from_frame(pd.DataFrame(rows, columns=["member", "network", "role"])))[
+    ...     "organisation:ann", "network:choir"
+    ... ]
+    {'role': 'chair'}
+    """
+    values: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    columns = ("kind", "member_id", "network_id", "attribute", "value")
+    for kind, member, network, name, value in rows_of(dataset.attributes, *columns):
+        values[node_id(kind, member), network_node(network) if network else ""][name] = value
+    return dict(values)
 
 
 def memberships_where(
