@@ -380,22 +380,18 @@ def test_what_a_table_says_of_members_and_memberships_stands_beside_their_names(
             "html",
             [
                 '<li><a href="#o-ann">Ann</a> (role: chair; since: 2019)</li></ul>',
-                (
-                    '<li id="o-ann"><b>Ann</b> (country: Peru): <a href="#n-chess">Chess</a> (role: guest; since: 2020), '
-                    '<a href="#n-choir">Choir</a> (role: chair; since: 2019)</li>'
-                ),
-                (
-                    '<li id="o-bo"><b>Bo</b> (country: Fiji): <a href="#n-chess">Chess</a> '
-                    "(role: *chair* &lt;b&gt;, host; since: 2021)</li></ul>"
-                ),
+                '<li id="o-ann"><b>Ann</b> (country: Peru):',
+                '<a href="#n-chess">Chess</a> (role: guest; since: 2020),',
+                '<a href="#n-choir">Choir</a> (role: chair; since: 2019)</li>',
+                '<a href="#n-chess">Chess</a> (role: *chair* &lt;b&gt;, host; since: 2021)</li></ul>',
             ],
         ),
     ],
 )
 def test_attributes_are_in_every_form_of_the_list(form, lines):
     written = kv.listing(_clubs(), language="en", form=form)
-    # In HTML, the entries of a list stand on one line.
-    there = written.replace("</li><li", "</li>\n<li").splitlines()
+    # In HTML, entries and links stand on one line.
+    there = written.replace("</li><li", "</li>\n<li").replace(" <a", "\n<a").splitlines()
     assert [line for line in lines if line not in there] == []
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import rows_of
-from kuntaverkostot.dataset.suggestions import nearest
+from kuntaverkostot.dataset.suggestions import spelled_like
 from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.node_ids import network_node, node_id
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +60,7 @@ def memberships_where(
 
     Raises
     ------
-    ValueError
+    UnfitError
         When there is no such attribute, or no such value of it; the error names those there are.
     """
     kept = np.ones(len(members), dtype=bool)
@@ -77,13 +78,14 @@ def _rows_with(attributes: pd.DataFrame, name: str, wanted: Wanted) -> pd.DataFr
     rows = attributes[attributes["attribute"] == name]
     if rows.empty:
         names = list(dict.fromkeys(attributes["attribute"]))
-        near = nearest(name, {one.casefold(): one for one in names})
-        raise ValueError(f"no attribute {name!r}{near or f'; there are {few(names)}' if names else ''}")
+        near = spelled_like(name, {known.casefold(): known for known in names})
+        key = "attribute_near" if near else "attribute" if names else "attribute_none"
+        raise UnfitError(key, word=name, near=few(near), names=few(names))
     values = [value.split(BETWEEN) for value in rows["value"]]
     if callable(wanted):
         return rows[[any(map(wanted, several)) for several in values]]
     chosen = {str(wanted)} if isinstance(wanted, str | int) else set(map(str, wanted))
     there = {value for several in values for value in several}
     if missing := sorted(chosen - there):
-        raise ValueError(f"no {name} is {few(map(repr, missing))}; there are {few(sorted(there))}")
+        raise UnfitError("attribute_value", column=name, word=few(missing), names=few(sorted(there)))
     return rows[[not chosen.isdisjoint(several) for several in values]]
