@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,34 +15,12 @@ from kuntaverkostot.page.document import FIT_SCRIPT, embed_name, file_name
 from kuntaverkostot.text.language import LANGUAGES
 from tests.checks import CHECK, RULES, load_axe
 from tests.pages import parsed
+from tests.servers import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 NAME = embed_name(file_name("fi"))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    policy = ""
-
-    def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _served(folder: Path, policy: str = "") -> Iterator[str]:
-    handler = type("Handler", (_Quiet,), {"policy": policy})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -63,12 +37,13 @@ def foreign(exported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Address of another site, whose policy allows its own scripts and frames of the site of the page."""
     folder = tmp_path_factory.mktemp("foreign")
     (folder / FIT_SCRIPT).write_bytes((exported / FIT_SCRIPT).read_bytes())
-    with _served(exported) as own:
+    with served(exported) as own:
         frame = f'<iframe src="{own}/{NAME}" title="Verkostot" width="100%" height="300"></iframe>'
         for name, script in (("fit", f'<script src="{FIT_SCRIPT}" defer></script>'), ("plain", "")):
             page = f"<!DOCTYPE html><html lang=fi><title>x</title>{script}<h1>x</h1>{frame}"
             (folder / f"{name}.html").write_text(page, encoding="utf-8")
-        with _served(folder, f"default-src 'none'; script-src 'self'; frame-src {own}") as address:
+        policy = f"default-src 'none'; script-src 'self'; frame-src {own}"
+        with served(folder, lambda _: {"Content-Security-Policy": policy}) as address:
             yield address
 
 
@@ -161,7 +136,7 @@ def test_a_page_that_is_not_for_frames_tells_nobody_its_height(opened, small, tm
     listen = "window.heard = []; addEventListener('message', (event) => heard.push(event.data))"
     host = f"<!DOCTYPE html><html lang=fi><title>x</title><script>{listen}</script><iframe src=page.html></iframe>"
     (tmp_path / "host.html").write_text(host, encoding="utf-8")
-    with _served(tmp_path) as address:
+    with served(tmp_path) as address:
         _drawn(opened, f"{address}/host.html")
         opened.wait_for_timeout(300)
         assert opened.evaluate("heard") == []

@@ -64,6 +64,8 @@ def _shown(page: Page) -> dict:
     """Return what is chosen, with neither pointer nor focus on the diagram."""
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")
+    # Whether something is folded is no part of what is chosen.
+    unfold(page)
     return page.evaluate(SHOWN)
 
 

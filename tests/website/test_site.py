@@ -251,6 +251,14 @@ def test_without_an_address_there_are_neither_canonical_addresses_nor_a_sitemap(
     assert [name for name, page in real_pages.items() if list(page.every("link", rel="canonical"))] == []
 
 
+def test_no_page_says_that_something_stands_on_it_that_stands_on_another(real_pages):
+    """The sentence on the sources of the one page says that they are at its end."""
+    for name, page in real_pages.items():
+        assert "sivun lopussa" not in page.text, name
+        assert "i slutet av sidan" not in page.text, name
+        assert "at the end of the page" not in page.text, name
+
+
 def test_the_sitemap_names_every_page(small_files, small_pages):
     root = ET.fromstring(small_files["sitemap.xml"])  # noqa: S314 - our own
     addresses = [element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]

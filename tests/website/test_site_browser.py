@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +11,7 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.checks import CHECK, RULES, load_axe
+from tests.servers import served
 from tests.visits import NARROW, PHONE, WATCH, WIDE
 
 if TYPE_CHECKING:
@@ -162,30 +159,12 @@ def address(folder: Path) -> Iterator[str]:
     """Address of a server on this machine that serves the site with its headers, as a static host does."""
     rules = _rules(folder)
 
-    class Handler(SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for pattern, headers in rules.items():
-                if self.path == pattern or (pattern.endswith("*") and self.path.startswith(pattern[:-1])):
-                    for name, value in headers.items():
-                        self.send_header(name, value)
-            super().end_headers()
+    def headers(path: str) -> dict[str, str]:
+        found = (own for rule, own in rules.items() if path == rule or (rule[-1] == "*" and path.startswith(rule[:-1])))
+        return {name: value for own in found for name, value in own.items()}
 
-        def do_GET(self) -> None:
-            if self.path == "/favicon.ico":
-                self.send_response(HTTPStatus.NO_CONTENT)
-                super().end_headers()
-            else:
-                super().do_GET()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with served(folder, headers) as address:
+        yield address
 
 
 def test_the_site_works_when_it_is_served_with_its_headers(opened, address):

@@ -6,6 +6,7 @@ It is the standard library's, which is small and kept well, and needs nothing in
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from threading import Condition
 from urllib.parse import unquote, urlsplit
 
 HOST = "127.0.0.1"
+OWN_NAME = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?")
 EVENTS = "/events"
 ALIVE = 15.0  # seconds after which a connection without news is tried
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
@@ -111,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file, the way to the start, or news as they come."""
         # A page of the internet whose name leads to this machine has another host.
-        if self.headers.get("Host") not in {f"{name}:{self.server.server_port}" for name in (HOST, "localhost")}:
+        if not OWN_NAME.fullmatch(self.headers.get("Host", "")):
             self._answer(HTTPStatus.FORBIDDEN)
             return
         path = unquote(urlsplit(self.path).path)
