@@ -231,4 +231,4 @@ def test_without_two_days_there_are_no_years(small_folder, tmp_path):
     assert _run("years", folder, "--lang", "en").stdout == "No membership has changed.\n"
     done = _run("years", folder, "--format", "html", "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("The data has populations of fewer than two days")
+    assert done.stderr.startswith("The data has populations on fewer than two dates")

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from kuntaverkostot.cli.commands import main
-from kuntaverkostot.cli.watching import BESIDE
+from kuntaverkostot.cli.watching import BESIDE, times_of
 from kuntaverkostot.text.language import say
 
 if TYPE_CHECKING:
@@ -182,6 +182,40 @@ def test_an_interrupt_ends_it_well_even_while_a_browser_waits(watched, page):
     _, told = watched.process.communicate(timeout=PATIENCE)
     assert watched.process.returncode == 0
     assert "Traceback" not in told
+
+
+def _soon(holds) -> bool:
+    """Whether something holds before patience ends."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_refused_rows_are_those_of_the_last_saved_tables(table, tmp_path):
+    refused = tmp_path / "refused.csv"
+    table.write_text(f"{ROWS}Cid,\n", encoding="utf-8")
+    watched = Watched(table, "--partial", "--refused", str(refused))
+    try:
+        first = refused.read_bytes()
+        assert first.count(b"Cid") == 1
+        table.write_text(f"{ROWS}Dan,\n", encoding="utf-8")
+        assert _soon(lambda: b"Dan" in refused.read_bytes())
+        assert b"Cid" not in refused.read_bytes()
+        table.write_text(ROWS, encoding="utf-8")
+        assert _soon(lambda: not refused.exists())
+    finally:
+        watched.process.kill()
+        watched.process.communicate()
+
+
+def test_tables_that_were_saved_while_they_were_read_are_read_again(table, tmp_path):
+    before = times_of(tmp_path)
+    assert before == {"clubs.csv": times_of(table)["clubs.csv"]}
+    os.utime(table, ns=(0, before["clubs.csv"] + 1))
+    assert times_of(tmp_path) != before
 
 
 def test_what_stands_beside_a_table_for_a_moment_is_none():

@@ -107,12 +107,21 @@ def _keep_refused(beside: Path | None, readings: Iterable[Reading], language: st
     context = click.get_current_context()
     every = [*context.meta.get(WRITTEN, ()), *(one for one in readings if len(one.refused_rows))]
     if not every:
+        if WRITTEN in context.meta:
+            beside.unlink(missing_ok=True)
         return
     with writing(beside, language, taken="taken_refused"):
         write_refused(beside, every, language=language, caller="command", overwrite=WRITTEN in context.meta)
     if WRITTEN not in context.meta and not quiet():
         context.call_on_close(lambda: _tell_refused(beside, context.meta[WRITTEN], language))
     context.meta[WRITTEN] = every
+
+
+def forget_refused() -> None:
+    """Forget the refused rows of earlier readings, before a command reads its tables again."""
+    meta = click.get_current_context().meta
+    if WRITTEN in meta:
+        meta[WRITTEN] = []
 
 
 def _tell_refused(beside: Path, readings: Iterable[Reading], language: str) -> None:

@@ -6,6 +6,7 @@ import html
 import re
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
@@ -16,8 +17,8 @@ import click
 from kuntaverkostot.cli.local_server import Board, LocalServer, State
 from kuntaverkostot.cli.messages import Command
 from kuntaverkostot.cli.options import candidates_option, data_option, language_option, quiet, quiet_option
-from kuntaverkostot.cli.reading import read_or_refuse
-from kuntaverkostot.cli.terminal import SYSTEM, Fault, stop, write
+from kuntaverkostot.cli.reading import forget_refused, read_or_refuse
+from kuntaverkostot.cli.terminal import SYSTEM, Fault, printable, stop, write
 from kuntaverkostot.diagram.inlining import NOTHING, built
 from kuntaverkostot.text.language import LANGUAGES, say
 from kuntaverkostot.text.unfit import UnfitError
@@ -51,8 +52,8 @@ def watch(data: Path | None, *, language: str, candidates: bool, port: int, open
     from kuntaverkostot.dataset.schema import bundled_data  # noqa: PLC0415
 
     path = data or bundled_data()
-    board = Board()
-    builder = Builder(lambda: read_or_refuse(data, language), language=language, candidates=candidates)
+    board, before = Board(), times_of(path)
+    builder = Builder(lambda: _read_again(data, language), language=language, candidates=candidates)
     # What cannot be read at all ends the command now; later it may be only for a moment.
     board.publish(builder.build())
     with _server(board, port, language) as server:
@@ -60,10 +61,13 @@ def watch(data: Path | None, *, language: str, candidates: bool, port: int, open
         thread.start()
         write(server.address, language)
         if not quiet():
-            click.echo(say(language, "command.watching", path=str(path)), err=True)
+            click.echo(say(language, "command.watching", path=printable(path)), err=True)
         if opened:
             webbrowser.open(server.address)
         try:
+            # Nobody watched while the first pages were built.
+            if times_of(path) != before:
+                board.publish(builder.build_if_readable())
             for _ in saved(path):
                 board.publish(builder.build_if_readable())
         except KeyboardInterrupt:
@@ -73,6 +77,20 @@ def watch(data: Path | None, *, language: str, candidates: bool, port: int, open
             board.close()
             server.shutdown()
             thread.join()
+
+
+def _read_again(data: Path | None, language: str) -> Dataset | DataError:
+    forget_refused()
+    return read_or_refuse(data, language)
+
+
+def times_of(path: Path) -> dict[str, int]:
+    """Return when each table under a path was last changed, in nanoseconds."""
+    times = {}
+    for table in [path] if path.is_file() else path.glob("*"):
+        with suppress(OSError):
+            times[table.name] = table.stat().st_mtime_ns
+    return times
 
 
 def _server(board: Board, port: int, language: str) -> LocalServer:
@@ -148,8 +166,8 @@ def _lines(messages: Iterable[object], severities: set[str], language: str) -> l
     from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
     from kuntaverkostot.tables.problem import Problem  # noqa: PLC0415
 
-    chosen = [one for one in messages if isinstance(one, Problem) and one.severity in severities]
-    lines = [describe(problem, language) for problem in chosen[:MOST_LINES]]
+    chosen = [problem for problem in messages if isinstance(problem, Problem) and problem.severity in severities]
+    lines = [describe(problem, language, caller="command") for problem in chosen[:MOST_LINES]]
     more = len(chosen) - len(lines)
     return [*lines, *([say(language, "table.more", count=more)] if more else [])]
 
