@@ -59,6 +59,16 @@ def test_notebooks_are_numbered_in_the_order_to_read_them():
     assert numbers == [f"{number:02}" for number in range(6)]
 
 
+def test_who_has_a_frame_sees_at_once_where_it_goes():
+    whereto = [
+        cell.source for cell in _code(FOLDER / "03_your_own_table.ipynb") if re.search(r"kv\.\w+\(", cell.source)
+    ]
+    assert "pd.DataFrame(" in whereto[0]
+    assert "kv.from_frame(" in whereto[0]
+    code = (FOLDER.parent / "README.md").read_text(encoding="utf-8").partition("```python\n")[2].splitlines()
+    assert "kv.from_frame(" in code[3]
+
+
 @each_notebook
 def test_notebook_is_of_the_format_that_names_its_cells(path):
     notebook = _read(path)

@@ -17,7 +17,7 @@ from kuntaverkostot.text.node_ids import node_id
 NAMES = {"name_fi", "name_sv", "name_en"}
 ATTRIBUTES = {
     "municipality": {"bipartite", "kind", "code", *NAMES, "population", "language", "region_code"},
-    "organisation": {"bipartite", "kind", "code", *NAMES},
+    "organisation": {"bipartite", "kind", "code", *NAMES, "organisation_kind"},
     "network": {
         "bipartite",
         "kind",

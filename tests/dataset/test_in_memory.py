@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -274,14 +275,47 @@ def test_our_own_graph_is_read_back(small):
     assert back.members["member_id"].isin(small.members["member_id"]).any()
 
 
+def _peers_of_ann(dataset: kv.Dataset) -> pd.DataFrame:
+    return kv.peers(dataset, "Ann")
+
+
+def _reason_of_ann(dataset: kv.Dataset) -> str:
+    return kv.explain(dataset, "Ann", "Choir")
+
+
+def _as_json(dataset: kv.Dataset) -> bytes:
+    return kv.export_bytes(dataset, form="json")
+
+
 @pytest.mark.parametrize(
     "function",
-    [kv.build_page, kv.diagram, kv.upset, kv.matrix, kv.explore, kv.incidence, kv.bipartite_graph, kv.listing],
+    [
+        kv.build_page,
+        kv.diagram,
+        kv.upset,
+        kv.matrix,
+        kv.explore,
+        kv.incidence,
+        kv.bipartite_graph,
+        kv.listing,
+        kv.cover,
+        kv.insights,
+        kv.population,
+        kv.within,
+        kv.near_limit,
+        kv.through_years,
+        kv.reconcile,
+        kv.questions,
+        _peers_of_ann,
+        _reason_of_ann,
+        _as_json,
+    ],
+    ids=lambda function: function.__name__,
 )
 def test_what_takes_a_dataset_names_what_makes_one(function):
     graph, frame = nx.path_graph(2), pd.DataFrame(LONG)
     for held, maker in ((frame, "from_frame"), (graph, "from_graph"), ({"Choir": ["Ann"]}, "from_sets")):
-        with pytest.raises(TypeError, match=rf"^{function.__name__} takes a Dataset; kv\.{maker} makes one of a "):
+        with pytest.raises(TypeError, match=rf"^[a-z_]+ takes a Dataset; kv\.{maker} makes one of a "):
             function(held)
     with pytest.raises(TypeError, match=r"takes a Dataset; kv\.read_dataset reads one from a file or folder$"):
         function("list.csv")
@@ -330,15 +364,70 @@ def test_a_relation_in_any_form_is_the_same_relation(pairs, form, random):
     assert relation(again) == pairs
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+# Columns that are called as something of ours, or as something that a format keeps for itself.
+ODD = {
+    "code": ["B7", "B7", "", "C9"],
+    "source_ids": ["rule", "x", "", "y"],
+    "label": list("abcd"),
+    "weight": list("1234"),
+    "id": ["01", "02", "03", "04"],
+    "own_role": ["[a, b]", "true", "1.0", '<b>&amp;"’\u2028'],
+    "bipartite": list("efgh"),
+}
+
+
+def _own(dataset: kv.Dataset) -> pd.DataFrame:
+    return dataset.attributes.sort_values(list(dataset.attributes), ignore_index=True)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "graphml", "gexf", "json"])
 def test_what_was_a_frame_is_written_and_read_back_with_its_attributes(tmp_path, form):
-    frame = pd.DataFrame(LONG | {"town": ["Espoo", "Espoo", "Oulu", "Oulu"]})
+    frame = pd.DataFrame(LONG | {"town": ["Espoo", "Espoo", "Oulu", "Oulu"]} | ODD)
     dataset = kv.from_frame(frame, member="person", network="club")
-    path = tmp_path / ("tables.zip" if form == "csv" else "tables.xlsx")
+    assert set(dataset.attributes["attribute"]) >= {"town", "code", "label", "weight", "id", "own_role"}
+    path = tmp_path / ("tables.zip" if form == "csv" else f"tables.{form}")
     path.write_bytes(kv.export_bytes(dataset, form=form))
     back = kv.read_dataset(path)
+    # A graph holds the order of the networks as numbers, whether or not the table numbered them.
+    numbered = {"networks": [] if form in {"csv", "xlsx"} else ["position"]}
+    for table in ("organisations", "organisation_memberships", "networks"):
+        frames = [getattr(held, table).drop(columns=numbered.get(table, [])) for held in (back, dataset)]
+        pd.testing.assert_frame_equal(*frames)
+    pd.testing.assert_frame_equal(_own(back), _own(dataset))
+    assert kv.export_bytes(back, form=form) == path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "graphml", "gexf", "json"])
+def test_values_of_municipalities_are_written_and_read_back_in_every_form(tmp_path, form):
+    rows = [("Helsinki", "Kuoro", "pj", "1999"), ("Helsinki", "Shakki", "j", "1999"), ("Espoo", "Kuoro", "pj", "2001")]
+    dataset = kv.from_frame(pd.DataFrame(rows, columns=["kunta", "verkosto", "rooli", "vuosi"]))
+    path = tmp_path / ("tables.zip" if form == "csv" else f"tables.{form}")
+    path.write_bytes(kv.export_bytes(dataset, form=form))
+    assert set(dataset.attributes["kind"]) == {"municipality"}
+    pd.testing.assert_frame_equal(_own(kv.read_dataset(path)), _own(dataset))
+
+
+def test_a_frame_comes_back_from_parquet_with_its_attributes(tmp_path):
+    frame = pd.DataFrame(LONG | {"town": ["Espoo", "Espoo", "Oulu", "Oulu"]} | ODD)
+    frame.to_parquet(tmp_path / "frame.parquet")
+    dataset, back = (
+        kv.from_frame(source, member="person", network="club")
+        for source in (frame, pl.read_parquet(tmp_path / "frame.parquet"))
+    )
     for table in ("attributes", "organisations", "organisation_memberships", "networks"):
         pd.testing.assert_frame_equal(getattr(back, table), getattr(dataset, table))
+
+
+def test_attributes_stand_on_the_members_and_edges_of_the_graph():
+    frame = pd.DataFrame(LONG | {"town": ["Espoo", "Espoo", "Oulu", "Oulu"], "code": ["B7", "B8", "C9", "D1"]})
+    dataset = kv.from_frame(frame, member="person", network="club")
+    graph = kv.bipartite_graph(dataset)
+    for row in dataset.attributes.itertuples():
+        member = f"organisation:{row.member_id}"
+        place = graph.edges[member, f"network:{row.network_id}"] if row.network_id else graph.nodes[member]
+        assert place[f"own_{row.attribute}"] == row.value
+    assert {data["code"] for _, data in graph.nodes(data=True)}.isdisjoint({"B7", "B8", "C9", "D1"})
+    pd.testing.assert_frame_equal(_own(kv.from_graph(graph)), _own(dataset))
 
 
 def test_nouns_are_those_of_the_page():

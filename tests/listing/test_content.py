@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuntaverkostot as kv
+from kuntaverkostot.listing.brief import brief
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.listing.source_list import source_numbers
@@ -326,3 +328,81 @@ def test_the_main_sources_come_first_whatever_their_place_in_the_table(real):
     assert next(iter(numbers)) == "kl-verkostot"
     rest = [code for code, count in zip(numbers, counts, strict=True) if not count]
     assert rest == [code for code in real.sources["source_id"] if code in set(rest)]
+
+
+ROLES = [
+    ("Ann", "Choir", "chair", "2019", "Peru"),
+    ("Ann", "Chess", "guest", "2020", "Peru"),
+    ("Bo", "Chess", "*chair*\n<b>", "2021", "Fiji"),
+    ("Bo", "Chess", "host", "2021", "Fiji"),
+]
+
+
+def _clubs() -> kv.Dataset:
+    return kv.from_frame(pd.DataFrame(ROLES, columns=["member", "network", "role", "since", "country"]))
+
+
+def test_what_a_table_says_of_members_and_memberships_stands_beside_their_names():
+    content = _outline(_clubs(), "en")
+    ann, bo = _member(content, "ann"), _member(content, "bo")
+    assert (ann.attributes, bo.attributes) == ("country: Peru", "country: Fiji")
+    assert [(link.name.text, link.attributes) for link in ann.networks] == [
+        ("Chess", "role: guest; since: 2020"),
+        ("Choir", "role: chair; since: 2019"),
+    ]
+    # Several values of one membership are told apart from those of the next attribute.
+    assert [(link.name.text, link.attributes) for link in _network(content, "chess").members] == [
+        ("Ann", "role: guest; since: 2020"),
+        ("Bo", "role: *chair* <b>, host; since: 2021"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "lines"),
+    [
+        (
+            "text",
+            [
+                "    - Ann (role: chair; since: 2019)",
+                "  Ann (country: Peru): Chess (role: guest; since: 2020); Choir (role: chair; since: 2019)",
+                "  Bo (country: Fiji): Chess (role: *chair* <b>, host; since: 2021)",
+            ],
+        ),
+        (
+            "markdown",
+            [
+                "- Ann (role: chair; since: 2019)",
+                "- **Ann** (country: Peru): Chess (role: guest; since: 2020), Choir (role: chair; since: 2019)",
+                r"- **Bo** (country: Fiji): Chess (role: \*chair\* &lt;b>, host; since: 2021)",
+            ],
+        ),
+        (
+            "html",
+            [
+                '<li><a href="#o-ann">Ann</a> (role: chair; since: 2019)</li></ul>',
+                '<li id="o-ann"><b>Ann</b> (country: Peru):',
+                '<a href="#n-chess">Chess</a> (role: guest; since: 2020),',
+                '<a href="#n-choir">Choir</a> (role: chair; since: 2019)</li>',
+                '<a href="#n-chess">Chess</a> (role: *chair* &lt;b&gt;, host; since: 2021)</li></ul>',
+            ],
+        ),
+    ],
+)
+def test_attributes_are_in_every_form_of_the_list(form, lines):
+    written = kv.listing(_clubs(), language="en", form=form)
+    # In HTML, entries and links stand on one line.
+    there = written.replace("</li><li", "</li>\n<li").replace(" <a", "\n<a").splitlines()
+    assert [line for line in lines if line not in there] == []
+
+
+def test_the_list_of_a_notebook_says_them_too():
+    text = brief(_outline(_clubs(), "en"))
+    assert "Ann (role: chair; since: 2019)" in text
+    assert (
+        "<li><b>Ann</b> (country: Peru): Chess (role: guest; since: 2020); Choir (role: chair; since: 2019)</li>"
+        in text
+    )
+
+
+def test_a_list_without_attributes_has_no_brackets_for_them(small):
+    assert {member.attributes for member in _outline(small).members} == {""}

@@ -1,15 +1,19 @@
-"""Memberships chosen by what a table says of them, such as a role or a year."""
+"""What a table says of memberships, such as a role or a year, and memberships chosen by it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.dataset.suggestions import nearest
+from kuntaverkostot.dataset.dataset import rows_of
+from kuntaverkostot.dataset.suggestions import spelled_like
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.node_ids import network_node, node_id
+from kuntaverkostot.text.unfit import UnfitError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +23,24 @@ if TYPE_CHECKING:
 Wanted = str | int | Iterable[str | int] | Callable[[str], bool]
 # What stands between several values of the same thing.
 BETWEEN = "; "
+
+
+def own_values(dataset: Dataset) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the values of each attribute, by the node of the member and that of the network, "" for the member itself.
+
+    >>> import pandas as pd
+    >>> from kuntaverkostot.dataset.from_frames import from_frame
+    >>> rows = [("Ann", "Choir", "chair"), ("Ann", "Chess", "guest")]
+    >>> own_values(from_frame(pd.DataFrame(rows, columns=["member", "network", "role"])))[
+    ...     "organisation:ann", "network:choir"
+    ... ]
+    {'role': 'chair'}
+    """
+    values: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    columns = ("kind", "member_id", "network_id", "attribute", "value")
+    for kind, member, network, name, value in rows_of(dataset.attributes, *columns):
+        values[node_id(kind, member), network_node(network) if network else ""][name] = value
+    return dict(values)
 
 
 def memberships_where(
@@ -38,7 +60,7 @@ def memberships_where(
 
     Raises
     ------
-    ValueError
+    UnfitError
         When there is no such attribute, or no such value of it; the error names those there are.
     """
     kept = np.ones(len(members), dtype=bool)
@@ -56,13 +78,14 @@ def _rows_with(attributes: pd.DataFrame, name: str, wanted: Wanted) -> pd.DataFr
     rows = attributes[attributes["attribute"] == name]
     if rows.empty:
         names = list(dict.fromkeys(attributes["attribute"]))
-        near = nearest(name, {one.casefold(): one for one in names})
-        raise ValueError(f"no attribute {name!r}{near or f'; there are {few(names)}' if names else ''}")
+        near = spelled_like(name, {known.casefold(): known for known in names})
+        key = "attribute_near" if near else "attribute" if names else "attribute_none"
+        raise UnfitError(key, word=name, near=few(near), names=few(names))
     values = [value.split(BETWEEN) for value in rows["value"]]
     if callable(wanted):
         return rows[[any(map(wanted, several)) for several in values]]
     chosen = {str(wanted)} if isinstance(wanted, str | int) else set(map(str, wanted))
     there = {value for several in values for value in several}
     if missing := sorted(chosen - there):
-        raise ValueError(f"no {name} is {few(map(repr, missing))}; there are {few(sorted(there))}")
+        raise UnfitError("attribute_value", column=name, word=few(missing), names=few(sorted(there)))
     return rows[[not chosen.isdisjoint(several) for several in values]]

@@ -15,6 +15,7 @@ from kuntaverkostot.analysis.summaries import of_cover
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.display import Summary
 from kuntaverkostot.dataset.kinds import MEMBER_KEY, members_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.suggestions import no_member
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def cover(
     >>> small.networks, len(small.reached), small.unreached, small.exact
     (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('165',), True)
     """
+    need_dataset(dataset, "cover")
     members = members_of(dataset, kind).set_index(MEMBER_KEY)
     codes = within(dataset, region=region, language=language, kind=kind)
     if target is not None:

@@ -12,6 +12,7 @@ from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, know
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import EXCEPTION, KIND, LANGUAGE, admits, compared
 from kuntaverkostot.dataset.kinds import KINDS, Kind
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import merged_codes
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import is_confirmed, is_current, is_derived
@@ -71,6 +72,7 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
     >>> told[: told.index(". ")].partition(": ")[2]
     '45,687 inhabitants on 31 December 2024, limit over 50,000, so 4,314 too few'
     """
+    need_dataset(dataset, "explain")
     check_language(language)
     kind, code = find_member(dataset, member)
     network_id = find_network(dataset, network)

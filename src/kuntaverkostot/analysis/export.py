@@ -16,6 +16,7 @@ from networkx.readwrite.graphml import GraphMLWriter
 
 from kuntaverkostot.analysis.graph import bipartite_graph
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.schema import Field, schemas
 from kuntaverkostot.dataset.standing import is_derived
 from kuntaverkostot.tables.csv_writer import csv_bytes, guarded
@@ -73,6 +74,7 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
     >>> export_bytes(load_dataset(), form="json")[:19]
     b'{"directed": false,'
     """
+    need_dataset(dataset, "export_bytes")
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}; got {form!r}")
     if form == "csv":

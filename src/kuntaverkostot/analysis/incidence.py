@@ -133,6 +133,7 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
     >>> int(population(load_dataset(), date="2024-12-31")["091"])
     684018
     """
+    need_dataset(dataset, "population")
     dates = sorted(set(dataset.populations["date"]))
     if not dates:
         raise ValueError("the tables tell no inhabitants: the table populations is empty")

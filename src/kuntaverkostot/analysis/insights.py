@@ -11,6 +11,7 @@ from kuntaverkostot.analysis.insight import Insight, Insights
 from kuntaverkostot.analysis.pairs import EQUAL
 from kuntaverkostot.dataset.completeness import where_sought
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import check_language, say
 
@@ -61,6 +62,7 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
     >>> print(insights(load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
+    need_dataset(dataset, "insights")
     return insights_of(findings(dataset, candidates=candidates, kind=kind), language=spoken(dataset, language))
 
 

@@ -13,6 +13,7 @@ from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import POPULATION, admits
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import member_names
 from kuntaverkostot.text.language import check_language, day, number, say
 from kuntaverkostot.text.unfit import UnfitError
@@ -79,6 +80,7 @@ def near_limit(
     >>> table["sentence"][0].partition(". ")[0]
     'Kotka: 50,210 inhabitants on 31 December 2024, 210 above the limit 50,000'
     """
+    need_dataset(dataset, "near_limit")
     check_language(language)
     if not 0 <= share <= 1:
         raise UnfitError("share", share=repr(share))

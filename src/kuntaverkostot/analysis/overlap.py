@@ -12,6 +12,7 @@ from pandas.api.types import is_scalar
 from kuntaverkostot.analysis.incidence import Codes, boolean_cells
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import members_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import ids_of
 from kuntaverkostot.dataset.suggestions import nearest
 
@@ -101,6 +102,7 @@ def within(
     >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """
+    need_dataset(dataset, "within")
     rows = everyone = members_of(dataset, kind)
     names = dict(zip(dataset.regions["region_code"], dataset.regions["name_fi"], strict=True))
     for column, choice in (("region_code", region), ("language", language)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from kuntaverkostot.analysis.graph import group_names, network_nodes
+from kuntaverkostot.analysis.graph_nodes import group_names, network_nodes
 from kuntaverkostot.dataset.completeness import is_sourced, published_members
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.text.node_ids import network_node

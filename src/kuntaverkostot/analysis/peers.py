@@ -11,6 +11,7 @@ from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.pairs import jaccard_index
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
 from kuntaverkostot.dataset.kinds import MEMBER_KEY, members_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import beside, member_names, network_names
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.suggestions import no_member
@@ -71,6 +72,7 @@ def peers(
     >>> like["name_fi"].tolist(), like["jaccard"].tolist()
     (['Espoo', 'Vantaa', 'Turku'], [1.0, 1.0, 1.0])
     """
+    need_dataset(dataset, "peers")
     members = members_of(dataset, kind).set_index(MEMBER_KEY)
     if member not in members.index:
         raise ValueError(no_member(dataset, member, kind))

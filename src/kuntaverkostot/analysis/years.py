@@ -10,6 +10,7 @@ import pandas as pd
 from kuntaverkostot.analysis.comparison import COLUMNS, compare
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rederived import at_date
 from kuntaverkostot.text.language import check_language
 
@@ -48,6 +49,7 @@ def through_years(
     >>> through_years(load_dataset(), language="sv")[["date", "sentence"]].to_numpy().tolist()[1]
     ['2020-12-31', 'Grankulla: inte längre medlem i nätverket ”Små kommuner”']
     """
+    need_dataset(dataset, "through_years")
     check_language(language)
     days = sorted(set(dataset.populations["date"])) if dates is None else list(dates)
     datasets = [(day, at_date(dataset, day)) for day in days]

@@ -14,6 +14,7 @@ from kuntaverkostot.cli.messages import Commands
 from kuntaverkostot.cli.networks import network_ids
 from kuntaverkostot.cli.options import (
     candidates_option,
+    conditions,
     data_option,
     default_language_option,
     language_option,
@@ -28,7 +29,7 @@ from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.publishing import export, site
 from kuntaverkostot.cli.reading import read, read_or_refuse
 from kuntaverkostot.cli.scenarios import near_limit, what_if, years
-from kuntaverkostot.cli.terminal import DATA, stop, write
+from kuntaverkostot.cli.terminal import DATA, printable, stop, write
 from kuntaverkostot.cli.updates import update_network, update_population
 from kuntaverkostot.cli.watching import watch
 from kuntaverkostot.text.unfit import UnfitError
@@ -112,16 +113,18 @@ def check(data: Path | None, *, language: str, form: str, fix: Path | None) -> N
 @click.option("--all-of", multiple=True, metavar="network")
 @click.option("--any-of", multiple=True, metavar="network")
 @click.option("--none-of", multiple=True, metavar="network")
+@click.option("--where", multiple=True, callback=conditions, metavar="condition")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @candidates_option
 @quiet_option
-def overlap(
+def overlap(  # noqa: PLR0913 - one for each option
     data: Path | None,
     *,
     language: str,
     all_of: tuple[str, ...],
     any_of: tuple[str, ...],
     none_of: tuple[str, ...],
+    where: dict[str, list[str]],
     form: str,
     candidates: bool,
 ) -> None:
@@ -134,10 +137,21 @@ def overlap(
 
         dataset = read(data, language)
         advance()
-        frame = incidence(dataset, candidates=candidates, kind=subject(dataset, candidates=candidates))
+        kind = subject(dataset, candidates=candidates)
+        frame = incidence(dataset, candidates=candidates, kind=kind)
         ids = network_ids([*all_of, *any_of, *none_of], frame, dataset, language)
-        conditions = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
-        members = sharing(frame, **{key: [ids[word] for word in words] for key, words in conditions.items()})
+        sides = {"all_of": all_of, "any_of": any_of, "none_of": none_of}
+        asked = {key: [ids[word] for word in words] for key, words in sides.items()}
+        if where:
+            try:
+                chosen = incidence(dataset, candidates=candidates, kind=kind, where=where)
+            except UnfitError as error:
+                stop(printable(error.message(language)), DATA)
+            # A network in which no membership is wanted is still a network that can be asked for.
+            frame = chosen.reindex(columns=frame.columns, fill_value=False)
+            if not any(asked.values()):
+                asked["any_of"] = list(frame.columns)
+        members = sharing(frame, **asked)
         text = listed_members(dataset, members.index, language=language, form=form)
     write(text, language)
 

@@ -113,8 +113,9 @@ def _refuse_value(error: click.BadParameter, param: click.Parameter, ctx: click.
         _stop(ctx, most, option=option, value=value, least=str(kind.min), most=str(kind.max))
     if param.name == "dates":
         _stop(ctx, "usage.dates", option=option)
-    if param.name == "merge":
-        _stop(ctx, "usage.merger", option=option, value=error.message)
+    if param.name in {"merge", "where"}:
+        key = "usage.merger" if param.name == "merge" else "usage.condition"
+        _stop(ctx, key, option=option, value=error.message)
     if isinstance(kind, click.Path):
         _refuse_path(value, kind, ctx)
 

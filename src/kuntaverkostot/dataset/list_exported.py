@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kuntaverkostot.dataset.own_attributes import unprefixed
 from kuntaverkostot.dataset.reading import Draft, Reading, close
 from kuntaverkostot.dataset.schema import check_cells, schemas
 from kuntaverkostot.dataset.standing import LISTED
@@ -39,7 +40,7 @@ def is_exported(graph: nx.Graph[Any]) -> bool:
 def tables_of_export(
     graph: nx.Graph[Any], geography: Mapping[str, Table], *, file: str
 ) -> tuple[Reading, dict[str, Table]]:
-    """Return the tables of an exported graph: names, groups, states, members and the basis of each membership.
+    """Return the tables of an exported graph: names, groups, states, members, memberships and their attributes.
 
     Parameters
     ----------
@@ -67,7 +68,11 @@ def tables_of_export(
         "groups": _groups(nodes["network"]),
         "networks": [_network(values) for values in nodes["network"]],
         "organisations": [
-            {"organisation_id": str(values["code"]), "kind": "member", **_texts(values, NAMES)}
+            {
+                "organisation_id": str(values["code"]),
+                "kind": str(values.get("organisation_kind") or "member"),
+                **_texts(values, NAMES),
+            }
             for values in nodes["organisation"]
         ],
         "memberships": [
@@ -80,6 +85,7 @@ def tables_of_export(
             for kind, code, network, basis in edges
             if kind == "organisation"
         ],
+        "attributes": _attributes(graph),
     }
     tables = _present(geography, {str(values["code"]) for values in nodes["municipality"]})
     tables = {
@@ -143,6 +149,20 @@ def _groups(networks: Sequence[Row]) -> list[Row]:
         }
         for group in groups
     ]
+
+
+def _attributes(graph: nx.Graph[Any]) -> list[Row]:
+    """Return what stands on members and on edges under names that are not this program's, by name."""
+    about = [(values, "", values) for _, values in graph.nodes(data=True) if values["kind"] != "network"]
+    for one, other, values in graph.edges(data=True):
+        member, held = sorted((graph.nodes[one], graph.nodes[other]), key=lambda node: node["kind"] == "network")
+        about.append((member, str(held["code"]), values))
+    by_name: dict[str, list[Row]] = {}
+    for member, network, values in about:
+        for name, value in unprefixed(values).items():
+            row = {"kind": member["kind"], "member_id": str(member["code"]), "network_id": network}
+            by_name.setdefault(name, []).append(row | {"attribute": name, "value": value})
+    return [row for rows in by_name.values() for row in rows]
 
 
 def _network(values: Row) -> Row:

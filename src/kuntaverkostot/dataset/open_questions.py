@@ -19,6 +19,7 @@ from kuntaverkostot.dataset.completeness import (
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.deriving import EXCEPTION
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.reconciliation import reconcile
 from kuntaverkostot.dataset.rules import living
@@ -76,6 +77,7 @@ def questions(dataset: Dataset, *, language: str = "fi") -> pd.DataFrame:
     >>> table.loc[("seutukaupungit", "missing"), "question"]
     'Which are the other 13 members of “Regional cities”? 44 are known, the published number is 57.'
     """
+    need_dataset(dataset, "questions")
     check_language(language)
     sources = {source["source_id"]: source for source in records(dataset.sources)}
     cited, held = _cited(dataset), _held(dataset)

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import beside, network_names
 from kuntaverkostot.dataset.rules import populations_at
 from kuntaverkostot.dataset.standing import is_confirmed
@@ -43,6 +44,7 @@ def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None =
     >>> int(table.at["seutukaupungit-members", "value"]), int(table.at["seutukaupungit-members", "held"])
     (57, 44)
     """
+    need_dataset(dataset, "reconcile")
     members = _members(dataset, candidates=candidates)
     languages = dict(zip(dataset.municipalities["municipality_code"], dataset.municipalities["language"], strict=True))
     date = newest_date(dataset)

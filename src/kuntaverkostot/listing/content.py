@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.analysis.graph import nodes_of, page_places
+from kuntaverkostot.analysis.attributes import BETWEEN, own_values
+from kuntaverkostot.analysis.graph import nodes_of
+from kuntaverkostot.analysis.graph_nodes import page_places
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.standing import is_confirmed, is_current
@@ -76,6 +78,7 @@ class _Builder:
         self.names = {node: Name(*named(data, language)) for node, data in nodes.items()}
         self.shorts = {node: network_short(data, self.names[node]) for node, data in nodes.items()}
         self.edges = dict(graph.adjacency())
+        self.own = own_values(dataset)
         # Networks are in the order of the page, then by name; members by name.
         places = {network_node(code): place for code, place in page_places(dataset).items()}
         by_place = sorted(
@@ -97,9 +100,22 @@ class _Builder:
         others = [other for other, edge in edges.items() if is_confirmed(edge["basis"]) != candidates]
         # Ended networks come last.
         others.sort(key=lambda other: (other in self.ended, self.ranks[other]))
-        return tuple([self.link(other, edges[other]["basis"], edges[other]["source_ids"]) for other in others])
+        return tuple(
+            [
+                self.link(other, edges[other]["basis"], edges[other]["source_ids"], self.attributes(node, other))
+                for other in others
+            ]
+        )
 
-    def _link(self, other: str, basis: str, sources: str) -> Link:
+    def attributes(self, node: str, other: str = "") -> str:
+        """Return what the table says of a member, or of a membership from either side, in one line."""
+        values = self.own and (self.own.get((node, other)) or self.own.get((other, node)))
+        if not values:
+            return ""
+        several = {name: ", ".join(value.split(BETWEEN)) for name, value in values.items()}
+        return BETWEEN.join(one_line(f"{name}: {value}") for name, value in several.items())
+
+    def _link(self, other: str, basis: str, sources: str, attributes: str) -> Link:
         return Link(
             node=other,
             name=self.names[other],
@@ -107,6 +123,7 @@ class _Builder:
             basis=basis,
             sources=self.cited(sources),
             ended=other in self.ended,
+            attributes=attributes,
         )
 
     def network(self, code: str) -> NetworkEntry:
@@ -135,6 +152,7 @@ class _Builder:
             networks=networks,
             candidates=self.links(node, candidates=True),
             several=sum(not link.ended for link in networks) > 1,
+            attributes=self.attributes(node),
         )
 
     def merged(self) -> Iterator[str]:

@@ -25,7 +25,10 @@ class Titled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A membership seen from one side: the other side, the basis, and the numbers of the sources."""
+    """A membership seen from one side: the other side, the basis, the numbers of the sources, and what is told of it.
+
+    ``attributes`` is what a table of one's own says of the membership, such as "role: chair; since: 2019", or "".
+    """
 
     node: str
     name: Name
@@ -33,6 +36,7 @@ class Link:
     basis: str
     sources: tuple[int, ...]
     ended: bool
+    attributes: str
 
     @property
     def listed(self) -> bool:
@@ -87,7 +91,7 @@ class GroupEntry:
 
 @dataclass(frozen=True, slots=True)
 class MemberEntry:
-    """A municipality, or another member, with its networks."""
+    """A municipality, or another member, with its networks, and what a table of one's own says of it, or ""."""
 
     node: str
     name: Name
@@ -98,6 +102,7 @@ class MemberEntry:
     networks: tuple[Link, ...]
     candidates: tuple[Link, ...]
     several: bool
+    attributes: str
 
 
 @dataclass(frozen=True, slots=True)

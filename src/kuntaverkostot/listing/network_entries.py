@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kuntaverkostot.analysis.graph import page_places
+from kuntaverkostot.analysis.graph_nodes import page_places
 from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, published_members
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, records
 from kuntaverkostot.dataset.schema import split_list
