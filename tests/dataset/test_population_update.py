@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -155,6 +156,55 @@ def test_a_former_municipality_keeps_its_own_figure_and_one_without_a_row_is_lef
 def test_what_is_no_such_table_is_refused(small, tmp_path, name, text, message):
     with pytest.raises(UnfitError, match=message):
         kv.update_population(small, _written(tmp_path, name, text))
+
+
+def _contents(*labels: str) -> str:
+    """Return a JSON-stat table of Salo in 2025 with the contents of these names."""
+    named = {str(place): label for place, label in enumerate(labels)}
+    dimension = {
+        "alue": {"category": {"index": ["KU734"]}},
+        "vuosi": {"category": {"index": ["2025"]}},
+        "tiedot": {"category": {"index": list(named), "label": named}},
+    }
+    values = [350 + place for place in range(len(labels))]
+    return json.dumps({"id": list(dimension), "dimension": dimension, "value": values})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "category"),
+    [
+        ("a.csv", "Alue;2025 Elävänä syntyneet\nSalo;350\nAkaa;120\n", "Elävänä syntyneet"),
+        ("a.csv", "Alue;2025 Kuolleet yhteensä\nSalo;350\nAkaa;120\n", "Kuolleet yhteensä"),
+        ("a.csv", "Alue;2025 Väestö 30.6.\nSalo;350\nAkaa;120\n", r"Väestö 30\.6\."),
+        ("a.csv", "Alue;Sukupuoli;2025\nSalo;Miehet;350\nAkaa;Miehet;120\n", "Miehet"),
+        ("a.json", _contents("Kuolleet"), "Kuolleet"),
+    ],
+)
+def test_a_single_category_that_is_not_the_population_is_refused(small, tmp_path, name, text, category):
+    with pytest.raises(UnfitError, match=f": the figures are of {category}, which is neither the population"):
+        kv.update_population(small, _written(tmp_path, name, text))
+
+
+@pytest.mark.parametrize(
+    ("labels", "persons"),
+    [
+        (("Total change", "Population"), "351"),
+        (("Yhteensä", "Väestö"), "351"),
+        (("Antal invånare", "Döda totalt"), "350"),
+        (("Miehet", "Sukupuolet yhteensä"), "351"),
+        (("Men", "Total population", "Women"), "351"),
+        (("Total, all ages",), "350"),
+    ],
+)
+def test_the_population_comes_before_a_total(small, tmp_path, labels, persons):
+    update = kv.update_population(small, _written(tmp_path, "a.json", _contents(*labels)))
+    assert [(*change.key, change.new["population"]) for change in update.changes] == [("734", "2025-12-31", persons)]
+
+
+def test_a_total_of_something_else_is_not_the_population(small, tmp_path):
+    path = _written(tmp_path, "a.json", _contents("Total change", "Births"))
+    with pytest.raises(UnfitError, match="several categories and no total: Total change, Births"):
+        kv.update_population(small, path)
 
 
 def test_an_unknown_source_and_a_wrong_day_are_refused(small, tmp_path):

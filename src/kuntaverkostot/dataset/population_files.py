@@ -21,12 +21,23 @@ from kuntaverkostot.tables.statistics import Category, Fact, Statistics, Statist
 from kuntaverkostot.text.unfit import UnfitError
 
 PERIOD = re.compile(r"(\d{4})(?:(?:M|-)(\d\d))?(?:-(\d\d))?\*?")
-# Codes and words of the category that holds all others.
-TOTAL = re.compile(r"sss|total|t|(?:.*\b)?(?:yhteensä|totalt|sammanlagt|in all|both sexes)|total\b.*", re.IGNORECASE)
+# What is counted in the categories of a dimension, as it stands before the word for all of them together.
+GROUPS = (
+    r"sukupuol(?:i|et)|ikä(?:luokat|ryhmät)?|iät|kiel(?:i|et)|kansalaisuu(?:s|det)|syntyperä|siviilisäädyt"
+    r"|kön|ålder|åldrar|åldersgrupper|språk|medborgarskap|civilstånd|ages?|age groups?|languages?|citizenships?"
+)
+ALL = r"(?:yhteensä|totalt|sammanlagt|total|in all)"
+# Codes and words of the category that holds all others; of births or deaths in all it holds none.
+TOTAL = re.compile(
+    rf"sss|t|(?:(?:{GROUPS}),? )?{ALL}|{ALL},? (?:{GROUPS})"
+    r"|(?:total,? )?(?:both sexes|all ages)|molemmat sukupuolet|båda könen",
+    re.IGNORECASE,
+)
 # What the population is called among other figures: in Finnish, Swedish and English, and as a code.
 POPULATION = re.compile(
-    r"vaesto(?:_kuukausi)?|synt-vaesto|(?:väestö|befolkning|population)(?: (?:31\.12\.|31 dec(?:ember)?))?|väkiluku"
-    r"|folkmängd|invånarantal|antal invånare|asukasluku",
+    rf"vaesto(?:_kuukausi)?|synt-vaesto|(?:{ALL} )?(?:väestö|väkiluku|asukasluku|asuk(?:kaita|kaat|asmäärä)"
+    r"|asukkaiden (?:luku)?määrä|befolkning|folkmängd(?:en)?|(?:antal )?invånare|invånarantal(?:et)?"
+    rf"|population|(?:number of )?inhabitants)(?: 31\.12\.| 31 dec(?:ember)?\.?)?(?:,? {ALL})?",
     re.IGNORECASE,
 )
 # Areas that are larger or smaller than a municipality: MK01, SK011, SSS; those of municipalities begin with KU.
@@ -160,15 +171,20 @@ def _days(categories: Sequence[Category]) -> dict[Category, str]:
 
 
 def _chosen(table: Statistics, place: int, file: str) -> Category:
-    """Return the only category of a dimension, the one that holds all others, or the population among figures."""
+    """Return the population among the figures of a dimension, the category that holds all others, or that of no name.
+
+    A single category is no exception: men alone, or deaths alone, are not the population.
+    """
     categories = table.categories(place)
-    if len(categories) == 1:
-        return categories[0]
-    tests: list[Callable[[str], object]] = [TOTAL.fullmatch, POPULATION.fullmatch]
+    tests: list[Callable[[str], object]] = [POPULATION.fullmatch, TOTAL.fullmatch]
     for test in tests:
         fitting = [category for category in categories if any(map(test, category))]
         if len(fitting) == 1:
             return fitting[0]
+    if len(categories) == 1:
+        if any(categories[0]):
+            raise UnfitError("table_category", file=file, category=categories[0].label)
+        return categories[0]
     shown = ", ".join(category.label for category in categories[:6])
     raise UnfitError("table_several", file=file, dimension=table.names[place], categories=shown)
 
