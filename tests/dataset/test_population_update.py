@@ -119,7 +119,7 @@ def test_a_file_without_a_day_needs_one(small, tmp_path):
     path = _written(tmp_path, "a.csv", "Kunta;Asukkaita\nSalo;50000\nAkaa;16000\n")
     with pytest.raises(UnfitError, match="does not say of which day"):
         kv.update_population(small, path)
-    update = kv.update_population(small, path, date="2026-12-31")
+    update = kv.update_population(small, path, date="2026-12-31", today="2026-12-31")
     assert [change.key for change in update.changes] == [("020", "2026-12-31"), ("734", "2026-12-31")]
 
 
@@ -204,6 +204,42 @@ def test_the_population_comes_before_a_total(small, tmp_path, labels, persons):
 def test_a_total_of_something_else_is_not_the_population(small, tmp_path):
     path = _written(tmp_path, "a.json", _contents("Total change", "Births"))
     with pytest.raises(UnfitError, match="several categories and no total: Total change, Births"):
+        kv.update_population(small, path)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "message"),
+    [
+        ("Alue;2025Q1\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025Q1\nSalo;50000\n", "2025-03-31", "the figures are of 2025Q1"),
+        ("Alue;2024-2025\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025-13 Väestö\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025-02-31\nSalo;50000\n", "", "a.csv: the calendar has no day 2025-02-31"),
+        ("Alue;2025;2040\nSalo;50000;48000\n", "", "a.csv: the day 2040-12-31 has not come yet"),
+        ("Alue;2026\nSalo;50000\n", "", "a.csv: the day 2026-12-31 has not come yet"),
+        ("Kunta;Asukkaita\nSalo;50000\n", "2026-12-31", "a.csv: the day 2026-12-31 has not come yet"),
+        ("Alue;2024\nSalo;50000\n", "2025-12-31", "the figures are of 2024-12-31; the given day is 2025-12-31"),
+        ("Alue;2024;2025\nSalo;1;2\n", "2025-12-31", "of 2024-12-31, 2025-12-31; the given day is 2025-12-31"),
+        ("Alue;2040\nSalo;50000\n", "2025-12-31", "the day 2040-12-31 has not come yet"),
+    ],
+)
+def test_no_day_is_guessed(small, tmp_path, text, date, message):
+    with pytest.raises(UnfitError, match=message):
+        kv.update_population(small, _written(tmp_path, "a.csv", text), date=date, today="2026-11-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("Alue;2026M11\nSalo;50000\n", ""), ("Alue;2025*\nSalo;50000\n", "2025-12-31")]
+)
+def test_today_has_come_and_the_day_of_the_file_may_be_given(small, tmp_path, text, date):
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text), date=date, today="2026-11-30")
+    assert [change.key for change in update.changes] == [("734", date or "2026-11-30")]
+
+
+@pytest.mark.parametrize("figure", ["50.000", "121,000", "50.870", "1.234.567"])
+def test_thousands_that_may_be_decimals_are_refused(small, tmp_path, figure):
+    path = _written(tmp_path, "a.csv", f"Alue;2025\nAkaa;16000\nSalo;{figure}\n")
+    with pytest.raises(UnfitError, match=rf"a\.csv:3: {figure} may be thousands or a decimal number"):
         kv.update_population(small, path)
 
 

@@ -26,7 +26,9 @@ KEY = ("municipality_code", "date")
 WHOLE = re.compile(r"\b(?:sss|koko maa|hela landet|whole country)\b", re.IGNORECASE)
 
 
-def update_population(dataset: Dataset, path: str | PathLike[str], *, source: str = "", date: str = "") -> Update:
+def update_population(
+    dataset: Dataset, path: str | PathLike[str], *, source: str = "", date: str = "", today: str = ""
+) -> Update:
     r"""Return what a table of populations changes.
 
     Parameters
@@ -40,6 +42,8 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
         Id of the source in ``sources``; "" leaves that of a row as it is, and empty in a new one.
     date : str
         Day of the figures, ISO 8601, where the file names none.
+    today : str
+        The last day that figures can be of, ISO 8601; "" is the computer's today. Those of later days are forecasts.
 
     Returns
     -------
@@ -68,9 +72,10 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
     """
     if source and source not in set(dataset.sources["source_id"]):
         raise UnfitError("source", source=source)
-    if date and len(calendar_parts(date)) != 3:
-        raise UnfitError("date", date=date)
-    table = read_populations(Path(path), _register(dataset), date=date)
+    for day in filter(None, (date, today)):
+        if len(calendar_parts(day)) != 3:
+            raise UnfitError("date", date=day)
+    table = read_populations(Path(path), _register(dataset), date=date, today=today)
     held = {
         (code, day): {"population": str(count), "source_id": origin}
         for code, day, count, origin in rows_of(
