@@ -76,6 +76,15 @@ def test_a_changed_figure_is_shown_before_and_now(small, tmp_path):
     assert "Uusia lukuja 11, muuttuneita 1, ennallaan 10." in update.sentences()
 
 
+def test_a_changed_figure_needs_a_source_and_a_new_one_does_not(small, tmp_path):
+    path = _written(tmp_path, "a.csv", wide_csv(small).replace("50870;50970", "50871;50970"))
+    message = r"Figures that change: 1 \(734 2024-12-31: 50870 → 50871\)\. Give the source of the new figures"
+    with pytest.raises(UnfitError, match=message):
+        kv.update_population(small, path)
+    update = kv.update_population(small, _written(tmp_path, "b.csv", wide_csv(small)))
+    assert [change.new.get("source_id", "") for change in update.changes] == [""] * 11
+
+
 def test_sums_and_gaps_are_checked_against_the_municipalities(small, tmp_path):
     text = wide_csv(small).replace('"Salo";50870;50970\r\n', "").replace('"Akaa";16387;16487', '"Akaa";..;16487')
     update = kv.update_population(small, _written(tmp_path, "a.csv", text))
@@ -105,7 +114,7 @@ def test_what_is_written_is_what_was_shown(small, small_folder, tmp_path):
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_difference_that_is_shown_is_the_difference_of_the_tables(small, tmp_path, share):
     text = "Alue;2024\n" + "".join(f"{code};{int(count * share)}\n" for code, (_, count, _) in figures(small).items())
-    update = kv.update_population(small, _written(tmp_path, "a.csv", text))
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text), source="sf-11re")
     before, now = kv.population(small), kv.population(update.dataset)
     shown = {change.key[0]: int(change.new["population"]) for change in update.changes}
     assert shown == {code: now[code] for code in now.index if now[code] != before[code]}
@@ -253,7 +262,8 @@ def test_an_unknown_source_and_a_wrong_day_are_refused(small, tmp_path):
 
 def test_tables_in_another_encoding_or_with_other_keys_are_not_edited(small, small_folder, tmp_path):
     folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
-    update = kv.update_population(small, _written(tmp_path, "a.csv", wide_csv(small).replace("50870", "50871")))
+    path = _written(tmp_path, "a.csv", wide_csv(small).replace("50870", "50871"))
+    update = kv.update_population(small, path, source="sf-11re")
     text = (folder / "populations.csv").read_text("utf-8")
     (folder / "populations.csv").write_text(text.replace("734,2024", "Salo,2024"), encoding="utf-8")
     with pytest.raises(UnfitError, match="written in another way than they were read"):

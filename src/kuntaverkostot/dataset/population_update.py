@@ -39,7 +39,8 @@ def update_population(
         A file as statistics offices export it: PxWeb's CSV with semicolons, commas or tabs, PX, or JSON-stat. Areas
         are recognised by code or name; of dimensions such as sex and age, the total is used.
     source : str
-        Id of the source in ``sources``; "" leaves that of a row as it is, and empty in a new one.
+        Id of the source in ``sources``; "" leaves it empty in new rows. It is needed when a figure changes, since the
+        source of the old figure does not say the new one.
     date : str
         Day of the figures, ISO 8601, where the file names none.
     today : str
@@ -53,7 +54,7 @@ def update_population(
     Raises
     ------
     UnfitError
-        A ValueError: when the file is no such table, or the source is not in the tables.
+        A ValueError: when the file is no such table, or the source is not in the tables, or is needed.
     OSError
         When the file cannot be read.
 
@@ -84,6 +85,8 @@ def update_population(
     }
     changes = tuple(_changes(held, table, source))
     counts = Counter(change.change for change in changes)
+    if counts[CHANGED] and not source:
+        raise UnfitError("source_changed", count=counts[CHANGED], figures=few(_changed(changes)))
     same = len(table.figures) - len(changes)
     notes = [
         Note("figures", {"new": counts[NEW], "changed": counts[CHANGED], "same": same}),
@@ -107,6 +110,12 @@ def _changes(
             new |= {"source_id": source} if source else {}
             row = dict(zip(KEY, key, strict=True))
             yield RowChange(TABLE, CHANGED if old else NEW, key, {**row, **old} if old else {}, {**row, **new})
+
+
+def _changed(changes: Iterable[RowChange]) -> Iterator[str]:
+    for change in changes:
+        if change.change == CHANGED:
+            yield f"{' '.join(change.key)}: {change.old['population']} → {change.new['population']}"
 
 
 def _remarks(dataset: Dataset, table: PopulationTable) -> Iterator[Note]:
