@@ -194,6 +194,21 @@ def test_a_single_category_that_is_not_the_population_is_refused(small, tmp_path
         kv.update_population(small, _written(tmp_path, name, text))
 
 
+def _px(contents: str, keyword: str = "") -> str:
+    """Return a PX file whose only figure has no dimension of its own."""
+    return (
+        f'CONTENTS="{contents}";\n{keyword}STUB="Alue";\nHEADING="Vuosi";\nVALUES("Alue")="Salo";\n'
+        'VALUES("Vuosi")="2025";\nDATA=\n350;\n'
+    )
+
+
+def test_the_contents_of_a_px_file_are_the_population(small, tmp_path):
+    with pytest.raises(UnfitError, match=r"a\.px: the figures are of Kuolleet, which is neither"):
+        kv.update_population(small, _written(tmp_path, "a.px", _px("Kuolleet")))
+    update = kv.update_population(small, _written(tmp_path, "b.px", _px("Väestö 31.12.")))
+    assert [change.new["population"] for change in update.changes] == ["350"]
+
+
 @pytest.mark.parametrize(
     ("labels", "persons"),
     [
