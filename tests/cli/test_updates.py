@@ -41,6 +41,15 @@ def test_a_difference_is_shown_and_nothing_written(small, folder, tmp_path):
     assert _contents(folder) == before
 
 
+def test_a_changed_figure_without_a_source_is_refused(small, folder, tmp_path):
+    (tmp_path / "a.csv").write_text(wide_csv(small).replace("50870", "50871"), encoding="utf-8")
+    before = _contents(folder)
+    done = _run("update-population", tmp_path / "a.csv", "--data", folder, "--write", "--lang", "fi")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Muuttuvia lukuja on 1 (734 2024-12-31: 50870 → 50871). Anna uusien lukujen lähde")
+    assert _contents(folder) == before
+
+
 def test_with_write_the_files_are_changed(small, folder, tmp_path):
     (tmp_path / "a.csv").write_text(wide_csv(small), encoding="utf-8")
     done = _run("update-population", tmp_path / "a.csv", "--data", folder, "--write", "--lang", "en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_a_changed_figure_is_shown_before_and_now(small, tmp_path):
     assert "Uusia lukuja 11, muuttuneita 1, ennallaan 10." in update.sentences()
 
 
+def test_a_changed_figure_needs_a_source_and_a_new_one_does_not(small, tmp_path):
+    path = _written(tmp_path, "a.csv", wide_csv(small).replace("50870;50970", "50871;50970"))
+    message = r"Figures that change: 1 \(734 2024-12-31: 50870 → 50871\)\. Give the source of the new figures"
+    with pytest.raises(UnfitError, match=message):
+        kv.update_population(small, path)
+    update = kv.update_population(small, _written(tmp_path, "b.csv", wide_csv(small)))
+    assert [change.new.get("source_id", "") for change in update.changes] == [""] * 11
+
+
 def test_sums_and_gaps_are_checked_against_the_municipalities(small, tmp_path):
     text = wide_csv(small).replace('"Salo";50870;50970\r\n', "").replace('"Akaa";16387;16487', '"Akaa";..;16487')
     update = kv.update_population(small, _written(tmp_path, "a.csv", text))
@@ -104,7 +114,7 @@ def test_what_is_written_is_what_was_shown(small, small_folder, tmp_path):
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_difference_that_is_shown_is_the_difference_of_the_tables(small, tmp_path, share):
     text = "Alue;2024\n" + "".join(f"{code};{int(count * share)}\n" for code, (_, count, _) in figures(small).items())
-    update = kv.update_population(small, _written(tmp_path, "a.csv", text))
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text), source="sf-11re")
     before, now = kv.population(small), kv.population(update.dataset)
     shown = {change.key[0]: int(change.new["population"]) for change in update.changes}
     assert shown == {code: now[code] for code in now.index if now[code] != before[code]}
@@ -118,7 +128,7 @@ def test_a_file_without_a_day_needs_one(small, tmp_path):
     path = _written(tmp_path, "a.csv", "Kunta;Asukkaita\nSalo;50000\nAkaa;16000\n")
     with pytest.raises(UnfitError, match="does not say of which day"):
         kv.update_population(small, path)
-    update = kv.update_population(small, path, date="2026-12-31")
+    update = kv.update_population(small, path, date="2026-12-31", today="2026-12-31")
     assert [change.key for change in update.changes] == [("020", "2026-12-31"), ("734", "2026-12-31")]
 
 
@@ -157,6 +167,106 @@ def test_what_is_no_such_table_is_refused(small, tmp_path, name, text, message):
         kv.update_population(small, _written(tmp_path, name, text))
 
 
+def _contents(*labels: str) -> str:
+    """Return a JSON-stat table of Salo in 2025 with the contents of these names."""
+    named = {str(place): label for place, label in enumerate(labels)}
+    dimension = {
+        "alue": {"category": {"index": ["KU734"]}},
+        "vuosi": {"category": {"index": ["2025"]}},
+        "tiedot": {"category": {"index": list(named), "label": named}},
+    }
+    values = [350 + place for place in range(len(labels))]
+    return json.dumps({"id": list(dimension), "dimension": dimension, "value": values})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "category"),
+    [
+        ("a.csv", "Alue;2025 Elävänä syntyneet\nSalo;350\nAkaa;120\n", "Elävänä syntyneet"),
+        ("a.csv", "Alue;2025 Kuolleet yhteensä\nSalo;350\nAkaa;120\n", "Kuolleet yhteensä"),
+        ("a.csv", "Alue;2025 Väestö 30.6.\nSalo;350\nAkaa;120\n", r"Väestö 30\.6\."),
+        ("a.csv", "Alue;Sukupuoli;2025\nSalo;Miehet;350\nAkaa;Miehet;120\n", "Miehet"),
+        ("a.json", _contents("Kuolleet"), "Kuolleet"),
+    ],
+)
+def test_a_single_category_that_is_not_the_population_is_refused(small, tmp_path, name, text, category):
+    with pytest.raises(UnfitError, match=f": the figures are of {category}, which is neither the population"):
+        kv.update_population(small, _written(tmp_path, name, text))
+
+
+def _px(contents: str, keyword: str = "") -> str:
+    """Return a PX file whose only figure has no dimension of its own."""
+    return (
+        f'CONTENTS="{contents}";\n{keyword}STUB="Alue";\nHEADING="Vuosi";\nVALUES("Alue")="Salo";\n'
+        'VALUES("Vuosi")="2025";\nDATA=\n350;\n'
+    )
+
+
+def test_the_contents_of_a_px_file_are_the_population(small, tmp_path):
+    with pytest.raises(UnfitError, match=r"a\.px: the figures are of Kuolleet, which is neither"):
+        kv.update_population(small, _written(tmp_path, "a.px", _px("Kuolleet")))
+    update = kv.update_population(small, _written(tmp_path, "b.px", _px("Väestö 31.12.")))
+    assert [change.new["population"] for change in update.changes] == ["350"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "persons"),
+    [
+        (("Total change", "Population"), "351"),
+        (("Yhteensä", "Väestö"), "351"),
+        (("Antal invånare", "Döda totalt"), "350"),
+        (("Miehet", "Sukupuolet yhteensä"), "351"),
+        (("Men", "Total population", "Women"), "351"),
+        (("Total, all ages",), "350"),
+    ],
+)
+def test_the_population_comes_before_a_total(small, tmp_path, labels, persons):
+    update = kv.update_population(small, _written(tmp_path, "a.json", _contents(*labels)))
+    assert [(*change.key, change.new["population"]) for change in update.changes] == [("734", "2025-12-31", persons)]
+
+
+def test_a_total_of_something_else_is_not_the_population(small, tmp_path):
+    path = _written(tmp_path, "a.json", _contents("Total change", "Births"))
+    with pytest.raises(UnfitError, match="several categories and no total: Total change, Births"):
+        kv.update_population(small, path)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "message"),
+    [
+        ("Alue;2025Q1\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025Q1\nSalo;50000\n", "2025-03-31", "the figures are of 2025Q1"),
+        ("Alue;2024-2025\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025-13 Väestö\nSalo;50000\n", "", "does not say of which day"),
+        ("Alue;2025-02-31\nSalo;50000\n", "", "a.csv: the calendar has no day 2025-02-31"),
+        ("Alue;2025;2040\nSalo;50000;48000\n", "", "a.csv: the day 2040-12-31 has not come yet"),
+        ("Alue;2026\nSalo;50000\n", "", "a.csv: the day 2026-12-31 has not come yet"),
+        ("Kunta;Asukkaita\nSalo;50000\n", "2026-12-31", "a.csv: the day 2026-12-31 has not come yet"),
+        ("Alue;2024\nSalo;50000\n", "2025-12-31", "the figures are of 2024-12-31; the given day is 2025-12-31"),
+        ("Alue;2024;2025\nSalo;1;2\n", "2025-12-31", "of 2024-12-31, 2025-12-31; the given day is 2025-12-31"),
+        ("Alue;2040\nSalo;50000\n", "2025-12-31", "the day 2040-12-31 has not come yet"),
+    ],
+)
+def test_no_day_is_guessed(small, tmp_path, text, date, message):
+    with pytest.raises(UnfitError, match=message):
+        kv.update_population(small, _written(tmp_path, "a.csv", text), date=date, today="2026-11-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("Alue;2026M11\nSalo;50000\n", ""), ("Alue;2025*\nSalo;50000\n", "2025-12-31")]
+)
+def test_today_has_come_and_the_day_of_the_file_may_be_given(small, tmp_path, text, date):
+    update = kv.update_population(small, _written(tmp_path, "a.csv", text), date=date, today="2026-11-30")
+    assert [change.key for change in update.changes] == [("734", date or "2026-11-30")]
+
+
+@pytest.mark.parametrize("figure", ["50.000", "121,000", "50.870", "1.234.567"])
+def test_thousands_that_may_be_decimals_are_refused(small, tmp_path, figure):
+    path = _written(tmp_path, "a.csv", f"Alue;2025\nAkaa;16000\nSalo;{figure}\n")
+    with pytest.raises(UnfitError, match=rf"a\.csv:3: {figure} may be thousands or a decimal number"):
+        kv.update_population(small, path)
+
+
 def test_an_unknown_source_and_a_wrong_day_are_refused(small, tmp_path):
     path = _written(tmp_path, "a.csv", wide_csv(small))
     with pytest.raises(UnfitError, match="The source x is not in the table sources"):
@@ -167,7 +277,8 @@ def test_an_unknown_source_and_a_wrong_day_are_refused(small, tmp_path):
 
 def test_tables_in_another_encoding_or_with_other_keys_are_not_edited(small, small_folder, tmp_path):
     folder = Path(shutil.copytree(small_folder, tmp_path / "tables"))
-    update = kv.update_population(small, _written(tmp_path, "a.csv", wide_csv(small).replace("50870", "50871")))
+    path = _written(tmp_path, "a.csv", wide_csv(small).replace("50870", "50871"))
+    update = kv.update_population(small, path, source="sf-11re")
     text = (folder / "populations.csv").read_text("utf-8")
     (folder / "populations.csv").write_text(text.replace("734,2024", "Salo,2024"), encoding="utf-8")
     with pytest.raises(UnfitError, match="written in another way than they were read"):

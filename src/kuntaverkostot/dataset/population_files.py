@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kuntaverkostot.dataset.matching import look_up
@@ -18,15 +19,28 @@ from kuntaverkostot.tables.problem import Problem
 from kuntaverkostot.tables.px import is_px, statistics_of_px
 from kuntaverkostot.tables.px_csv import statistics_of_grid
 from kuntaverkostot.tables.statistics import Category, Fact, Statistics, StatisticsError
+from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.dates import calendar_parts
 from kuntaverkostot.text.unfit import UnfitError
 
-PERIOD = re.compile(r"(\d{4})(?:(?:M|-)(\d\d))?(?:-(\d\d))?\*?")
-# Codes and words of the category that holds all others.
-TOTAL = re.compile(r"sss|total|t|(?:.*\b)?(?:yhteensä|totalt|sammanlagt|in all|both sexes)|total\b.*", re.IGNORECASE)
+PERIOD = re.compile(r"((?:18|19|20)\d\d)(?:M(\d\d)|-(\d\d)(?:-(\d\d))?)?\*?")
+# What is counted in the categories of a dimension, as it stands before the word for all of them together.
+GROUPS = (
+    r"sukupuol(?:i|et)|ikä(?:luokat|ryhmät)?|iät|kiel(?:i|et)|kansalaisuu(?:s|det)|syntyperä|siviilisäädyt"
+    r"|kön|ålder|åldrar|åldersgrupper|språk|medborgarskap|civilstånd|ages?|age groups?|languages?|citizenships?"
+)
+ALL = r"(?:yhteensä|totalt|sammanlagt|total|in all)"
+# Codes and words of the category that holds all others; of births or deaths in all it holds none.
+TOTAL = re.compile(
+    rf"sss|t|(?:(?:{GROUPS}),? )?{ALL}|{ALL},? (?:{GROUPS})"
+    r"|(?:total,? )?(?:both sexes|all ages)|molemmat sukupuolet|båda könen",
+    re.IGNORECASE,
+)
 # What the population is called among other figures: in Finnish, Swedish and English, and as a code.
 POPULATION = re.compile(
-    r"vaesto(?:_kuukausi)?|synt-vaesto|(?:väestö|befolkning|population)(?: (?:31\.12\.|31 dec(?:ember)?))?|väkiluku"
-    r"|folkmängd|invånarantal|antal invånare|asukasluku",
+    rf"vaesto(?:_kuukausi)?|synt-vaesto|(?:{ALL} )?(?:väestö|väkiluku|asukasluku|asuk(?:kaita|kaat|asmäärä)"
+    r"|asukkaiden (?:luku)?määrä|befolkning|folkmängd(?:en)?|(?:antal )?invånare|invånarantal(?:et)?"
+    rf"|population|(?:number of )?inhabitants)(?: 31\.12\.| 31 dec(?:ember)?\.?)?(?:,? {ALL})?",
     re.IGNORECASE,
 )
 # Areas that are larger or smaller than a municipality: MK01, SK011, SSS; those of municipalities begin with KU.
@@ -52,7 +66,7 @@ class PopulationTable:
     missing: tuple[tuple[str, str], ...]
 
 
-def read_populations(path: Path, register: Register, *, date: str = "") -> PopulationTable:
+def read_populations(path: Path, register: Register, *, date: str = "", today: str = "") -> PopulationTable:
     """Return the populations in a file: PxWeb's CSV, PX or JSON-stat.
 
     Parameters
@@ -63,11 +77,13 @@ def read_populations(path: Path, register: Register, *, date: str = "") -> Popul
         The municipalities, former ones too.
     date : str
         Day of the figures, ISO 8601, where the file names none.
+    today : str
+        The last day that figures can be of, ISO 8601; "" is the computer's today. Those of later days are forecasts.
 
     Raises
     ------
     UnfitError
-        When it is no such table, or it is not clear which figures are populations.
+        When it is no such table, or it is not clear which figures are populations, or of which day.
     OSError
         When the file cannot be read.
     """
@@ -76,7 +92,7 @@ def read_populations(path: Path, register: Register, *, date: str = "") -> Popul
     except StatisticsError as error:
         place = Problem(path.name, error.line or None, None, "", "", "").place
         raise UnfitError(f"table_{error.rule.replace('-', '_')}", place=place, value=error.value) from None
-    return _populations(table, register, path.name, date)
+    return _populations(table, register, path.name, date, today or datetime.now().astimezone().date().isoformat())
 
 
 def statistics_of(path: Path) -> Statistics:
@@ -102,15 +118,14 @@ def statistics_of(path: Path) -> Statistics:
     return statistics_of_grid(grid)
 
 
-def _populations(table: Statistics, register: Register, file: str, date: str) -> PopulationTable:
+def _populations(table: Statistics, register: Register, file: str, date: str, today: str) -> PopulationTable:
     codes = {place: _codes(table.categories(place), register) for place in range(len(table.names))}
     area = max(codes, key=lambda place: len(codes[place]))
     if not codes[area]:
         raise UnfitError("table_areas", file=file)
     days = {place: _days(table.categories(place)) for place in codes if place != area}
     time = next((place for place, known in days.items() if known), None)
-    if time is None and not date:
-        raise UnfitError("table_period", file=file)
+    _check_days(sorted({date} if time is None else set(days[time].values())), file, date, today)
     chosen = {place: _chosen(table, place, file) for place in codes if place not in {area, time}}
     figures: dict[tuple[str, str], int] = {}
     others: dict[str, dict[str, int]] = {}
@@ -152,23 +167,41 @@ def _days(categories: Sequence[Category]) -> dict[Category, str]:
         match = next(filter(None, map(PERIOD.fullmatch, category)), None)
         if match is None:
             return {}
-        year, month = int(match[1]), int(match[2] or 12)
+        year, month = int(match[1]), int(match[2] or match[3] or 12)
         if not 1 <= month <= 12:
             return {}
-        days[category] = f"{year:04}-{month:02}-{int(match[3] or calendar.monthrange(year, month)[1]):02}"
+        days[category] = f"{year:04}-{month:02}-{int(match[4] or calendar.monthrange(year, month)[1]):02}"
     return days
 
 
+def _check_days(days: Sequence[str], file: str, date: str, today: str) -> None:
+    """Refuse days that are not known, not in the calendar, or still to come, and a given day that is another one."""
+    if not days[0]:
+        raise UnfitError("table_period", file=file)
+    for day in days:
+        if not calendar_parts(day):
+            raise UnfitError("table_day", file=file, day=day)
+        if day > today:
+            raise UnfitError("table_forecast", file=file, day=day)
+    if date and list(days) != [date]:
+        raise UnfitError("table_date", file=file, days=few(days), date=date)
+
+
 def _chosen(table: Statistics, place: int, file: str) -> Category:
-    """Return the only category of a dimension, the one that holds all others, or the population among figures."""
+    """Return the population among the figures of a dimension, the category that holds all others, or that of no name.
+
+    A single category is no exception: men alone, or deaths alone, are not the population.
+    """
     categories = table.categories(place)
-    if len(categories) == 1:
-        return categories[0]
-    tests: list[Callable[[str], object]] = [TOTAL.fullmatch, POPULATION.fullmatch]
+    tests: list[Callable[[str], object]] = [POPULATION.fullmatch, TOTAL.fullmatch]
     for test in tests:
         fitting = [category for category in categories if any(map(test, category))]
         if len(fitting) == 1:
             return fitting[0]
+    if len(categories) == 1:
+        if any(categories[0]):
+            raise UnfitError("table_category", file=file, category=categories[0].label)
+        return categories[0]
     shown = ", ".join(category.label for category in categories[:6])
     raise UnfitError("table_several", file=file, dimension=table.names[place], categories=shown)
 

@@ -26,7 +26,9 @@ KEY = ("municipality_code", "date")
 WHOLE = re.compile(r"\b(?:sss|koko maa|hela landet|whole country)\b", re.IGNORECASE)
 
 
-def update_population(dataset: Dataset, path: str | PathLike[str], *, source: str = "", date: str = "") -> Update:
+def update_population(
+    dataset: Dataset, path: str | PathLike[str], *, source: str = "", date: str = "", today: str = ""
+) -> Update:
     r"""Return what a table of populations changes.
 
     Parameters
@@ -37,9 +39,12 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
         A file as statistics offices export it: PxWeb's CSV with semicolons, commas or tabs, PX, or JSON-stat. Areas
         are recognised by code or name; of dimensions such as sex and age, the total is used.
     source : str
-        Id of the source in ``sources``; "" leaves that of a row as it is, and empty in a new one.
+        Id of the source in ``sources``; "" leaves it empty in new rows. It is needed when a figure changes, since the
+        source of the old figure does not say the new one.
     date : str
         Day of the figures, ISO 8601, where the file names none.
+    today : str
+        The last day that figures can be of, ISO 8601; "" is the computer's today. Those of later days are forecasts.
 
     Returns
     -------
@@ -49,7 +54,7 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
     Raises
     ------
     UnfitError
-        A ValueError: when the file is no such table, or the source is not in the tables.
+        A ValueError: when the file is no such table, or the source is not in the tables, or is needed.
     OSError
         When the file cannot be read.
 
@@ -68,9 +73,10 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
     """
     if source and source not in set(dataset.sources["source_id"]):
         raise UnfitError("source", source=source)
-    if date and len(calendar_parts(date)) != 3:
-        raise UnfitError("date", date=date)
-    table = read_populations(Path(path), _register(dataset), date=date)
+    for day in filter(None, (date, today)):
+        if len(calendar_parts(day)) != 3:
+            raise UnfitError("date", date=day)
+    table = read_populations(Path(path), _register(dataset), date=date, today=today)
     held = {
         (code, day): {"population": str(count), "source_id": origin}
         for code, day, count, origin in rows_of(
@@ -79,6 +85,8 @@ def update_population(dataset: Dataset, path: str | PathLike[str], *, source: st
     }
     changes = tuple(_changes(held, table, source))
     counts = Counter(change.change for change in changes)
+    if counts[CHANGED] and not source:
+        raise UnfitError("source_changed", count=counts[CHANGED], figures=few(_changed(changes)))
     same = len(table.figures) - len(changes)
     notes = [
         Note("figures", {"new": counts[NEW], "changed": counts[CHANGED], "same": same}),
@@ -102,6 +110,12 @@ def _changes(
             new |= {"source_id": source} if source else {}
             row = dict(zip(KEY, key, strict=True))
             yield RowChange(TABLE, CHANGED if old else NEW, key, {**row, **old} if old else {}, {**row, **new})
+
+
+def _changed(changes: Iterable[RowChange]) -> Iterator[str]:
+    for change in changes:
+        if change.change == CHANGED:
+            yield f"{' '.join(change.key)}: {change.old['population']} → {change.new['population']}"
 
 
 def _remarks(dataset: Dataset, table: PopulationTable) -> Iterator[Note]:

@@ -16,6 +16,8 @@ STATEMENT = re.compile(r'\s*([A-Z][A-Z0-9-]*+)(?:\[(\w+)\])?(?:\(([^)"]*+(?:"[^"
 VALUE = re.compile(r'(?:[^";]|"[^"]*+")*+;')
 TEXT = re.compile(r'"([^"]*)"\s*(,?)')
 DATA, KEYS = "DATA", "KEYS"
+# What the figures are, and the dimension of it where there are several.
+CONTENTS, CONTENT_DIMENSION = "CONTENTS", "CONTVARIABLE"
 # "-" is a zero; the dots say why there is no value.
 NIL = "-"
 MISSING = re.compile(r"\.{1,6}|:")
@@ -33,7 +35,7 @@ def is_px(text: str) -> bool:
 
 
 def statistics_of_px(text: str) -> Statistics:
-    """Return the table of a PX file, in its main language.
+    """Return the table of a PX file, in its main language; what all its figures are is a dimension, too.
 
     Raises StatisticsError where the file is damaged, or has its data by keys.
 
@@ -49,6 +51,9 @@ def statistics_of_px(text: str) -> Statistics:
         raise StatisticsError("px-missing", value="STUB, HEADING")
     if (DATA, ()) not in statements:
         raise StatisticsError("px-missing", value=DATA)
+    contents = _texts(statements, CONTENTS)
+    if contents and (CONTENT_DIMENSION, ()) not in statements:
+        dimensions.append(Dimension(CONTENTS, (Category(contents[0], contents[0]),)))
     data, line = statements[DATA, ()]
     values, lines = _values(data, line)
     wanted = prod(len(dimension.categories) for dimension in dimensions)

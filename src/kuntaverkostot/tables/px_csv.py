@@ -7,9 +7,14 @@ import re
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.statistics import Category, Fact, Statistics, StatisticsError, Value
 
-# A year, a month or a day, alone or beside other words.
-PERIOD = re.compile(r"(?<![\d.])((?:18|19|20)\d\d(?:[M-](?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?![\d.])\*?")
-NUMBER = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+|[+-]?\d+(?:[.,]\d+)?")
+# A year, a month or a day, alone or beside other words; no part of a quarter, a span or a longer number.
+PERIOD = re.compile(
+    r"(?<![\w.])(?<!\d[-–/])((?:18|19|20)\d\d(?:M(?:0[1-9]|1[0-2])|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)"
+    r"(?!\w|\.|[-–/]\s?\d)\*?"
+)
+# Three digits after a mark may be thousands, or decimals.
+AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
+NUMBER = re.compile(rf"[+-]?\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|[+-]?\d+(?:[.,]\d+)?|{AMBIGUOUS.pattern}")
 MISSING = re.compile(r"\.{1,6}|:|")
 PERIOD_NAME, CONTENT = "period", "content"
 
@@ -67,5 +72,7 @@ def _value(cell: str, line: int) -> Value:
         return None
     if not NUMBER.fullmatch(text):
         raise StatisticsError("csv-value", line, text)
+    if AMBIGUOUS.fullmatch(text):
+        raise StatisticsError("csv-thousands", line, text)
     number = float(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
     return int(number) if number.is_integer() else number
