@@ -173,6 +173,76 @@ def test_a_workbook_is_read(small, tmp_path):
     assert "Luettelon yläpuolella on: Seutukaupungit 2026, Kunta." in update.sentences()
 
 
+@pytest.mark.parametrize(
+    "text", ["Akaa, Närpiö\nYlöjärvi, Salo\n", "Akaa;Närpiö;Salo\nYlöjärvi;;\n", "Akaa\tNärpiö\nYlöjärvi\tSalo"]
+)
+def test_all_columns_of_a_table_without_a_header_are_read(small, tmp_path, text):
+    update = kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545", "734", "980"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Jäsen;Naapuri\nAkaa;Salo\nNärpiö;Ylöjärvi\n", "1 (Jäsen), 2 (Naapuri)"),
+        ("x;Lkm;Kunta\na;20;Närpiö\nb;734;Närpiö\nc;545;Närrpiö\n", "2 (Lkm), 3 (Kunta)"),
+        ("545;20\n734;91\n", "1, 2"),
+    ],
+)
+def test_columns_with_different_municipalities_are_refused(small, tmp_path, text, columns):
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert str(caught.value) == (
+        f"lista.csv: several columns name different municipalities: {columns}. Keep only the one that has the members."
+    )
+
+
+@pytest.mark.parametrize("text", ["Lkm;Kunta\n20;Närpiö\n734;Akaa\n", "Koodi;Kunta;Lkm\n545;Närpiö;91\n020;Akaa;734\n"])
+def test_figures_and_codes_beside_names_are_no_other_members(small, tmp_path, text):
+    update = kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Verkostoon kuuluvat Akaa, Salo ja Närpiö.", "1: Verkostoon kuuluvat Akaa."),
+        ("Jäsenet: Akaa, Närpiö", "1: Jäsenet: Akaa."),
+        ("Verkosto 2026\nJäsenet: Akaa,\nNärpiö\n", "2: Jäsenet: Akaa,."),
+    ],
+)
+def test_a_name_that_stands_beside_other_words_is_not_lost_in_a_title(small, tmp_path, text, unknown):
+    path = _list(tmp_path, text)
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(small, CITIES, path, source="kl-verkostot")
+    assert unknown in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ({"Ohje": [["Lista"], [20]], "Jäsenet": [["Kunta"], ["Närpiö"], ["Akaa"]]}, ""),
+        ({"A": [["Kunta"], ["Närpiö"]], "B": [["Kunta"], ["Akaa"]]}, "several sheets name municipalities: A, B."),
+    ],
+)
+def test_the_sheet_that_names_municipalities_is_read(small, tmp_path, sheets, said):
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "lista.xlsx")
+    if said:
+        with pytest.raises(UnfitError, match=said):
+            kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
+        return
+    update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545"]
+
+
 def test_a_former_municipality_stands_for_its_successor(real, tmp_path):
     update = kv.update_network(real, "kehyskunnat", _list(tmp_path, "Pertunmaa\n"), source="kl-verkostot")
     assert [change.key[1] for change in update.changes] == ["507"]
