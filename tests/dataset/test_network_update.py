@@ -10,6 +10,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
+from kuntaverkostot.dataset.schema import bundled_data
 from kuntaverkostot.text.unfit import UnfitError
 
 CITIES = "seutukaupungit"
@@ -241,6 +242,35 @@ def test_the_sheet_that_names_municipalities_is_read(small, tmp_path, sheets, sa
         return
     update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
     assert [change.key[1] for change in update.changes] == ["020", "545"]
+
+
+def test_a_member_that_a_source_adds_to_a_rule_gets_another_source(real, tmp_path):
+    folder = Path(shutil.copytree(bundled_data(), tmp_path / "tables"))
+    update = kv.update_network(real, "suuret-kaupungit", _list(tmp_path, "Kajaani"), source="kf-natverk")
+    ((table, change, key, old, new),) = update.changes
+    assert (table, change, key) == ("rule_exceptions", "changed", ("large-cities-population", "205"))
+    assert (old["source_ids"], new["source_ids"]) == ("kl-verkostot", "kl-verkostot;kf-natverk")
+    for file, content in update.contents(folder).items():
+        file.write_bytes(content)
+    again = kv.read_dataset(folder)
+    for name in ("memberships", "rule_exceptions"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(update.dataset, name))
+    assert kv.update_network(again, "suuret-kaupungit", tmp_path / "lista.txt", source="kf-natverk").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("network", "options", "said"),
+    [
+        ("cemr", {}, "The members of the network cemr are not municipalities."),
+        ("maakuntien-liitot", {}, "The members of the network maakuntien-liitot are not municipalities."),
+        (CITIES, {"title": "Uusi"}, "The source kl-verkostot is in the table sources already."),
+        ("", {}, "Name the network by its id or name."),
+    ],
+)
+def test_what_cannot_be_updated_is_refused(real, tmp_path, network, options, said):
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(real, network, _list(tmp_path, "Närpiö"), source="kl-verkostot", **options)
+    assert str(caught.value).startswith(said)
 
 
 def test_a_former_municipality_stands_for_its_successor(real, tmp_path):
