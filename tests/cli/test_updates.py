@@ -88,6 +88,27 @@ def test_what_cannot_be_done_is_said(arguments, said):
     assert done.stderr.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--source", "a;b", "source_id"),
+        ("--published", "2026-13", "date"),
+        ("--url", "javascript:alert(1)", "url"),
+    ],
+)
+def test_what_check_would_refuse_is_not_written(folder, tmp_path, option, value, said):
+    (tmp_path / "lista.txt").write_text("Närpiö\n", encoding="utf-8")
+    before = _contents(folder)
+    options = {"--source": "kl-2026", "--publisher": "Kuntaliitto"} | {option: value}
+    given = [part for pair in options.items() for part in pair]
+    done = _run("update-network", "seutukaupungit", tmp_path / "lista.txt", "--data", folder, *given, "--write")
+    assert done.exit_code == 2
+    assert "sources.csv:" in done.stderr
+    assert (said in done.stderr, value in done.stderr) == (True, True)
+    assert "Kirjoitettu" not in done.stdout
+    assert _contents(folder) == before
+
+
 def test_a_list_with_unknown_names_changes_nothing(folder, tmp_path):
     (tmp_path / "lista.txt").write_text("Närpiö\nAtlantis\n", encoding="utf-8")
     before = _contents(folder)

@@ -10,6 +10,7 @@ import pytest
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
+from kuntaverkostot.dataset.schema import bundled_data
 from kuntaverkostot.text.unfit import UnfitError
 
 CITIES = "seutukaupungit"
@@ -171,6 +172,105 @@ def test_a_workbook_is_read(small, tmp_path):
     update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
     assert [change.key[1] for change in update.changes] == ["020", "545"]
     assert "Luettelon yläpuolella on: Seutukaupungit 2026, Kunta." in update.sentences()
+
+
+@pytest.mark.parametrize(
+    "text", ["Akaa, Närpiö\nYlöjärvi, Salo\n", "Akaa;Närpiö;Salo\nYlöjärvi;;\n", "Akaa\tNärpiö\nYlöjärvi\tSalo"]
+)
+def test_all_columns_of_a_table_without_a_header_are_read(small, tmp_path, text):
+    update = kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545", "734", "980"]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Jäsen;Naapuri\nAkaa;Salo\nNärpiö;Ylöjärvi\n", "1 (Jäsen), 2 (Naapuri)"),
+        ("x;Lkm;Kunta\na;20;Närpiö\nb;734;Närpiö\nc;545;Närrpiö\n", "2 (Lkm), 3 (Kunta)"),
+        ("545;20\n734;91\n", "1, 2"),
+    ],
+)
+def test_columns_with_different_municipalities_are_refused(small, tmp_path, text, columns):
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert str(caught.value) == (
+        f"lista.csv: several columns name different municipalities: {columns}. Keep only the one that has the members."
+    )
+
+
+@pytest.mark.parametrize("text", ["Lkm;Kunta\n20;Närpiö\n734;Akaa\n", "Koodi;Kunta;Lkm\n545;Närpiö;91\n020;Akaa;734\n"])
+def test_figures_and_codes_beside_names_are_no_other_members(small, tmp_path, text):
+    update = kv.update_network(small, CITIES, _list(tmp_path, text, "lista.csv"), source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Verkostoon kuuluvat Akaa, Salo ja Närpiö.", "1: Verkostoon kuuluvat Akaa."),
+        ("Jäsenet: Akaa, Närpiö", "1: Jäsenet: Akaa."),
+        ("Verkosto 2026\nJäsenet: Akaa,\nNärpiö\n", "2: Jäsenet: Akaa,."),
+    ],
+)
+def test_a_name_that_stands_beside_other_words_is_not_lost_in_a_title(small, tmp_path, text, unknown):
+    path = _list(tmp_path, text)
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(small, CITIES, path, source="kl-verkostot")
+    assert unknown in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ({"Ohje": [["Lista"], [20]], "Jäsenet": [["Kunta"], ["Närpiö"], ["Akaa"]]}, ""),
+        ({"A": [["Kunta"], ["Närpiö"]], "B": [["Kunta"], ["Akaa"]]}, "several sheets name municipalities: A, B."),
+    ],
+)
+def test_the_sheet_that_names_municipalities_is_read(small, tmp_path, sheets, said):
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to load
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "lista.xlsx")
+    if said:
+        with pytest.raises(UnfitError, match=said):
+            kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
+        return
+    update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
+    assert [change.key[1] for change in update.changes] == ["020", "545"]
+
+
+def test_a_member_that_a_source_adds_to_a_rule_gets_another_source(real, tmp_path):
+    folder = Path(shutil.copytree(bundled_data(), tmp_path / "tables"))
+    update = kv.update_network(real, "suuret-kaupungit", _list(tmp_path, "Kajaani"), source="kf-natverk")
+    ((table, change, key, old, new),) = update.changes
+    assert (table, change, key) == ("rule_exceptions", "changed", ("large-cities-population", "205"))
+    assert (old["source_ids"], new["source_ids"]) == ("kl-verkostot", "kl-verkostot;kf-natverk")
+    for file, content in update.contents(folder).items():
+        file.write_bytes(content)
+    again = kv.read_dataset(folder)
+    for name in ("memberships", "rule_exceptions"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(update.dataset, name))
+    assert kv.update_network(again, "suuret-kaupungit", tmp_path / "lista.txt", source="kf-natverk").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("network", "options", "said"),
+    [
+        ("cemr", {}, "The members of the network cemr are not municipalities."),
+        ("maakuntien-liitot", {}, "The members of the network maakuntien-liitot are not municipalities."),
+        (CITIES, {"title": "Uusi"}, "The source kl-verkostot is in the table sources already."),
+        ("", {}, "Name the network by its id or name."),
+    ],
+)
+def test_what_cannot_be_updated_is_refused(real, tmp_path, network, options, said):
+    with pytest.raises(UnfitError) as caught:
+        kv.update_network(real, network, _list(tmp_path, "Närpiö"), source="kl-verkostot", **options)
+    assert str(caught.value).startswith(said)
 
 
 def test_a_former_municipality_stands_for_its_successor(real, tmp_path):

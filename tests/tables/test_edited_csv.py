@@ -42,6 +42,8 @@ def test_the_delimiter_stays(delimiter):
     ("data", "edit", "rule", "value"),
     [
         ("id\nä\n".encode("cp1252"), Edit(("a",), {}), "encoding", ""),
+        (b"id\ra\r", Edit(("b",), {"id": "b"}), "ending", ""),
+        (b"id\r", Edit(("b",), {"id": "b"}), "ending", ""),
         (b"id\na\n", Edit(("a",), {"note": "x"}), "column", "note"),
         (b"id\na\n", Edit(("a",), {"id": "a"}, is_new=True), "keys", "a"),
         (b"id\na\n", Edit(("b",), {"id": "b"}, is_new=False), "keys", "b"),
@@ -57,6 +59,23 @@ def test_what_is_empty_needs_no_column():
     assert edited_csv(b"id\na\n", ["id"], [Edit(("b",), {"id": "b", "note": ""})]) == b"id\na\nb\n"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_header_without_a_line_feed_gets_one(mark):
+    edit = Edit(("b",), {"id": "b", "x": "2"})
+    assert edited_csv(mark + b"id;x", ["id"], [edit]) == mark + b"id;x\nb;2\n"
+
+
+def test_formulas_are_neutralised_and_those_that_were_stay_as_they_are():
+    data = b"id,x,y\na,'=1,'@b\n"
+    edits = [Edit(("a",), {"y": "=2"}), Edit(("b",), {"id": "b", "x": "-5", "y": "+cmd"})]
+    assert edited_csv(data, ["id"], edits) == b"id,x,y\na,'=1,'=2\nb,-5,'+cmd\n"
+
+
+def test_a_carriage_return_in_quotes_is_part_of_a_cell():
+    data = b'id,x\na,"1\r2"\n'
+    assert edited_csv(data, ["id"], [Edit(("b",), {"id": "b", "x": "3\r4"})]) == data + b'b,"3\r4"\n'
+
+
 CELLS = st.text('ab;,"å\n ', max_size=6)
 
 
@@ -64,12 +83,14 @@ CELLS = st.text('ab;,"å\n ', max_size=6)
     rows=st.dictionaries(st.text("xyz", min_size=1, max_size=3), CELLS, max_size=6),
     edits=st.dictionaries(st.text("xyz", min_size=1, max_size=3), CELLS, max_size=4),
     ending=st.sampled_from(["\n", "\r\n"]),
+    is_ended=st.booleans(),
 )
-def test_no_row_is_lost_and_the_others_keep_their_order(rows, edits, ending):
+def test_no_row_is_lost_and_the_others_keep_their_order(rows, edits, ending, is_ended):
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=ending).writerows([("id", "x"), *rows.items()])
     changes = [Edit((key,), {"id": key, "x": cell}) for key, cell in edits.items()]
-    text = edited_csv(out.getvalue().encode(), ["id"], changes).decode()
+    data = out.getvalue() if is_ended else out.getvalue().removesuffix(ending)
+    text = edited_csv(data.encode(), ["id"], changes).decode()
     header, *after = csv.reader(io.StringIO(text, newline=""))
     assert header == ["id", "x"]
     assert dict(after) == rows | edits

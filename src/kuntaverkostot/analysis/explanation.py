@@ -11,24 +11,26 @@ from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import EXCEPTION, KIND, LANGUAGE, admits, compared
+<<<<<<< HEAD
 from kuntaverkostot.dataset.kinds import KINDS, Kind
 from kuntaverkostot.dataset.makers import need_dataset
+=======
+from kuntaverkostot.dataset.kinds import KINDS, ORGANISED, Kind
+>>>>>>> i-lab
 from kuntaverkostot.dataset.rules import merged_codes
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import is_confirmed, is_current, is_derived
 from kuntaverkostot.dataset.suggestions import (
     AmbiguousNameError,
+    find_network,
     member_named,
     members_near,
-    networks_named,
-    networks_near,
 )
 from kuntaverkostot.text.language import check_language, day, named, one_line, say
 from kuntaverkostot.text.unfit import UnfitError
 
 # Why nobody knows: the list lacks members, has none, may be complete or not; or for another reason.
 Gap = Literal["", "incomplete", "none", "unlisted"]
-ORGANISED = {"organisation", "person", "association"}
 
 
 class Answer(NamedTuple):
@@ -91,19 +93,6 @@ def explanation(dataset: Dataset, kind: Kind, code: str, network_id: str, *, lan
     if titles:
         sentence += f" {say(language, 'explain.sources', count=len(titles), titles='; '.join(titles))}"
     return sentence
-
-
-def find_network(dataset: Dataset, word: str) -> str:
-    """Return the id of the network that an id or name means; UnfitError when that is none or several."""
-    if not word.strip():
-        raise UnfitError("no_network")
-    ids = networks_named(dataset, word)
-    if len(ids) == 1:
-        return ids[0]
-    if ids:
-        raise UnfitError("networks", word=one_line(word), near=", ".join(ids))
-    near = networks_near(dataset, word)
-    raise UnfitError("network_near" if near else "network", word=one_line(word), near=", ".join(near))
 
 
 def find_member(dataset: Dataset, word: str) -> tuple[Kind, str]:

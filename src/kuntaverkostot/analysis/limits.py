@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kuntaverkostot.analysis.explanation import find_network
 from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import POPULATION, admits
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.names import member_names
+from kuntaverkostot.dataset.suggestions import find_network
 from kuntaverkostot.text.language import check_language, day, number, say
 from kuntaverkostot.text.unfit import UnfitError
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kuntaverkostot.analysis.comparison import compare
-from kuntaverkostot.analysis.explanation import find_member, find_network
+from kuntaverkostot.analysis.explanation import find_member
 from kuntaverkostot.analysis.incidence import incidence
 from kuntaverkostot.analysis.pairs import pairs
 from kuntaverkostot.analysis.scenario_sentences import Assumption, scenario_sentences
@@ -20,6 +20,7 @@ from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
 from kuntaverkostot.dataset.lookups import facts, rules
 from kuntaverkostot.dataset.lookups import members as member_rows
 from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.suggestions import find_network
 from kuntaverkostot.text.language import LANGUAGES, check_language
 from kuntaverkostot.text.unfit import UnfitError
 

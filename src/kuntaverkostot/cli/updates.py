@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +15,7 @@ from kuntaverkostot.cli.options import language_option, quiet, quiet_option
 from kuntaverkostot.cli.output import replace_together
 from kuntaverkostot.cli.progress import progress
 from kuntaverkostot.cli.reading import read
-from kuntaverkostot.cli.terminal import DATA, printable, reading, stop, write
+from kuntaverkostot.cli.terminal import DATA, printable, reading, stop, write, writing
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.unfit import UnfitError
 
@@ -120,11 +122,25 @@ def _finish(update: Update, data: Path | None, language: str, *, is_written: boo
                 contents = update.contents(data)
         except UnfitError as error:
             stop(error.message(language), DATA)
+        _check(data, contents, language)
         replace_together(contents, language=language)
         if not quiet():
             write(say(language, "update.written", files=", ".join(path.name for path in contents)), language)
     else:
         write(say(language, "update.dry", option="--write"), language)
+
+
+def _check(data: Path, contents: Mapping[Path, bytes], language: str) -> None:
+    """Stop with all that would be wrong in the tables, before any of them is written."""
+    with writing(None, language), TemporaryDirectory() as place:
+        copy = Path(place)
+        with reading(data, language):
+            for path in data.iterdir():
+                if path.is_file():
+                    shutil.copyfile(path, copy / path.name)
+        for path, content in contents.items():
+            (copy / path.name).write_bytes(content)
+        read(copy, language, remarks=False)
 
 
 def _difference(update: Update, language: str) -> Iterator[str]:

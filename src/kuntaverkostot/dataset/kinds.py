@@ -24,6 +24,8 @@ KINDS: tuple[Kind, ...] = ("municipality", "organisation")
 # Key column of each, in every table; and of members of both.
 KEYS: Mapping[Kind, str] = {"municipality": "municipality_code", "organisation": "organisation_id"}
 MEMBER_KEY = "member_id"
+# What the members of a network are, where no municipality is one.
+ORGANISED = frozenset({"organisation", "person", "association"})
 COLUMNS = [MEMBER_KEY, "kind", "node_kind", *NAMES, "language", "region_code"]
 
 

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset.completeness import known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
+from kuntaverkostot.dataset.deriving import EXCEPTION, exceptions_of
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.kinds import ORGANISED
+from kuntaverkostot.dataset.lookups import networks
 from kuntaverkostot.dataset.name_lists import Named, names_in
 from kuntaverkostot.dataset.rederived import with_tables
 from kuntaverkostot.dataset.register import Ended, Register, build_register
 from kuntaverkostot.dataset.rules import living
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import LISTED, is_confirmed, is_derived, is_listed
-from kuntaverkostot.dataset.suggestions import networks_named, networks_near
+from kuntaverkostot.dataset.suggestions import find_network
 from kuntaverkostot.dataset.updates import CHANGED, NEW, Note, RowChange, Update
 from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.language import NAMES, one_line
@@ -25,9 +28,10 @@ from kuntaverkostot.text.unfit import UnfitError
 if TYPE_CHECKING:
     import pandas as pd
 
-MEMBERSHIPS, CONFIRMATIONS, SOURCES = "memberships", "confirmations", "sources"
+MEMBERSHIPS, CONFIRMATIONS, RULE_EXCEPTIONS, SOURCES = "memberships", "confirmations", "rule_exceptions", "sources"
 KEY = ("network_id", "municipality_code")
 ENDED = ("municipality_code", "name_fi", "ended_on", "merged_into")
+RULE_KEY = ("rule_id", "municipality_code")
 CELLS = ("basis", "grade", "source_ids", "note")
 
 
@@ -46,7 +50,8 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     """Return what a published list of members changes.
 
     Candidates whom the list names become listed members, members who lack are added, and members who are listed
-    already have the source as well. Whoever is a member by rule is confirmed. Members and candidates whom the list
+    already have the source as well. Whoever is a member by rule is confirmed, and whoever a source adds to a rule is
+    so by this source, too. Members and candidates whom the list
     does not name stay as they are, and are told.
 
     Parameters
@@ -73,7 +78,8 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     Raises
     ------
     UnfitError
-        A ValueError: when there is no such network or source, or the file holds what names no municipality.
+        A ValueError: when there is no such network or source, the members of the network are no municipalities, the
+        source is there already and is described anew, or the file holds what names no municipality.
     OSError
         When the file cannot be read.
 
@@ -99,7 +105,7 @@ def update_network(  # noqa: PLR0913 - what is told of a source
         *_new_source(dataset, source, publisher=publisher, title=title, url=url, date=published),
         *_changes(dataset, code, codes, source),
     ]
-    changed = _with(dataset, changes)
+    changed = _with(dataset, code, changes)
     notes = [
         *_counts(codes, unknown, changes),
         *_remarks(above, named),
@@ -110,12 +116,10 @@ def update_network(  # noqa: PLR0913 - what is told of a source
 
 
 def _network(dataset: Dataset, word: str) -> str:
-    ids = networks_named(dataset, word)
-    if len(ids) != 1:
-        near = ids or networks_near(dataset, word)
-        key = "networks" if ids else "network_near" if near else "network"
-        raise UnfitError(key, word=one_line(word), near=", ".join(near))
-    return ids[0]
+    network = find_network(dataset, word)
+    if networks(dataset)[network]["member_kind"] in ORGANISED:
+        raise UnfitError("no_municipal_members", network=network)
+    return network
 
 
 def _register(dataset: Dataset) -> Register:
@@ -143,6 +147,8 @@ def _shown(entry: Named) -> str:
 def _new_source(dataset: Dataset, source: str, **cells: str) -> Iterator[RowChange]:
     """Yield the row of a source that is not in the tables yet."""
     if source in set(dataset.sources["source_id"]):
+        if any(cells.values()):
+            raise UnfitError("source_known", source=source)
         return
     if not cells["publisher"]:
         raise UnfitError("source_new", source=source)
@@ -154,9 +160,16 @@ def _changes(dataset: Dataset, network: str, codes: list[str], source: str) -> I
     table = dataset.memberships
     held = {row["municipality_code"]: row for row in records(table[table["network_id"] == network])}
     confirmed = {tuple(row[:2]): row[2] for row in rows_of(dataset.confirmations[[*KEY, "source_ids"]])}
+    added = _additions(dataset, network)
     for code in sorted(codes):
         row, key = held.get(code), (network, code)
-        if row is not None and is_derived(row["basis"]):
+        if code in added and not (row and is_derived(row["basis"])):
+            # The rule's own table names the member; a membership beside it would be a second one.
+            old = added[code]
+            new = old | {"source_ids": join_list([*split_list(old["source_ids"]), source])}
+            if new != old:
+                yield RowChange(RULE_EXCEPTIONS, CHANGED, tuple(old[name] for name in RULE_KEY), old, new)
+        elif row is not None and is_derived(row["basis"]):
             cited = confirmed.get(key, "")
             if source not in split_list(cited):
                 cells = {"network_id": network, "municipality_code": code}
@@ -172,6 +185,13 @@ def _changes(dataset: Dataset, network: str, codes: list[str], source: str) -> I
             new = cells | {"basis": LISTED, "source_ids": cited, "note": note}
             if new != old:
                 yield RowChange(MEMBERSHIPS, CHANGED if old else NEW, key, old, new)
+
+
+def _additions(dataset: Dataset, network: str) -> dict[str, dict[str, str]]:
+    """Return the rows by which sources add municipalities to the rules of a network."""
+    rules = dataset.rules.loc[dataset.rules["network_id"] == network, "rule_id"].tolist()
+    rows = exceptions_of(dataset.rule_exceptions).items()
+    return {code: row for (rule, code), row in rows if rule in rules and row["effect"] != EXCEPTION}
 
 
 def _counts(codes: list[str], unknown: list[Named], changes: list[RowChange]) -> Iterator[Note]:
@@ -206,10 +226,11 @@ def _published(dataset: Dataset, network: str) -> Iterator[Note]:
         yield Note("published", {"known": known_members(dataset)[network], "published": published.members})
 
 
-def _with(dataset: Dataset, changes: list[RowChange]) -> Dataset:
-    """Return the dataset with these rows; the sources of a member by rule are those of its confirmation, too."""
+def _with(dataset: Dataset, network: str, changes: list[RowChange]) -> Dataset:
+    """Return the dataset with these rows; what confirms a member or adds it to a rule is a source of the membership."""
     tables: dict[str, pd.DataFrame] = {}
-    for name, key in ((MEMBERSHIPS, KEY), (CONFIRMATIONS, KEY), (SOURCES, ("source_id",))):
+    keys = {MEMBERSHIPS: KEY, CONFIRMATIONS: KEY, RULE_EXCEPTIONS: RULE_KEY, SOURCES: ("source_id",)}
+    for name, key in keys.items():
         table = getattr(dataset, name)
         columns = list(table.columns)
         rows: dict[tuple[str, ...], Mapping[str, str]] = {
@@ -219,10 +240,11 @@ def _with(dataset: Dataset, changes: list[RowChange]) -> Dataset:
             if change.table == name:
                 before = rows.get(change.key, dict.fromkeys(columns, ""))
                 rows[change.key] = {**before, **{cell: change.new.get(cell, before[cell]) for cell in columns}}
-            elif change.table == CONFIRMATIONS and name == MEMBERSHIPS:
-                before = rows[change.key]
+            elif change.table in {CONFIRMATIONS, RULE_EXCEPTIONS} and name == MEMBERSHIPS:
+                held = (network, change.key[1])
+                before = rows[held]
                 cited = join_list([*split_list(before["source_ids"]), *split_list(change.new["source_ids"])])
-                rows[change.key] = {**before, "source_ids": cited}
+                rows[held] = {**before, "source_ids": cited}
         ordered = (tuple(rows[place][column] for column in columns) for place in sorted(rows))
         tables[name] = frame_of_rows(ordered, dict.fromkeys(columns, TEXT))
     return with_tables(dataset, tables)

@@ -12,7 +12,8 @@ from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.register import Register, build_register, fold
 from kuntaverkostot.dataset.rules import living, successors
-from kuntaverkostot.text.language import NAMES, SHORT_NAMES
+from kuntaverkostot.text.language import NAMES, SHORT_NAMES, one_line
+from kuntaverkostot.text.unfit import UnfitError
 
 TABLE_OF_KIND = {"municipality": "municipalities", "organisation": "organisations"}
 
@@ -122,6 +123,19 @@ def _registers(dataset: Dataset) -> dict[Kind, Register]:
         columns = {column: table[column].tolist() for column in (key, *NAMES)}
         registers[kind] = build_register(TABLE_OF_KIND[kind], key, columns, digits=3 * (kind == KINDS[0]))
     return registers
+
+
+def find_network(dataset: Dataset, word: str) -> str:
+    """Return the id of the network that an id or name means; UnfitError when that is none or several."""
+    if not word.strip():
+        raise UnfitError("no_network")
+    ids = networks_named(dataset, word)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise UnfitError("networks", word=one_line(word), near=", ".join(ids))
+    near = networks_near(dataset, word)
+    raise UnfitError("network_near" if near else "network", word=one_line(word), near=", ".join(near))
 
 
 def networks_named(dataset: Dataset, word: str) -> list[str]:

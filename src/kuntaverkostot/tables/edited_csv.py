@@ -9,9 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kuntaverkostot.tables.csv_writer import csv_bytes
+from kuntaverkostot.text.cells import QUOTED_FORMULA
+
 DELIMITERS = (",", ";", "\t")
 MARK = "\ufeff"
 LINE = re.compile(r"[^\n]*\n|[^\n]+")  # nothing else that ends a line in a text ends a record
+QUOTED = re.compile(r'"[^"]*"')
+RETURN = re.compile(r"\r(?!\n)")  # a line end of old; a line feed beside it would make two kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,9 @@ class EditError(ValueError):
 
     Parameters
     ----------
-    rule : {"encoding", "column", "keys"}
-        It is not UTF-8; it lacks a column that is to be written; or a key is there that should be new, or the other
-        way round.
+    rule : {"encoding", "ending", "column", "keys"}
+        It is not UTF-8; a line ends with a carriage return alone; it lacks a column that is to be written; or a key is
+        there that should be new, or the other way round.
     value : str
         The column or the key.
     """
@@ -62,7 +67,8 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
     Raises
     ------
     EditError
-        When the file is not UTF-8, has no column of that name, or holds a new key already.
+        When the file is not UTF-8, has a line that ends with a carriage return alone, has no column of that name, or
+        holds a new key already.
 
     Examples
     --------
@@ -74,9 +80,13 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
     except UnicodeDecodeError as error:
         raise EditError("encoding") from error
     mark, text = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
-    records = list(_records(text or ",".join(columns) + "\n"))
+    if RETURN.search(QUOTED.sub("", text)):
+        raise EditError("ending")
+    records = list(_records(text or ",".join(columns)))
     delimiter = max(DELIMITERS, key=records[0].count)
     ending = "\r\n" if records[0].endswith("\r\n") else "\n"
+    if not records[-1].endswith("\n"):
+        records[-1] += ending
     header = [name.strip() for name in _cells(records[0], delimiter)]
     rows = [(_key(header, _cells(record, delimiter), key), record) for record in records[1:] if record.strip()]
     for edit in edits:
@@ -85,8 +95,6 @@ def edited_csv(data: bytes, key: Sequence[str], edits: Iterable[Edit], *, column
         if missing := written - set(header):
             raise EditError("column", ", ".join(sorted(missing)))
         _apply(rows, edit, header, delimiter, ending)
-    if rows and not records[-1].endswith("\n"):
-        rows = [(place, record if record.endswith("\n") else record + ending) for place, record in rows]
     return (mark + records[0] + "".join(record for _, record in rows)).encode("utf-8")
 
 
@@ -95,7 +103,7 @@ def _apply(
 ) -> None:
     places = {row_key: place for place, (row_key, _) in enumerate(rows)}
     place = places.get(edit.key)
-    old = _cells(rows[place][1], delimiter) if place is not None else []
+    old = [_meant(cell) for cell in _cells(rows[place][1], delimiter)] if place is not None else []
     if edit.is_new is not None and edit.is_new != (place is None):
         raise EditError("keys", ", ".join(edit.key))
     cells = dict(zip(header, [*old, *[""] * len(header)], strict=False)) | dict(edit.cells)
@@ -106,8 +114,6 @@ def _apply(
     keys = [row_key for row_key, _ in rows]
     is_sorted = all(first <= second for first, second in pairwise(keys))
     place = sum(row_key < edit.key for row_key in keys) if is_sorted else len(rows)
-    if place == len(rows) and rows and not rows[-1][1].endswith("\n"):
-        rows[-1] = rows[-1][0], rows[-1][1] + ending
     rows.insert(place, (edit.key, record))
 
 
@@ -132,7 +138,10 @@ def _key(header: Sequence[str], cells: Sequence[str], key: Sequence[str]) -> tup
     return tuple(named.get(name, "").strip() for name in key)
 
 
+def _meant(cell: str) -> str:
+    """Return a cell without the quote before what a spreadsheet would read as a formula: writing puts it there."""
+    return cell[1:] if QUOTED_FORMULA.match(cell) else cell
+
+
 def _written(cells: Sequence[str], delimiter: str, ending: str) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, lineterminator=ending).writerow(cells)
-    return out.getvalue()
+    return csv_bytes(cells, (), delimiter=delimiter).decode("utf-8").removesuffix("\n") + ending
