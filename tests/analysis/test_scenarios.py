@@ -220,8 +220,8 @@ def test_the_answer_is_the_comparison_with_its_dataset(real, limit):
     [
         ({}, "Say what would be otherwise"),
         ({"network": LARGE}, "Say what would be otherwise"),
-        ({"min_population": 40_000}, "Say of which network"),
-        ({"join": "Salo"}, "Say of which network"),
+        ({"min_population": 40_000}, "Say which network’s limit"),
+        ({"join": "Salo"}, "Say which network’s limit"),
         ({"network": LARGE, "max_population": 5}, "fewer inhabitants than some limit"),
         ({"network": SWEDISH, "min_population": 5}, "more inhabitants than some limit"),
         ({"network": LARGE, "min_population": -1}, "given value is -1"),

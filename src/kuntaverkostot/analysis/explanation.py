@@ -11,12 +11,8 @@ from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.completeness import NOTHING, Published, extent, known_members, published_members
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.deriving import EXCEPTION, KIND, LANGUAGE, admits, compared
-<<<<<<< HEAD
-from kuntaverkostot.dataset.kinds import KINDS, Kind
-from kuntaverkostot.dataset.makers import need_dataset
-=======
 from kuntaverkostot.dataset.kinds import KINDS, ORGANISED, Kind
->>>>>>> i-lab
+from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.rules import merged_codes
 from kuntaverkostot.dataset.schema import join_list, split_list
 from kuntaverkostot.dataset.standing import is_confirmed, is_current, is_derived

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kuntaverkostot.analysis.explanation import answer_of
-from kuntaverkostot.dataset.once import Answer
+from kuntaverkostot.analysis.explanation import Answer, answer_of
 from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.kinds import KINDS, Kind
 from kuntaverkostot.dataset.standing import is_current
