@@ -337,9 +337,9 @@ def test_a_line_break_in_a_name_is_repaired_with_its_place(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text('kunta,"Kasvu\n- verkosto"\n"Espoo\r\n",x\n"Koski\nTl",x\n', encoding="utf-8", newline="")
     dataset = kv.read_dataset(path)
-    assert [(one.line, one.column, one.rule) for one in dataset.messages if one.severity == "repaired"] == [
+    assert [(message.line, message.column, message.rule) for message in dataset.messages if message.line] == [
         (1, 2, "two-lines"),
-        (3, 1, "outer-space"),
+        (3, 1, "line-break"),
         (5, 1, "two-lines"),
     ]
     assert dataset.networks["name_fi"].tolist() == ["Kasvu - verkosto"]
