@@ -168,7 +168,7 @@ def test_near_limit_is_printed_in_each_form(small, small_folder):
     asked = ("near-limit", small_folder, "--percent", "2", "--lang", "sv", "--format")
     assert _run(*asked, "text").stdout.splitlines() == table["sentence"].tolist()
     rows = list(csv.DictReader(_run(*asked, "csv").stdout.splitlines()))
-    assert [(row["Kommunens kod"], row["Invånare"], row["Linjen korsar gränsen"]) for row in rows] == [
+    assert [(row["Kommunens kod"], row["Invånare"], row["År då gränsen skulle passeras"]) for row in rows] == [
         ("734", "50870", "2028")
     ]
     assert [(item["municipality_code"], item["year"]) for item in json.loads(_run(*asked, "json").stdout)] == [

@@ -13,7 +13,7 @@ from nbconvert import HTMLExporter
 
 import kuntaverkostot as kv
 from kuntaverkostot.diagram.pyvis_still import pyvis_still
-from kuntaverkostot.listing.source_list import sources_of
+from kuntaverkostot.listing.source_list import source_numbers, sources_of
 from kuntaverkostot.text.language import LANGUAGES, say
 from tests.large import large
 from tests.pages import Element, parsed
@@ -131,7 +131,7 @@ def test_numbers_of_sources_lead_to_the_sources_at_the_end(real, pages, language
     assert [links for _, links in ends] == [[source.url] if source.url else [] for source in sources]
     for (text, _), source in zip(ends, sources, strict=True):
         assert text.startswith(f"{source.number}. {source.title.text}, {source.publisher.text}")
-    numbers = {code: number for number, code in enumerate(real.sources["source_id"], start=1)}
+    numbers = source_numbers(real)
     rows = real.memberships.query("network_id == 'seutukaupungit' and municipality_code == '434' and basis == 'listed'")
     (cited,) = rows["source_ids"]
     name = real.municipalities.set_index("municipality_code").loc["434", f"name_{'sv' if language == 'sv' else 'fi'}"]

@@ -65,10 +65,7 @@ def watch(data: Path | None, *, language: str, candidates: bool, port: int, open
         if opened:
             webbrowser.open(server.address)
         try:
-            # Nobody watched while the first pages were built.
-            if times_of(path) != before:
-                board.publish(builder.build_if_readable())
-            for _ in saved(path):
+            for _ in saved(path, since=before):
                 board.publish(builder.build_if_readable())
         except KeyboardInterrupt:
             # That is how it ends.
@@ -89,6 +86,8 @@ def times_of(path: Path) -> dict[str, int]:
     times = {}
     for table in [path] if path.is_file() else path.glob("*"):
         with suppress(OSError):
+            if BESIDE.search(table.name):
+                continue
             times[table.name] = table.stat().st_mtime_ns
     return times
 
@@ -202,13 +201,15 @@ def _allowing(policy: re.Match[str]) -> str:
     return html.escape(SCRIPTS.sub(own, html.unescape(policy[0])))
 
 
-def saved(path: Path) -> Iterator[None]:
+def saved(path: Path, *, since: dict[str, int]) -> Iterator[None]:
     """Yield whenever the tables under a path were saved: written in place, or as another file that takes the name.
 
     Parameters
     ----------
     path : Path
         A file, or a folder of tables.
+    since : dict of str to int
+        From :func:`times_of`, before the tables were read: nobody watched while that was done.
     """
     from watchfiles import Change, watch  # noqa: PLC0415
 
@@ -222,5 +223,16 @@ def saved(path: Path) -> Iterator[None]:
             return changed.parent == folder and not BESIDE.search(changed.name)
         return changed.name == path.name
 
-    for _ in watch(folder, watch_filter=is_table, debounce=QUIET_TIME * 2, step=QUIET_TIME, recursive=False):
-        yield
+    for changes in watch(
+        folder,
+        watch_filter=is_table,
+        debounce=QUIET_TIME * 2,
+        step=QUIET_TIME,
+        rust_timeout=1000,
+        yield_on_timeout=True,
+        recursive=False,
+    ):
+        times = times_of(path)
+        if changes or times != since:
+            since = times
+            yield

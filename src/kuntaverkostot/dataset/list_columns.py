@@ -64,6 +64,7 @@ def _numbers_rows(head: str, column: Column, register: Register) -> bool:
 def runs_on(column: Column) -> bool:
     """Return whether a column holds three or more whole numbers, each one more than the last, as records have.
 
+    >>> from kuntaverkostot.tables.columns import coded
     >>> runs_on(coded(["70", "71", "72"])), runs_on(coded(["049", "050", "051"]))
     (True, False)
     """

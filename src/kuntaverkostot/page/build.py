@@ -222,7 +222,7 @@ def _payload(scene: Scene, parts: _Parts) -> Payload:
             language=language,
             association=_association(scene, parts.words),
         ),
-        **word_data(language, date=parts.content.date, where=parts.content.where),
+        **word_data(language, date=parts.content.date, where=parts.content.where, ruled=len(scene.dataset.rules) > 0),
         **panel_data(
             parts.networks,
             parts.matrix,

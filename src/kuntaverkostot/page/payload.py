@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 
 # Texts that scripts add to the page; it has all others already.
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
+# Why a rule makes somebody a member.
+RULE_TEXTS = {
+    *("count.inhabitants", "explain.addition", "explain.kind_yes", "explain.language_yes"),
+    *("explain.not_over", "explain.not_under", "explain.over", "explain.under"),
+}
 SCRIPT_TEXTS = {
     *("diagram.keys_without_list", "diagram.legend_heading", "diagram.moves", "list.none_in_data"),
     *("list.none_known", "on_demand.showing", "page.close_all", "page.open_all"),
     *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
     *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
-    *("count.inhabitants", "explain.addition", "explain.kind_yes", "explain.language_yes"),
-    *("explain.not_over", "explain.not_under", "explain.over", "explain.under"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 
@@ -185,23 +188,27 @@ def _foreign(names: Sequence[Name], language: str) -> dict[str, list[int] | int]
     return foreign
 
 
-def word_data(language: str, *, date: str, where: str) -> WordData:
-    """Return texts and the format of numbers; ``where`` says where memberships were sought."""
+def word_data(language: str, *, date: str, where: str, ruled: bool = True) -> WordData:
+    """Return texts and the format of numbers.
+
+    ``where`` says where memberships were sought, and ``ruled`` whether rules of the tables give some.
+    """
     return {
         "language": language,
         "date": date,
         "grouping": GROUPING[language],
         "decimal": DECIMAL[language],
-        "texts": texts_of_scripts(language, where=where),
+        "texts": texts_of_scripts(language, where=where, ruled=ruled),
     }
 
 
-def texts_of_scripts(language: str, *, where: str) -> Mapping[str, Any]:
-    """Return the texts that scripts put on the page; ``where`` says where memberships were sought."""
+def texts_of_scripts(language: str, *, where: str, ruled: bool = True) -> Mapping[str, Any]:
+    """Return the texts that scripts put on the page, as :func:`word_data` does."""
+    wanted = SCRIPT_TEXTS | RULE_TEXTS if ruled else SCRIPT_TEXTS
     return {
         key: text.replace("{where}", where) if isinstance(text, str) else text
         for key, text in texts(language).items()
-        if key in SCRIPT_TEXTS or key.startswith(SCRIPT_SECTIONS)
+        if key in wanted or key.startswith(SCRIPT_SECTIONS)
     }
 
 
