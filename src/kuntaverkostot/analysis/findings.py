@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,6 @@ OF_MEMBERS = {
     *("overlap", "overlap_many", "inside", "same", "bridges", "bridges_many"),
     *("most", "most_many", "reach", "reach_greedy", "unconfirmed", "unconfirmed_many"),
 }
-# Keys of what is found, in the order of the sentences.
-ALL = ("candidates", "overlap", "inside", "most", "unconfirmed", "bridges", "reach")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,9 +89,7 @@ class Findings:
         return join_words(self.language, sorted(names, key=alphabetical(self.language)))
 
 
-def findings(
-    dataset: Dataset, *, candidates: bool = False, kind: str | None = None, only: Collection[str] = ALL
-) -> Findings:
+def findings(dataset: Dataset, *, candidates: bool = False, kind: str | None = None) -> Findings:
     """Compute what stands out.
 
     Parameters
@@ -104,8 +100,6 @@ def findings(
         Whether memberships that no source names count.
     kind : str, optional
         Whose memberships; when left out as :func:`kuntaverkostot.dataset.kinds.subject` says.
-    only : collection of str
-        Keys of those to compute.
     """
     kind = subject(dataset, candidates=candidates) if kind is None else kind
     members = members_of(dataset, kind)
@@ -118,7 +112,7 @@ def findings(
     partial = incomplete_networks(dataset).intersection(frame.columns)
     smallest = None
     # A network with missing members may reach some for whom another network seems to be needed.
-    if "reach" in only and not (partial or unknown_networks(dataset)):
+    if not (partial or unknown_networks(dataset)):
         current = incidence(dataset, kind=kind) if candidates else frame
         target = current.index[current.any(axis=1)].tolist()
         smallest = cover(dataset, target=target, candidates=candidates, kind=kind)
@@ -126,16 +120,15 @@ def findings(
     rows = members.set_index(MEMBER_KEY).rename_axis(str(frame.index.name))
     rows = rows[[*NAMES, *(("language", "region_code") if municipal else ())]]
     unit = "municipalities" if municipal else "members"
-    compute: Mapping[str, Callable[[], pd.DataFrame]] = {
-        "candidates": lambda: _candidates(dataset, frame) if candidates else pd.DataFrame(),
-        "overlap": lambda: shared,
-        "inside": lambda: _inside(shared, partial),
-        "most": lambda: rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
-        "unconfirmed": lambda: _unconfirmed(dataset, rows, kind),
-        "bridges": lambda: _bridges(frame, shared, rows, partial),
-        "reach": lambda: pd.DataFrame() if smallest is None else _reach(dataset, frame, smallest, unit),
+    frames = {
+        "candidates": _candidates(dataset, frame) if candidates else pd.DataFrame(),
+        "overlap": shared,
+        "inside": _inside(shared, partial),
+        "most": rows.loc[degrees[degrees == most].index].reset_index() if most > 1 else pd.DataFrame(),
+        "unconfirmed": _unconfirmed(dataset, rows, kind),
+        "bridges": _bridges(frame, shared, rows, partial),
+        "reach": pd.DataFrame() if smallest is None else _reach(dataset, frame, smallest, unit),
     }
-    frames = {key: compute[key]() for key in ALL if key in only}
     return Findings(
         frames={key: rows for key, rows in frames.items() if len(rows)},
         networks={row["network_id"]: row for row in records(dataset.networks)},

@@ -144,7 +144,9 @@ def _spark(path: Path, master: str) -> Iterator[Any]:
     active = sql.SparkSession.getActiveSession()
     try:
         session = active or _session(sql.SparkSession.builder, master)
-        yield session.read.option("recursiveFileLookup", "true").parquet(str(path))
+        # Java has a folder of its own from which it would take a path, and perhaps a file system of its own.
+        file = f"file:///{path.resolve().as_posix().lstrip('/')}"
+        yield session.read.option("recursiveFileLookup", "true").parquet(file)
         if not active:
             session.stop()
     except (errors.PySparkException, py4j.Py4JError) as error:
