@@ -199,7 +199,7 @@ def _counts(codes: list[str], unknown: list[Named], changes: list[RowChange]) ->
     raised = [change.key[1] for change in own if change.old and not is_listed(change.old["basis"])]
     added = [change.key[1] for change in own if not change.old]
     known = len(codes) - len(raised) - len(added)
-    yield Note("list", {"named": len(codes), "raised": len(raised), "added": len(added), "known": known})
+    yield Note("list", {"count": len(codes), "raised": len(raised), "added": len(added), "known": known})
     if raised:
         yield Note("raised", {"count": len(raised), "municipalities": tuple(raised)})
     if added:
