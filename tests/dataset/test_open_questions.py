@@ -106,7 +106,10 @@ def test_more_members_than_published_contradict(small):
 def test_a_confirmed_member_that_the_rule_does_not_give_contradicts(small):
     rows = pd.DataFrame([("suuret-kaupungit", "980", "hel-c21")], columns=small.confirmations.columns)
     assert contradictions(dataclasses.replace(small, confirmations=rows), language="sv") == [
-        "En källa nämner medlemmen Ylöjärvi (980), men regeln för nätverket ”Stora städer och landskapscentrum” gäller den inte."
+        (
+            "En källa nämner medlemmen Ylöjärvi (980), "
+            "men regeln för nätverket ”Stora städer och landskapscentrum” gäller den inte."
+        )
     ]
 
 

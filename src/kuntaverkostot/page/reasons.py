@@ -55,7 +55,7 @@ def rule_data(dataset: Dataset, ids: Sequence[str], members: Sequence[str], *, l
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> rule_data(load_dataset(), ["kehto", "suuret-kaupungit"], [], language="en")
-    {'rules': [(1, 'over', 50000, -1, (1,))], 'days': []}
+    {'rules': [(1, 'over', 50000, -1, (1, 2))], 'days': []}
     """
     newest, numbers = newest_date(dataset), source_numbers(dataset)
     held: list[RuleData] = []
