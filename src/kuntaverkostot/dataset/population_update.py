@@ -132,6 +132,8 @@ def _remarks(dataset: Dataset, table: PopulationTable) -> Iterator[Note]:
                 yield Note("total", {"area": name, "published": persons, "total": total, "days": (day,)})
     if table.others:
         yield Note("others", {"count": len(table.others), "areas": few(list(table.others))})
+    if table.provisional:
+        yield Note("provisional", {"days": table.provisional})
     if table.missing:
         yield Note("missing", {"count": len(table.missing)})
     ruled = dataset.rules.loc[dataset.rules["date"] != "", "date"]
