@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
 from kuntaverkostot.dataset.schema import bundled_data
 from kuntaverkostot.text.unfit import UnfitError
 
+CODES = ["020", "091", "231", "434", "545", "611", "734", "753", "980", "989", "992"]
 CITIES = "seutukaupungit"
 
 
@@ -321,3 +324,27 @@ def test_what_stands_between_names_is_no_closing(small, tmp_path):
         kv.update_network(small, CITIES, _list(tmp_path, LETTER), source="kl-verkostot")
     with pytest.raises(UnfitError, match="2: Atlantis"):
         kv.update_network(small, CITIES, _list(tmp_path, "Salo\nAtlantis\nMaija\n"), source="kl-verkostot")
+
+
+@given(
+    codes=st.sets(st.sampled_from(CODES), min_size=1),
+    network=st.sampled_from([CITIES, "kehyskunnat", "suuret-kaupungit", "pienet-kunnat", "uso4-2017-2018"]),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_written_and_compared_the_tables_differ_by_what_was_shown(
+    small, small_folder, tmp_path_factory, codes, network
+):
+    folder = Path(shutil.copytree(small_folder, tmp_path_factory.mktemp("law") / "tables"))
+    update = kv.update_network(small, network, _list(folder.parent, "\n".join(codes)), source="kl-verkostot")
+    for path, content in update.contents(folder).items():
+        path.write_bytes(content)
+    now = kv.read_dataset(folder)
+    shown = {
+        change.key for change in update.changes if change.table == "memberships" and change.old.get("basis") != "listed"
+    }
+    told = kv.compare(small, now)
+    assert set(map(tuple, told[["network_id", "member_id"]].to_numpy())) == shown
+    assert set(told["change"]) <= {"joined"}
+    assert kv.compare(now, update.dataset, candidates=True).empty
+    # The same list once more changes nothing.
+    assert kv.update_network(now, network, folder.parent / "lista.txt", source="kl-verkostot").changes == ()
