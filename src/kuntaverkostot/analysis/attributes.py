@@ -13,6 +13,7 @@ import pandas as pd
 from kuntaverkostot.dataset.dataset import rows_of
 from kuntaverkostot.dataset.suggestions import spelled_like
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.language import one_line
 from kuntaverkostot.text.node_ids import network_node, node_id
 from kuntaverkostot.text.unfit import UnfitError
 
@@ -46,6 +47,15 @@ def own_values(dataset: Dataset) -> dict[tuple[str, str], dict[str, str]]:
     for kind, member, network, name, value in rows_of(dataset.attributes, *columns):
         values[node_id(kind, member), network_node(network) if network else ""][name] = value
     return dict(values)
+
+
+def in_one_line(values: Mapping[str, str]) -> str:
+    """Return attributes as the list shows them.
+
+    >>> in_one_line({"role": "chair; guest", "since": "2019"})
+    'role: chair, guest; since: 2019'
+    """
+    return BETWEEN.join(one_line(f"{name}: {', '.join(value.split(BETWEEN))}") for name, value in values.items())
 
 
 def fitting(
