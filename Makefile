@@ -7,7 +7,7 @@ ROUNDS := 200
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/.peers
-SPARK := .venv/.spark
+ENGINES := .venv/.engines
 OUT := tests/bench/table.md
 EXPLORER := src/explorer
 
@@ -45,7 +45,7 @@ $(EXPLORER)/.installed: $(EXPLORER)/package.json
 	@cd $(EXPLORER) && npm install --no-package-lock --no-audit --no-fund --silent
 	@touch $@
 
-test: lint $(if $(filter 1,$(KUNTAVERKOSTOT_REQUIRE_SPARK)),$(SPARK)) ## run every check: style, types, tests, notebooks
+test: lint $(if $(filter 1,$(KUNTAVERKOSTOT_REQUIRE_ENGINES)),$(ENGINES)) ## run every check: style, types, tests, notebooks
 	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile
 	@$(BIN)/pytest --quiet --nbmake notebooks
 
@@ -69,8 +69,8 @@ $(PEERS): $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-$(SPARK): $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[spark]'
+$(ENGINES): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[engines]'
 	@touch $@
 
 fuzz: env ## read random files and keep those that break something (MINUTES=10)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from tests.missing import left_out
 
-# Libraries that a developer has; Spark is large, so its tests run where somebody installed it.
+# Libraries that a developer has. Tests of Spark, Dask and Ibis run where somebody installed `.[engines]`.
 LIBRARIES = ["pandas", "polars", "polars lazy", "pyarrow", "duckdb"]
 
 
@@ -21,6 +21,8 @@ def table_of(library: str, columns: dict[str, list[Any]]) -> Any:
         return pd.DataFrame(columns)
     if library == "spark":
         return spark().createDataFrame(list(zip(*columns.values(), strict=True)), list(columns))
+    if library in {"dask", "ibis"}:
+        return _engine_table(library, columns)
     try:
         module = import_module("pyarrow" if library == "duckdb" else library.partition(" ")[0])
         duckdb = import_module("duckdb") if library == "duckdb" else None
@@ -34,6 +36,16 @@ def table_of(library: str, columns: dict[str, list[Any]]) -> Any:
     return frame.lazy() if library == "polars lazy" else frame
 
 
+def _engine_table(library: str, columns: dict[str, list[Any]]) -> Any:
+    try:
+        module = import_module("dask.dataframe" if library == "dask" else library)
+    except ModuleNotFoundError:
+        left_out(f"{library} is not installed: pip install '.[engines]'", required="KUNTAVERKOSTOT_REQUIRE_ENGINES")
+    if library == "dask":
+        return module.from_pandas(pd.DataFrame(columns), npartitions=2)
+    return module.memtable(import_module("pyarrow").table(columns))
+
+
 @cache
 def spark() -> Any:
     """Return Spark on this machine, started once."""
@@ -43,6 +55,6 @@ def spark() -> Any:
         try:
             session = import_module("pyspark.sql").SparkSession
         except ModuleNotFoundError:
-            left_out("pyspark is not installed: pip install '.[spark]'", required="KUNTAVERKOSTOT_REQUIRE_SPARK")
+            left_out("pyspark is not installed: pip install '.[spark]'", required="KUNTAVERKOSTOT_REQUIRE_ENGINES")
         builder = session.builder.master("local[2]").config("spark.ui.enabled", "false")
         return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()

@@ -128,9 +128,9 @@ class Explorer(ExplorerView):
         >>> explore(load_dataset()).select("Lovisa").members
         ('434',)
         """
-        found = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of, where=where)
-        self._members_of(found)  # raises before anything is changed
-        self._choice = _written(found)
+        selection = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of, where=where)
+        self._members_of(selection)  # raises before anything is changed
+        self._choice = _written(selection)
         return self
 
     def on_select(self, callback: Callable[[pd.DataFrame], None]) -> Callable[[], None]:
@@ -163,9 +163,9 @@ class Explorer(ExplorerView):
         asked = proposal["value"]
         if unknown := set(asked) - set(PARTS):
             raise ValueError(f"a query has the keys {', '.join(PARTS)}; got {', '.join(map(repr, sorted(unknown)))}")
-        found = find_selection(self._dataset, **asked)
-        self._members_of(found)  # raises before anything is changed
-        return _query(found)
+        selection = find_selection(self._dataset, **asked)
+        self._members_of(selection)  # raises before anything is changed
+        return _query(selection)
 
     @traitlets.validate("hidden")
     def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
@@ -205,8 +205,8 @@ class Explorer(ExplorerView):
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
         if self._found[0] != selection:
-            found = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
-            self._found = selection, tuple(found)
+            members = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
+            self._found = selection, tuple(members)
         return self._found[1]
 
 
@@ -220,7 +220,7 @@ def _query(selection: Selection) -> dict[str, list[str]]:
 def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
     networks = {
-        part: [anchor(network_node(one)) for one in selection.parts[name]]
+        part: [anchor(network_node(code)) for code in selection.parts[name]]
         for name, part in PARTS.items()
         if name != "where"
     }

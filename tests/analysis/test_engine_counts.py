@@ -77,6 +77,14 @@ def test_spark_counts_as_sets_of_python_do(pairs):
     assert _counted(table_of("spark", _columns(pairs))) == _expected(pairs)
 
 
+@pytest.mark.parametrize("library", ["dask", "ibis"])  # seconds for a table, so one table is enough
+@pytest.mark.filterwarnings("ignore:Dask support:FutureWarning")  # which moves into a package of its own
+def test_dask_and_ibis_count_as_sets_of_python_do(library):
+    rng = np.random.default_rng(7)
+    pairs = [*zip(rng.integers(0, 40, 150).tolist(), rng.integers(0, 9, 150).tolist(), strict=True)]
+    assert _counted(table_of(library, _columns(pairs))) == _expected(pairs)
+
+
 @each_library
 def test_exact_sets_come_with_size_and_example_the_largest_first(library):
     sets = kv.signatures(table_of(library, CLUBS), **BOTH)

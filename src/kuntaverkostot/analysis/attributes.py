@@ -80,15 +80,15 @@ def fitting(
     UnfitError
         When there is no such attribute, or no such value of it; the error names those there are.
     """
-    told, kept = np.ones(len(everyone), dtype=bool), np.ones(len(members), dtype=bool)
+    fit, kept = np.ones(len(everyone), dtype=bool), np.ones(len(members), dtype=bool)
     for name, wanted in _wanted(dataset.attributes, where).items():
         rows = _rows_with(dataset.attributes, name, wanted)
         of_member = rows["network_id"] == ""
         ids = rows.loc[of_member, "member_id"]
         pairs = pd.MultiIndex.from_frame(rows.loc[~of_member, ["member_id", "network_id"]])
-        told &= everyone.isin(ids).to_numpy()
+        fit &= everyone.isin(ids).to_numpy()
         kept &= pd.MultiIndex.from_arrays([members, networks]).isin(pairs) | members.isin(ids).to_numpy()
-    return told, kept
+    return fit, kept
 
 
 def condition(text: str, names: Iterable[str] = ()) -> tuple[str, str, str]:

@@ -66,8 +66,8 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> told = explain(load_dataset(), "Lohja", "Large cities", language="en")
-    >>> told[: told.index(". ")].partition(": ")[2]
+    >>> reason = explain(load_dataset(), "Lohja", "Large cities", language="en")
+    >>> reason[: reason.index(". ")].partition(": ")[2]
     '45,687 inhabitants on 31 December 2024, limit over 50,000, so 4,314 too few'
     """
     need_dataset(dataset, "explain")

@@ -60,9 +60,9 @@ def _grid(cells: FrameCells, file: str) -> Grid:
 def _with_attributes(parsed: ParsedList, wanted: frozenset[str]) -> ParsedList:
     header = set(parsed.reading.header)
     kept = tuple(
-        one._replace(value=one.value.replace(JOINT, "; "))
-        for one in parsed.attributes
+        attribute._replace(value=attribute.value.replace(JOINT, "; "))
+        for attribute in parsed.attributes
         # A year or a role in place of a mark has no column of its own.
-        if one.attribute in wanted or one.attribute not in header
+        if attribute.attribute in wanted or attribute.attribute not in header
     )
     return replace(parsed, attributes=kept)

@@ -152,7 +152,7 @@ def _codes(names: list[str], register: Register) -> dict[str, str]:
 
 def _bases(edges: Iterable[Sequence[Mapping[str, Any]]]) -> Column:
     confirmed = (any(is_confirmed(str(values.get("basis") or LISTED)) for values in several) for several in edges)
-    return coded(LISTED if one else CANDIDATE for one in confirmed)
+    return coded(LISTED if is_listed else CANDIDATE for is_listed in confirmed)
 
 
 def _attributes(
@@ -185,7 +185,11 @@ def _side_names(graph: Graph, networks: set[Node]) -> set[str]:
         for key, value in held.items():
             values.setdefault(key, ([], []))[node in networks].append(str(value))
     complete = {key: sides for key, sides in values.items() if sum(map(len, sides)) == len(graph)}
-    return {key for key, (one, other) in complete.items() if len({*one}) == len({*other}) == 1 and one[0] != other[0]}
+    return {
+        key
+        for key, (members, others) in complete.items()
+        if len({*members}) == len({*others}) == 1 and members[0] != others[0]
+    }
 
 
 def _further(values: Mapping[str, Any]) -> dict[str, str]:
@@ -209,8 +213,8 @@ def _left_out(
         for key, value in values.items()
         if key not in known and str(value) not in {_label(values), str(node)}
     ]
-    told = [*graph.nodes.values(), *(values for several in edges.values() for values in several)]
-    pairs = [pair for values in told for pair in values.items()]
+    described = [*graph.nodes.values(), *(values for several in edges.values() for values in several)]
+    pairs = [pair for values in described for pair in values.items()]
     nested = [key for key, value in pairs if key not in DRAWN and not isinstance(value, SINGLE)]
     drawn = [key for key, _ in pairs if key in DRAWN]
     for keys, rule, severity in (

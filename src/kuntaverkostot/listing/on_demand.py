@@ -67,7 +67,7 @@ def content_on_demand(
     )
 
 
-def told_of(dataset: Dataset, localized: Localized) -> tuple[list[str], list[str]]:
+def attribute_texts(dataset: Dataset, localized: Localized) -> tuple[list[str], list[str]]:
     """Return what a table of one's own says of each member, and of each membership, in one line or "".
 
     Parameters
@@ -80,8 +80,8 @@ def told_of(dataset: Dataset, localized: Localized) -> tuple[list[str], list[str
     # Where members are only counted, nobody is named unless somebody asks.
     values = {} if localized.counted else own_values(dataset)
     by_place = {
-        (anchor(member), anchor(network) if network else ""): in_one_line(one)
-        for (member, network), one in values.items()
+        (anchor(member), anchor(network) if network else ""): in_one_line(attributes)
+        for (member, network), attributes in values.items()
     }
     ids, networks = localized.member_ids, localized.network_ids
     pairs = zip(localized.member.tolist(), localized.network.tolist(), strict=True)
@@ -92,7 +92,7 @@ def told_of(dataset: Dataset, localized: Localized) -> tuple[list[str], list[str
 
 
 def text_on_demand(
-    localized: Localized, networks: Sequence[NetworkEntry], told: tuple[Sequence[str], Sequence[str]]
+    localized: Localized, networks: Sequence[NetworkEntry], texts: tuple[Sequence[str], Sequence[str]]
 ) -> str:
     """Return networks and their members as plain text; where members are only counted, networks and exact sets.
 
@@ -102,8 +102,8 @@ def text_on_demand(
         Members and memberships in the order of the list.
     networks : sequence of NetworkEntry
         The networks in this order.
-    told : tuple of sequence of str
-        From :func:`told_of`.
+    texts : tuple of sequence of str
+        From :func:`attribute_texts`.
     """
     if localized.counted:
         return "\n".join([*(f"{entry.name.text} ({entry.extent})" for entry in networks), *_sets(localized)]) + "\n"
@@ -111,8 +111,8 @@ def text_on_demand(
     lines: list[str] = []
     for entry, begin, end in zip(networks, starts[:-1], starts[1:], strict=True):
         lines += [f"{entry.name.text} ({entry.extent})"]
-        members = zip(localized.member[begin:end].tolist(), told[1][begin:end], strict=True)
-        lines += [f"- {localized.members[place].text}{f' ({one})' * bool(one)}" for place, one in members]
+        members = zip(localized.member[begin:end].tolist(), texts[1][begin:end], strict=True)
+        lines += [f"- {localized.members[place].text}{f' ({text})' * bool(text)}" for place, text in members]
     return "\n".join(lines) + "\n"
 
 

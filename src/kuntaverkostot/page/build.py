@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.svg import Picture, picture
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent, NetworkEntry
 from kuntaverkostot.listing.localized import Localized, localize
-from kuntaverkostot.listing.on_demand import content_on_demand, text_on_demand, told_of
+from kuntaverkostot.listing.on_demand import attribute_texts, content_on_demand, text_on_demand
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.added import added_entries
 from kuntaverkostot.page.counts import named_counts
@@ -84,9 +84,13 @@ def page_of(
     shared = _shared(scene, parts)
     beside, text = "", partial(render_listing, parts.content, form="text")
     if scene.detail == "on_demand":
-        networks, told, page = list(parts.networks), told_of(scene.dataset, parts.localized), file_name(language)
-        beside = whole_list(parts.localized, networks, shared, told=told, style=style, page=page)
-        text = partial(text_on_demand, parts.localized, networks, told)
+        networks, texts, page = (
+            list(parts.networks),
+            attribute_texts(scene.dataset, parts.localized),
+            file_name(language),
+        )
+        beside = whole_list(parts.localized, networks, shared, texts=texts, style=style, page=page)
+        text = partial(text_on_demand, parts.localized, networks, texts)
     data = as_json(_payload(scene, parts))
     document = render(
         "page/templates/page.html.jinja",

@@ -42,7 +42,7 @@ def whole_list(
     listed: list[NetworkEntry],
     shared: Mapping[str, object],
     *,
-    told: tuple[Sequence[str], Sequence[str]],
+    texts: tuple[Sequence[str], Sequence[str]],
     style: str,
     page: str,
 ) -> str:
@@ -56,8 +56,8 @@ def whole_list(
         The networks in the same order.
     shared : mapping of str to object
         Values shared with the page: figures, sentences, published figures, sources.
-    told : tuple of sequence of str
-        What is told of members and of memberships, from :func:`kuntaverkostot.listing.on_demand.told_of`.
+    texts : tuple of sequence of str
+        What is told of members and of memberships, from :func:`kuntaverkostot.listing.on_demand.attribute_texts`.
     style : str
         The style sheet.
     page : str
@@ -69,7 +69,7 @@ def whole_list(
         [escape(marked(entry.name, localized.language)) + ended * (not is_current(entry.status)) for entry in listed],
         dtype=object,
     )
-    of_members, of_memberships = (np.array([_in_brackets(text) for text in texts], dtype=object) for texts in told)
+    of_members, of_memberships = (np.array([_in_brackets(text) for text in column], dtype=object) for column in texts)
     starts, held = localized.starts(), members[localized.member] + of_memberships
     entries = [
         NetworkList(entry, "" if localized.counted else _items(held[begin:end].tolist()))
