@@ -66,6 +66,7 @@ function describe(context: Context, node: GraphNode): (Node | string)[] {
   return filled([
     element("h3", {}, swatch, element("span", {}, nameOf(node), known)),
     links,
+    ...(host.notesOf?.(node) ?? []).map((note) => element("p", {}, note)),
     ...(isNetwork(node) ? ofNetwork(context, node) : ofMember(context, node)),
   ]);
 }
@@ -192,9 +193,9 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
       element(
         "small",
         {},
-        `${ended} ${say(`basis.${basis}`)}${why ? `: ${why}` : ""}`,
+        `${ended} ${say(`basis.${basis}`)}${why ? `: ${why.text}` : ""}`,
         ...further,
-        ...citations(context, sources),
+        ...citations(context, [...new Set([...sources, ...(why?.sources ?? [])])]),
       ),
     );
   });
