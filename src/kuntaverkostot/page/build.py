@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.svg import Picture, picture
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent, NetworkEntry
 from kuntaverkostot.listing.localized import Localized, localize
-from kuntaverkostot.listing.on_demand import content_on_demand, text_on_demand
+from kuntaverkostot.listing.on_demand import attribute_texts, content_on_demand, text_on_demand
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.added import added_entries
 from kuntaverkostot.page.counts import named_counts
@@ -82,9 +82,15 @@ def page_of(
     style = f"{palette_style()}{page_style()}{own_rules}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     shared = _shared(scene, parts)
-    beside = ""
+    beside, text = "", partial(render_listing, parts.content, form="text")
     if scene.detail == "on_demand":
-        beside = whole_list(parts.localized, list(parts.networks), shared, style=style, page=file_name(language))
+        networks, texts, page = (
+            list(parts.networks),
+            attribute_texts(scene.dataset, parts.localized),
+            file_name(language),
+        )
+        beside = whole_list(parts.localized, networks, shared, texts=texts, style=style, page=page)
+        text = partial(text_on_demand, parts.localized, networks, texts)
     data = as_json(_payload(scene, parts))
     document = render(
         "page/templates/page.html.jinja",
@@ -101,9 +107,6 @@ def page_of(
         file_name=file_name,
         links=links,
     )
-    text = partial(render_listing, parts.content, form="text")
-    if scene.detail == "on_demand":
-        text = partial(text_on_demand, parts.localized, parts.networks)
     still = partial(still_page, scene.links, parts.content, parts.picture, title=words.title, own=own_rules)
     beside_headers = response_headers(whole_list_policy(style)) if beside else {}
     return Page(document, language, words.title, text, still, response_headers(policy), beside, beside_headers, data)
