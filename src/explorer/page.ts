@@ -33,7 +33,8 @@ async function start(): Promise<void> {
   const graph = readGraph(payload);
   await pause();
   const none = createWords(payload).say("list.none_in_data");
-  const list = createList(graph, { list: required("list"), after: required("by-member"), none });
+  const byMember = required("by-member").closest("details") as HTMLElement;
+  const list = createList(graph, { list: required("list"), alphabet: byMember, none });
   for (const note of document.querySelectorAll<HTMLElement>(".later-note")) note.hidden = false;
   followAnchors(list);
   await pause();

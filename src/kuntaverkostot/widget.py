@@ -116,9 +116,9 @@ class Explorer(ExplorerView):
         >>> kv.explore(kv.load_dataset()).select("Lovisa").members
         ('434',)
         """
-        found = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of)
-        self._members_of(found)  # raises before anything is changed
-        self._choice = _written(found)
+        selection = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of)
+        self._members_of(selection)  # raises before anything is changed
+        self._choice = _written(selection)
         return self
 
     def on_select(self, callback: Callable[[pd.DataFrame], None]) -> Callable[[], None]:
@@ -150,9 +150,9 @@ class Explorer(ExplorerView):
         asked = proposal["value"]
         if unknown := set(asked) - set(PARTS):
             raise ValueError(f"a query has the keys {', '.join(PARTS)}; got {', '.join(map(repr, sorted(unknown)))}")
-        found = find_selection(self._dataset, **asked)
-        self._members_of(found)  # raises before anything is changed
-        return _query(found)
+        selection = find_selection(self._dataset, **asked)
+        self._members_of(selection)  # raises before anything is changed
+        return _query(selection)
 
     @traitlets.validate("hidden")
     def _valid_hidden(self, proposal: Mapping[str, Any]) -> list[str]:
@@ -190,8 +190,8 @@ class Explorer(ExplorerView):
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
         if self._found[0] != selection:
-            found = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
-            self._found = selection, tuple(found)
+            members = selected_members(self._dataset, selection, candidates=self._candidates, frame=self._incidence)
+            self._found = selection, tuple(members)
         return self._found[1]
 
 
@@ -201,5 +201,5 @@ def _query(selection: Selection) -> dict[str, list[str]]:
 
 def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
-    parts = {part: [anchor(network_node(one)) for one in getattr(selection, name)] for name, part in PARTS.items()}
+    parts = {part: [anchor(network_node(code)) for code in getattr(selection, name)] for name, part in PARTS.items()}
     return {"node": anchor(selection.node) if selection.node else "", **parts}

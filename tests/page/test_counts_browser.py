@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,18 @@ def test_the_list_gives_combinations_with_their_counts(page):
         *("7,000,000 members: Choir", "1,200 members: Chess, Choir", "30 members: Chess, Film", "1 member: Film")
     ]
     assert _lines(page, "#n-film .counts li") == ["30 members: Chess, Film", "1 member: Film"]
+
+
+def test_combinations_are_folded_until_somebody_opens_them(browser, tmp_path):
+    sets = [(clubs, 40) for clubs in combinations([f"club {number}" for number in range(9)], 4)]
+    counted = kv.from_signatures(pd.DataFrame(sets, columns=["networks", "size"]))
+    kv.build_page(counted, language="en").write(tmp_path / file_name("en"))
+    visits = Visitor(browser, tmp_path)
+    page = visits("en", folded=True)
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
+    page.locator("#by-member").click()
+    page.locator(".by-member li").nth(99).wait_for()
+    visits.close()
 
 
 def test_only_networks_are_found_by_name(page):

@@ -562,7 +562,13 @@ def test_pages_do_not_say_where_they_were_made(pages, project, language):
 def test_the_same_data_give_the_same_bytes(real, pages):
     again = {page.language: page.html for page in kv.build_pages(real, languages=["en", "fi", "sv"])}
     assert again == {language: page.html for language, page in pages.items()}
-    assert kv.build_page(real, language="sv").html == again["sv"]
+
+
+def test_a_page_made_alone_leads_to_no_other_language(small):
+    root = parsed(kv.build_page(small, language="sv").html)
+    assert [*root.every("nav", class_="languages"), *root.every("link", rel="alternate")] == []
+    two = parsed(kv.build_pages(small, languages=["sv", "fi"])[0].html)
+    assert [link["hreflang"] for link in two.every("link", rel="alternate")] == ["fi", "sv"]
 
 
 def test_the_order_of_rows_and_of_columns_does_not_matter(project, pages, tmp_path):

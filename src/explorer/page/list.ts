@@ -20,7 +20,7 @@ export interface GrowingList {
 
 interface Options {
   list: HTMLElement;
-  after: HTMLElement; // heading of the members in alphabetical order
+  alphabet: HTMLElement; // where the members in alphabetical order go
   none: string; // what is said of members without a network
 }
 
@@ -30,7 +30,7 @@ interface Writer {
   isWriting(): boolean;
 }
 
-export function createList(graph: Graph, { list, after, none }: Options): GrowingList {
+export function createList(graph: Graph, { list, alphabet, none }: Options): GrowingList {
   const writer = createWriter();
   const { members, networks } = graph;
   const stretches: HTMLElement[] = [];
@@ -94,7 +94,7 @@ export function createList(graph: Graph, { list, after, none }: Options): Growin
       });
       stretches.push(stretch);
     }
-    after.after(...stretches);
+    alphabet.append(...stretches);
   }
 
   startNetworks();

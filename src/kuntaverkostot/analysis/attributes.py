@@ -66,10 +66,10 @@ def memberships_where(
     kept = np.ones(len(members), dtype=bool)
     for name, wanted in where.items():
         rows = _rows_with(dataset.attributes, name, wanted)
-        told = rows["network_id"] != ""
-        pairs = pd.MultiIndex.from_frame(rows.loc[told, ["member_id", "network_id"]])
+        has_network = rows["network_id"] != ""
+        pairs = pd.MultiIndex.from_frame(rows.loc[has_network, ["member_id", "network_id"]])
         of_memberships = pd.MultiIndex.from_arrays([members, networks]).isin(pairs)
-        kept &= of_memberships | members.isin(rows.loc[~told, "member_id"]).to_numpy()
+        kept &= of_memberships | members.isin(rows.loc[~has_network, "member_id"]).to_numpy()
     return kept
 
 

@@ -69,7 +69,7 @@ def signatures(table: Any, *, member: str, network: str, most_named: int = 0) ->
             len(exact.networks),
             exact.size,
             cell_text(exact.example, member),
-            tuple(cell_text(one, member) for one in exact.members) or None,
+            tuple(cell_text(name, member) for name in exact.members) or None,
         )
         for exact in exact_sets_of(opened, most_named=most_named)
     ]

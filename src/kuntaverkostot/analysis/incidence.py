@@ -134,7 +134,7 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
     684018
     """
     need_dataset(dataset, "population")
-    dates = sorted(set(dataset.populations["date"]))
+    dates = sorted(dataset.populations["date"].unique())
     if not dates:
         raise ValueError("the tables tell no inhabitants: the table populations is empty")
     date = dates[-1] if date is None else date

@@ -96,5 +96,5 @@ def _refusal(error: DataError, path: Path, language: str) -> str:
     """Return the problems of a table, in the language of the command."""
     from kuntaverkostot.dataset.describe import describe  # noqa: PLC0415
 
-    lines = [describe(replace(problem, file=path.name), language) for problem in error.problems]
+    lines = [describe(replace(problem, file=path.name), language, caller="command") for problem in error.problems]
     return "\n".join([*lines, say(language, "check.problems", count=len(lines))])

@@ -151,8 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
                 text = ": none\n\n"
                 if news:
                     version, state = news
-                    told = {"number": state.number, "lines": state.lines, "heading": state.heading}
-                    text = f"data: {json.dumps(told)}\n\n"
+                    event = {"number": state.number, "lines": state.lines, "heading": state.heading}
+                    text = f"data: {json.dumps(event)}\n\n"
                 self.wfile.write(text.encode())
                 self.wfile.flush()
         except (EOFError, OSError):

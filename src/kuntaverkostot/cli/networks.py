@@ -36,7 +36,7 @@ def _why_missing(word: str, matches: Sequence[str], kind: str, dataset: Dataset,
     from kuntaverkostot.dataset.suggestions import networks_near  # noqa: PLC0415 - loads pandas
 
     tables = {"municipality": dataset.memberships, "organisation": dataset.organisation_memberships}
-    with_members = {name: set(memberships["network_id"]) for name, memberships in tables.items()}
+    with_members = {name: set(memberships["network_id"].unique()) for name, memberships in tables.items()}
     status = dict(zip(dataset.networks["network_id"], dataset.networks["status"], strict=True))
     network, near = word, matches
     if not word.strip():

@@ -105,7 +105,7 @@ def _keep_refused(beside: Path | None, readings: Iterable[Reading], language: st
     from kuntaverkostot.dataset.refused_rows import write_refused  # noqa: PLC0415
 
     context = click.get_current_context()
-    every = [*context.meta.get(WRITTEN, ()), *(one for one in readings if len(one.refused_rows))]
+    every = [*context.meta.get(WRITTEN, ()), *(reading for reading in readings if len(reading.refused_rows))]
     if not every:
         if WRITTEN in context.meta:
             beside.unlink(missing_ok=True)
@@ -125,7 +125,7 @@ def forget_refused() -> None:
 
 
 def _tell_refused(beside: Path, readings: Iterable[Reading], language: str) -> None:
-    count = sum(len(one.refused_rows) for one in readings)
+    count = sum(len(reading.refused_rows) for reading in readings)
     _tell([say(language, "command.refused", count=count, path=printable(beside))])
 
 

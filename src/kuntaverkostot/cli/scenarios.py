@@ -96,7 +96,7 @@ def years(data: Path | None, *, language: str, form: str, candidates: bool) -> N
         if form == "html":
             from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
 
-            days = sorted(set(dataset.populations["date"]))
+            days = sorted(dataset.populations["date"].unique())
             if len(days) < 2:
                 stop(say(language, "usage.days"), DATA)
             text = compare_page(dataset, dates=days, candidates=candidates, language=language).html

@@ -98,7 +98,7 @@ def derive_memberships(
         Columns network_id, member_id (municipality code or organisation id), rule_id, source_ids, basis; a row for
         each rule and member. Whoever is added to a rule is listed: a source names it.
     """
-    facts = facts_of(municipalities, populations, organisations, days=set(rules["date"]))
+    facts = facts_of(municipalities, populations, organisations, days=set(rules["date"].unique()))
     return frame_of_rows(derived_rows(rules, facts, exceptions_of(exceptions)), dict.fromkeys(DERIVED_COLUMNS, TEXT))
 
 
@@ -123,8 +123,8 @@ def rule_faults(
     rules: pd.DataFrame, populations: pd.DataFrame, organisations: pd.DataFrame
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield (rule_id, field, broken rule, expected value) for each rule that cannot be applied."""
-    dates = sorted(set(populations["date"]))
-    allowed = {LANGUAGE: _languages(), KIND: sorted(set(organisations["kind"]))}
+    dates = sorted(populations["date"].unique())
+    allowed = {LANGUAGE: _languages(), KIND: sorted(organisations["kind"].unique())}
     columns = ["rule_id", "field", "operator", "value", "date"]
     for rule, field, operation, value, date in rules[columns].itertuples(index=False, name=None):
         by_population = field == POPULATION

@@ -102,13 +102,13 @@ def columns_of(names: Sequence[str], *, member: str | None, network: str | None)
     ('b', 'a')
     """
     given = [_given(names, name) for name in (member, network)]
-    found = [
+    columns = [
         name or _best(names, score, taken=given)
         for name, score in zip(given, (member_score, network_score), strict=True)
     ]
-    if not all(found):
+    if not all(columns):
         raise DataError([Problem("table", None, None, "", ", ".join(names), "columns-unclear")])
-    return str(found[0]), str(found[1])
+    return str(columns[0]), str(columns[1])
 
 
 def _given(names: Sequence[str], name: str | None) -> str | None:

@@ -74,7 +74,7 @@ def from_signatures(frame: pd.DataFrame, *, nouns: Nouns | None = None) -> Count
     if MEMBERS in frame:
         members = frame[MEMBERS].tolist()
         named = [(code, _text(members[row])) for code, row in zip(ids, order, strict=True)]
-        tables = replace(tables, attributes=_attributes(tables.attributes, [one for one in named if one[1]]))
+        tables = replace(tables, attributes=_attributes(tables.attributes, [row for row in named if row[1]]))
     return CountedDataset(tables, np.array([sizes[row] for row in order], dtype=np.int64))
 
 

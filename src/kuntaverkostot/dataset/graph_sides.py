@@ -21,10 +21,10 @@ def named_side(graph: Graph, networks: Iterable[Node]) -> set[Node]:
     side = set(networks)
     if missing := [node for node in side if node not in graph]:
         raise ValueError(f"no node {few(map(repr, missing))} in the graph")
-    for one, other in graph.edges():
-        if (one in side) == (other in side):
-            what = "networks" if one in side else "members"
-            raise ValueError(f"an edge joins a member and a network, but {one!r} and {other!r} are both {what}")
+    for node, other in graph.edges():
+        if (node in side) == (other in side):
+            what = "networks" if node in side else "members"
+            raise ValueError(f"an edge joins a member and a network, but {node!r} and {other!r} are both {what}")
     return side
 
 
@@ -40,9 +40,9 @@ def side_of(graph: Graph) -> set[Node]:
     sides = _two_sides(graph)
     if all(str(value) in {"0", "1"} for _, value in graph.nodes(data="bipartite")):
         return named_side(graph, [node for node, value in graph.nodes(data="bipartite") if str(value) == "1"])
-    told = told_side(graph)
-    if told is not None:
-        return told
+    named = told_side(graph)
+    if named is not None:
+        return named
     if sides is None:
         raise ValueError(
             "nothing tells which nodes are networks; say so with networks=[…], or with the node attribute bipartite "

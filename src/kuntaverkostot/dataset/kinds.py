@@ -73,7 +73,7 @@ def members_of(dataset: Dataset, kind: str | None = None) -> pd.DataFrame:
         others = members
         members = others[others["kind"] == kind]
         if members.empty:
-            known = dict.fromkeys([*KINDS, *sorted(set(others["kind"]))])
+            known = dict.fromkeys([*KINDS, *sorted(others["kind"].unique())])
             raise ValueError(f"kind must be one of {', '.join(known)}; got {kind!r}")
     if members[MEMBER_KEY].is_monotonic_increasing:
         return members

@@ -142,7 +142,7 @@ def beside(frame: pd.DataFrame, *, members: Names | None = None, networks: Names
 
 def _naming(names: Names) -> Callable[[Any], Any]:
     def named_one(value: Any) -> Any:
-        return tuple(names.get(one, one) for one in value) if isinstance(value, tuple) else names.get(value, value)
+        return tuple(names.get(name, name) for name in value) if isinstance(value, tuple) else names.get(value, value)
 
     return named_one
 

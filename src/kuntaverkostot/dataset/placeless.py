@@ -25,5 +25,5 @@ def placed(check: Check, *, kept: frozenset[str] | None = None) -> Check:
     # What is a list already was not split.
     said = (message for message in check.messages if not (message.rule in SPLIT and JOINT in message.value))
     messages = tuple(map(at_its_place, said))
-    readings = tuple(replace(one, messages=messages) for one in check.readings)
+    readings = tuple(replace(reading, messages=messages) for reading in check.readings)
     return replace(check, messages=messages, readings=readings)

@@ -44,7 +44,7 @@ class Read(Protocol):
 def of_check(readings: Sequence[Read], messages: Sequence[Problem], account: Account, language: str) -> Summary:
     """Return what became of the rows of each table, and the first messages."""
     check_language(language)
-    rows = [(visible(one.file), *asdict(one.account).values()) for one in readings]
+    rows = [(visible(reading.file), *asdict(reading.account).values()) for reading in readings]
     heads = ["file", "rows", "accepted", "repaired", "refused"]
     caption = say(language, "notebook.tables_caption")
     tables = [table(language, caption, [f"notebook.{head}" for head in heads], rows)] if rows else []
@@ -67,17 +67,17 @@ def of_reading(reading: Read, rows: Sequence[tuple[str, ...]], language: str) ->
 
 def _sentence(account: Account, messages: Sequence[Problem], language: str) -> str:
     errors = sum(message.severity == "error" for message in messages)
-    told = [say(language, "check.account", **asdict(account))]
+    sentences = [say(language, "check.account", **asdict(account))]
     if errors:
-        told.append(say(language, "check.problems", count=errors))
-    return " ".join(told)
+        sentences.append(say(language, "check.problems", count=errors))
+    return " ".join(sentences)
 
 
 def _messages(messages: Sequence[Problem], language: str) -> list[Table]:
     """Return a table of the first messages: errors, then what one should look at, then all else."""
     if not messages:
         return []
-    ordered = sorted(messages, key=lambda one: SEVERITIES.index(one.severity))
-    rows = [(say(language, f"notebook.kind_{one.severity}"), describe(one, language)) for one in ordered]
+    ordered = sorted(messages, key=lambda message: SEVERITIES.index(message.severity))
+    rows = [(say(language, f"notebook.kind_{message.severity}"), describe(message, language)) for message in ordered]
     caption = say(language, "notebook.messages_caption")
     return [table(language, caption, ["notebook.kind", "notebook.message"], rows)]

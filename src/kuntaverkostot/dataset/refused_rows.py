@@ -82,7 +82,7 @@ def rows_refused(grid: Grid, ledger: RowAccount) -> RefusedRows:
     rows = np.flatnonzero(~ledger.kept)
     lines = [grid.lines[row] for row in rows.tolist()]
     unfit = dict(grid.unfit)
-    broken = [RefusedRow(one.line or 0, unfit.get(one.line or 0, ()), (one,)) for one in ledger.broken_rows]
+    broken = [RefusedRow(row.line or 0, unfit.get(row.line or 0, ()), (row,)) for row in ledger.broken_rows]
     columns = tuple(column.at(rows) for column in grid.columns)
     return RefusedRows(grid.file, grid.header, columns, rows.tolist(), lines, ledger.reasons, broken)
 
@@ -149,8 +149,8 @@ def refused_csv(refused: Sequence[RefusedRows], *, language: str, caller: Caller
             for place, cell in zip(of_table, cells, strict=False):
                 row[place] = cell
             # What is said of a whole row needs no value.
-            told = (error if error.column else replace(error, line=None) for error in errors)
-            reasons = dict.fromkeys(reason(error, language, caller=caller) for error in told)
+            located = (error if error.column else replace(error, line=None) for error in errors)
+            reasons = dict.fromkeys(reason(error, language, caller=caller) for error in located)
             rows.append([table.file, str(line), "; ".join(reasons), *row])
     heads = [say(language, f"reading.refused_{key}") for key in ("file", "line", "reason")]
     header = [*heads, *(name for name, _ in places)]

@@ -95,7 +95,7 @@ def _judge_lines(value: str) -> Sequence[Outcome]:
         outcomes += judged
         lines.append(judged[-1].value if judged else line)
     joined = "\n".join(filter(None, lines))
-    worst = next((one for one in outcomes if one.severity == "error"), next(iter(outcomes), None))
+    worst = next((outcome for outcome in outcomes if outcome.severity == "error"), next(iter(outcomes), None))
     if worst is not None:
         return (worst._replace(value=joined),)
     return () if joined == value else (Outcome(joined, "line-break", "info"),)

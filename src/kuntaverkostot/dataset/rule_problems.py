@@ -21,7 +21,7 @@ def rule_problems(frames: Mapping[str, pd.DataFrame], table: Table) -> list[Prob
 
 def idle_rules(frames: Mapping[str, pd.DataFrame], derived: pd.DataFrame, table: Table) -> list[Problem]:
     """Return a warning for each rule without members."""
-    idle = sorted(set(frames["rules"]["rule_id"]) - set(derived["rule_id"]))
+    idle = sorted(set(frames["rules"]["rule_id"].unique()) - set(derived["rule_id"].unique()))
     return [_of_rule(table, rule, "value", "rule-nobody", "", "warning") for rule in idle]
 
 

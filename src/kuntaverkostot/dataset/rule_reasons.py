@@ -74,7 +74,7 @@ def rules_at(dataset: Dataset, date: str | None = None) -> pd.DataFrame:
     """Return the rules, those about the population at a day instead of their own; ValueError for an unknown day."""
     if date is None:
         return dataset.rules
-    days = sorted(set(dataset.populations["date"]))
+    days = sorted(dataset.populations["date"].unique())
     if date not in days:
         raise UnfitError("day" if days else "no_days", date=date, days=", ".join(days))
     return dataset.rules.assign(date=dataset.rules["date"].mask(dataset.rules["field"] == POPULATION, date))

@@ -65,13 +65,13 @@ def no_member(dataset: Dataset, word: str, kind: str | None = None) -> str:
     >>> no_member(load_dataset(), "council-1", "regional council")
     "no regional council 'council-1'; the nearest are council-19, council-18, council-17"
     """
-    told = f"no {'member' if kind is None else kind} {word!r}"
+    message = f"no {'member' if kind is None else kind} {word!r}"
     shown = _codes_and_names(dataset)
     if kind in {None, KINDS[0]} and word in shown:
         into = successors(dataset.municipalities).get(word)
-        return f"{told}: it has ended{f', merged into {shown[into]}' if into else ''}"
+        return f"{message}: it has ended{f', merged into {shown[into]}' if into else ''}"
     near = members_near(dataset, word, kind)
-    return told + (f"; the nearest are {', '.join(near)}" if near else "")
+    return message + (f"; the nearest are {', '.join(near)}" if near else "")
 
 
 def members_near(dataset: Dataset, word: str, kind: str | None = None) -> list[str]:

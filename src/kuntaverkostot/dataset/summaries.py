@@ -42,12 +42,12 @@ def counted(language: str, *, municipalities: int, others: int, networks: int, m
     >>> counted("en", municipalities=0, others=2, networks=1, memberships=2)
     '1 network, 2 members, 2 memberships'
     """
-    told = [say(language, "count.networks", count=networks)]
+    counts = [say(language, "count.networks", count=networks)]
     if municipalities:
-        told.append(say(language, "count.municipalities", count=municipalities))
+        counts.append(say(language, "count.municipalities", count=municipalities))
     if others:
-        told.append(say(language, "notebook.others" if municipalities else "count.members", count=others))
-    return ", ".join([*told, say(language, "count.memberships", count=memberships)])
+        counts.append(say(language, "notebook.others" if municipalities else "count.members", count=others))
+    return ", ".join([*counts, say(language, "count.memberships", count=memberships)])
 
 
 def _networks(dataset: Dataset, language: str) -> list[tuple[str | int | Name, ...]]:
@@ -56,9 +56,9 @@ def _networks(dataset: Dataset, language: str) -> list[tuple[str | int | Name, .
     rows: list[tuple[str | int | Name, ...]] = []
     for row in records(dataset.networks):
         code = row["network_id"]
-        told = published.get(code)
-        written = number(language, told.members) if told and told.members is not None else ""
-        if told and told.nearly and written:
+        figure = published.get(code)
+        written = number(language, figure.members) if figure and figure.members is not None else ""
+        if figure and figure.nearly and written:
             written = say(language, "words.nearly", value=written)
         held = known[code] or say(language, "known.none")
         rows.append((Name(*named(row, language)), held, written, say(language, f"status.{row['status']}")))

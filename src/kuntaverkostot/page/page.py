@@ -94,7 +94,7 @@ def build_pages(
     feedback: str = "",
     diagram: Network | None = None,
 ) -> list[Page]:
-    """Return the page of a dataset in several languages; layouts are computed once.
+    """Return the page of a dataset in several languages; layouts are computed once, and the pages link to each other.
 
     Parameters
     ----------
@@ -132,6 +132,7 @@ def build_pages(
             language,
             wording(scene.dataset, language=language, title=title, places=scene.land is not None),
             links,
+            languages=[other for other in LANGUAGES if other in wanted],
         )
         for language in wanted
     ]

@@ -77,7 +77,7 @@ def graph_data(
     municipal = set(dataset.municipalities["region_code"].tolist())
     regions = {row["region_code"]: named(row, localized.language)[0] for row in records(dataset.regions)}
     used = sorted({name for code, name in regions.items() if code in municipal})
-    languages = ["", *sorted(set(dataset.municipalities["language"]) - {""})]
+    languages = ["", *sorted(set(dataset.municipalities["language"].unique()) - {""})]
     return {
         "members": _members(dataset, links, localized, inhabitants, regions=(regions, used), languages=languages),
         "networks": _networks(links, localized, entries, style, labels),

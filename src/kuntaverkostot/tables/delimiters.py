@@ -72,11 +72,11 @@ def find_delimiter(text: str, *, names: Collection[str]) -> str:
         # No name has a tab in it.
         return "\t"
 
-    def is_inside(one: str, other: str) -> bool:
-        return begins[other] < begins[one] and cuts[one] <= cuts[other] and scores[one][1] <= scores[other][1]
+    def is_inside(sign: str, other: str) -> bool:
+        return begins[other] < begins[sign] and cuts[sign] <= cuts[other] and scores[sign][1] <= scores[other][1]
 
     # What another delimiter cuts like all other rows is no title, and its rows may be of any length.
-    left = {one: score for one, score in scores.items() if not any(is_inside(one, other) for other in scores)}
+    left = {sign: score for sign, score in scores.items() if not any(is_inside(sign, other) for other in scores)}
     best = max(left.values())
     fitting_best = [delimiter for delimiter, score in left.items() if score == best]
     return fitting_best[0] if len(fitting_best) == 1 else ""

@@ -125,7 +125,7 @@ def _of_json(held: object, file: str) -> GraphFile:
 
 def _rows_of_json(held: object) -> list[list[str]] | None:
     """Return a list of objects, or sets by name, as rows of text; None for other data."""
-    if isinstance(held, dict) and held and all(_is_names(one) for one in held.values()):
+    if isinstance(held, dict) and held and all(_is_names(names) for names in held.values()):
         return [["network", "members"], *([str(name), _text(members)] for name, members in held.items())]
     if isinstance(held, dict) and len(held) == 1:
         # Rows under a name, such as "items".
@@ -139,7 +139,7 @@ def _rows_of_json(held: object) -> list[list[str]] | None:
 
 
 def _is_names(held: object) -> bool:
-    return isinstance(held, list) and all(isinstance(one, (str, int, float)) for one in held)
+    return isinstance(held, list) and all(isinstance(name, (str, int, float)) for name in held)
 
 
 def _text(held: object) -> str:
