@@ -38,8 +38,8 @@ nitpick_ignore_regex = [("py:.*", r"(?!kuntaverkostot\.).*")]
 
 html_theme = "theme"
 html_theme_path = ["."]
-# The colours are those of the page.
-html_static_path = ["../src/explorer/styles/light.css", "../src/explorer/styles/dark.css"]
+# The type and the colours are those of the page.
+html_static_path = [f"../src/explorer/styles/{name}.css" for name in ("base", "light", "dark")]
 html_title = "kuntaverkostot"
 html_use_index = False
 html_copy_source = False
