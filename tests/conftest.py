@@ -77,7 +77,7 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use the browser, so that `pytest -m "not browser"` skips them, and begin with the longest files."""
+    """Mark tests that use the browser, for `pytest -m "not browser"`, and begin with the longest files."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
