@@ -37,9 +37,8 @@ class Explorer(ExplorerView):
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> from kuntaverkostot.notebook import explore
-    >>> explorer = explore(load_dataset(), language="en").select(all_of=["suuret-kaupungit", "sdg-verkosto"])
+    >>> import kuntaverkostot as kv
+    >>> explorer = kv.explore(kv.load_dataset(), language="en").select(all_of=["suuret-kaupungit", "sdg-verkosto"])
     >>> explorer
     Explorer(326 members, 31 networks, language='en', 6 selected)
     >>> explorer.selection["name"].tolist()[:3]
@@ -123,9 +122,8 @@ class Explorer(ExplorerView):
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> from kuntaverkostot.notebook import explore
-        >>> explore(load_dataset()).select("Lovisa").members
+        >>> import kuntaverkostot as kv
+        >>> kv.explore(kv.load_dataset()).select("Lovisa").members
         ('434',)
         """
         selection = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of, where=where)
@@ -143,9 +141,8 @@ class Explorer(ExplorerView):
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> from kuntaverkostot.notebook import explore
-        >>> explorer = explore(load_dataset())
+        >>> import kuntaverkostot as kv
+        >>> explorer = kv.explore(kv.load_dataset())
         >>> stop = explorer.on_select(lambda frame: print(*frame["name"]))
         >>> chosen = explorer.select("Sipoo")
         Sipoo

@@ -65,10 +65,11 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> reason = explain(load_dataset(), "Lohja", "Large cities", language="en")
-    >>> reason[: reason.index(". ")].partition(": ")[2]
-    '45,687 inhabitants on 31 December 2024, limit over 50,000, so 4,314 too few'
+    >>> import kuntaverkostot as kv
+    >>> print(kv.explain(kv.load_dataset(), "Lohja", "Large cities", language="en"))
+    Lohja is not in “Large cities and regional centres”: 45,687 inhabitants on 31 December 2024, limit over 50,000,
+    so 4,314 too few. Sources: Kommunförbundets viktigaste nätverk (Kuntaliitto / Kommunförbundet); Kuntaliiton
+    keskeisimmät verkostot (Kuntaliitto / Kommunförbundet).
     """
     need_dataset(dataset, "explain")
     check_language(language)
@@ -145,8 +146,10 @@ def answer_of(dataset: Dataset, kind: Kind, code: str, network: Mapping[str, str
     met = [outcome for outcome in outcomes if outcome.verdict == "yes"]
     if met and is_derived(basis):
         return Answer("yes", met[0].why, sources)
-    if not met and outcomes:
-        return Answer("yes", say(language, "explain.addition", why=outcomes[0].why), sources)
+    # What no figure is known of may be a member by rule, too.
+    denied = [outcome for outcome in outcomes if outcome.verdict not in {"yes", "open"}]
+    if not met and denied:
+        return Answer("yes", say(language, "explain.addition", why=denied[0].why), sources)
     return Answer("yes", say(language, f"explain.{'listed' if sources else 'held'}"), sources)
 
 

@@ -67,23 +67,23 @@ def incidence(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> frame = incidence(load_dataset(), kind="municipality")
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
+    >>> frame = kv.incidence(kv.load_dataset(), kind="municipality")
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
-    >>> len(frame), len(incidence(load_dataset()))
+    >>> len(frame), len(kv.incidence(kv.load_dataset()))
     (308, 326)
-    >>> incidence(load_dataset(), names="sv").columns[0]
+    >>> kv.incidence(kv.load_dataset(), names="sv").columns[0]
     ('kehyskunnat', 'Kranskommuner')
 
     Of a table with roles and years:
 
-    >>> from kuntaverkostot.dataset.from_frames import from_frame
     >>> rows = [("Ann", "Choir", "chair", "1999"), ("Ann", "Chess", "member", "2020"), ("Bo", "Chess", "chair", "2021")]
-    >>> table = from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"]))
-    >>> incidence(table, where=["role=chair", "since>=2000"]).sum().to_dict()
+    >>> table = kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"]))
+    >>> kv.incidence(table, where=["role=chair", "since>=2000"]).sum().to_dict()
     {'chess': 1, 'choir': 0}
-    >>> incidence(table, where={"role": "chair", "since": lambda year: year.startswith("19")}).index.tolist()
+    >>> kv.incidence(table, where={"role": "chair", "since": lambda year: year.startswith("19")}).index.tolist()
     ['ann']
     """
     need_dataset(dataset, "incidence")
@@ -134,8 +134,8 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> int(population(load_dataset(), date="2024-12-31")["091"])
+    >>> import kuntaverkostot as kv
+    >>> int(kv.population(kv.load_dataset(), date="2024-12-31")["091"])
     684018
     """
     need_dataset(dataset, "population")

@@ -46,7 +46,7 @@ def from_frame(
     nouns : Nouns, optional
         What pages call the members and networks when these are not municipalities.
     **options
-        ``marks``, ``partial``, ``strict`` and ``refused``, as of :func:`kuntaverkostot.read_dataset`.
+        ``marks``, ``partial``, ``strict`` and ``refused``, as in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -65,11 +65,12 @@ def from_frame(
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
     >>> import pandas as pd
     >>> people = pd.DataFrame({"member": ["Ann", "Ann", "Bob"], "network": ["Choir", "Chess", "Chess"]})
-    >>> from_frame(people)
+    >>> kv.from_frame(people)
     Dataset(2 members, 2 networks, 3 memberships)
-    >>> from_frame(people.groupby("member")["network"].agg(list).to_frame())
+    >>> kv.from_frame(people.groupby("member")["network"].agg(list).to_frame())
     Dataset(2 members, 2 networks, 3 memberships)
     """
     cells = frame_cells(frame)

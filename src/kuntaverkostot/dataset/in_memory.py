@@ -52,7 +52,8 @@ def from_sets(sets: Mapping[str, Iterable[Any]], *, nouns: Nouns | None = None) 
 
     Examples
     --------
-    >>> from_sets({"Choir": ["Ann", "Bob"], "Chess": ["Bob"], "Film": []})
+    >>> import kuntaverkostot as kv
+    >>> kv.from_sets({"Choir": ["Ann", "Bob"], "Chess": ["Bob"], "Film": []})
     Dataset(2 members, 3 networks, 3 memberships)
     """
     if not isinstance(sets, Mapping):
@@ -114,9 +115,10 @@ def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None, n
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
     >>> import networkx as nx
     >>> graph = nx.Graph([("Ann", "Choir"), ("Bob", "Choir"), ("Bob", "Chess")])
-    >>> from_graph(graph, networks=["Choir", "Chess"])
+    >>> kv.from_graph(graph, networks=["Choir", "Chess"])
     Dataset(2 members, 2 networks, 3 memberships)
     """
     import networkx as nx  # noqa: PLC0415 - slow to load

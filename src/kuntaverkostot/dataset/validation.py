@@ -37,7 +37,7 @@ def read_table(
     table: str | None = None,
     **options: Unpack[ReadingKeywords],
 ) -> Reading:
-    """Read one table: detect its encoding and delimiter, and repair or refuse its cells.
+    r"""Read one table: detect its encoding and delimiter, and repair or refuse its cells.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_table(
         Table of the dataset, such as "memberships", whose schema is checked. None: the file name decides; a file of
         any other name is read as a list of memberships.
     **options
-        As of :func:`kuntaverkostot.read_dataset`.
+        As in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -64,10 +64,15 @@ def read_table(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
-    >>> reading = read_table(bundled_data() / "regions.csv")
-    >>> reading.rows[0], reading.account
-    (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "films.csv")
+    ...     _ = file.write_text("film;genre\nAlien;Horror\nHeat;Crime\n", encoding="utf-8")
+    ...     reading = kv.read_table(file)
+    >>> reading.shape, reading.delimiter, reading.rows
+    ('long', ';', [('Alien', 'Horror'), ('Heat', 'Crime')])
     """
     chosen = ReadingOptions(**options)
     need_free(chosen.refused)
@@ -105,14 +110,14 @@ def _read_table(path: str | PathLike[str], table: str | None, chosen: ReadingOpt
 
 
 def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Check:
-    """Read and check all tables under a path together.
+    r"""Read and check all tables under a path together.
 
     Parameters
     ----------
     path : path
         A folder, a .zip of one, a workbook (.xlsx, .ods) with a sheet for each table, or a single file of memberships.
     **options
-        As of :class:`kuntaverkostot.dataset.reading_options.ReadingOptions`. What is left out is detected.
+        As in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -126,9 +131,15 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
-    >>> check_tables(bundled_data()).errors
-    ()
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "clubs.csv")
+    ...     _ = file.write_text("municipality,network\nLovissa,Choir\nBorgå,Choir\n", encoding="utf-8")
+    ...     check = kv.check_tables(file)
+    >>> [(error.place, error.value, error.expected) for error in check.errors]
+    [('clubs.csv:2:1', 'Lovissa', 'Loviisa (434)')]
     """
     chosen = ReadingOptions(**options)
     need_free(chosen.refused)

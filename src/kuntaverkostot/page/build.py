@@ -112,6 +112,13 @@ def page_of(
     return Page(document, language, words.title, text, still, response_headers(policy), beside, beside_headers, data)
 
 
+def explorer_of(scene: Scene, language: str, words: Wording) -> tuple[Payload, Picture]:
+    """Return the data of the explorer and the still picture of the same, as a page has them."""
+    scene = named_counts(scene, language)
+    parts = _parts(scene, language, words)
+    return _payload(scene, parts), parts.picture
+
+
 def _parts(scene: Scene, language: str, words: Wording) -> _Parts:
     if scene.detail == "all":
         content = list_content(scene.dataset, scene.graph, language=language)
@@ -231,7 +238,7 @@ def _payload(scene: Scene, parts: _Parts) -> Payload:
             parts.matrix,
             parts.upset,
             reconciled=parts.reconciled,
-            rules=rule_data(scene.dataset, list(map(node_code, networks))),
+            rules=rule_data(scene.dataset, list(map(node_code, networks)), members, language=language),
             asks=scene.sets.kind,
             date=parts.content.date,
         ),

@@ -41,7 +41,8 @@ class Nouns:
 
     Examples
     --------
-    >>> Nouns(member=("film", "films"), network={"en": ("genre", "genres")}).of("network", "sv")
+    >>> import kuntaverkostot as kv
+    >>> kv.Nouns(member=("film", "films"), network={"en": ("genre", "genres")}).of("network", "sv")
     ()
     """
 
