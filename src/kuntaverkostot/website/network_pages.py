@@ -209,7 +209,7 @@ class NetworkPages:
         )
 
     def _shared(self, place: int) -> tuple[list[tuple[NetworkEntry, int]], int, int]:
-        """Return the current networks that share members, the most first, and how many more and ended ones there are."""
+        """Return the current networks that share members, the most first; how many more there are; how many ended."""
         edition, shared = self.edition, self.edition.foundation.shared
         row = int(edition.localized.networks_as[place])
         stretch = slice(shared.indptr[row], shared.indptr[row + 1])
