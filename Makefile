@@ -58,8 +58,8 @@ $(EXPLORER)/.installed: $(EXPLORER)/package.json
 	@touch $@
 
 test: lint $(if $(filter 1,$(KUNTAVERKOSTOT_REQUIRE_ENGINES)),$(ENGINES)) ## run every check: style, types, tests, notebooks
-	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile
-	@$(BIN)/pytest --quiet --nbmake notebooks
+	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile --no-loadscope-reorder
+	@$(BIN)/pytest --quiet --numprocesses=auto --nbmake notebooks
 
 lint: env ## check style (ruff) and types (mypy)
 	@$(BIN)/ruff check --quiet

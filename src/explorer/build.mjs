@@ -14,7 +14,14 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: { explorer: "page.ts", fit: "fit.ts", pyvis: "pyvis.ts", site: "site.ts", watch: "watch.ts" },
+  entryPoints: {
+    explorer: "page.ts",
+    fit: "fit.ts",
+    pyvis: "pyvis.ts",
+    site: "site.ts",
+    watch: "watch.ts",
+    years: "years.ts",
+  },
   format: "iife",
 });
 await build({
@@ -37,5 +44,6 @@ await build({
     site: "styles/site.css",
     still: "styles/still.css",
     widget: "styles/widget.css",
+    years: "styles/years.css",
   },
 });

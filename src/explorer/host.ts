@@ -1,5 +1,7 @@
 // What surrounds an explorer: a page with a list and an address, or a cell of a notebook.
 
+import type { Colours } from "./diagram/theme.ts";
+import type { GraphNode } from "./model/graph.ts";
 import type { Selection } from "./model/selection.ts";
 
 export interface Host {
@@ -20,8 +22,18 @@ export interface Host {
   watchTheme?(changed: () => void): void;
   // The languages of which the reader may choose one.
   languages?: { codes: readonly string[]; choose(code: string): void };
+  // What a host has to say of a node, and which nodes it marks in the diagram, with a name where there is room.
+  notesOf?(node: GraphNode): string[];
+  marks?: { nodes(): Iterable<GraphNode>; draw(ctx: CanvasRenderingContext2D, view: MarkView): void };
   // A still picture of the diagram, and the style sheet that it needs.
   picture?(): Picture | null;
+}
+
+export interface MarkView {
+  placeOf(node: GraphNode): { x: number; y: number; size: number };
+  isVisible(node: GraphNode): boolean;
+  scale: number;
+  colours: Readonly<Colours>;
 }
 
 export interface Source {

@@ -16,7 +16,7 @@ from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.diagram.inlining import as_json, built, vis_script
 from kuntaverkostot.diagram.live import display_widget
 from kuntaverkostot.diagram.style import palette_style
-from kuntaverkostot.listing.source_list import sources_of
+from kuntaverkostot.listing.source_list import named_sources
 from kuntaverkostot.page.document import Page
 from kuntaverkostot.page.page import build_page
 from kuntaverkostot.text.language import LANGUAGES, Language
@@ -24,7 +24,7 @@ from kuntaverkostot.text.language import LANGUAGES, Language
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
+NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": [], "where": []}
 
 
 class Options(TypedDict):
@@ -106,15 +106,3 @@ def explorer_script() -> str:
     vis = f"const vis = (() => {{ const exports = {{}}, module = {{ exports }};\n{vis_script()}\nreturn exports; }})();"
     style = f"const STYLE = {as_json(palette_style() + built('widget.css'))};"
     return "\n".join([vis, style, built("widget.js")])
-
-
-def named_sources(dataset: Dataset, language: str) -> list[dict[str, str | None]]:
-    """Return title and address of each source, in the order of their numbers."""
-    return [
-        {
-            "title": source.title.text,
-            "foreign": source.title.language if source.title.language != language else None,
-            "url": source.url,
-        }
-        for source in sources_of(dataset, language)
-    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -11,13 +11,15 @@ import pandas as pd
 
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.signatures import signature_groups
-from tests.bench.harness import Line, Reading, Target, Timer, in_process, peak_memory, times_as_fast
+from tests.bench.harness import Line, Reading, Target, Timer, in_process, peak_memory, share, times_as_fast
+from tests.bench.inputs import dataset
 
 HEADING = "Overlaps"
 MEMBERS, NETWORKS, DEGREE = 100_000, 1_000, 5
 # How many different sets of networks there are among the members: as in our dataset, few; and at worst, all.
 KINDS = {"2,000 different sets": 2_000, "all sets different": MEMBERS}
 GROUPS, PAIRS, PEAK = Target(100), Target(50), Target(200, at_most=True)
+COMPARED, CHANGES = 500_000, Target(3, at_most=True)
 BY_ROW, BY_LIST = "frozensets in a dict, row by row", "frozensets in a dict, from lists"
 
 
@@ -47,6 +49,8 @@ def lines() -> Iterator[Line]:
     for name, kinds in KINDS.items():
         what = f"{MEMBERS * DEGREE:,} memberships in {NETWORKS:,} networks, {name}"
         yield from _lines(lambda kinds=kinds: _made(kinds), what, targets=True)
+    what = f"`compare`, two datasets of {COMPARED:,} memberships, nearly all different"
+    yield Line(what, "`pandas.merge` of the ids alone, outer", _changes, CHANGES)
 
 
 def sets_row_by_row(rows: pd.DataFrame) -> dict[frozenset[int], list[int]]:
@@ -130,6 +134,23 @@ def _pairs(made: Memberships) -> Reading:
 
 def _peak(work: Callable[[pd.DataFrame], object], made: Memberships) -> Reading:
     return Reading([peak_memory(lambda: work(made.incidence)) / 1e6], "MB")
+
+
+def _changes() -> Reading:
+    old = dataset(COMPARED)
+    table = old.organisation_memberships
+    ids = np.unique(table["organisation_id"])
+    others = dict(zip(ids, np.roll(ids, 1), strict=True))
+    new = replace(old, organisation_memberships=table.assign(organisation_id=table["organisation_id"].map(others)))
+    bare = [held.organisation_memberships[["network_id", "organisation_id"]] for held in (old, new)]
+    merged = bare[0].merge(bare[1], how="outer", indicator=True)
+    changes = kv.compare(old, new)
+    if len(changes) != (merged["_merge"] != "both").sum() or len(changes) < COMPARED:
+        raise ValueError("the two ways differ")
+    return share(
+        in_process(lambda: kv.compare(old, new)),
+        in_process(lambda: bare[0].merge(bare[1], how="outer", indicator=True)),
+    )
 
 
 def _check_groups(made: Memberships) -> None:

@@ -192,7 +192,7 @@ def test_a_listed_member_that_is_excepted_contradicts_itself(folder):
     both = dataclasses.replace(dataset, memberships=pd.concat([dataset.memberships, listed], ignore_index=True))
     assert contradictions(dataset) == []
     assert contradictions(both, language="en") == [
-        "The member 734 of “Large cities and regional centres” is listed, but a source excepts it from the rule."
+        "The member Salo (734) of “Large cities and regional centres” is listed, but a source excepts it from the rule."
     ]
 
 

@@ -106,13 +106,16 @@ def test_more_members_than_published_contradict(small):
 def test_a_confirmed_member_that_the_rule_does_not_give_contradicts(small):
     rows = pd.DataFrame([("suuret-kaupungit", "980", "hel-c21")], columns=small.confirmations.columns)
     assert contradictions(dataclasses.replace(small, confirmations=rows), language="sv") == [
-        "En källa nämner medlemmen 980, men regeln för nätverket ”Stora städer och landskapscentrum” gäller den inte."
+        (
+            "En källa nämner medlemmen Ylöjärvi (980), "
+            "men regeln för nätverket ”Stora städer och landskapscentrum” gäller den inte."
+        )
     ]
 
 
 def test_a_listed_member_without_a_source_contradicts_where_sources_are_named(small):
     bare = small.memberships.assign(source_ids=small.memberships["source_ids"].where(small.memberships.index != 0, ""))
     assert contradictions(dataclasses.replace(small, memberships=bare), language="fi") == [
-        "Verkoston ”Kehyskunnat” jäseneltä 611 puuttuu lähde."
+        "Verkoston ”Kehyskunnat” jäseneltä Pornainen (611) puuttuu lähde."
     ]
     assert contradictions(dataclasses.replace(small, memberships=bare, sources=small.sources.iloc[:0])) == []

@@ -133,22 +133,3 @@ def test_the_same_datasets_give_the_same_bytes(small, changed):
 def test_something_else_than_a_dataset_is_refused():
     with pytest.raises(TypeError, match="compare_page"):
         compare_page("data")
-
-
-def test_more_days_are_steps_of_which_one_is_shown(real):
-    days = [f"{year}-12-31" for year in range(2018, 2025)]
-    page = compare_page(real, dates=days, language="en")
-    root = parsed(page.html)
-    assert [label.text for label in root.one("fieldset").every("label")][:3] == [
-        "31 December 2018 → 31 December 2019",
-        "31 December 2019 → 31 December 2020 (3)",
-        "31 December 2020 → 31 December 2021",
-    ]
-    # The first step in which something changed.
-    assert [button["id"] for button in root.every("input", checked=True)] == ["step-2"]
-    panels = list(root.every("section", class_="panel"))
-    assert [panel["id"] for panel in panels] == [f"panel-{place}" for place in range(1, 7)]
-    changes = kv.through_years(real, dates=days, language="en")
-    assert [name.text for name in panels[1].every("b")] == (changes["old"] + changes["new"]).tolist()
-    assert "No membership has changed." in panels[0].text
-    assert list(root.every("script")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import pandas as pd
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.dataset.schema import split_list
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.text.language import LANGUAGES, named, number, say, short_name
 from tests.visits import island_of
 
@@ -57,14 +60,19 @@ def told(page: Page, address: str, heading: str) -> list[list[str]]:
 def test_each_membership_by_rule_says_why_as_python_does(opened, real, code, language):
     ruled = set(real.rules["network_id"])
     names = {row["network_id"]: named(row, language)[0] for row in real.networks.to_dict("records")}
+    numbers = source_numbers(real)
     remarks = dict(told(opened[language], f"m-{code}", say(language, "tool.networks_of")))
     held = real.memberships.query("municipality_code == @code")
     for network, basis in zip(held["network_id"], held["basis"], strict=True):
         if network in ruled and basis != "candidate":
             sentence = kv.explain(real, code, network, language=language)
             why = sentence.partition(f"{names[network]}”: ")[2].partition(". ")[0].removesuffix(".")
-            # The numbers of sources follow.
-            assert remarks[names[network]].partition(": ")[2].startswith(why)
+            remark = remarks[names[network]].partition(": ")[2]
+            assert remark.startswith(why)
+            # The numbers of sources follow, those of the rule too.
+            (rule,) = real.rules[real.rules["network_id"] == network]["source_ids"]
+            wanted = {str(numbers[source]) for source in split_list(rule)}
+            assert wanted <= set(re.findall(r"\d+", remark.removeprefix(why)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

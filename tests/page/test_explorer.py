@@ -22,7 +22,7 @@ MODULES = {
 # The hosts: the pages, the site and the widgets. All else is a component.
 PAGES = {
     *("page.ts", "page/anchors.ts", "page/folds.ts", "page/height.ts", "page/list.ts"),
-    *("fit.ts", "pyvis.ts", "site.ts", "watch.ts", "widget.ts", "widget_frame.ts", "widget_theme.ts"),
+    *("fit.ts", "pyvis.ts", "site.ts", "watch.ts", "widget.ts", "widget_frame.ts", "widget_theme.ts", "years.ts"),
 }
 COMPONENT = sorted(set(MODULES) - PAGES)
 

@@ -7,16 +7,39 @@ import dataclasses
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.listing.source_list import source_numbers
 from kuntaverkostot.page.reasons import open_questions, rule_data
 from kuntaverkostot.text.language import LANGUAGES
 from tests.pages import parsed
 
+NETWORKS = ["kehyskunnat", "pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "suuret-kaupungit"]
+MEMBERS = ["municipality:734", "organisation:734", "municipality:611"]
 
-def test_the_explorer_gets_the_rules_of_the_newest_day(small):
-    networks = ["kehyskunnat", "pienet-kunnat", "ruotsin-ja-kaksikieliset-kunnat", "suuret-kaupungit"]
-    assert list(rule_data(small, networks)) == [(1, "under", 10_000), (2, "language", 0), (3, "over", 50_000)]
+
+def test_the_explorer_gets_the_rules_with_their_sources(small):
+    numbers = source_numbers(small)
+    cited = [tuple(sorted(numbers[code] for code in cell.split(";"))) for cell in small.rules["source_ids"]]
+    by_rule = dict(zip(small.rules["network_id"], cited, strict=True))
+    assert all(cited)
+    assert rule_data(small, NETWORKS, MEMBERS, language="en") == {
+        "rules": [
+            (1, "under", 10_000, -1, by_rule["pienet-kunnat"]),
+            (2, "language", ["fi-sv", "sv", "sv-fi"], -1, by_rule["ruotsin-ja-kaksikieliset-kunnat"]),
+            (3, "over", 50_000, -1, by_rule["suuret-kaupungit"]),
+        ],
+        "days": [],
+    }
+
+
+def test_a_rule_of_an_older_day_has_the_figures_of_that_day(small):
     older = small.rules.assign(date=small.rules["date"].replace("2024-12-31", "2023-12-31"))
-    assert list(rule_data(dataclasses.replace(small, rules=older), networks)) == [(2, "language", 0)]
+    data = rule_data(dataclasses.replace(small, rules=older), NETWORKS, MEMBERS, language="fi")
+    assert [rule[3] for rule in data["rules"]] == [0, -1, 0]
+    then = kv.population(small, date="2023-12-31")
+    assert data["days"] == [("31.12.2023", [then["734"], None, then["611"]])]
+    # Nothing is known of a day without populations.
+    bare = dataclasses.replace(small, rules=older, populations=small.populations.query("date != '2023-12-31'"))
+    assert rule_data(bare, NETWORKS, MEMBERS, language="fi")["days"] == [("31.12.2023", [None, None, None])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

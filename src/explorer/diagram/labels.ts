@@ -36,6 +36,7 @@ export function drawLabels(ctx: CanvasRenderingContext2D, context: Context, view
     drawOnDemand(labeller, named);
     return;
   }
+  for (const node of context.host.marks?.nodes() ?? []) if (isVisible(node)) name(node, { optional: true });
   drawHubs(labeller, named);
   if (state.chosen || state.query) {
     const beside = graph.members.filter((node) => isVisible(node) && strength(node) === "strong");

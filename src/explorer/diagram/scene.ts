@@ -35,7 +35,7 @@ export interface Scene {
 }
 
 export function createScene(context: Context): Scene {
-  const { graph, looks, parts, payload, questions, store, theme } = context;
+  const { graph, host, looks, parts, payload, questions, store, theme } = context;
   const { state } = store;
   const isOnDemand = payload.detail === "on_demand";
   const nodes = isOnDemand ? graph.networks : graph.nodes;
@@ -171,6 +171,7 @@ export function createScene(context: Context): Scene {
     drawAbove(ctx) {
       if (!viewport) return;
       drawOnDemand(ctx);
+      host.marks?.draw(ctx, { placeOf, isVisible, scale: scale(), colours: theme.colours });
       const { frame, places } = standing;
       const sown = onDemand?.members() ?? [];
       const isNear = viewport.isNear();

@@ -1,5 +1,6 @@
 // Networks, members and memberships. Nodes are there from the start; edges are made when somebody asks for them.
 
+import { type Conditions, readConditions } from "./conditions.ts";
 import { type Links, readLinks } from "./links.ts";
 import type { Basis, MemberKind, Payload, Status, Titles } from "./payload.ts";
 
@@ -55,8 +56,11 @@ export interface Graph {
   holds(network: GraphNode): ReadonlySet<GraphNode>;
   // What a table of one's own says of a member, or of its membership in a network: names and values.
   attributesOf(member: GraphNode, network: GraphNode | null): readonly (readonly [name: string, value: string])[];
+  readonly conditions: Conditions;
   // Members in exactly these networks, given by index.
   clusterOf(indices: readonly number[]): readonly GraphNode[];
+  // Reads the memberships again, where the payload has got others of the same nodes.
+  reread(): void;
 }
 
 export const isNetwork = (node: GraphNode): boolean => node.kind === "network";
@@ -122,6 +126,9 @@ export function readGraph(payload: Payload): Graph {
 
   const isWorking = (network: GraphNode) => network.status !== "ended";
 
+  const allEdges = () => (payload.detail === "all" ? payload.links.map((_, link) => edgeAt(link)) : []);
+  let drawn = allEdges();
+
   function signature(node: GraphNode): GraphNode[] {
     if (isNetwork(node)) return [];
     return remembered(signatures, node, () => ends(node, links.isConfirmed).filter(isWorking));
@@ -131,7 +138,9 @@ export function readGraph(payload: Payload): Graph {
     nodes,
     networks,
     members,
-    edges: payload.detail === "all" ? payload.links.map((_, link) => edgeAt(link)) : [],
+    get edges() {
+      return drawn;
+    },
     overlaps: payload.overlaps.map(([one, other, shared]) => ({ one: networks[one], other: networks[other], shared })),
     hubs: payload.frames[0].hubs.map((hub) => networks[hub.networks[0]]),
     isCounted: payload.members.count !== null,
@@ -140,6 +149,7 @@ export function readGraph(payload: Payload): Graph {
     signature,
     holds: (network) =>
       remembered(held, network, () => new Set(isWorking(network) ? ends(network, links.isConfirmed) : [])),
+    conditions: readConditions(payload),
     attributesOf: (member, network) => attributes.get(`${member.index} ${network?.index ?? -1}`) ?? [],
     clusterOf(indices) {
       if (!clusters.size) {
@@ -147,6 +157,12 @@ export function readGraph(payload: Payload): Graph {
           remembered(clusters, keyOf(signature(member).map(({ index }) => index)), () => []).push(member);
       }
       return clusters.get(keyOf(indices)) ?? [];
+    },
+    reread() {
+      Object.assign(links, readLinks(payload));
+      for (const known of [edges, near, signatures, held, clusters]) known.clear();
+      for (const [row, network] of networks.entries()) Object.assign(network, countsOf(payload, links, row));
+      drawn = allEdges();
     },
   };
 }
@@ -156,9 +172,22 @@ const keyOf = (indices: readonly number[]) => [...indices].sort((one, other) => 
 const KINDS: Record<string, MemberKind> = { m: "municipality", o: "organisation" };
 const NO_NAMES: readonly string[] = [];
 
+// How many members of a network are known, as a number and in words.
+function countsOf(
+  { networks, members: { count } }: Payload,
+  links: Links,
+  row: number,
+): { known: string; size: number } {
+  return {
+    known: networks.known[row],
+    size: count
+      ? links.ofNetwork(row).reduce((sum, link) => sum + count[links.memberOf(link)], 0)
+      : links.sizeOfNetwork(row),
+  };
+}
+
 function readNetworks(payload: Payload, links: Links, edgesOf: (row: number) => Edge[]): GraphNode[] {
-  const { networks: columns, members } = payload;
-  const { count } = members;
+  const { networks: columns } = payload;
   const names = namesByPlace(columns);
   return columns.id
     .split(" ")
@@ -176,12 +205,9 @@ function readNetworks(payload: Payload, links: Links, edgesOf: (row: number) => 
       population: null,
       place: columns.place[row],
       letter: columns.letter[row],
-      known: columns.known[row],
       foreign: foreignAt(columns, row),
-      size: count
-        ? links.ofNetwork(row).reduce((sum, link) => sum + count[links.memberOf(link)], 0)
-        : links.sizeOfNetwork(row),
       count: 0,
+      ...countsOf(payload, links, row),
       get edges() {
         return edgesOf(row);
       },

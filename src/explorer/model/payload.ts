@@ -9,8 +9,15 @@ export type Text = string | { one: string; other: string };
 export type Paragraph = [form: "text" | "meta" | "fact", text: string, sources: number[]];
 // Row of a network, what was counted, then three figures in words: published, held, and their difference.
 export type Figure = [network: number, what: string, published: string, held: string, difference: string];
-// A rule of a network: what it compares, and the limit of a population.
-export type Rule = [network: number, form: "over" | "under" | "language" | "kind", limit: number];
+// A rule of a network: what it compares, the limit of a population or the languages, the place of the day in `days` where
+// it is not the newest (or else -1), and the numbers of its sources.
+export type Rule = [
+  network: number,
+  form: "over" | "under" | "language" | "kind",
+  limit: number | string[],
+  day: number,
+  sources: number[],
+];
 export type Point = [x: number, y: number];
 export type Box = [left: number, top: number, right: number, bottom: number];
 // Its place in the palette, -1 for the grey of the theme, -2 for its background, or else itself as "#rrggbb[aa]".
@@ -57,13 +64,18 @@ export interface WordData {
   texts: Record<string, Text>;
 }
 
+// Rules, and for those that compare the populations of a day other than the newest: the day, and its figures by member.
+export interface RulesData {
+  rules: Rule[];
+  days: [day: string, figures: (number | null)[]][];
+}
+
 // What stands beside the diagram. Networks are named by their index.
-export interface PanelData {
+export interface PanelData extends RulesData {
   asks: MemberKind;
   askable: number[];
   partial: string;
   figures: Figure[];
-  rules: Rule[];
   about: Paragraph[][];
   matrix: MatrixData | null;
   sets: number[][];
@@ -196,4 +208,35 @@ export interface AddedEdge extends EdgeLook {
 export interface AddedItems {
   nodes: AddedNode[];
   edges: AddedEdge[];
+}
+
+// What the payload of a page that steps through days has on a day, in place of what it had on another one.
+export interface ShownThen {
+  date: string;
+  sizes: number[];
+  links: number[];
+  grounds: [basis: Basis, sources: number[]][];
+  ground: number[] | null;
+  rules: Rule[];
+  days: [day: string, figures: (number | null)[]][];
+  about: Paragraph[][];
+}
+
+// A day. `said` is what changed since the day before, in words, and `moved` who: network, place among the members,
+// whether it joined or left, and the sentence. `known` and `population` are columns of networks and members. `labels` are
+// the lines of labels by frame: of hubs, then of clusters.
+export interface Step {
+  date: string;
+  said: string;
+  moved: [network: number, member: number, change: 1 | -1, sentence: string][];
+  shown: ShownThen;
+  known: string[];
+  population: (number | null)[] | null;
+  labels: [hubs: string[][], clusters: string[][]][];
+}
+
+// Days in their order, and the place of the one that is shown first.
+export interface Steps {
+  steps: Step[];
+  first: number;
 }

@@ -4,38 +4,48 @@ import type { Edge, GraphNode } from "./graph.ts";
 import type { Payload, Rule } from "./payload.ts";
 import type { Words } from "./words.ts";
 
-interface Reason {
-  met: boolean;
-  text: string;
+export interface Reason {
+  readonly text: string;
+  readonly sources: readonly number[]; // of the rule
 }
 
-// The reason in words; "" where no rule has one, or a source alone says it.
-export function reasonOf(payload: Payload, words: Words, { member, network, basis }: Edge): string {
-  const reasons = payload.rules
+type Outcome = Reason & { readonly met: boolean };
+
+// The reason in words, with the sources of the rule; null where no rule has one, or a source alone says it.
+export function reasonOf(payload: Payload, words: Words, { member, network, basis }: Edge): Reason | null {
+  const outcomes = payload.rules
     .filter(([of]) => of === network.index)
     .map((rule) => byRule(payload, words, member, rule))
-    .filter((reason) => reason !== null);
-  const met = reasons.find((reason) => reason.met);
-  if (basis === "rule") return met?.text ?? "";
-  const named = basis === "listed" && !met && reasons.length > 0;
-  return named ? words.say("explain.addition", { why: reasons[0].text }) : "";
+    .filter((outcome) => outcome !== null);
+  const met = outcomes.find((outcome) => outcome.met) ?? null;
+  if (basis === "rule") return met;
+  if (basis !== "listed" || met || !outcomes.length) return null;
+  const [{ text, sources }] = outcomes;
+  return { text: words.say("explain.addition", { why: text }), sources };
 }
 
-function byRule({ date }: Payload, { say }: Words, member: GraphNode, [, form, limit]: Rule): Reason | null {
-  if (form === "kind") return { met: member.kind === "organisation", text: say("explain.kind_yes") };
-  if (form === "language") {
-    if (!member.language) return null;
-    // Only whoever meets it is a member by this rule; which languages it names, its text says.
-    return {
-      met: true,
-      text: say("explain.language_yes", { spoken: say(`municipality_language.${member.language}`) }),
-    };
+function byRule(payload: Payload, { say }: Words, member: GraphNode, rule: Rule): Outcome | null {
+  const [, form, limit, day, sources] = rule;
+  if (form === "kind") return { met: member.kind === "organisation", text: say("explain.kind_yes"), sources };
+  if (typeof limit !== "number") {
+    const { language } = member;
+    if (!language) return null;
+    const met = limit.includes(language);
+    const values = { spoken: say(`municipality_language.${language}`), rule: say("basis.rule_language_any_of") };
+    return { met, text: say(met ? "explain.language_yes" : "explain.language_no", values), sources };
   }
-  const { population } = member;
+  const [date, population] = figureOf(payload, member, day);
   if (population === null) return null;
   const met = form === "over" ? population > limit : population < limit;
   const inhabitants = say("count.inhabitants", { count: population });
   // A limit itself is neither over nor under.
   const values = { inhabitants, date, limit, missing: Math.abs(population - limit) + 1 };
-  return { met, text: say(met ? `explain.${form}` : `explain.not_${form}`, values) };
+  return { met, text: say(met ? `explain.${form}` : `explain.not_${form}`, values), sources };
+}
+
+// The day that a rule compares, and the inhabitants of a member on it.
+function figureOf({ date, days, networks }: Payload, member: GraphNode, day: number): [string, number | null] {
+  if (day < 0) return [date, member.population];
+  const [then, figures] = days[day];
+  return [then, figures[member.index - networks.name.length]];
 }

@@ -66,6 +66,7 @@ function describe(context: Context, node: GraphNode): (Node | string)[] {
   return filled([
     element("h3", {}, swatch, element("span", {}, nameOf(node), known)),
     links,
+    ...(host.notesOf?.(node) ?? []).map((note) => element("p", {}, note)),
     ...(isNetwork(node) ? ofNetwork(context, node) : ofMember(context, node)),
   ]);
 }
@@ -192,9 +193,9 @@ function networksOf(context: Context, node: GraphNode): HTMLElement {
       element(
         "small",
         {},
-        `${ended} ${say(`basis.${basis}`)}${why ? `: ${why}` : ""}`,
+        `${ended} ${say(`basis.${basis}`)}${why ? `: ${why.text}` : ""}`,
         ...further,
-        ...citations(context, sources),
+        ...citations(context, [...new Set([...sources, ...(why?.sources ?? [])])]),
       ),
     );
   });
@@ -205,8 +206,10 @@ function sameNetworks(context: Context, node: GraphNode): Child[] {
   const others = inSameNetworks(context.graph, node);
   if (!others.length) return [];
   const items = others.slice(0, MOST_LISTED).map((other) => element("li", {}, linkTo(context, other)));
+  const hasEnded = context.graph.networks.some((network) => network.status === "ended");
+  const but = hasEnded ? context.words.say("summary.but_ended") : "";
   return [
-    element("h4", {}, context.words.say("tool.same_networks", { count: others.length })),
+    element("h4", {}, context.words.say("tool.same_networks", { count: others.length, but })),
     element("ul", { class: "members" }, ...items),
   ];
 }

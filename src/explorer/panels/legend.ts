@@ -14,7 +14,7 @@ export function startLegend(context: Context): void {
   });
 
   const isHidden = ({ id }: GraphNode) => store.state.hidden.includes(id);
-  const buttons = [...graph.hubs].sort(byLetter).map((network): [GraphNode, HTMLButtonElement] => {
+  const buttons = [...graph.hubs].sort(byLetter).map((network): [GraphNode, HTMLButtonElement, HTMLElement] => {
     const onclick = () => {
       store.toggleHidden(network.id);
       announce(say(isHidden(network) ? "tool.hidden_network" : "tool.shown_network", { name: network.name }));
@@ -24,6 +24,7 @@ export function startLegend(context: Context): void {
     return [
       network,
       element("button", { "aria-pressed": "true", onclick }, swatchOf(context, network), " ", name, " ", count),
+      count,
     ];
   });
   parts.legend.replaceChildren(
@@ -31,6 +32,9 @@ export function startLegend(context: Context): void {
   );
   store.onChange((what) => {
     if (!what.has("hidden")) return;
-    for (const [network, button] of buttons) button.setAttribute("aria-pressed", String(!isHidden(network)));
+    for (const [network, button, count] of buttons) {
+      button.setAttribute("aria-pressed", String(!isHidden(network)));
+      count.textContent = network.known;
+    }
   });
 }

@@ -34,6 +34,7 @@ const PANELS: PanelData = {
   partial: "",
   figures: [],
   rules: [],
+  days: [],
   about: [[], [], [], []],
   matrix: null,
   sets: [],

@@ -11,10 +11,10 @@ import pandas as pd
 from kuntaverkostot.analysis.membership_changes import Moves, moves
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.frames import TEXT
-from kuntaverkostot.dataset.kinds import KEYS, KINDS, table_of
+from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, table_of
 from kuntaverkostot.dataset.rederived import at_date
 from kuntaverkostot.dataset.rules import living, merged_codes
-from kuntaverkostot.text.language import NAMES, check_language, named, say
+from kuntaverkostot.text.language import FALLBACK, NAMES, check_language, named, one_line, say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,7 @@ NETWORK = "network"
 GAP = "\0"  # stands for a name in a text
 COLUMNS = ["change", "network_id", "kind", "member_id", "old", "new", "sentence"]
 SORTED_BY = ["network_id", "member_id", "kind", "change"]
+CHANGES = ("joined", "left")
 Rows = Mapping[str, dict[str, Any]]
 
 
@@ -88,23 +89,31 @@ def compare(
     old, new = both_of(old, new, dates)
     mergers = _mergers(old, new)
     networks = _by_id(old.networks, "network_id"), _by_id(new.networks, "network_id")
-    members = {kind: (_by_id(table_of(old, kind), key), _by_id(table_of(new, kind), key)) for kind, key in KEYS.items()}
     few = [
-        *_renamed(NETWORK, *networks, language),
-        *(change for kind in KINDS for change in _renamed(kind, *members[kind], language)),
-        *_merged(mergers, *members[KINDS[0]], language),
+        *_renamed(NETWORK, old.networks, new.networks, "network_id", language),
+        *(
+            change
+            for kind, key in KEYS.items()
+            for change in _renamed(kind, table_of(old, kind), table_of(new, kind), key, language)
+        ),
+        *_merged(mergers, old.municipalities, new.municipalities, language),
         *_of_networks("added", networks[1].keys() - networks[0].keys(), networks[1], language),
         *_of_networks("removed", networks[0].keys() - networks[1].keys(), networks[0], language),
     ]
     titles = {code: named(row, language)[0] for code, row in (networks[0] | networks[1]).items()}
+    few.sort(key=lambda change: [getattr(change, name) for name in SORTED_BY])
     parts = [_columns([(*change, _sentence(change, titles, language)) for change in few])]
     for kind in KINDS:
-        spoken = {code: named(row, language)[0] for code, row in (members[kind][0] | members[kind][1]).items()}
         moved = moves(old, new, kind, mergers if kind == KINDS[0] else {}, candidates=candidates)
-        parts.extend(_moved(part, kind, spoken, titles, language) for part in moved)
-    columns = dict(zip(COLUMNS, map(np.concatenate, zip(*parts, strict=True)), strict=True))
-    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in reversed(SORTED_BY)])
-    return pd.DataFrame({name: pd.array(cells[order], dtype=TEXT) for name, cells in columns.items()})
+        parts.append(_moved(moved, kind, _names(old, new, kind, moved.member_ids, language), titles, language))
+    filled = [part for part in parts if len(part[0])] or parts[:1]
+    columns = dict(
+        zip(COLUMNS, map(np.concatenate, zip(*filled, strict=True)) if filled[1:] else filled[0], strict=True)
+    )
+    if filled[1:]:
+        order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in reversed(SORTED_BY)])
+        columns = {name: cells[order] for name, cells in columns.items()}
+    return pd.DataFrame({name: pd.array(cells, dtype=TEXT) for name, cells in columns.items()}, copy=False)
 
 
 def both_of(old: Dataset, new: Dataset | None, dates: Sequence[str] | None) -> tuple[Dataset, Dataset]:
@@ -128,22 +137,29 @@ def _mergers(old: Dataset, new: Dataset) -> dict[str, str]:
 
 
 def _by_id(table: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
-    return {row[key]: row for row in records(table[[key, *NAMES]])}
+    return {row[key]: row for row in records(table, key, *NAMES)}
 
 
-def _renamed(kind: str, before: Rows, now: Rows, language: str) -> Iterator[Change]:
-    for code in before.keys() & now.keys():
-        differing = [name for name in NAMES if before[code][name] != now[code][name]]
-        if not differing:
-            continue
+def _renamed(kind: str, old: pd.DataFrame, new: pd.DataFrame, key: str, language: str) -> Iterator[Change]:
+    there = _places(new[key].to_numpy(dtype=object), old[key])
+    before, now = old.iloc[there[there >= 0]], new[there >= 0]
+    columns = [(before[name].to_numpy(dtype=object), now[name].to_numpy(dtype=object)) for name in NAMES]
+    differs = np.logical_or.reduce([first != second for first, second in columns])
+    rows = zip(*(records(table[differs][[key, *NAMES]]) for table in (before, now.reset_index(drop=True))), strict=True)
+    for first, second in rows:
         # Where the name in this language is the same, that which differs tells it.
-        spoken = [named(row, language)[0] for row in (before[code], now[code])]
-        first, second = spoken if spoken[0] != spoken[1] else [row[differing[0]] for row in (before[code], now[code])]
-        network, member = (code, "") if kind == NETWORK else ("", code)
-        yield Change("renamed", network, kind, member, first, second)
+        spoken = [named(row, language)[0] for row in (first, second)]
+        if spoken[0] == spoken[1]:
+            other = next(name for name in NAMES if first[name] != second[name])
+            spoken = [first[other], second[other]]
+        network, member = (first[key], "") if kind == NETWORK else ("", first[key])
+        yield Change("renamed", network, kind, member, *spoken)
 
 
-def _merged(mergers: Mapping[str, str], before: Rows, now: Rows, language: str) -> Iterator[Change]:
+def _merged(mergers: Mapping[str, str], old: pd.DataFrame, new: pd.DataFrame, language: str) -> Iterator[Change]:
+    if not mergers:
+        return
+    before, now = _by_id(old, KEYS[KINDS[0]]), _by_id(new, KEYS[KINDS[0]])
     for code, into in mergers.items():
         yield Change("merged", "", KINDS[0], code, named(before[code], language)[0], named(now[into], language)[0])
 
@@ -159,20 +175,48 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[NDArray[np.object_]]:
     return [np.array(column, dtype=object) for column in columns]
 
 
+def _names(old: Dataset, new: Dataset, kind: Kind, ids: NDArray[np.object_], language: str) -> NDArray[np.object_]:
+    """Return the names of members: those of today, or of those who are no more the last ones."""
+    names = np.full(len(ids), "", dtype=object)
+    missing = np.arange(len(ids))
+    for table in (table_of(new, kind), table_of(old, kind)):
+        rows = _places(ids[missing], table[KEYS[kind]])
+        held = table.iloc[rows[rows >= 0]]
+        columns = [held[f"name_{candidate}"].tolist() for candidate in FALLBACK[language]]
+        names[missing[rows >= 0]] = [one_line(next(filter(None, row), "")) for row in zip(*columns, strict=True)]
+        missing = missing[rows < 0]
+    return names
+
+
+def _places(ids: NDArray[np.object_], among: pd.Series) -> NDArray[np.intp]:
+    """Return the places of ids in a column; -1 for those that are not there."""
+    # As text, pandas would first make other texts of them.
+    places: NDArray[np.intp] = pd.Index(among, dtype=object).get_indexer(pd.Index(ids, dtype=object))
+    return places
+
+
 def _moved(
-    moved: Moves, kind: str, names: Mapping[str, str], networks: Mapping[str, str], language: str
+    moved: Moves, kind: str, names: NDArray[np.object_], titles: Mapping[str, str], language: str
 ) -> list[NDArray[np.object_]]:
     """Return the columns of changes of members; there may be a million, so their texts are put together as arrays."""
-    count = len(moved.networks)
-    blank, spoken = np.full(count, "", dtype=object), np.array([names[code] for code in moved.members], dtype=object)
-    sides = (blank, spoken) if moved.change == "joined" else (spoken, blank)
-    change, kinds = (np.full(count, word, dtype=object) for word in (moved.change, kind))
-    places, ids = pd.factorize(moved.networks)
+    spoken, nobody = names[moved.members], np.array([""], dtype=object)
     around = [
-        say(language, f"change.{moved.change}", old=GAP, new=GAP, network=networks[code]).split(GAP) for code in ids
+        [say(language, f"change.{change}", old=GAP, new=GAP, network=titles[code]).split(GAP) for change in CHANGES]
+        for code in moved.network_ids
     ]
-    before, after = (np.array(parts, dtype=object) for parts in zip(*around, strict=True)) if around else (blank, blank)
-    return [change, moved.networks, kinds, moved.members, *sides, before[places] + spoken + after[places]]
+    words = np.array(around, dtype=object).reshape(-1, 2)
+    places = 2 * moved.networks + moved.left
+    # In most languages the name comes first.
+    before = words[places, 0] + spoken if words[:, 0].any() else spoken
+    return [
+        np.array(CHANGES, dtype=object)[moved.left],
+        moved.network_ids[moved.networks],
+        np.full(len(places), kind, dtype=object),
+        moved.member_ids[moved.members],
+        np.where(moved.left, spoken, nobody),
+        np.where(moved.left, nobody, spoken),
+        before + words[places, 1],
+    ]
 
 
 def _sentence(change: Change, networks: Mapping[str, str], language: str) -> str:

@@ -146,8 +146,10 @@ def answer_of(dataset: Dataset, kind: Kind, code: str, network: Mapping[str, str
     met = [outcome for outcome in outcomes if outcome.verdict == "yes"]
     if met and is_derived(basis):
         return Answer("yes", met[0].why, sources)
-    if not met and outcomes:
-        return Answer("yes", say(language, "explain.addition", why=outcomes[0].why), sources)
+    # What no figure is known of may be a member by rule, too.
+    denied = [outcome for outcome in outcomes if outcome.verdict not in {"yes", "open"}]
+    if not met and denied:
+        return Answer("yes", say(language, "explain.addition", why=denied[0].why), sources)
     return Answer("yes", say(language, f"explain.{'listed' if sources else 'held'}"), sources)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 
 
 class Moves(NamedTuple):
-    """Memberships that "joined" or "left": network ids and member ids."""
+    """Who joined and who left, by network, then by member.
 
-    change: str
-    networks: NDArray[np.object_]
-    members: NDArray[np.object_]
+    ``networks`` and ``members`` are places in ``network_ids`` and ``member_ids``, which are sorted; ``left`` is 1 for a
+    membership that is no more, and 0 for a new one.
+    """
+
+    network_ids: NDArray[np.object_]
+    member_ids: NDArray[np.object_]
+    networks: NDArray[np.int64]
+    members: NDArray[np.int64]
+    left: NDArray[np.int64]
 
 
-def moves(
-    old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *, candidates: bool = False
-) -> Iterator[Moves]:
-    """Yield the members of a kind that joined, then those that left.
+def moves(old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *, candidates: bool = False) -> Moves:
+    """Return the members of a kind that joined or left.
 
     Parameters
     ----------
@@ -46,21 +50,28 @@ def moves(
     >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> new = load_dataset()
     >>> old = replace(new, memberships=new.memberships.query("municipality_code != '734'"))
-    >>> [(move.change, len(move.networks)) for move in moves(old, new, "municipality", {})]
-    [('joined', 3), ('left', 0)]
+    >>> moves(old, new, "municipality", {}).left.tolist()
+    [0, 0, 0]
     """
     before, now = (_pairs(dataset, kind, candidates=candidates) for dataset in (old, new))
     if mergers:
         before = before[0], np.array([mergers.get(code, code) for code in before[1]], dtype=object)
     first = len(before[0])
-    networks, network_ids = pd.factorize(np.concatenate([before[0], now[0]]))
-    members, member_ids = pd.factorize(np.concatenate([before[1], now[1]]))
-    keys = networks.astype(np.int64) * max(len(member_ids), 1) + members
-    held, holds = pd.unique(keys[:first]), pd.unique(keys[first:])
-    for change, here, there in (("joined", holds, held), ("left", held, holds)):
-        moved = np.setdiff1d(here, there, assume_unique=True)
-        places = np.divmod(moved, max(len(member_ids), 1))
-        yield Moves(change, network_ids[places[0]], member_ids[places[1]])
+    networks, network_ids = pd.factorize(np.concatenate([before[0], now[0]]), sort=True)
+    members, member_ids = pd.factorize(np.concatenate([before[1], now[1]]), sort=True)
+    wide = max(len(member_ids), 1)
+    keys = networks.astype(np.int64) * wide + members
+    held, holds = _each_once(keys[:first]), _each_once(keys[first:])
+    joined, left = (np.setdiff1d(*pair, assume_unique=True) for pair in ((holds, held), (held, holds)))
+    moved = np.sort(np.concatenate([2 * joined, 2 * left + 1]))
+    places = np.divmod(moved >> 1, wide)
+    return Moves(network_ids, member_ids, places[0], places[1], moved & 1)
+
+
+def _each_once(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return keys in order, those that are there twice once: mergers make two memberships one."""
+    ordered = np.sort(keys)
+    return ordered[np.append([True], ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def _pairs(dataset: Dataset, kind: Kind, *, candidates: bool) -> tuple[NDArray[np.object_], NDArray[np.object_]]:

@@ -125,13 +125,10 @@ def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None, n
 
     if not isinstance(graph, nx.Graph):
         raise TypeError(f"from_graph takes a graph of NetworkX; got {type(graph).__name__}")
-    plain: nx.Graph[Any] = nx.Graph(graph)
-    if not plain.number_of_edges():
+    if not graph.number_of_edges():
         raise ValueError("the graph has no edges, so there is no membership in it")
+    plain: nx.Graph[Any] = nx.Graph(graph)
     side = side_of(plain) if networks is None else named_side(plain, networks)
-    nx.set_node_attributes(plain, {node: int(node in side) for node in plain}, "bipartite")
-    check = check_graph(plain, "graph")
-    if merged := graph.number_of_edges() - plain.number_of_edges():
-        said = Problem("graph", None, None, "", str(merged), "edges-merged", severity="warning")
-        check = replace(check, messages=(*check.messages, said))
-    return dataset_of(replace(check, nouns=nouns))
+    divided = graph.copy()
+    nx.set_node_attributes(divided, {node: int(node in side) for node in divided}, "bipartite")
+    return dataset_of(replace(check_graph(divided, "graph"), nouns=nouns))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.completeness import (
     NOTHING,
     Published,
@@ -19,6 +20,7 @@ from kuntaverkostot.dataset.completeness import (
 from kuntaverkostot.dataset.dataset import Dataset, records, rows_of
 from kuntaverkostot.dataset.deriving import EXCEPTION
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
+from kuntaverkostot.dataset.kinds import KINDS, Kind
 from kuntaverkostot.dataset.makers import need_dataset
 from kuntaverkostot.dataset.once import once
 from kuntaverkostot.dataset.reconciliation import reconcile
@@ -182,17 +184,23 @@ def contradictions(dataset: Dataset, *, language: str = "fi") -> list[str]:
     ]
     held = dataset.memberships[is_confirmed(dataset.memberships["basis"])]
     members = set(rows_of(held[["network_id", "municipality_code"]]))
+
+    def about(form: str, network: str, code: str, kind: Kind = KINDS[0]) -> str:
+        row = lookups.members(dataset)[kind].get(code)
+        member = f"{named(row, language)[0]} ({code})" if row else code
+        return say(language, f"contradiction.{form}", network=names[network], member=member)
+
     for network, code in rows_of(dataset.confirmations[["network_id", "municipality_code"]]):
         if (network, code) not in members:
-            sentences.append(say(language, "contradiction.rule", network=names[network], member=code))
+            sentences.append(about("rule", network, code))
     ruled = dict(rows_of(dataset.rules[["rule_id", "network_id"]]))
     for rule, code, effect in rows_of(dataset.rule_exceptions[["rule_id", "municipality_code", "effect"]]):
         if effect == EXCEPTION and (ruled.get(rule), code) in members:
-            sentences.append(say(language, "contradiction.exception", network=names[ruled[rule]], member=code))
+            sentences.append(about("exception", ruled[rule], code))
     if is_sourced(dataset):
-        for name, key in TABLES:
+        for kind, (name, key) in zip(KINDS, TABLES, strict=True):
             table = getattr(dataset, name)
             for network, member, basis in rows_of(table.loc[table["source_ids"] == "", ["network_id", key, "basis"]]):
                 if is_listed(basis):
-                    sentences.append(say(language, "contradiction.source", network=names[network], member=member))
+                    sentences.append(about("source", network, member, kind))
     return sentences

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Unpack
 
 from kuntaverkostot.dataset.check import Check
+from kuntaverkostot.dataset.engine_files import is_parquet
 from kuntaverkostot.dataset.list_checks import check_graph, check_single, cited_sources, parse_single, table_of
 from kuntaverkostot.dataset.list_sheets import list_among_sheets
 from kuntaverkostot.dataset.list_words import KNOWN
 from kuntaverkostot.dataset.missing_tables import add_bundled, name_what_is_there
+from kuntaverkostot.dataset.parquet_files import check_parquet
 from kuntaverkostot.dataset.reading import Reading, close
 from kuntaverkostot.dataset.reading_options import ReadingKeywords, ReadingOptions, refuses
 from kuntaverkostot.dataset.refused_rows import need_free, write_refused
@@ -81,6 +83,8 @@ def read_table(
 
 def _read_table(path: str | PathLike[str], table: str | None, chosen: ReadingOptions) -> Reading:
     by_name = {schema.name: schema for schema in schemas()}
+    if Path(path).is_file() and is_parquet(Path(path)):
+        return check_parquet(Path(path), chosen).readings[0]
     source = _source(Path(path), chosen.encoding, chosen.delimiter)
     if source.graph is not None:
         return _check(Path(path), chosen).readings[0]
@@ -145,6 +149,8 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
 
 def _check(path: Path, chosen: ReadingOptions) -> Check:
+    if path.is_file() and is_parquet(path):
+        return check_parquet(path, chosen)
     source = _source(path, chosen.encoding, chosen.delimiter)
     if source.sheets or chosen.sheet is not None:
         source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=path.name)

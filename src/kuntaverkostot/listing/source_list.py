@@ -59,6 +59,18 @@ def sources_of(dataset: Dataset, language: str) -> tuple[Source, ...]:
     return tuple(sources)
 
 
+def named_sources(dataset: Dataset, language: str) -> list[dict[str, str | None]]:
+    """Return title and address of each source, in the order of their numbers."""
+    return [
+        {
+            "title": source.title.text,
+            "foreign": source.title.language if source.title.language != language else None,
+            "url": source.url,
+        }
+        for source in sources_of(dataset, language)
+    ]
+
+
 def _substitute_title(names: list[str], language: str) -> str:
     count = len(names)
     if not count:

@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.svg import Picture, picture
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent, NetworkEntry
 from kuntaverkostot.listing.localized import Localized, localize
-from kuntaverkostot.listing.on_demand import content_on_demand, text_on_demand
+from kuntaverkostot.listing.on_demand import attribute_texts, content_on_demand, text_on_demand
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.added import added_entries
 from kuntaverkostot.page.counts import named_counts
@@ -82,9 +82,15 @@ def page_of(
     style = f"{palette_style()}{page_style()}{own_rules}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
     shared = _shared(scene, parts, links["feedback"])
-    beside = ""
+    beside, text = "", partial(render_listing, parts.content, form="text")
     if scene.detail == "on_demand":
-        beside = whole_list(parts.localized, list(parts.networks), shared, style=style, page=file_name(language))
+        networks, texts, page = (
+            list(parts.networks),
+            attribute_texts(scene.dataset, parts.localized),
+            file_name(language),
+        )
+        beside = whole_list(parts.localized, networks, shared, texts=texts, style=style, page=page)
+        text = partial(text_on_demand, parts.localized, networks, texts)
     data = as_json(_payload(scene, parts))
     document = render(
         "page/templates/page.html.jinja",
@@ -101,12 +107,16 @@ def page_of(
         file_name=file_name,
         links=links,
     )
-    text = partial(render_listing, parts.content, form="text")
-    if scene.detail == "on_demand":
-        text = partial(text_on_demand, parts.localized, parts.networks)
     still = partial(still_page, scene.links, parts.content, parts.picture, title=words.title, own=own_rules)
     beside_headers = response_headers(whole_list_policy(style)) if beside else {}
     return Page(document, language, words.title, text, still, response_headers(policy), beside, beside_headers, data)
+
+
+def explorer_of(scene: Scene, language: str, words: Wording) -> tuple[Payload, Picture]:
+    """Return the data of the explorer and the still picture of the same, as a page has them."""
+    scene = named_counts(scene, language)
+    parts = _parts(scene, language, words)
+    return _payload(scene, parts), parts.picture
 
 
 def _parts(scene: Scene, language: str, words: Wording) -> _Parts:
@@ -227,7 +237,7 @@ def _payload(scene: Scene, parts: _Parts) -> Payload:
             parts.matrix,
             parts.upset,
             reconciled=parts.reconciled,
-            rules=rule_data(scene.dataset, list(map(node_code, networks))),
+            rules=rule_data(scene.dataset, list(map(node_code, networks)), members, language=language),
             asks=scene.sets.kind,
             date=parts.content.date,
         ),

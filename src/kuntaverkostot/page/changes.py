@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.dataset import Dataset, rows_of
-from kuntaverkostot.text.language import Name, alphabetical, named
+from kuntaverkostot.text.language import Name, alphabetical, named, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOVED = ("joined", "left")
+Reasons = Mapping[tuple[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A change of a membership: "joined" or "left", and the member, or the network."""
+    """A change of a membership: "joined" or "left", the member or the network, and why, where that is told."""
 
     change: str
     name: Name
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Changes:
     left: int
 
 
-def changes_of(old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str) -> Changes:
+def changes_of(
+    old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str, reasons: Reasons | None = None
+) -> Changes:
     """Return the changes in a table as groups in alphabetical order.
 
     Parameters
@@ -69,6 +73,8 @@ def changes_of(old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str
         From :func:`kuntaverkostot.compare` in the same language.
     language : {"fi", "sv", "en"}
         Language of the names, where there are names in it.
+    reasons : mapping, optional
+        Why somebody joined or left, by network, kind and member.
 
     Examples
     --------
@@ -94,8 +100,9 @@ def changes_of(old: Dataset, new: Dataset, table: pd.DataFrame, *, language: str
             others.append(sentence)
             continue
         name = Name(*named(now[kind].get(member) or before[kind][member], language))
-        by_network[network].append(Mark(change, name))
-        by_member[kind, member, name].append(Mark(change, titles[network]))
+        why = (reasons or {}).get((network, kind, member), "")
+        by_network[network].append(Mark(change, name, why))
+        by_member[kind, member, name].append(Mark(change, titles[network], why))
         counts[change] += 1
     members = [(name, marks) for (_, _, name), marks in by_member.items()]
     groups = [(titles[network], marks) for network, marks in by_network.items()]
@@ -109,3 +116,11 @@ def _sorted(groups: Iterable[tuple[Name, list[Mark]]], language: str) -> tuple[C
         for name, marks in groups
     ]
     return tuple(sorted(changed, key=lambda group: order(group.name.text)))
+
+
+def counts_of(changes: Changes, language: str) -> str:
+    """Return how many joined and left, as a sentence."""
+    if not changes.joined + changes.left:
+        return say(language, "changes.none")
+    parts = [say(language, f"changes.count_{change}", count=getattr(changes, change)) for change in MOVED]
+    return say(language, "changes.counts", joined=parts[0], left=parts[1], count=len(changes.networks))

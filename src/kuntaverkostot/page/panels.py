@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kuntaverkostot.listing.entries import NetworkEntry
 from kuntaverkostot.page.downloads import ReconciliationRow
-from kuntaverkostot.page.payload_types import PanelData, Paragraph, RuleData
+from kuntaverkostot.page.payload_types import PanelData, Paragraph, RulesData
 from kuntaverkostot.page.set_view_shapes import Matrix, UpSet
 from kuntaverkostot.text.language import say
 from kuntaverkostot.text.node_ids import network_node
@@ -18,7 +18,7 @@ def panel_data(
     upset: UpSet,
     *,
     reconciled: Sequence[ReconciliationRow],
-    rules: Iterable[RuleData],
+    rules: RulesData,
     asks: str,
     date: str,
 ) -> PanelData:
@@ -32,7 +32,7 @@ def panel_data(
         The set views of the page.
     reconciled : sequence of ReconciliationRow
         Published figures beside held ones.
-    rules : iterable of RuleData
+    rules : RulesData
         Rules by which memberships are explained.
     asks : {"municipality", "organisation"}
         Whose memberships are asked for.
@@ -50,7 +50,7 @@ def panel_data(
         "askable": list(map(row, upset.networks)),
         "partial": matrix.partial,
         "figures": [(rows[row.network.node], row.what, row.published, row.held, row.difference) for row in reconciled],
-        "rules": list(rules),
+        **rules,
         "about": [list(paragraphs(entry, matrix.language, date=date)) for entry in networks],
         "matrix": {
             "networks": list(map(row, matrix.names)),

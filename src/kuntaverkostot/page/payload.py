@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 SCRIPT_SECTIONS = ("csv.", "kind.", "municipality_language.", "query.", "share.", "tool.", "view.matrix_")
 # Why a rule makes somebody a member.
 RULE_TEXTS = {
-    *("count.inhabitants", "explain.addition", "explain.kind_yes", "explain.language_yes"),
+    *("basis.rule_language_any_of", "count.inhabitants", "explain.addition"),
+    *("explain.kind_yes", "explain.language_no", "explain.language_yes"),
     *("explain.not_over", "explain.not_under", "explain.over", "explain.under"),
 }
 SCRIPT_TEXTS = {
@@ -35,7 +36,7 @@ SCRIPT_TEXTS = {
     *("list.none_known", "on_demand.showing", "page.close_all", "page.open_all"),
     *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
-    *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
+    *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended", "summary.but_ended"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 

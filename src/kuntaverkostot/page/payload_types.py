@@ -10,7 +10,7 @@ from kuntaverkostot.page.own_types import OwnData, Point
 
 Paragraph = tuple[Literal["text", "meta", "fact"], str, Sequence[int]]
 Figure = tuple[int, str, str, str, str]
-RuleData = tuple[int, str, int]
+RuleData = tuple[int, str, int | Sequence[str], int, Sequence[int]]
 Box = Sequence[float]
 
 
@@ -57,14 +57,20 @@ class WordData(TypedDict):
     texts: Mapping[str, Any]
 
 
-class PanelData(TypedDict):
+class RulesData(TypedDict):
+    """Rules, and for those that compare the populations of a day other than the newest: the day, and its figures."""
+
+    rules: list[RuleData]
+    days: list[tuple[str, list[int | None]]]
+
+
+class PanelData(RulesData):
     """What stands beside the diagram. Networks are named by their index."""
 
     asks: str
     askable: list[int]
     partial: str
     figures: list[Figure]
-    rules: list[RuleData]
     about: list[list[Paragraph]]
     matrix: MatrixData | None
     sets: list[list[int]]
@@ -168,3 +174,38 @@ class Block(Label):
     """A heading of the strip, and the names under it."""
 
     names: list[str]
+
+
+class ShownThen(RulesData):
+    """What the payload of a page that steps through days has on a day, in place of what it had on another one."""
+
+    date: str
+    sizes: list[int]
+    links: list[int]
+    grounds: list[tuple[str, Sequence[int]]]
+    ground: list[int] | None
+    about: list[list[Paragraph]]
+
+
+class Step(TypedDict):
+    """A day.
+
+    ``said`` is what changed since the day before, in words, and ``moved`` who: network, place among the members, 1 for
+    one that joined or -1 for one that left, and the sentence. ``known`` and ``population`` are columns of networks and
+    members. ``labels`` are the lines of labels by frame: of hubs, then of clusters.
+    """
+
+    date: str
+    said: str
+    moved: list[tuple[int, int, int, str]]
+    shown: ShownThen
+    known: list[str]
+    population: list[int | None] | None
+    labels: list[tuple[list[Sequence[str]], list[Sequence[str]]]]
+
+
+class Steps(TypedDict):
+    """Days in their order, and the place of the one that is shown first."""
+
+    steps: list[Step]
+    first: int

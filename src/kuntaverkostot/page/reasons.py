@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, newest_date, rows_of
-from kuntaverkostot.dataset.deriving import POPULATION
-from kuntaverkostot.dataset.lookups import networks, rules
+from kuntaverkostot.dataset.deriving import LANGUAGE, POPULATION
+from kuntaverkostot.dataset.kinds import KINDS
+from kuntaverkostot.dataset.lookups import facts, networks, rules
 from kuntaverkostot.dataset.open_questions import questions
+from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.network_entries import cited_numbers
 from kuntaverkostot.listing.source_list import source_numbers
-from kuntaverkostot.page.payload_types import RuleData
-from kuntaverkostot.text.language import Name, alphabetical, named, number, say
-from kuntaverkostot.text.node_ids import network_node
+from kuntaverkostot.page.payload_types import RuleData, RulesData
+from kuntaverkostot.text.language import Name, alphabetical, day, named, number, say
+from kuntaverkostot.text.node_ids import network_node, node_id
 
 # Questions that are the same of many networks, by topic.
 ALIKE = {"members": "question.members_all", "status": "question.status_all"}
@@ -37,31 +39,44 @@ class OpenQuestion(NamedTuple):
     networks: tuple[NetworkInQuestion, ...] = ()
 
 
-def rule_data(dataset: Dataset, ids: Sequence[str]) -> Iterator[RuleData]:
-    """Yield the rules of networks, which the explorer compares with what it shows of a member.
-
-    It shows populations of the newest day; rules that compare those of another are left out.
+def rule_data(dataset: Dataset, ids: Sequence[str], members: Sequence[str], *, language: str) -> RulesData:
+    """Return the rules of networks, which the explorer compares with what is known of a member.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
-    ids : sequence of str
-        Ids of the networks, in the order of the payload.
+    ids, members : sequence of str
+        Ids of the networks, and ids of the nodes of the members, in the order of the payload.
+    language : {"fi", "sv", "en"}
+        Language of the days.
 
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> list(rule_data(load_dataset(), ["kehto", "suuret-kaupungit"]))
-    [(1, 'over', 50000)]
+    >>> rule_data(load_dataset(), ["kehto", "suuret-kaupungit"], [], language="en")
+    {'rules': [(1, 'over', 50000, -1, (1, 2))], 'days': []}
     """
-    newest = newest_date(dataset)
+    newest, numbers = newest_date(dataset), source_numbers(dataset)
+    held: list[RuleData] = []
+    days: dict[str, int] = {}
     for place, network in enumerate(ids):
         for rule in rules(dataset).get(network, ()):
+            cited, date = cited_numbers(rule["source_ids"], numbers), rule["date"]
             if rule["field"] != POPULATION:
-                yield place, rule["field"], 0
-            elif rule["date"] == newest:
-                yield place, rule["operator"], int(rule["value"])
+                languages = split_list(rule["value"]) if rule["field"] == LANGUAGE else 0
+                held.append((place, rule["field"], languages, -1, cited))
+                continue
+            # The populations of the newest day are those that the explorer shows anyway.
+            of_day = -1 if date == newest else days.setdefault(date, len(days))
+            held.append((place, rule["operator"], int(rule["value"]), of_day, cited))
+    return {"rules": held, "days": [(day(language, date), _figures(dataset, date, members)) for date in days]}
+
+
+def _figures(dataset: Dataset, date: str, members: Sequence[str]) -> list[int | None]:
+    inhabitants = facts(dataset).inhabitants.get(date, {})
+    by_node = {node_id(KINDS[0], code): persons for code, persons in inhabitants.items()}
+    return [by_node.get(node) for node in members]
 
 
 def open_questions(dataset: Dataset, language: str) -> tuple[list[OpenQuestion], str]:
