@@ -7,13 +7,15 @@ ROUNDS := 200
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv/.peers
+DOCS := .venv/.docs
+SITE := docs-site
 ENGINES := .venv/.engines
 OUT := tests/bench/table.md
 EXPLORER := src/explorer
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help env page notebook web test lint format bench fuzz crash limits speech clean
+.PHONY: help env page notebook docs web test lint format bench fuzz crash limits speech clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +38,16 @@ page: env ## write the pages in Finnish, Swedish and English to pages/
 notebook: env ## open the notebooks in JupyterLab
 	@cd notebooks && ../$(BIN)/jupyter lab
 
+docs: $(DOCS) ## build the documentation into docs-site/ and check it (needs Chromium)
+	@rm -rf $(SITE)
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --doctree-dir .venv/.doctrees docs $(SITE)
+	@echo "$(SITE)/index.html"
+	@$(BIN)/pytest --quiet tests/docs/built_site.py
+
+$(DOCS): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
 web: $(EXPLORER)/.installed ## build the script and the style of the page from src/explorer (needs Node.js)
 	@cd $(EXPLORER) && npm run --silent build
 
@@ -46,8 +58,8 @@ $(EXPLORER)/.installed: $(EXPLORER)/package.json
 	@touch $@
 
 test: lint $(if $(filter 1,$(KUNTAVERKOSTOT_REQUIRE_ENGINES)),$(ENGINES)) ## run every check: style, types, tests, notebooks
-	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile
-	@$(BIN)/pytest --quiet --nbmake notebooks
+	@$(BIN)/pytest --quiet --numprocesses=auto --dist=loadfile --no-loadscope-reorder
+	@$(BIN)/pytest --quiet --numprocesses=auto --nbmake notebooks
 
 lint: env ## check style (ruff) and types (mypy)
 	@$(BIN)/ruff check --quiet
@@ -86,5 +98,5 @@ speech: env ## write down what a screen reader says of the page, ten minutes (ne
 	@$(BIN)/python tests/speech/run.py
 
 clean: ## delete everything that these commands made, .venv too
-	@rm -rf .venv pages dist $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/kuntaverkostot.html notebooks/leagues.html
+	@rm -rf .venv pages dist $(SITE) docs/pictures $(EXPLORER)/node_modules $(EXPLORER)/.installed .mypy_cache .pytest_cache .ruff_cache .hypothesis notebooks/kuntaverkostot.html notebooks/leagues.html
 	@find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -type d -prune -exec rm -rf {} +

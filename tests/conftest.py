@@ -40,6 +40,23 @@ if sys.platform == "win32":
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Whole files go to a process each, in this order: those that take longest come first, so that none is left for the end.
+LONGEST = [
+    "test_notebooks.py",
+    "test_accessibility_browser.py",
+    "test_widget_life_browser.py",
+    "test_engine_counts.py",
+    "test_commands.py",
+    "test_any_form.py",
+    "test_site.py",
+    "test_fuzz.py",
+    "test_html.py",
+    "test_browser_engines.py",
+    "test_widget_notebook7_browser.py",
+    "test_widget_marimo_browser.py",
+    "test_site_browser.py",
+    "test_many_networks_browser.py",
+]
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 # The sandbox does not work as root in a container. The other options keep Chromium from making requests, so that every
 # request seen is the page's own.
@@ -60,10 +77,12 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use the browser, so that `pytest -m "not browser"` skips them."""
+    """Mark tests that use the browser, for `pytest -m "not browser"`, and begin with the longest files."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 # The commands speak the language of the environment; tests expect Finnish whatever a developer speaks.

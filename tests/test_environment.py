@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shlex
@@ -76,7 +77,7 @@ def test_conda_and_pip_install_the_same_ranges(pyproject, conda_lines):
 
 def test_every_requirement_has_a_range(pyproject):
     extras = pyproject["optional-dependencies"]
-    for name, specifier in _ranges(pyproject["dependencies"] + extras["notebook"] + extras["dev"]).items():
+    for name, specifier in _ranges([*pyproject["dependencies"], *itertools.chain(*extras.values())]).items():
         operators = {part.operator for part in specifier}
         assert operators in ({">=", "<"}, {"=="}), name
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import anywidget
 import networkx as nx
+import pandas as pd
 import pytest
 
 import kuntaverkostot as kv
@@ -133,7 +134,7 @@ def test_names_and_networks_are_not_given_together(small):
 
 
 def test_a_query_names_its_parts(explorer):
-    with pytest.raises(ValueError, match="all_of, any_of, none_of; got 'every'"):
+    with pytest.raises(ValueError, match="all_of, any_of, none_of, where; got 'every'"):
         explorer.query = {"every": []}
 
 
@@ -296,3 +297,39 @@ def test_in_colab_the_widget_manager_is_turned_on_and_named_in_the_output(small,
     assert view[1]["metadata"][mime]["colab"]["custom_widget_manager"]["url"].startswith("https://ssl.gstatic.com/")
     assert mime in view[0]
     assert "<img alt=" in still[0]["text/html"]
+
+
+@pytest.fixture
+def clubs():
+    rows = [("Ann", "Choir", "chair", "1999"), ("Ann", "Chess", "guest", "2020"), ("Bo", "Chess", "chair", "2021")]
+    return kv.explore(kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"])))
+
+
+def test_a_question_may_have_conditions_from_either_side(clubs):
+    heard = []
+    clubs.on_select(lambda frame: heard.append(frame["name"].tolist()))
+    clubs.select(all_of="chess", where="role=chair")
+    assert (clubs.members, clubs._choice["where"]) == (("bo",), ["role=chair"])
+    assert clubs.query == {"all_of": ["chess"], "any_of": [], "none_of": [], "where": ["role=chair"]}
+    assert clubs.code == "explorer.select(all_of=['chess'], where=['role=chair'])"
+    _view_chooses(clubs, where=["since>=2020"])
+    assert clubs.members == ("ann", "bo")
+    clubs.query = {"none_of": ["choir"], "where": ["role=chair"]}
+    assert heard == [["Bo"], ["Ann", "Bo"], ["Bo"]]
+    assert set(clubs.subgraph) == {"organisation:bo", "network:chess"}
+    _view_chooses(clubs)
+    assert (clubs.members, clubs.query) == ((), {})
+
+
+def test_a_condition_that_cannot_be_met_is_refused_and_changes_nothing(clubs):
+    clubs.select("ann")
+    with pytest.raises(ValueError, match="no value queen"):
+        clubs.select(where="role=queen")
+    with pytest.raises(ValueError, match="by the column rloe"):
+        clubs.query = {"where": ["rloe=chair"]}
+    assert clubs.members == ("ann",)
+
+
+def test_a_notebook_that_was_saved_before_there_were_conditions_goes_on(clubs):
+    clubs._choice = {"node": "", "all": ["n-chess"], "any": [], "none": []}
+    assert clubs.members == ("ann", "bo")

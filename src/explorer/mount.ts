@@ -87,7 +87,7 @@ export function mountGraph(
 }
 
 function start(context: Context): void {
-  const { parts, payload, questions } = context;
+  const { graph, parts, payload, questions } = context;
   parts.canvas.hidden = false;
   const { viewport, walk } = startDiagram(context);
   startToolbar(context, viewport);
@@ -96,11 +96,9 @@ function start(context: Context): void {
   startLegend(context);
   startShare(context);
   if (payload.matrix) startMatrix(context, payload.matrix);
-  // Of one network alone there is nothing to ask.
-  if (questions.askable.length > 1) {
-    startQuestion(context);
-    startSets(context, payload.sets);
-  }
+  // Of one network alone there is nothing to ask, unless its members differ in something else.
+  if (questions.askable.length > 1 || graph.conditions.all.length) startQuestion(context);
+  if (questions.askable.length > 1) startSets(context, payload.sets);
   announceChoices(context);
 }
 

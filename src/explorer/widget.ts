@@ -2,7 +2,7 @@
 
 import type { Host, Source } from "./host.ts";
 import type { Payload } from "./model/payload.ts";
-import { emptyQuery, PARTS } from "./model/query.ts";
+import { copyOf, emptyQuery, isEmpty } from "./model/query.ts";
 import type { Selection } from "./model/selection.ts";
 import { type Explorer, mount } from "./mount.ts";
 import { element } from "./panels/dom.ts";
@@ -17,6 +17,7 @@ interface Choice {
   all: string[];
   any: string[];
   none: string[];
+  where: string[];
 }
 
 // Traits of the Python class, by the names that they have there.
@@ -112,12 +113,11 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
 }
 
 function read(model: Model): Selection {
-  const choice = model.get("_choice");
-  const query = emptyQuery();
-  for (const part of PARTS) query[part] = [...choice[part]];
+  const { node, ...parts } = model.get("_choice");
+  const query = copyOf({ ...emptyQuery(), ...parts });
   return {
-    chosen: choice.node || null,
-    query: PARTS.some((part) => query[part].length > 0) ? query : null,
+    chosen: node || null,
+    query: isEmpty(query) ? null : query,
     hidden: model.get("hidden").map((id) => NETWORK + id),
     layout: model.get("_layout"),
   };

@@ -85,8 +85,8 @@ def explore(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> explorer = explore(load_dataset(), language="sv")
+    >>> import kuntaverkostot as kv
+    >>> explorer = kv.explore(kv.load_dataset(), language="sv")
     >>> explorer.select("Lovisa").selection["name"].tolist()
     ['Lovisa']
     """

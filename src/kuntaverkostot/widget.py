@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KIND_OF_ANCHOR = {letter: kind for kind, letter in ANCHORS.items()}
-PARTS = {"all_of": "all", "any_of": "any", "none_of": "none"}
+PARTS = {"all_of": "all", "any_of": "any", "none_of": "none", "where": "where"}
 
 
 class Explorer(ExplorerView):
@@ -37,9 +37,8 @@ class Explorer(ExplorerView):
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> from kuntaverkostot.notebook import explore
-    >>> explorer = explore(load_dataset(), language="en").select(all_of=["suuret-kaupungit", "sdg-verkosto"])
+    >>> import kuntaverkostot as kv
+    >>> explorer = kv.explore(kv.load_dataset(), language="en").select(all_of=["suuret-kaupungit", "sdg-verkosto"])
     >>> explorer
     Explorer(326 members, 31 networks, language='en', 6 selected)
     >>> explorer.selection["name"].tolist()[:3]
@@ -52,7 +51,8 @@ class Explorer(ExplorerView):
     members : tuple of str
         Ids of the selected members; observe it to hear of each change.
     query : dict of str to list of str
-        Network ids by ``all_of``, ``any_of`` and ``none_of``; empty unless a question is asked. May be set.
+        Network ids by ``all_of``, ``any_of`` and ``none_of``, and conditions by ``where``; empty unless a question is
+        asked. May be set.
     hidden : list of str
         Ids of networks that are not drawn. May be set.
     layout : {"overlap", "map", "force"}
@@ -90,7 +90,13 @@ class Explorer(ExplorerView):
         return self._selection().code()
 
     def select(
-        self, name: str = "", *, all_of: Networks = (), any_of: Networks = (), none_of: Networks = ()
+        self,
+        name: str = "",
+        *,
+        all_of: Networks = (),
+        any_of: Networks = (),
+        none_of: Networks = (),
+        where: Networks = (),
     ) -> Explorer:
         """Select a member or a network, or ask who is in some networks; without arguments, select nothing.
 
@@ -100,6 +106,9 @@ class Explorer(ExplorerView):
             A member or a network by its id, or by its name in any language.
         all_of, any_of, none_of : str or iterable of str
             Networks by id or by name, as in :func:`kuntaverkostot.sharing`.
+        where : str or iterable of str
+            Conditions such as "role=chair" or "since>=2015", as in :func:`kuntaverkostot.incidence`. The view shows
+            one for each attribute, where it offers a choice of its values.
 
         Returns
         -------
@@ -113,12 +122,11 @@ class Explorer(ExplorerView):
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> from kuntaverkostot.notebook import explore
-        >>> explore(load_dataset()).select("Lovisa").members
+        >>> import kuntaverkostot as kv
+        >>> kv.explore(kv.load_dataset()).select("Lovisa").members
         ('434',)
         """
-        selection = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of)
+        selection = find_selection(self._dataset, name, all_of=all_of, any_of=any_of, none_of=none_of, where=where)
         self._members_of(selection)  # raises before anything is changed
         self._choice = _written(selection)
         return self
@@ -133,9 +141,8 @@ class Explorer(ExplorerView):
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> from kuntaverkostot.notebook import explore
-        >>> explorer = explore(load_dataset())
+        >>> import kuntaverkostot as kv
+        >>> explorer = kv.explore(kv.load_dataset())
         >>> stop = explorer.on_select(lambda frame: print(*frame["name"]))
         >>> chosen = explorer.select("Sipoo")
         Sipoo
@@ -188,8 +195,10 @@ class Explorer(ExplorerView):
 
     def _selection(self) -> Selection:
         kind, code = KIND_OF_ANCHOR.get(self._choice["node"][:1], ""), self._choice["node"][2:]
-        parts = (tuple(network[2:] for network in self._choice[part]) for part in PARTS.values())
-        return Selection(node_id(kind, code) if kind else "", *parts)
+        ids = {part: tuple(network[2:] for network in self._choice[part]) for part in ("all", "any", "none")}
+        # A notebook that was saved earlier knows of no conditions.
+        where = tuple(self._choice.get("where", ()))
+        return Selection(node_id(kind, code) if kind else "", ids["all"], ids["any"], ids["none"], where)
 
     def _members_of(self, selection: Selection) -> tuple[str, ...]:
         if self._found[0] != selection:
@@ -199,10 +208,17 @@ class Explorer(ExplorerView):
 
 
 def _query(selection: Selection) -> dict[str, list[str]]:
-    return {name: list(getattr(selection, name)) for name in PARTS} if selection.asks else {}
+    # Most tables have nothing that conditions could be about.
+    return {
+        name: list(asked) for name, asked in selection.parts.items() if selection.asks and (asked or name != "where")
+    }
 
 
 def _written(selection: Selection) -> dict[str, Any]:
     """Return a selection as the view knows it: nodes by their address on the page."""
-    parts = {part: [anchor(network_node(code)) for code in getattr(selection, name)] for name, part in PARTS.items()}
-    return {"node": anchor(selection.node) if selection.node else "", **parts}
+    networks = {
+        part: [anchor(network_node(code)) for code in selection.parts[name]]
+        for name, part in PARTS.items()
+        if name != "where"
+    }
+    return {"node": anchor(selection.node) if selection.node else "", **networks, "where": list(selection.where)}

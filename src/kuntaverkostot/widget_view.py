@@ -24,7 +24,7 @@ from kuntaverkostot.text.language import LANGUAGES, Language
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": []}
+NOTHING: dict[str, Any] = {"node": "", "all": [], "any": [], "none": [], "where": []}
 
 
 class Options(TypedDict):

@@ -51,6 +51,10 @@ def _members(path: Path, *arguments: str) -> list[str]:
         # Nobody joined Chess in 1999, but Chess is a network nevertheless.
         (["--where", "since=1999", "--all-of", "chess"], []),
         (["--where", "since=1999", "--any-of", "choir", "--none-of", "chess"], ["Ann"]),
+        # Of chairs alone, and not of those who are none.
+        (["--where", "role=chair", "--none-of", "choir"], ["Bo"]),
+        (["--where", "since>=2020"], ["Ann", "Bo", "Eve"]),
+        (["--where", "since >= 2021"], ["Bo"]),
     ],
 )
 def test_members_are_found_by_what_the_table_says_of_their_memberships(clubs, arguments, names):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kuntaverkostot.cli import engine
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.dataset import engine_files
 from kuntaverkostot.text.language import LANGUAGES, say
@@ -36,8 +37,9 @@ def _write(name: str, columns: dict[str, list[object]]) -> str:
     return name
 
 
-def _export(*arguments: str, language: str = "en") -> Result:
-    return CliRunner().invoke(main, ["export", "--lang", language, "--out", "out", *arguments])
+def _export(*arguments: str, language: str = "en", engine: str = "duckdb") -> Result:
+    asked = ["export", "--lang", language, "--out", "out", *(["--engine", engine] if engine else [])]
+    return CliRunner().invoke(main, [*asked, *arguments])
 
 
 def _names(language: str = "en") -> list[str]:
@@ -66,10 +68,21 @@ def test_members_of_small_sets_are_named_when_a_reader_asks():
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_file_of_few_rows_is_read_as_a_table_unless_an_engine_is_named(monkeypatch):
+    path = _write("people.parquet", PEOPLE)
+    done = _export(path, engine="")
+    assert (done.exit_code, _names()) == (0, ["Ann", "Bob", "Cid"])
+    monkeypatch.setattr(engine, "MOST_ROWS", 3)
+    counted = _export(path, "--overwrite", engine="")
+    assert (counted.exit_code, _names()) == (0, ["2 members", "1 member"])
+    assert counted.stderr == say("en", "engine.large", path="people.parquet", count=4) + "\n"
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_folder_of_parquet_files_is_one_table():
     _write("parts/year=1/a.parquet", {name: cells[:2] for name, cells in PEOPLE.items()})
     _write("parts/year=2/b.parquet", {name: cells[2:] for name, cells in PEOPLE.items()})
-    assert _export("parts").exit_code == 0
+    assert _export("parts", engine="").exit_code == 0
     assert _names() == ["2 members", "1 member"]
 
 
@@ -87,7 +100,7 @@ def test_spark_counts_the_same():
     path = _write("p.parquet", PEOPLE)
     assert _export(path).exit_code == 0
     duckdb = Path("out/kuntaverkostot.en.html").read_text(encoding="utf-8")
-    done = _export(path, "--engine", "spark", "--master", "local[2]", "--overwrite")
+    done = _export(path, "--master", "local[2]", "--overwrite", engine="spark")
     assert (done.exit_code, done.stderr) == (0, "")
     assert Path("out/kuntaverkostot.en.html").read_text(encoding="utf-8") == duckdb
 
@@ -118,7 +131,7 @@ def test_a_missing_engine_is_named_with_what_installs_it(language, monkeypatch):
         (["lists.parquet"], "lists.parquet: it could not be counted: 'network' holds values of the type List"),
         (["broken.parquet"], "broken.parquet: it could not be counted: Invalid Input Error"),
         (["t.csv", "--engine", "duckdb"], "--engine is for Parquet files; there are none at t.csv"),
-        (["people.parquet", "--master", "local[2]"], "--master is only for --engine spark"),
+        (["people.parquet", "--engine", "duckdb", "--master", "local[2]"], "--master is only for --engine spark"),
         (["people.parquet", "--split", ";"], "--split is not for Parquet files"),
         (["people.parquet", "--engine", "dask"], "--engine: the value should be one of these: duckdb, spark"),
     ],

@@ -91,9 +91,14 @@ def stepped_through(visits: Visitor) -> Iterator[dict[str, Page]]:
     visits.check()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
+# Each two of language, theme and width come together; all three do in the small data above.
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [
+        *(("fi", "light", "wide"), ("sv", "light", "narrow"), ("en", "light", "wide")),
+        *(("fi", "dark", "narrow"), ("sv", "dark", "wide"), ("en", "dark", "narrow")),
+    ],
+)
 def test_nor_does_it_in_the_real_data(stepped_through, language, scheme, width):
     page = stepped_through[language]
     _begin(page)

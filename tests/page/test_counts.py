@@ -87,7 +87,7 @@ def test_figures_and_sentences_count_members_and_not_sets(page):
     summary = _texts(root.one("section", id="summary"), "li")
     assert summary[:2] == [
         "The largest network in this data is Choir: 7,000,012 members.",
-        "In more than one network, not counting ended ones: 12 members.",
+        "In more than one network: 12 members.",
     ]
     # A network in which one counted set is inside another one is found, too.
     assert "All members of the network “Chess” are also in “Choir”." in _texts(root, "li")

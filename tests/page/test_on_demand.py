@@ -8,10 +8,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 import kuntaverkostot as kv
+from kuntaverkostot.analysis import membership_arrays as arrays
 from kuntaverkostot.analysis.graph import bipartite_graph, projection
 from kuntaverkostot.analysis.membership_arrays import detail_of, membership_arrays
 from kuntaverkostot.analysis.shared_members import jaccard_matrix, shared_members, strongest_overlaps
@@ -241,3 +243,22 @@ def test_export_tells_of_both_files(tmp_path):
     what = say("sv", "command.taken", path=out / names[1], option="--overwrite")
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"{what}\n")
     assert [path.name for path in out.iterdir()] == names[1:2]
+
+
+def test_the_whole_list_and_the_text_say_what_is_told_of_members_and_memberships(monkeypatch):
+    monkeypatch.setattr(arrays, "MOST_NODES", 3)
+    rows = [("Ann", "Choir", "chair & <i>", "Peru"), ("Ann", "Chess", "guest", "Peru"), ("Bo", "Chess", None, None)]
+    dataset = kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "country"]))
+    page = kv.build_page(dataset, language="en")
+    items = [item.text for item in parsed(page.beside).every("li")]
+    assert {"Ann (role: chair & <i>)", "Ann (role: guest)", "Bo"} <= set(items)
+    assert "Ann (country: Peru): Chess (role: guest), Choir (role: chair & <i>)" in items
+    assert "Bo: Chess" in items
+    assert "&amp;amp;" not in page.beside
+    assert page.text.splitlines() == [
+        "Chess (2 members)",
+        "- Ann (role: guest)",
+        "- Bo",
+        "Choir (1 member)",
+        "- Ann (role: chair & <i>)",
+    ]

@@ -143,6 +143,7 @@ def test_who_is_in_most_networks_is_named(real, language):
             count=len(names),
             networks=say(language, "count.networks", count=int(each.max())),
             names=join_words(language, names),
+            but=say(language, "summary.but_ended"),
         ),
     ]
 
@@ -157,8 +158,9 @@ def test_the_largest_shared_set_is_that_of_the_tables(real, language):
     assert len(names) == 2
     assert sizes.iloc[0] > sizes.iloc[1]
     members = say(language, "count.municipalities", count=int(sizes.iloc[0]))
+    but = say(language, "summary.but_ended")
     assert _sentences(real, language)[2] in {
-        say(language, "summary.shared", networks=join_words(language, order), members=members)
+        say(language, "summary.shared", networks=join_words(language, order), members=members, but=but)
         for order in (quoted, quoted[::-1])
     }
 
@@ -175,10 +177,13 @@ def test_who_has_no_confirmed_membership_is_counted(real, language):
 def test_sentences_of_the_small_tables_as_they_are_read(small):
     assert _sentences(small, "fi") == [
         "Tämän aineiston suurin verkosto on Ruotsinkieliset ja kaksikieliset kunnat: 5 kuntaa tiedossa, kaikkiaan 49.",
-        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja, kullakin 2 verkostoa, on 7 kunnalla.",
         (
-            "Tässä aineistossa yleisin verkostojen yhdistelmä, päättyneitä lukuun ottamatta, on ”Pienet kunnat” ja "
-            "”Ruotsinkieliset ja kaksikieliset kunnat”: 2 kuntaa."
+            "Tässä aineistossa eniten verkostoja, kullakin 2 verkostoa, päättyneitä verkostoja lukuun ottamatta, on "
+            "7 kunnalla."
+        ),
+        (
+            "Tässä aineistossa yleisin verkostojen yhdistelmä on ”Pienet kunnat” ja "
+            "”Ruotsinkieliset ja kaksikieliset kunnat”: 2 kuntaa, päättyneitä verkostoja lukuun ottamatta."
         ),
         "1 kunnan jäsenyyttä ei löytynyt julkisista lähteistä.",
     ]
@@ -187,10 +192,11 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
             "The largest network in this data is Swedish-speaking and bilingual municipalities: "
             "5 municipalities known, 49 in all."
         ),
-        "In this data, 7 municipalities are in the most networks, 2 networks each, not counting ended ones.",
+        "In this data, 7 municipalities are in the most networks, 2 networks each, not counting ended networks.",
         (
-            "In this data, the most common combination of networks, not counting ended ones, is "
-            "“Small municipalities” and “Swedish-speaking and bilingual municipalities”: 2 municipalities."
+            "In this data, the most common combination of networks is "
+            "“Small municipalities” and “Swedish-speaking and bilingual municipalities”: 2 municipalities, "
+            "not counting ended networks."
         ),
         "For 1 municipality, no membership was found in public sources.",
     ]
@@ -199,20 +205,23 @@ def test_sentences_of_the_small_tables_as_they_are_read(small):
 def test_sentences_are_in_the_singular_where_they_tell_of_one(small):
     one = _with_memberships(small, ("kehyskunnat", "020"), ("seutukaupungit", "020"), ("uso4-2017-2018", "545"))
     assert _sentences(one, "fi")[:2] == [
-        "Tässä aineistossa eniten muita kuin päättyneitä verkostoja, 2 verkostoa, on yhdellä kunnalla: Akaa.",
         (
-            "Tässä aineistossa yleisin verkostojen yhdistelmä, päättyneitä lukuun ottamatta, on "
-            "”Seutukaupungit” ja ”Kehyskunnat”: 1 kunta."
+            "Tässä aineistossa eniten verkostoja, 2 verkostoa, päättyneitä verkostoja lukuun ottamatta, on yhdellä "
+            "kunnalla: Akaa."
+        ),
+        (
+            "Tässä aineistossa yleisin verkostojen yhdistelmä on "
+            "”Seutukaupungit” ja ”Kehyskunnat”: 1 kunta, päättyneitä verkostoja lukuun ottamatta."
         ),
     ]
     assert _sentences(one, "en")[:2] == [
-        "In this data, Akaa is in the most networks, not counting ended ones: 2 networks.",
+        "In this data, Akaa is in the most networks: 2 networks, not counting ended networks.",
         (
-            "In this data, the most common combination of networks, not counting ended ones, is "
-            "“Regional cities” and “Adjoining municipalities”: 1 municipality."
+            "In this data, the most common combination of networks is "
+            "“Regional cities” and “Adjoining municipalities”: 1 municipality, not counting ended networks."
         ),
     ]
-    assert "I detta material har Ackas flest nätverk, avslutade oräknade: 2 nätverk." in _sentences(one, "sv")
+    assert "I detta material har Ackas flest nätverk: 2 nätverk, avslutade nätverk oräknade." in _sentences(one, "sv")
 
 
 @each_language
@@ -300,7 +309,9 @@ def test_members_that_are_no_municipalities_are_counted_where_there_are_no_other
         (str(count), say(language, key, count=count)) for key, count in counts.items()
     ]
     said = _sentences(dataset, language)
-    assert say(language, "summary.members_in_several", members=say(language, "count.members", count=several)) in said
+    members = say(language, "count.members", count=several)
+    # None of these networks has ended, so nothing is said of ended ones.
+    assert say(language, "summary.members_in_several", members=members, but="") in said
     shared = upset(dataset, language=language).bars
     size = max(bar.size for bar in shared if len(bar.networks) > 1)
     assert said[-1].endswith(f": {say(language, 'count.members', count=size)}.")

@@ -13,6 +13,7 @@ export function fragmentOf({ chosen, query, hidden, layout }: Selection, questio
   const parameters = new URLSearchParams();
   for (const part of PARTS) if (query?.[part].length) parameters.set(part, query[part].map(short).join("."));
   if (query && questions.isExact(query)) parameters.set("none", OTHERS);
+  for (const condition of query?.where ?? []) parameters.append("where", condition);
   if (hidden.length) parameters.set("hide", hidden.map(short).join("."));
   if (layout !== "overlap") parameters.set("layout", layout);
   if (chosen && parameters.size) parameters.set("node", chosen);
@@ -27,7 +28,8 @@ export function selectionFrom(fragment: string, graph: Graph, questions: Questio
       .split(".")
       .map((code) => `n-${code}`)
       .filter((id) => graph.nodeOf(id));
-  const query = { all: networks("all"), any: networks("any"), none: networks("none") };
+  const where = graph.conditions.known(parameters.getAll("where"));
+  const query = { all: networks("all"), any: networks("any"), none: networks("none"), where };
   if (parameters.get("none") === OTHERS && query.all.length) query.none = questions.exactly(query.all).none;
   return {
     chosen: graph.nodeOf(parameters.get("node") || text)?.id ?? null,

@@ -1,5 +1,6 @@
 // Networks, members and memberships. Nodes are there from the start; edges are made when somebody asks for them.
 
+import { type Conditions, readConditions } from "./conditions.ts";
 import { type Links, readLinks } from "./links.ts";
 import type { Basis, MemberKind, Payload, Status, Titles } from "./payload.ts";
 
@@ -55,6 +56,7 @@ export interface Graph {
   holds(network: GraphNode): ReadonlySet<GraphNode>;
   // What a table of one's own says of a member, or of its membership in a network: names and values.
   attributesOf(member: GraphNode, network: GraphNode | null): readonly (readonly [name: string, value: string])[];
+  readonly conditions: Conditions;
   // Members in exactly these networks, given by index.
   clusterOf(indices: readonly number[]): readonly GraphNode[];
   // Reads the memberships again, where the payload has got others of the same nodes.
@@ -147,6 +149,7 @@ export function readGraph(payload: Payload): Graph {
     signature,
     holds: (network) =>
       remembered(held, network, () => new Set(isWorking(network) ? ends(network, links.isConfirmed) : [])),
+    conditions: readConditions(payload),
     attributesOf: (member, network) => attributes.get(`${member.index} ${network?.index ?? -1}`) ?? [],
     clusterOf(indices) {
       if (!clusters.size) {

@@ -2,7 +2,7 @@
 
 import type { Graph, GraphNode } from "./graph.ts";
 import type { LayoutName } from "./payload.ts";
-import { emptyQuery, isEmpty, PARTS, type Query } from "./query.ts";
+import { copyOf, emptyQuery, isEmpty, PARTS, type Query } from "./query.ts";
 
 export interface State {
   chosen: GraphNode | null;
@@ -106,13 +106,10 @@ function checked(graph: Graph, layouts: readonly LayoutName[], selection: Partia
   if (selection.query !== undefined) {
     const query = emptyQuery();
     for (const part of PARTS) query[part] = known(selection.query?.[part] ?? []);
+    query.where = graph.conditions.known(selection.query?.where ?? []);
     changes.query = isEmpty(query) ? null : query;
   }
   if (selection.hidden) changes.hidden = known(selection.hidden);
   if (selection.layout) changes.layout = layouts.includes(selection.layout) ? selection.layout : "overlap";
   return changes;
-}
-
-function copyOf(query: Query): Query {
-  return { all: [...query.all], any: [...query.any], none: [...query.none] };
 }

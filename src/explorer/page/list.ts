@@ -39,18 +39,28 @@ export function createList(graph: Graph, { list, alphabet, none }: Options): Gro
 
   const link = (node: GraphNode) => element("a", { href: `#${node.id}` }, marked(node.name, node.foreign));
   // A count says whom it counts by the networks that they are in.
-  const inNetwork = (member: GraphNode) =>
-    element("li", {}, link(member), ...(graph.isCounted ? networksOf(member) : []));
+  const inNetwork = (member: GraphNode, network: GraphNode) =>
+    element("li", {}, link(member), ...(graph.isCounted ? networksOf(member) : [toldOf(member, network)]));
 
   function networksOf(member: GraphNode): (Node | string)[] {
-    return graph.neighbours(member).flatMap((network, place) => [place ? ", " : ": ", link(network)]);
+    return graph
+      .neighbours(member)
+      .flatMap((network, place) => [place ? ", " : ": ", link(network), toldOf(member, network)]);
+  }
+
+  // What a table of one's own says, in brackets. Of whom a count counts, it is said only to who asks.
+  function toldOf(member: GraphNode, network: GraphNode | null): string {
+    const told = graph.isCounted ? [] : graph.attributesOf(member, network);
+    const words = told.map(([name, value]) => `${name}: ${value.replaceAll("; ", ", ")}`).join("; ");
+    return words && ` (${words})`;
   }
 
   function inAlphabet(member: GraphNode): HTMLElement {
     const networks = networksOf(member);
     const picks = picked.has(member.id) ? "picked" : null;
     const links = networks.length ? networks : [`: ${none}`];
-    return element("li", { id: member.id, class: picks }, element("b", {}, nameOf(member)), ...links);
+    const name = element("b", {}, nameOf(member));
+    return element("li", { id: member.id, class: picks }, name, toldOf(member, null), ...links);
   }
 
   function partsOf(
@@ -75,9 +85,12 @@ export function createList(graph: Graph, { list, alphabet, none }: Options): Gro
         return network ? [{ entry, network }] : [];
       });
       const heights = entries.map(() => LIKELY.network);
-      const write = { size: PART.network, columns: graph.isCounted ? 1 : COLUMNS, write: inNetwork };
+      const columns = graph.isCounted ? 1 : COLUMNS;
       writer.later(stretch, sum(heights), () => {
-        for (const { entry, network } of entries) entry.append(...partsOf(graph.neighbours(network), write));
+        for (const { entry, network } of entries) {
+          const write = (member: GraphNode) => inNetwork(member, network);
+          entry.append(...partsOf(graph.neighbours(network), { size: PART.network, columns, write }));
+        }
       });
     }
   }

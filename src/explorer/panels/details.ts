@@ -206,8 +206,10 @@ function sameNetworks(context: Context, node: GraphNode): Child[] {
   const others = inSameNetworks(context.graph, node);
   if (!others.length) return [];
   const items = others.slice(0, MOST_LISTED).map((other) => element("li", {}, linkTo(context, other)));
+  const hasEnded = context.graph.networks.some((network) => network.status === "ended");
+  const but = hasEnded ? context.words.say("summary.but_ended") : "";
   return [
-    element("h4", {}, context.words.say("tool.same_networks", { count: others.length })),
+    element("h4", {}, context.words.say("tool.same_networks", { count: others.length, but })),
     element("ul", { class: "members" }, ...items),
   ];
 }

@@ -1,6 +1,7 @@
 // The question "in all of, in any of, in none of" and its answer: a sentence, links, and a line of Python.
 
 import type { Context } from "../context.ts";
+import type { Condition } from "../model/conditions.ts";
 import { byIndex, countOf, type GraphNode } from "../model/graph.ts";
 import { emptyQuery, PARTS, type Part, type Query } from "../model/query.ts";
 import { plain } from "../model/words.ts";
@@ -17,6 +18,8 @@ interface Choice {
   field: HTMLElement;
 }
 
+type Asked = Pick<Choice, "select" | "field">;
+
 export function startQuestion(context: Context): void {
   const { parts, questions, store, words } = context;
   const { state } = store;
@@ -24,26 +27,29 @@ export function startQuestion(context: Context): void {
   const networks = many ? [...questions.askable].sort(byIndex) : questions.askable;
   const choices = networks.map((network) => choiceOf(context, network));
   const list = element("div", { class: many ? "choices many" : "choices" }, ...choices.map(({ field }) => field));
+  const conditions = conditionsOf(context);
   const answer = element("div", { class: "answer" });
+  const fieldset = (key: string, ...fields: HTMLElement[]) =>
+    element("fieldset", {}, element("legend", {}, words.say(key)), ...fields);
   parts.query.append(
-    element(
-      "fieldset",
-      {},
-      element("legend", {}, words.say("query.legend")),
-      ...(many ? networkFinder(context, choices) : []),
-      list,
-    ),
+    fieldset("query.legend", ...(many ? networkFinder(context, choices) : []), list),
+    ...(conditions.length
+      ? [fieldset("query.where", element("div", { class: "choices" }, ...conditions.map(({ field }) => field)))]
+      : []),
     element("button", { onclick: () => store.ask(null) }, words.say("query.reset")),
     answer,
   );
   parts.query.hidden = false;
-  for (const { select } of choices) select.addEventListener("change", () => store.ask(written(choices)));
+  for (const { select } of [...choices, ...conditions])
+    select.addEventListener("change", () => store.ask(written(choices, conditions)));
   store.onChange((what) => {
     if (!what.has("query")) return;
     for (const { network, select, field } of choices) {
       select.value = PARTS.find((part) => state.query?.[part].includes(network.id)) ?? "";
       if (select.value) field.hidden = false;
     }
+    for (const { select } of conditions)
+      select.value = [...select.options].find(({ value }) => state.query?.where.includes(value))?.value ?? "";
     const isOpen = answer.querySelector("details")?.open ?? false;
     answer.replaceChildren(...(state.query ? answerOf(context, state.query) : []));
     const code = answer.querySelector("details");
@@ -60,8 +66,22 @@ function choiceOf({ words: { say } }: Context, network: GraphNode): Choice {
   return { network, select, field: element("label", {}, element("span", {}, network.label), select) };
 }
 
-function written(choices: readonly Choice[]): Query {
-  const query = emptyQuery();
+// One choice for each attribute, of its values and of the least one.
+function conditionsOf(context: Context): Asked[] {
+  const { graph, words } = context;
+  const names = [...new Set(graph.conditions.all.map(({ name }) => name))];
+  return names.map((name) => {
+    const own = graph.conditions.all.filter((one) => one.name === name);
+    const options = own.map((one) =>
+      element("option", { value: one.text }, `${shownValue(context, one)} (${words.number(one.count)})`),
+    );
+    const select = element("select", {}, element("option", { value: "" }, words.say("query.option_free")), ...options);
+    return { select, field: element("label", {}, element("span", {}, name), select) };
+  });
+}
+
+function written(choices: readonly Choice[], conditions: readonly Asked[]): Query {
+  const query = { ...emptyQuery(), where: conditions.map(({ select }) => select.value).filter(Boolean) };
   for (const { network, select } of choices) if (select.value) query[select.value as Part].push(network.id);
   return query;
 }
@@ -132,17 +152,21 @@ export function answerOf(context: Context, query: Query): HTMLElement[] {
 }
 
 function sentenceOf(context: Context, query: Query): string {
-  const { payload, questions, words } = context;
-  const members = questions.answer(query);
-  const people = members.reduce((sum, { population }) => sum + (population ?? 0), 0);
-  const values = {
-    count: countOf(members),
-    members: membersFound(context, query),
-    networks: networksAsked(context, query),
-  };
-  const who = words.say("query.found", values);
-  return people ? `${who} ${words.say("query.people", { people, date: payload.date })}` : who;
+  const { graph, payload, questions, words } = context;
+  const found = questions.answer(query);
+  const people = found.reduce((sum, { population }) => sum + (population ?? 0), 0);
+  const members = membersFound(context, query);
+  const networks = networksAsked(context, query);
+  const asked = graph.conditions.all.filter(({ text }) => query.where.includes(text));
+  const conditions = asked.map((one) => `${one.name}: ${shownValue(context, one)}`).join("; ");
+  const sentences = [networks ? words.say("query.found", { count: countOf(found), members, networks }) : `${members}.`];
+  if (conditions) sentences.push(words.say("query.condition", { count: asked.length, conditions }));
+  if (people) sentences.push(words.say("query.people", { people, date: payload.date }));
+  return sentences.join(" ");
 }
+
+const shownValue = ({ words }: Context, { value, isLeast }: Condition) =>
+  isLeast ? words.say("query.from", { value }) : value;
 
 function networksAsked({ graph, questions, words }: Context, query: Query): string {
   const { none } = query;
@@ -162,9 +186,10 @@ function networksAsked({ graph, questions, words }: Context, query: Query): stri
 
 function pythonOf({ questions }: Context, query: Query): string {
   const kind = questions.asks === "municipality" ? ', kind="municipality"' : "";
-  const frame = `kv.incidence(dataset${kind})`;
+  const where = query.where.length ? `, where=[${query.where.map((text) => JSON.stringify(text)).join(", ")}]` : "";
+  const frame = `kv.incidence(dataset${kind}${where})`;
   const listed = (part: Part) => `[${query[part].map((id) => JSON.stringify(id.slice(2))).join(", ")}]`;
   const named = PARTS.filter((part) => query[part].length).map((part) => `${part}_of=${listed(part)}`);
   const exact = [`all_of=${listed("all")}`, `none_of=${frame}.columns.difference(${listed("all")})`];
-  return `kv.sharing(${frame}, ${(questions.isExact(query) ? exact : named).join(", ")})`;
+  return `kv.sharing(${[frame, ...(questions.isExact(query) ? exact : named)].join(", ")})`;
 }

@@ -50,7 +50,11 @@ test("the same question in another order is the same", () => {
 });
 
 test("exactly these networks means none of the others", () => {
-  assert.deepEqual(questions.exactly(["n-west"]), { all: ["n-west"], any: [], none: ["n-east", "n-north"] });
+  assert.deepEqual(questions.exactly(["n-west"]), {
+    ...emptyQuery(),
+    all: ["n-west"],
+    none: ["n-east", "n-north"],
+  });
   // Few others are named one by one.
   assert.equal(questions.isExact(questions.exactly(["n-west"])), false);
 });
@@ -58,7 +62,8 @@ test("exactly these networks means none of the others", () => {
 test("a selection is read back from its address", () => {
   const selections: Selection[] = [
     { ...NOTHING, chosen: "m-091" },
-    { ...NOTHING, query: { all: ["n-west"], any: ["n-east", "n-north"], none: [] } },
+    { ...NOTHING, query: { ...emptyQuery(), all: ["n-west"], any: ["n-east", "n-north"] } },
+    { ...NOTHING, query: { ...emptyQuery(), none: ["n-west"], where: ["founded=1550", "role=chair"] } },
     { chosen: "n-east", query: null, hidden: ["n-west", "n-old"], layout: "force" },
   ];
   for (const selection of selections) {

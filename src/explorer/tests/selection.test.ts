@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { emptyQuery } from "../model/query.ts";
 import { createStore, type Selection, type Store } from "../model/selection.ts";
 import { graph, nodeAt } from "./data.ts";
 
@@ -13,17 +14,17 @@ function storeAndLog(): { store: Store; changes: string[]; remembered: Selection
 
 test("choosing ends a question, and asking ends a choice", () => {
   const { store, changes } = storeAndLog();
-  store.ask({ all: ["n-west"], any: [], none: [] });
+  store.ask({ ...emptyQuery(), all: ["n-west"] });
   store.choose(nodeAt("m-091"));
   assert.deepEqual(store.selection, { chosen: "m-091", query: null, hidden: [], layout: "overlap" });
-  store.ask({ all: [], any: ["n-east"], none: [] });
+  store.ask({ ...emptyQuery(), any: ["n-east"] });
   assert.equal(store.state.chosen, null);
   assert.deepEqual(changes, ["chosen,query", "chosen,query", "chosen,query"]);
 });
 
 test("an empty question is none", () => {
   const { store } = storeAndLog();
-  store.ask({ all: [], any: [], none: [] });
+  store.ask(emptyQuery());
   assert.equal(store.state.query, null);
 });
 
@@ -47,7 +48,7 @@ test("passing states and what a host sets are not remembered", () => {
 
 test("what a host sets is checked", () => {
   const { store } = storeAndLog();
-  store.set({ chosen: "m-000", query: { all: ["n-x"], any: [], none: [] }, hidden: ["n-x", "n-old"], layout: "map" });
+  store.set({ chosen: "m-000", query: { ...emptyQuery(), all: ["n-x"] }, hidden: ["n-x", "n-old"], layout: "map" });
   assert.deepEqual(store.selection, { chosen: null, query: null, hidden: ["n-old"], layout: "overlap" });
 });
 
@@ -70,9 +71,9 @@ test("reset forgets everything", () => {
 
 test("a selection that was handed out does not change what is chosen", () => {
   const { store } = storeAndLog();
-  store.ask({ all: ["n-west"], any: [], none: [] });
+  store.ask({ ...emptyQuery(), all: ["n-west"] });
   store.selection.query?.all.push("n-east");
-  assert.deepEqual(store.selection.query, { all: ["n-west"], any: [], none: [] });
+  assert.deepEqual(store.selection.query, { ...emptyQuery(), all: ["n-west"] });
 });
 
 test("who stops listening hears nothing, and two stores know nothing of each other", () => {

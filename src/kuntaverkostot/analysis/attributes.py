@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from kuntaverkostot.dataset.dataset import rows_of
 from kuntaverkostot.dataset.suggestions import spelled_like
 from kuntaverkostot.tables.table_files import few
+from kuntaverkostot.text.language import one_line
 from kuntaverkostot.text.node_ids import network_node, node_id
 from kuntaverkostot.text.unfit import UnfitError
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from kuntaverkostot.dataset.dataset import Dataset
 
 Wanted = str | int | Iterable[str | int] | Callable[[str], bool]
+# Wanted values by attribute; or conditions as text, such as "role=chair" and "since>=2015".
+Where = Mapping[str, Wanted] | Iterable[str]
+CONDITION = re.compile(r"\s*(?P<name>\S.*?)\s*(?P<sign>>?=)\s*(?P<value>\S.*?)\s*", flags=re.DOTALL)
+FIGURE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 # What stands between several values of the same thing.
 BETWEEN = "; "
 
@@ -43,18 +49,29 @@ def own_values(dataset: Dataset) -> dict[tuple[str, str], dict[str, str]]:
     return dict(values)
 
 
-def memberships_where(
-    dataset: Dataset, where: Mapping[str, Wanted], *, members: pd.Series, networks: pd.Series
-) -> NDArray[np.bool_]:
-    """Return whether each of some memberships has the wanted attributes.
+def in_one_line(values: Mapping[str, str]) -> str:
+    """Return attributes as the list shows them.
+
+    >>> in_one_line({"role": "chair; guest", "since": "2019"})
+    'role: chair, guest; since: 2019'
+    """
+    return BETWEEN.join(one_line(f"{name}: {', '.join(value.split(BETWEEN))}") for name, value in values.items())
+
+
+def fitting(
+    dataset: Dataset, where: Where, *, everyone: pd.Series, members: pd.Series, networks: pd.Series
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of whom all wanted attributes are told, and whether each of some memberships has them.
 
     Parameters
     ----------
     dataset : Dataset
         The tables.
-    where : mapping of str
-        For each attribute a value, several of them, or a function that says of a value whether it is wanted. What is
-        told of a member holds for all its memberships.
+    where : mapping of str, or iterable of str
+        For each attribute a value, several of them, or a function that says of a value whether it is wanted; or
+        conditions as text. What is told of a member holds for all its memberships.
+    everyone : pandas.Series of str
+        The ids of all members.
     members, networks : pandas.Series of str
         The ids of each membership.
 
@@ -63,14 +80,61 @@ def memberships_where(
     UnfitError
         When there is no such attribute, or no such value of it; the error names those there are.
     """
-    kept = np.ones(len(members), dtype=bool)
-    for name, wanted in where.items():
+    fit, kept = np.ones(len(everyone), dtype=bool), np.ones(len(members), dtype=bool)
+    for name, wanted in _wanted(dataset.attributes, where).items():
         rows = _rows_with(dataset.attributes, name, wanted)
-        has_network = rows["network_id"] != ""
-        pairs = pd.MultiIndex.from_frame(rows.loc[has_network, ["member_id", "network_id"]])
-        of_memberships = pd.MultiIndex.from_arrays([members, networks]).isin(pairs)
-        kept &= of_memberships | members.isin(rows.loc[~has_network, "member_id"]).to_numpy()
-    return kept
+        of_member = rows["network_id"] == ""
+        ids = rows.loc[of_member, "member_id"]
+        pairs = pd.MultiIndex.from_frame(rows.loc[~of_member, ["member_id", "network_id"]])
+        fit &= everyone.isin(ids).to_numpy()
+        kept &= pd.MultiIndex.from_arrays([members, networks]).isin(pairs) | members.isin(ids).to_numpy()
+    return fit, kept
+
+
+def condition(text: str, names: Iterable[str] = ()) -> tuple[str, str, str]:
+    """Return the attribute, the sign and the value of a condition; ValueError when it is none.
+
+    >>> condition("role=chair"), condition(" since >= 2015 "), condition("a=b=c", ["a=b"])
+    (('role', '=', 'chair'), ('since', '>=', '2015'), ('a=b', '=', 'c'))
+    """
+    # A name may hold the sign.
+    for name in sorted(names, key=len, reverse=True):
+        rest = text.strip().removeprefix(name).strip()
+        if text.strip().startswith(name) and (match := CONDITION.fullmatch(f"x{rest}")) and match["name"] == "x":
+            return name, match["sign"], match["value"]
+    match = CONDITION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"a condition is written as column=value or column>=value; got {text!r}")
+    return match["name"], match["sign"], match["value"]
+
+
+def _wanted(attributes: pd.DataFrame, where: Where) -> dict[str, Wanted]:
+    if isinstance(where, Mapping):
+        return dict(where)
+    names = list(dict.fromkeys(attributes["attribute"]))
+    by_name: dict[str, list[tuple[str, str]]] = {}
+    for text in [where] if isinstance(where, str) else where:
+        name, sign, value = condition(text, names)
+        by_name.setdefault(name, []).append((sign, value))
+    return {name: _either(several) for name, several in by_name.items()}
+
+
+def _either(conditions: Sequence[tuple[str, str]]) -> Wanted:
+    """Return what meets one of several conditions of an attribute."""
+    if all(sign == "=" for sign, _ in conditions):
+        return [value for _, value in conditions]
+    return lambda held: any(held == value if sign == "=" else _reaches(held, value) for sign, value in conditions)
+
+
+def _reaches(value: str, limit: str) -> bool:
+    """Return whether a figure or a day is at least another one.
+
+    >>> _reaches("9", "10"), _reaches("2015-05-01", "2015"), _reaches("unknown", "2015")
+    (False, True, False)
+    """
+    if FIGURE.fullmatch(value) and FIGURE.fullmatch(limit):
+        return float(value.replace(",", ".")) >= float(limit.replace(",", "."))
+    return value[:1].isdigit() and value >= limit
 
 
 def _rows_with(attributes: pd.DataFrame, name: str, wanted: Wanted) -> pd.DataFrame:

@@ -78,13 +78,13 @@ def compare(
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
     >>> from dataclasses import replace
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> new = load_dataset()
+    >>> new = kv.load_dataset()
     >>> old = replace(new, memberships=new.memberships.query("municipality_code != '734'"))
-    >>> compare(old, new, language="en")["sentence"].tolist()[0]
+    >>> kv.compare(old, new, language="en")["sentence"].tolist()[0]
     'Salo: a new member of “Regional cities”'
-    >>> compare(new, dates=("2018-12-31", "2024-12-31"), language="en")["sentence"].tolist()[1]
+    >>> kv.compare(new, dates=("2018-12-31", "2024-12-31"), language="en")["sentence"].tolist()[1]
     'Kauniainen: no longer a member of “Small municipalities”'
     """
     check_language(language)

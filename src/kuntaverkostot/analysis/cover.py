@@ -70,8 +70,8 @@ class Cover:
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.dataset import load_dataset
-        >>> cover(load_dataset(), region="05", kind="municipality").summary(language="en")
+        >>> import kuntaverkostot as kv
+        >>> kv.cover(kv.load_dataset(), region="05", kind="municipality").summary(language="en")
         3 networks reach 10 municipalities; no smaller choice does.
         """
         return of_cover(
@@ -135,8 +135,8 @@ def cover(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> small = cover(load_dataset(), region="05", kind="municipality")
+    >>> import kuntaverkostot as kv
+    >>> small = kv.cover(kv.load_dataset(), region="05", kind="municipality")
     >>> small.networks, len(small.reached), small.unreached, small.exact
     (('pienet-kunnat', 'seutukaupungit', 'suuret-kaupungit'), 10, ('165',), True)
     """

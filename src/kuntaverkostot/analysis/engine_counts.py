@@ -54,8 +54,10 @@ def signatures(table: Any, *, member: str, network: str, most_named: int = 0) ->
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"who": ["Ann", "Ann", "Bob", "Cid"], "club": ["Choir", "Chess", "Chess", "Chess"]})
-    >>> signatures(people, member="who", network="club")
+    >>> kv.signatures(people, member="who", network="club")
              networks  degree  size example
     0        (Chess,)       1     2     Bob
     1  (Chess, Choir)       2     1     Ann
@@ -106,8 +108,10 @@ def pair_counts(table: Any, *, member: str, network: str) -> pd.DataFrame:
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"who": ["Ann", "Ann", "Bob", "Cid"], "club": ["Choir", "Chess", "Chess", "Chess"]})
-    >>> pair_counts(people, member="who", network="club")
+    >>> kv.pair_counts(people, member="who", network="club")
       network  other  count  union   jaccard  overlap contained
     0   Chess  Choir      1      3  0.333333      1.0     Choir
     """
@@ -142,8 +146,10 @@ def network_sizes(table: Any, *, member: str, network: str) -> pd.DataFrame:
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
     >>> people = pd.DataFrame({"who": ["Ann", "Ann", "Bob", "Cid"], "club": ["Choir", "Chess", "Chess", "Chess"]})
-    >>> network_sizes(people, member="who", network="club").to_dict("list")
+    >>> kv.network_sizes(people, member="who", network="club").to_dict("list")
     {'network': ['Chess', 'Choir'], 'size': [3, 1]}
     """
     opened = engine_table(table, member=member, network=network)

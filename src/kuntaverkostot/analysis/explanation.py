@@ -65,10 +65,11 @@ def explain(dataset: Dataset, member: str, network: str, *, language: str = "fi"
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> reason = explain(load_dataset(), "Lohja", "Large cities", language="en")
-    >>> reason[: reason.index(". ")].partition(": ")[2]
-    '45,687 inhabitants on 31 December 2024, limit over 50,000, so 4,314 too few'
+    >>> import kuntaverkostot as kv
+    >>> print(kv.explain(kv.load_dataset(), "Lohja", "Large cities", language="en"))
+    Lohja is not in “Large cities and regional centres”: 45,687 inhabitants on 31 December 2024, limit over 50,000,
+    so 4,314 too few. Sources: Kommunförbundets viktigaste nätverk (Kuntaliitto / Kommunförbundet); Kuntaliiton
+    keskeisimmät verkostot (Kuntaliitto / Kommunförbundet).
     """
     need_dataset(dataset, "explain")
     check_language(language)

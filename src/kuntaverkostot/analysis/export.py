@@ -70,8 +70,8 @@ def export_bytes(dataset: Dataset, *, form: Form, candidates: bool = False) -> b
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> export_bytes(load_dataset(), form="json")[:19]
+    >>> import kuntaverkostot as kv
+    >>> kv.export_bytes(kv.load_dataset(), form="json")[:19]
     b'{"directed": false,'
     """
     need_dataset(dataset, "export_bytes")

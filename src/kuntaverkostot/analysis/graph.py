@@ -47,8 +47,9 @@ def bipartite_graph(dataset: Dataset, *, candidates: bool = False) -> nx.Graph[s
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset, rows_of
-    >>> graph = bipartite_graph(load_dataset())
+    >>> import kuntaverkostot as kv
+    >>> import networkx as nx
+    >>> graph = kv.bipartite_graph(kv.load_dataset())
     >>> nx.is_bipartite(graph), graph.edges["municipality:091", "network:suuret-kaupungit"]["basis"]
     (True, 'rule')
     """
@@ -100,8 +101,8 @@ def projection(graph: nx.Graph[str], *, onto: Literal["networks", "members"] = "
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset, rows_of
-    >>> shared = projection(bipartite_graph(load_dataset()))
+    >>> import kuntaverkostot as kv
+    >>> shared = kv.projection(kv.bipartite_graph(kv.load_dataset()))
     >>> shared.edges["network:sdg-verkosto", "network:suuret-kaupungit"]["weight"]
     6
     """

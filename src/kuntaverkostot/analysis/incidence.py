@@ -5,14 +5,12 @@ Weighted by inhabitants, functions take ``populations=population(dataset, date="
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_integer_dtype
 
-from kuntaverkostot.analysis.attributes import Wanted, memberships_where
+from kuntaverkostot.analysis.attributes import Where, fitting
 from kuntaverkostot.dataset.dataset import Dataset
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, key_of, links_of, members_of
 from kuntaverkostot.dataset.makers import need_dataset
@@ -31,7 +29,7 @@ def incidence(
     ended: bool = False,
     kind: str | None = None,
     names: str | None = None,
-    where: Mapping[str, Wanted] | None = None,
+    where: Where | None = None,
 ) -> pd.DataFrame:
     """Return which member is in which network.
 
@@ -49,16 +47,18 @@ def incidence(
     names : {"fi", "sv", "en"}, optional
         Puts names in a language beside ids: rows and columns then have two labels, id and name, and the frames that
         other functions make of it have names beside ids, too.
-    where : mapping of str, optional
+    where : mapping of str, or iterable of str, optional
         Only memberships with these values in ``dataset.attributes``: for each attribute a value, several of them, or a
-        function of a value that says whether it is wanted. What is told of a member holds for all its memberships.
+        function of a value that says whether it is wanted; or conditions such as "role=chair" and "since>=2015". What
+        is told of a member holds for all its memberships.
 
     Returns
     -------
     pandas.DataFrame of bool
         A row for each member, those in no network too, sorted; a column for each network with at least one of them
-        (``network_id``, in the order of the table). The index is named ``municipality_code`` or ``organisation_id``
-        when all rows are of that table, else ``member_id``.
+        (``network_id``, in the order of the table). With ``where``, a row for each member that has such a membership,
+        or of whom the values are told, and the same columns. The index is named ``municipality_code`` or
+        ``organisation_id`` when all rows are of that table, else ``member_id``.
 
     Raises
     ------
@@ -67,22 +67,24 @@ def incidence(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> frame = incidence(load_dataset(), kind="municipality")
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
+    >>> frame = kv.incidence(kv.load_dataset(), kind="municipality")
     >>> frame.loc["091", ["pienet-kunnat", "suuret-kaupungit"]].tolist()
     [False, True]
-    >>> len(frame), len(incidence(load_dataset()))
+    >>> len(frame), len(kv.incidence(kv.load_dataset()))
     (308, 326)
-    >>> incidence(load_dataset(), names="sv").columns[0]
+    >>> kv.incidence(kv.load_dataset(), names="sv").columns[0]
     ('kehyskunnat', 'Kranskommuner')
 
     Of a table with roles and years:
 
-    >>> from kuntaverkostot.dataset.from_frames import from_frame
     >>> rows = [("Ann", "Choir", "chair", "1999"), ("Ann", "Chess", "member", "2020"), ("Bo", "Chess", "chair", "2021")]
-    >>> table = from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"]))
-    >>> incidence(table, where={"role": "chair", "since": lambda year: year >= "2000"}).sum().to_dict()
-    {'chess': 1}
+    >>> table = kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "since"]))
+    >>> kv.incidence(table, where=["role=chair", "since>=2000"]).sum().to_dict()
+    {'chess': 1, 'choir': 0}
+    >>> kv.incidence(table, where={"role": "chair", "since": lambda year: year.startswith("19")}).index.tolist()
+    ['ann']
     """
     need_dataset(dataset, "incidence")
     members = members_of(dataset, kind)
@@ -93,11 +95,14 @@ def incidence(
     key = key_of(members) if len(members) or kind not in KINDS else KEYS[kind]
     ids = pd.Index(networks, name="network_id")
     rows, columns = links_of(dataset, members, ids, candidates=candidates)
-    if where:
-        held = {"members": members["member_id"].iloc[rows], "networks": ids[columns].to_series()}
-        kept = memberships_where(dataset, where, **held)
-        rows, columns = rows[kept], columns[kept]
     used = np.unique(columns)
+    if where:
+        codes = members["member_id"]
+        held = {"members": codes.iloc[rows], "networks": ids[columns].to_series()}
+        fit, kept = fitting(dataset, where, everyone=codes, **held)
+        fit[rows[kept]] = True
+        members, place = members[fit], np.cumsum(fit) - 1
+        rows, columns = place[rows[kept]], columns[kept]
     cells = np.zeros((len(members), len(used)), dtype=bool)
     cells[rows, np.searchsorted(used, columns)] = True
     frame = pd.DataFrame(cells, index=pd.Index(members["member_id"], name=key), columns=ids[used], copy=False)
@@ -129,8 +134,8 @@ def population(dataset: Dataset, *, date: str | None = None) -> pd.Series:
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> int(population(load_dataset(), date="2024-12-31")["091"])
+    >>> import kuntaverkostot as kv
+    >>> int(kv.population(kv.load_dataset(), date="2024-12-31")["091"])
     684018
     """
     need_dataset(dataset, "population")

@@ -58,8 +58,8 @@ def insights(dataset: Dataset, *, language: str = "fi", candidates: bool = False
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> print(insights(load_dataset(), language="en")[1].sentence)
+    >>> import kuntaverkostot as kv
+    >>> print(kv.insights(kv.load_dataset(), language="en")[1].sentence)
     All municipalities in the network “SDG network” are also in “Large cities”.
     """
     need_dataset(dataset, "insights")

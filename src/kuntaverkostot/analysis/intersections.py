@@ -42,8 +42,10 @@ def exclusive_intersections(incidence: pd.DataFrame, *, populations: pd.Series |
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
     >>> frame = pd.DataFrame({"a": [True, True, True], "b": [True, True, False]}, index=["005", "009", "010"])
-    >>> exclusive_intersections(frame)
+    >>> kv.exclusive_intersections(frame)
       networks  degree  size municipalities
     0   (a, b)       2     2     (005, 009)
     1     (a,)       1     1         (010,)

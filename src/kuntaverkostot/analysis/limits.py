@@ -73,8 +73,8 @@ def near_limit(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> table = near_limit(load_dataset(), share=0.02, network="suuret-kaupungit", language="en")
+    >>> import kuntaverkostot as kv
+    >>> table = kv.near_limit(kv.load_dataset(), share=0.02, network="suuret-kaupungit", language="en")
     >>> table.set_index("municipality_code")["year"].to_dict()
     {'285': 2025, '734': 2028}
     >>> table["sentence"][0].partition(". ")[0]

@@ -45,11 +45,10 @@ def sharing(
 
     Examples
     --------
-    >>> from kuntaverkostot.analysis.incidence import incidence
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> frame = incidence(load_dataset())
+    >>> import kuntaverkostot as kv
+    >>> frame = kv.incidence(kv.load_dataset())
     >>> conditions = {"all_of": "suuret-kaupungit", "any_of": ["sdg-verkosto", "ruotsin-ja-kaksikieliset-kunnat"]}
-    >>> sharing(frame, **conditions, none_of="sdg-verkosto").index.tolist()
+    >>> kv.sharing(frame, **conditions, none_of="sdg-verkosto").index.tolist()
     ['272', '638', '905']
     """
     cells = boolean_cells(incidence)
@@ -92,14 +91,13 @@ def within(
 
     Examples
     --------
-    >>> from kuntaverkostot.analysis.incidence import incidence
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> dataset = load_dataset()
-    >>> within(dataset, region="15", language="fi")
+    >>> import kuntaverkostot as kv
+    >>> dataset = kv.load_dataset()
+    >>> kv.within(dataset, region="15", language="fi")
     ['399']
-    >>> within(dataset, region="15")[-1], within(dataset, region="15", kind="organisation")
+    >>> kv.within(dataset, region="15")[-1], kv.within(dataset, region="15", kind="organisation")
     ('council-15', ['council-15'])
-    >>> int(incidence(dataset).loc[within(dataset, region="01"), "suuret-kaupungit"].sum())
+    >>> int(kv.incidence(dataset).loc[kv.within(dataset, region="01"), "suuret-kaupungit"].sum())
     4
     """
     need_dataset(dataset, "within")

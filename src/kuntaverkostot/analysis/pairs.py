@@ -42,8 +42,10 @@ def pairs(incidence: pd.DataFrame, *, populations: pd.Series | None = None, ever
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
     >>> frame = pd.DataFrame({"a": [True, True, True], "b": [True, True, False]}, index=["005", "009", "010"])
-    >>> pairs(frame).T.squeeze().tolist()
+    >>> kv.pairs(frame).T.squeeze().tolist()
     ['a', 'b', 2, 3, 0.6666666666666666, 1.0, 'b']
     """
     first, other, count, size = _counted(incidence, every=every)
@@ -115,7 +117,9 @@ def jaccard(incidence: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> jaccard(pd.DataFrame({"a": [True, True], "b": [True, False]}))
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
+    >>> kv.jaccard(pd.DataFrame({"a": [True, True], "b": [True, False]}))
          a    b
     a  1.0  0.5
     b  0.5  1.0
@@ -158,7 +162,9 @@ def shared_counts(incidence: pd.DataFrame, *, populations: pd.Series | None = No
 
     Examples
     --------
-    >>> shared_counts(pd.DataFrame({"a": [True, True], "b": [True, False]}))
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
+    >>> kv.shared_counts(pd.DataFrame({"a": [True, True], "b": [True, False]}))
        a  b
     a  2  1
     b  1  1

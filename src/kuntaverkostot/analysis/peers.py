@@ -67,8 +67,8 @@ def peers(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> like = peers(load_dataset(), "091", limit=3)
+    >>> import kuntaverkostot as kv
+    >>> like = kv.peers(kv.load_dataset(), "091", limit=3)
     >>> like["name_fi"].tolist(), like["jaccard"].tolist()
     (['Espoo', 'Vantaa', 'Turku'], [1.0, 1.0, 1.0])
     """

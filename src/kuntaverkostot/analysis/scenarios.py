@@ -117,8 +117,8 @@ def what_if(  # noqa: PLR0913 - one for each thing that may be otherwise
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> answer = what_if(load_dataset(), network="suuret-kaupungit", min_population=40_000)
+    >>> import kuntaverkostot as kv
+    >>> answer = kv.what_if(kv.load_dataset(), network="suuret-kaupungit", min_population=40_000)
     >>> answer.frame["new"].tolist()
     ['Hyvinkää', 'Järvenpää', 'Kirkkonummi', 'Lohja', 'Nurmijärvi', 'Tuusula']
     >>> answer.sentences["en"][0]

@@ -33,19 +33,25 @@ class Selection:
     ----------
     node : str
         Node id of a member or a network ("municipality:434"), or "".
-    all_of, any_of, none_of : tuple of str
-        Network ids, as :func:`kuntaverkostot.sharing` takes them.
+    all_of, any_of, none_of, where : tuple of str
+        Network ids, as :func:`kuntaverkostot.sharing` takes them, and conditions such as "role=chair".
     """
 
     node: str = ""
     all_of: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     none_of: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
-        """Whether it is a question about networks."""
-        return bool(self.all_of or self.any_of or self.none_of)
+        """Whether it is a question."""
+        return any(self.parts.values())
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """What is asked, by the name of the argument."""
+        return {name: getattr(self, name) for name in ("all_of", "any_of", "none_of", "where")}
 
     def code(self, variable: str = "explorer") -> str:
         """Return the line of Python that makes this selection.
@@ -53,14 +59,19 @@ class Selection:
         >>> Selection(all_of=("sdg-verkosto",)).code()
         "explorer.select(all_of=['sdg-verkosto'])"
         """
-        parts = {"all_of": self.all_of, "any_of": self.any_of, "none_of": self.none_of}
         arguments = [repr(node_code(self.node))] if self.node else []
-        arguments += [f"{name}={list(networks)!r}" for name, networks in parts.items() if networks]
+        arguments += [f"{name}={list(asked)!r}" for name, asked in self.parts.items() if asked]
         return f"{variable}.select({', '.join(arguments)})"
 
 
 def find_selection(
-    dataset: Dataset, name: str = "", *, all_of: Networks = (), any_of: Networks = (), none_of: Networks = ()
+    dataset: Dataset,
+    name: str = "",
+    *,
+    all_of: Networks = (),
+    any_of: Networks = (),
+    none_of: Networks = (),
+    where: Networks = (),
 ) -> Selection:
     """Return what names mean: a member or a network, or a question about networks.
 
@@ -70,8 +81,8 @@ def find_selection(
         The tables; they are not changed.
     name : str
         A member or a network by its id, or by its name in any language.
-    all_of, any_of, none_of : str or iterable of str
-        Networks by id or by name; members are in all, in at least one, and in none of them.
+    all_of, any_of, none_of, where : str or iterable of str
+        Networks by id or by name, of which members are in all, in at least one, and in none; and conditions.
 
     Returns
     -------
@@ -87,14 +98,12 @@ def find_selection(
     Examples
     --------
     >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> find_selection(load_dataset(), "Lovisa").node
-    'municipality:434'
     >>> find_selection(load_dataset(), all_of="SDG-verkosto").all_of
     ('sdg-verkosto',)
     """
-    asked = (all_of, any_of, none_of)
-    lists = ([words] if isinstance(words, str) or not isinstance(words, Iterable) else words for words in asked)
-    parts = [tuple(_network(dataset, word) for word in words) for words in lists]
+    asked = (all_of, any_of, none_of, where)
+    lists = [[words] if isinstance(words, str) or not isinstance(words, Iterable) else words for words in asked]
+    parts = [*(tuple(_network(dataset, word) for word in words) for words in lists[:3]), tuple(lists[3])]
     if not name:
         return Selection("", *parts)
     if any(parts):
@@ -136,9 +145,11 @@ def selected_members(
     ['049', '091']
     """
     if selection.asks:
-        parts = {"all_of": selection.all_of, "any_of": selection.any_of, "none_of": selection.none_of}
-        asked = incidence(dataset, candidates=candidates) if frame is None else frame
-        return sharing(asked, **parts).index.tolist()
+        conditions, networks = selection.where, {name: ids for name, ids in selection.parts.items() if name != "where"}
+        if conditions or frame is None:
+            whose = incidence(dataset, candidates=candidates, where=conditions or None)
+            frame = whose if frame is None else whose.loc[whose.index.isin(frame.index)]
+        return sharing(frame, **networks).index.tolist()
     code = node_code(selection.node)
     if not code or selection.node != network_node(code):
         return [code] if code else []

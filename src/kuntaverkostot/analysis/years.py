@@ -45,8 +45,8 @@ def through_years(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> through_years(load_dataset(), language="sv")[["date", "sentence"]].to_numpy().tolist()[1]
+    >>> import kuntaverkostot as kv
+    >>> kv.through_years(kv.load_dataset(), language="sv")[["date", "sentence"]].to_numpy().tolist()[1]
     ['2020-12-31', 'Grankulla: inte längre medlem i nätverket ”Små kommuner”']
     """
     need_dataset(dataset, "through_years")

@@ -124,7 +124,7 @@ def overlap(  # noqa: PLR0913 - one for each option
     all_of: tuple[str, ...],
     any_of: tuple[str, ...],
     none_of: tuple[str, ...],
-    where: dict[str, list[str]],
+    where: tuple[str, ...],
     form: str,
     candidates: bool,
 ) -> None:
@@ -144,13 +144,9 @@ def overlap(  # noqa: PLR0913 - one for each option
         asked = {key: [ids[word] for word in words] for key, words in sides.items()}
         if where:
             try:
-                chosen = incidence(dataset, candidates=candidates, kind=kind, where=where)
+                frame = incidence(dataset, candidates=candidates, kind=kind, where=where)
             except UnfitError as error:
                 stop(printable(error.message(language)), DATA)
-            # A network in which no membership is wanted is still a network that can be asked for.
-            frame = chosen.reindex(columns=frame.columns, fill_value=False)
-            if not any(asked.values()):
-                asked["any_of"] = list(frame.columns)
         members = sharing(frame, **asked)
         text = listed_members(dataset, members.index, language=language, form=form)
     write(text, language)

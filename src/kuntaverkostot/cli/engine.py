@@ -1,4 +1,4 @@
-"""Counting Parquet files by an engine, in place of reading tables."""
+"""Counting Parquet files by an engine, where they are not read as tables."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kuntaverkostot.cli.options import reading_options
-from kuntaverkostot.cli.reading import read
+from kuntaverkostot.cli.options import quiet, reading_options
+from kuntaverkostot.cli.reading import read, tell
 from kuntaverkostot.cli.terminal import DATA, SYSTEM, printable, stop
 from kuntaverkostot.text.language import say
 
@@ -25,6 +25,8 @@ ENGINES = ("duckdb", "spark")
 # Options that say what is in a table, and not how a file is to be taken apart.
 NAMING = {"member", "network", "nouns"}
 MOST_NAMED = 1000  # members of a set that are named when a reader asks
+# Of a file whose members are all named unless an engine was asked for.
+MOST_ROWS = 100_000
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,18 +47,23 @@ def read_or_count(path: Path | None, engine: str | None, master: str, language: 
     path : path or None
         Where the tables are; None means those of the package.
     engine : {"duckdb", "spark"} or None
-        Who counts Parquet files; None is DuckDB.
+        Who counts Parquet files. None: DuckDB counts folders and large files, and others are read as tables.
     master : str
         Where Spark runs; "" is this machine.
     language : {"fi", "sv", "en"}
         Language of messages.
     """
     from kuntaverkostot.dataset.engine_files import is_parquet  # noqa: PLC0415 - loads pandas
+    from kuntaverkostot.dataset.parquet_files import rows_in  # noqa: PLC0415
 
     if master and engine != "spark":
         stop(say(language, "engine.only_spark", option="--master", other="--engine spark"), DATA)
     if path is not None and is_parquet(path):
-        return _counts(path, "spark" if engine == "spark" else "duckdb", master or "local[*]", language)
+        rows = rows_in(path) if path.is_file() and not engine else None
+        if rows is None or rows > MOST_ROWS:
+            if rows is not None and not quiet():
+                tell([say(language, "engine.large", path=printable(path), count=rows)])
+            return _counts(path, "spark" if engine == "spark" else "duckdb", master or "local[*]", language)
     if engine:
         stop(say(language, "engine.no_parquet", option="--engine", path=printable(path or "")), DATA)
     return read(path, language)

@@ -125,15 +125,17 @@ def _take_as_data(context: click.Context, parameter: click.Parameter, value: Pat
     context.params["data"] = value
 
 
-def conditions(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return the wanted values of each column, written as role=chair; a column that is given twice may have either."""
-    wanted: dict[str, list[str]] = {}
-    for value in values:
-        column, _, cell = (part.strip() for part in value.partition("="))
-        if not (column and cell):
-            raise click.BadParameter(value, context, parameter)
-        wanted.setdefault(column, []).append(cell)
-    return wanted
+def conditions(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return conditions as they were given; each must be one."""
+    if values:
+        from kuntaverkostot.analysis.attributes import condition  # noqa: PLC0415 - loads pandas
+
+        for value in values:
+            try:
+                condition(value)
+            except ValueError:
+                raise click.BadParameter(value, context, parameter) from None
+    return values
 
 
 def two_dates(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def _remark(dataset: Dataset, language: str, program: str) -> None:
     lines = [describe(remark, language, caller="command") for remark in remarks[:MOST_REMARKS]]
     if more := len(remarks[MOST_REMARKS:]) + repaired:
         lines.append(say(language, "command.remarks", count=more, command=f"{program} check"))
-    _tell(lines)
+    tell(lines)
 
 
 def read_or_refuse(path: Path | None, language: str) -> Dataset | DataError:
@@ -126,10 +126,11 @@ def forget_refused() -> None:
 
 def _tell_refused(beside: Path, readings: Iterable[Reading], language: str) -> None:
     count = sum(len(reading.refused_rows) for reading in readings)
-    _tell([say(language, "command.refused", count=count, path=printable(beside))])
+    tell([say(language, "command.refused", count=count, path=printable(beside))])
 
 
-def _tell(lines: Iterable[str]) -> None:
+def tell(lines: Iterable[str]) -> None:
+    """Print on standard error."""
     # A closed standard error is no reason to fail.
     with suppress(OSError):
         for line in lines:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Check:
     """The result of reading and checking the tables under a path.
 
-    Parameters
+    Attributes
     ----------
     readings : tuple of Reading
         The readings of the tables.
@@ -51,7 +51,7 @@ class Check:
         return f"Check({counts}, {len(self.messages)} messages)"
 
     def summary(self, *, language: str = "fi") -> Summary:
-        """Return what became of the rows of each table, and the first messages, errors before all others.
+        r"""Return what became of the rows of each table, and the first messages, errors before all others.
 
         Parameters
         ----------
@@ -60,10 +60,14 @@ class Check:
 
         Examples
         --------
-        >>> from kuntaverkostot.dataset.schema import bundled_data
-        >>> from kuntaverkostot.dataset.validation import check_tables
-        >>> print(str(check_tables(bundled_data()).summary(language="en"))[:10])
-        Rows read
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> import kuntaverkostot as kv
+        >>> with TemporaryDirectory() as folder:
+        ...     file = Path(folder, "clubs.csv")
+        ...     _ = file.write_text("municipality,network\nLovissa,Choir\nBorgå,Choir\n", encoding="utf-8")
+        ...     kv.check_tables(file).summary(language="en")
+        Rows read 2: fine 1, repaired 0, refused 1. 1 error. The tables cannot be used.
         """
         return of_check(self.readings, self.messages, self.account, language)
 

@@ -12,12 +12,12 @@ from kuntaverkostot.tables.row_account import Account
 class DataError(ValueError):
     """Tables that cannot be read as a dataset, with every problem.
 
-    Parameters
+    Attributes
     ----------
-    problems : iterable of Problem
+    problems : tuple of Problem
         The errors, in the order of the tables.
-    messages : iterable of Problem
-        All messages, including repairs.
+    messages : tuple of Problem
+        All messages, with those about repairs.
     account : Account or None
         Rows in = accepted + repaired + refused, when rows were read.
     """

@@ -100,11 +100,11 @@ class Dataset:
 
         Examples
         --------
-        >>> load_dataset().members["kind"].value_counts().to_dict()
+        >>> import kuntaverkostot as kv
+        >>> kv.load_dataset().members["kind"].value_counts().to_dict()
         {'municipality': 308, 'regional council': 18}
         """
-        # What takes datasets imports this module.
-        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)
+        frame: pd.DataFrame = import_module("kuntaverkostot.dataset.kinds").members_of(self)  # It takes datasets.
         return frame
 
     @property
@@ -113,7 +113,6 @@ class Dataset:
 
         Columns are network_id, node_kind (the table of the member), member_id, basis, source_ids and rule_id.
         """
-        # It takes datasets, so it imports this module.
         frame: pd.DataFrame = import_module("kuntaverkostot.dataset.memberships").all_memberships(self, candidates=True)
         return frame.rename(columns={"kind": "node_kind"})
 
@@ -137,7 +136,8 @@ class Dataset:
 
         Examples
         --------
-        >>> load_dataset().summary(language="en")
+        >>> import kuntaverkostot as kv
+        >>> kv.load_dataset().summary(language="en")
         31 networks, 308 municipalities, 18 other members, 397 memberships.
         """
         found: Summary = import_module("kuntaverkostot.dataset.summaries").of_dataset(self, language)
@@ -157,14 +157,15 @@ def load_dataset() -> Dataset:
 
     Examples
     --------
-    >>> load_dataset().municipalities.shape[0]
+    >>> import kuntaverkostot as kv
+    >>> kv.load_dataset().municipalities.shape[0]
     309
     """
     return read_dataset(bundled_data())
 
 
 def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Dataset:
-    """Read and check the tables under a path.
+    r"""Read and check the tables under a path.
 
     Parameters
     ----------
@@ -173,15 +174,8 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
         .ods) with a sheet for each table; optional tables may be left out, those about municipalities come with the
         package. Or a single file or sheet of memberships: a row for each, or a column of marks for each network.
     **options
-        What is left out is detected. ``member``, ``network``: name of the column of the members and of that of the
-        networks, or its number from 1; several networks are columns of marks. ``split``: what stands between several
-        names in a cell; "" keeps cells whole. ``sheet``: name or number of the sheet of a workbook. ``marks``: what
-        marks a member, such as "x,1"; "*" is any value but those for no, ">0" a number above zero. ``encoding``,
-        ``delimiter``: of CSV files, such as "cp1252" and ";". ``partial``: go on without the rows that are refused;
-        they are among the ``warnings``. ``refused``: a new CSV file for these rows as they stand, with their lines and
-        the reasons; without such rows it is not written. ``strict``: refuse a membership that is listed twice instead
-        of merging the two. ``nouns``: what pages call the members and networks, when these are not municipalities; a
-        :class:`kuntaverkostot.Nouns`.
+        ``member``, ``network``, ``split``, ``sheet``, ``marks``, ``encoding``, ``delimiter``, ``partial``, ``refused``,
+        ``strict`` and ``nouns``, as :class:`kuntaverkostot.dataset.reading_options.ReadingOptions` describes them.
 
     Returns
     -------
@@ -197,8 +191,14 @@ def read_dataset(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
     Examples
     --------
-    >>> list(read_dataset(bundled_data()).regions.columns)
-    ['region_code', 'name_fi', 'name_sv', 'name_en']
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "clubs.csv")
+    ...     _ = file.write_text("person,club\nAnn,Choir\nAnn,Chess\nBob,Chess\n", encoding="utf-8")
+    ...     kv.read_dataset(file, member="person", network="club")
+    Dataset(2 members, 2 networks, 3 memberships)
     """
     import_module("kuntaverkostot.dataset.makers").need_path(path)
     return dataset_of(check_tables(path, **options))

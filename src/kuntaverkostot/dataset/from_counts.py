@@ -47,7 +47,9 @@ def from_signatures(frame: pd.DataFrame, *, nouns: Nouns | None = None) -> Count
 
     Examples
     --------
-    >>> from_signatures(pd.DataFrame({"networks": [("Choir",), ("Chess", "Choir")], "size": [7_000_000, 12]}))
+    >>> import kuntaverkostot as kv
+    >>> import pandas as pd
+    >>> kv.from_signatures(pd.DataFrame({"networks": [("Choir",), ("Chess", "Choir")], "size": [7_000_000, 12]}))
     CountedDataset(7000012 members, 2 networks, 2 exact sets)
     """
     if not isinstance(frame, pd.DataFrame):

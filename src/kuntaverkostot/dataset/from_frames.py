@@ -6,21 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal, Unpack
 
-import numpy as np
-
 from kuntaverkostot.dataset.dataset import Dataset, dataset_of
-from kuntaverkostot.dataset.frame_cells import JOINT, FrameCells, frame_cells
-from kuntaverkostot.dataset.list_checks import check_list
-from kuntaverkostot.dataset.list_layout import tidied
-from kuntaverkostot.dataset.list_parse import ParsedList, parse_list
-from kuntaverkostot.dataset.placeless import HEADER, placed
+from kuntaverkostot.dataset.frame_cells import FrameCells, frame_cells
+from kuntaverkostot.dataset.frame_lists import check_cells
 from kuntaverkostot.dataset.reading_options import FrameKeywords, ReadingOptions
 from kuntaverkostot.dataset.refused_rows import need_free, write_refused
-from kuntaverkostot.dataset.registers import bundled_drafts, living_register
-from kuntaverkostot.dataset.repair import open_draft
 from kuntaverkostot.dataset.suggestions import nearest
-from kuntaverkostot.tables.columns import Column, coded
-from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.table_files import few
 from kuntaverkostot.text.nouns import Nouns
 
@@ -55,7 +46,7 @@ def from_frame(
     nouns : Nouns, optional
         What pages call the members and networks when these are not municipalities.
     **options
-        ``marks``, ``partial``, ``strict`` and ``refused``, as of :func:`kuntaverkostot.read_dataset`.
+        ``marks``, ``partial``, ``strict`` and ``refused``, as in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -74,23 +65,21 @@ def from_frame(
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
     >>> import pandas as pd
     >>> people = pd.DataFrame({"member": ["Ann", "Ann", "Bob"], "network": ["Choir", "Chess", "Chess"]})
-    >>> from_frame(people)
+    >>> kv.from_frame(people)
     Dataset(2 members, 2 networks, 3 memberships)
-    >>> from_frame(people.groupby("member")["network"].agg(list).to_frame())
+    >>> kv.from_frame(people.groupby("member")["network"].agg(list).to_frame())
     Dataset(2 members, 2 networks, 3 memberships)
     """
     cells = frame_cells(frame)
     wanted = _wanted(cells, attributes)
     if cells.lists and split:
         raise ValueError(f"the cells of {few(cells.names[place] for place in sorted(cells.lists))} are lists already")
-    split = JOINT if cells.lists else split
     chosen = ReadingOptions(member=member, network=network, split=split, nouns=nouns, **options)
     need_free(chosen.refused)
-    bundled = bundled_drafts()
-    parsed = parse_list(open_draft(tidied(_grid(cells))), living_register(bundled), chosen)
-    check = placed(check_list(_with_attributes(parsed, wanted), bundled, chosen), kept=wanted)
+    check = check_cells(cells, chosen, file="frame", wanted=wanted)
     write_refused(chosen.refused, check.readings)
     return dataset_of(replace(check, nouns=nouns))
 
@@ -107,28 +96,3 @@ def _wanted(cells: FrameCells, attributes: str | Sequence[str]) -> frozenset[str
             near = nearest(name, {one.casefold(): one for one in cells.names})
             raise ValueError(f'attributes is "all", "none" or columns of the frame; got {name!r}{near}')
     return frozenset(chosen)
-
-
-def _grid(cells: FrameCells) -> Grid:
-    """Return the cells as a table that was read; rows without a value are left out, as blank lines are."""
-    count = len(cells.columns[0]) if cells.columns else 0
-    filled = np.zeros(count, dtype=bool)
-    for column in cells.columns:
-        filled |= ~column.which({""})
-    rows = np.flatnonzero(filled)
-    columns: tuple[Column, ...] = cells.columns
-    lines: Sequence[int] = range(1, count + 1)
-    if len(rows) < count:
-        columns, lines = tuple(column.at(rows) for column in columns), (rows + 1).tolist()
-    return Grid("frame", cells.names or ("",), columns or (coded([]),), lines, len(rows), HEADER)
-
-
-def _with_attributes(parsed: ParsedList, wanted: frozenset[str]) -> ParsedList:
-    header = set(parsed.reading.header)
-    kept = tuple(
-        one._replace(value=one.value.replace(JOINT, "; "))
-        for one in parsed.attributes
-        # A year or a role in place of a mark has no column of its own.
-        if one.attribute in wanted or one.attribute not in header
-    )
-    return replace(parsed, attributes=kept)

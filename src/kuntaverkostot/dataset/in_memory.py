@@ -52,7 +52,8 @@ def from_sets(sets: Mapping[str, Iterable[Any]], *, nouns: Nouns | None = None) 
 
     Examples
     --------
-    >>> from_sets({"Choir": ["Ann", "Bob"], "Chess": ["Bob"], "Film": []})
+    >>> import kuntaverkostot as kv
+    >>> kv.from_sets({"Choir": ["Ann", "Bob"], "Chess": ["Bob"], "Film": []})
     Dataset(2 members, 3 networks, 3 memberships)
     """
     if not isinstance(sets, Mapping):
@@ -114,22 +115,20 @@ def from_graph(graph: nx.Graph[Any], *, networks: Iterable[Any] | None = None, n
 
     Examples
     --------
+    >>> import kuntaverkostot as kv
     >>> import networkx as nx
     >>> graph = nx.Graph([("Ann", "Choir"), ("Bob", "Choir"), ("Bob", "Chess")])
-    >>> from_graph(graph, networks=["Choir", "Chess"])
+    >>> kv.from_graph(graph, networks=["Choir", "Chess"])
     Dataset(2 members, 2 networks, 3 memberships)
     """
     import networkx as nx  # noqa: PLC0415 - slow to load
 
     if not isinstance(graph, nx.Graph):
         raise TypeError(f"from_graph takes a graph of NetworkX; got {type(graph).__name__}")
-    plain: nx.Graph[Any] = nx.Graph(graph)
-    if not plain.number_of_edges():
+    if not graph.number_of_edges():
         raise ValueError("the graph has no edges, so there is no membership in it")
+    plain: nx.Graph[Any] = nx.Graph(graph)
     side = side_of(plain) if networks is None else named_side(plain, networks)
-    nx.set_node_attributes(plain, {node: int(node in side) for node in plain}, "bipartite")
-    check = check_graph(plain, "graph")
-    if merged := graph.number_of_edges() - plain.number_of_edges():
-        said = Problem("graph", None, None, "", str(merged), "edges-merged", severity="warning")
-        check = replace(check, messages=(*check.messages, said))
-    return dataset_of(replace(check, nouns=nouns))
+    divided = graph.copy()
+    nx.set_node_attributes(divided, {node: int(node in side) for node in divided}, "bipartite")
+    return dataset_of(replace(check_graph(divided, "graph"), nouns=nouns))

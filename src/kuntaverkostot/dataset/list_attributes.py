@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -92,18 +92,27 @@ def _values(
     # Where a row holds all networks of a member, what stands beside them is about the member.
     by_member = not split.keys().isdisjoint(shape.networks)
     if shape.kind != "sets" and (by_member or not _is_about_membership(column, draft.columns[shape.member], shape)):
-        sign = split.get(shape.member, "")
-        members = draft.columns[shape.member]
-        kept = draft.ledger.kept
-        for row in np.flatnonzero(kept).tolist():
-            if column[row]:
-                for name in parts_of(members[row], sign):
-                    if member := codes.get(name, "") if codes else name:
-                        yield member, "", column[row]
+        yield from _of_members(draft, shape, place, np.flatnonzero(draft.ledger.kept).tolist(), codes, split)
         return
     for member, network, row in zip(links.members, links.networks, links.rows.tolist(), strict=True):
         if column[row]:
             yield member, network, column[row]
+    if shape.kind != "sets":
+        # Where a row names no network, what it says is about its member.
+        alone = draft.ledger.kept.copy()
+        alone[links.rows] = False
+        yield from _of_members(draft, shape, place, np.flatnonzero(alone).tolist(), codes, split)
+
+
+def _of_members(
+    draft: Draft, shape: Shape, place: int, rows: Iterable[int], codes: Mapping[str, str], split: Mapping[int, str]
+) -> Iterator[tuple[str, str, str]]:
+    column, members, sign = draft.columns[place], draft.columns[shape.member], split.get(shape.member, "")
+    for row in rows:
+        if column[row]:
+            for name in parts_of(members[row], sign):
+                if member := codes.get(name, "") if codes else name:
+                    yield member, "", column[row]
 
 
 def _is_about_membership(column: Column, members: Column, shape: Shape) -> bool:

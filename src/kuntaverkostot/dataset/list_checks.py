@@ -35,7 +35,7 @@ def check_graph(graph: nx.Graph[Any], file: str) -> Check:
     """Read and check a bipartite graph; the file names it in messages."""
     bundled = bundled_drafts()
     tables: dict[str, Table] = {}
-    if is_exported(graph):
+    if is_exported(graph) and not graph.is_multigraph():
         reading, tables = tables_of_export(graph, _geography(bundled), file=file)
     else:
         parsed = parse_graph(graph, living_register(bundled), file=file)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from kuntaverkostot.dataset.list_columns import (
     holds_names,
@@ -17,7 +18,7 @@ from kuntaverkostot.dataset.list_members import ListTable, both_municipal, langu
 from kuntaverkostot.dataset.list_pairs import member_and_network
 from kuntaverkostot.dataset.list_sets import detect_sets
 from kuntaverkostot.dataset.list_shape import UNKNOWN, Doubt, Shape, column_named, columns_in_words, no_such_column
-from kuntaverkostot.dataset.list_words import MEMBERS, NETWORK, is_about, network_score, words_of
+from kuntaverkostot.dataset.list_words import MEMBERS, NETWORK, is_about, member_score, network_score, words_of
 from kuntaverkostot.dataset.marks import all_marks, is_no
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
@@ -91,7 +92,8 @@ def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:
         member = _first_names(table, [])
         if member is None:
             return None
-        base = replace(base, member=member, own=True, assumed=(member,))
+        index = tuple(place for place in base.index if place != member)
+        base = replace(base, member=member, own=True, assumed=(member,), index=index)
     others = table.places(base.member, base.code)
     # A role such as member, or a year, is about a membership.
     about = {place for place in others if is_about(draft.header[place])}
@@ -113,9 +115,17 @@ def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:
         marked = [place for place in others if place not in about]
     if not marked or _is_rather_long(table, base, marked, others):
         return None
-    # An empty column is a network without members. A column with values but no marks is something else.
-    networks = tuple(place for place in others if place in marked or table.is_empty(place))
-    return replace(base, networks=networks, values=values)
+    return replace(base, networks=tuple(_beside(table, others, {*marked}, about)), values=values)
+
+
+def _beside(table: ListTable, others: Sequence[int], marked: set[int], about: set[int]) -> Iterator[int]:
+    """Yield the columns of marks, and empty ones beside them: these are networks without members."""
+    for is_network, run in groupby(
+        others, lambda place: place in marked or (table.is_empty(place) and place not in about)
+    ):
+        places = list(run)
+        if is_network and not marked.isdisjoint(places):
+            yield from places
 
 
 def _is_rather_long(table: ListTable, base: Shape, marked: Sequence[int], others: Sequence[int]) -> bool:
@@ -141,8 +151,18 @@ def _first_names(table: ListTable, without: Sequence[int]) -> int | None:
         if holds_text(draft.columns[place]) and not marked_by_name(draft.header[place], draft.columns[place])
     ]
     best = [place for place in texts if not is_about(draft.header[place])]
-    distinct = [place for place in best if len(draft.columns[place].distinct) == len(draft.columns[place])]
-    return next(iter([*distinct, *best]), None)
+    distinct = [place for place in best if _is_unique(draft, place)]
+    scores = {place: member_score(draft.header[place]) for place in best}
+    likely = sorted(filter(scores.__getitem__, best), key=lambda place: -scores[place])
+    # Those who answer a survey are numbered; two columns of numbers are a membership.
+    ids = [place for place, head in enumerate(draft.header) if words_of(head)[-1:] == ["id"]]
+    numbered = [place for place in ids if len(ids) == 1 and place not in without and _is_unique(draft, place)]
+    return next(iter([*distinct, *likely, *numbered, *best]), None)
+
+
+def _is_unique(draft: Draft, place: int) -> bool:
+    column = draft.columns[place]
+    return len(column.distinct) == len(column) and "" not in column.distinct
 
 
 def _long(table: ListTable, found: Shape | Doubt, base: Shape) -> Shape | Doubt:

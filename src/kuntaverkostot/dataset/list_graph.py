@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
 # Names of a node, in the order of preference.
 LABELS = ("label", "name", "title", *NAMES)
-# Attributes that hold what a node or an edge is, rather than something about it.
-PLAIN = {*LABELS, "bipartite", "kind", "code", "id", "viz", "color", "pos", "x", "y", "size"}
+# Attributes that say what a node or an edge is, and those that say how it is drawn.
+PLAIN = {"bipartite", "id", "basis"}
+DRAWN = {"viz", "color", "pos", "x", "y", "z", "size"}
+# A value that is kept, or none.
+SINGLE = (str, int, float, type(None))
 
 
 def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
@@ -55,12 +58,13 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
     ParsedList
         Its shape is None, with an error among the messages, when the graph has no two sides.
     """
-    edges = list(dict.fromkeys(frozenset(edge[:2]) for edge in graph.edges() if edge[0] != edge[1]))
-    loops = graph.number_of_edges() - len(edges)
+    edges: dict[frozenset[Node], list[Mapping[str, Any]]] = {}
+    for one, other, values in graph.edges(data=True):
+        edges.setdefault(frozenset((one, other)), []).append(values)
     grid = Grid(file, ("member", "network"), (constant("", len(edges)),) * 2, range(1, len(edges) + 1), len(edges))
     draft = Draft(grid, list(grid.header), list(grid.columns), RowAccount(grid.lines), {})
     networks, said = network_side(graph, file)
-    if loops and any(first == other for first, other, *_ in graph.edges()):
+    if any(len(edge) == 1 for edge in edges):
         networks, said = None, Problem(file, None, None, "", "", "graph-unclear")
     draft.ledger.say([said])
     if networks is None or not edges:
@@ -78,6 +82,9 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
     rule = "members-municipal" if codes else "members-own"
     draft.ledger.say([Problem(file, None, None, "", "member", rule, severity="warning")])
     keys = columns[0].replaced(codes) if codes else columns[0]
+    if merged := graph.number_of_edges() - len(edges):
+        draft.ledger.say([Problem(file, None, None, "", str(merged), "edges-merged", severity="warning")])
+    draft.ledger.say(_left_out(graph, networks, edges, file))
     shape = Shape("long", 0, None, (1,), own=not codes, language="")
     links = Links(columns[1], keys, np.arange(len(pairs)))
     return ParsedList(
@@ -87,8 +94,8 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
         tuple(codes[name] for name in members) if codes else tuple(members),
         links,
         grid.lines,
-        _bases(graph, pairs),
-        tuple(_attributes(graph, networks, pairs, names, codes)),
+        _bases(edges.values()),
+        tuple(_attributes(graph, networks, zip(pairs, edges.values(), strict=True), names, codes)),
     )
 
 
@@ -143,30 +150,77 @@ def _codes(names: list[str], register: Register) -> dict[str, str]:
     return codes if len(set(codes.values())) == len(names) else {}
 
 
-def _bases(graph: Graph, pairs: list[tuple[Node, Node]]) -> Column:
-    bases = (str(graph.get_edge_data(*pair).get("basis") or LISTED) for pair in pairs)
-    return coded(LISTED if is_confirmed(basis) else CANDIDATE for basis in bases)
+def _bases(edges: Iterable[Sequence[Mapping[str, Any]]]) -> Column:
+    confirmed = (any(is_confirmed(str(values.get("basis") or LISTED)) for values in several) for several in edges)
+    return coded(LISTED if is_listed else CANDIDATE for is_listed in confirmed)
 
 
 def _attributes(
     graph: Graph,
     networks: set[Node],
-    pairs: list[tuple[Node, Node]],
+    edges: Iterable[tuple[tuple[Node, Node], Sequence[Mapping[str, Any]]]],
     names: Mapping[Node, str],
     codes: Mapping[str, str],
-) -> list[Attribute]:
-    found: list[Attribute] = []
+) -> Iterator[Attribute]:
+    """Yield what the graph says of its members and of their memberships."""
+    sides = _side_names(graph, networks)
     for node in (one for one in graph if one not in networks):
         member = codes.get(names[node], names[node])
-        found += [Attribute(member, "", key, value) for key, value in _further(graph.nodes[node])]
-    for one, other in pairs:
+        for key, value in _further(graph.nodes[node]).items():
+            if key not in sides and value not in {names[node], member, _label(graph.nodes[node])}:
+                yield Attribute(member, "", key, value)
+    for (one, other), several in edges:
         member = codes.get(names[one], names[one])
-        edge = graph.get_edge_data(one, other)
-        values = edge if not graph.is_multigraph() else next(iter(edge.values()), {})
-        found += [Attribute(member, names[other], key, value) for key, value in _further(values)]
-    return found
+        held: dict[str, dict[str, None]] = {}
+        for key, value in (pair for values in several for pair in _further(values).items()):
+            held.setdefault(key, {})[value] = None
+        for key, different in held.items():
+            yield Attribute(member, names[other], key, "; ".join(different))
 
 
-def _further(values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    kept = ((str(key), value) for key, value in values.items() if str(key) not in PLAIN | {"basis"})
-    return [(key, str(value)) for key, value in kept if isinstance(value, (str, int, float)) and str(value)]
+def _side_names(graph: Graph, networks: set[Node]) -> set[str]:
+    """Return the attributes that say of each node on which side it is, such as type: person, club."""
+    values: dict[str, tuple[list[str], list[str]]] = {}
+    for node, held in graph.nodes.items():
+        for key, value in held.items():
+            values.setdefault(key, ([], []))[node in networks].append(str(value))
+    complete = {key: sides for key, sides in values.items() if sum(map(len, sides)) == len(graph)}
+    return {
+        key
+        for key, (members, others) in complete.items()
+        if len({*members}) == len({*others}) == 1 and members[0] != others[0]
+    }
+
+
+def _further(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what can be kept of the attributes of a node or an edge."""
+    return {
+        str(key): str(value)
+        for key, value in values.items()
+        if key not in PLAIN | DRAWN and isinstance(value, (str, int, float)) and str(value)
+    }
+
+
+def _left_out(
+    graph: Graph, networks: set[Node], edges: Mapping[frozenset[Node], Sequence[Mapping[str, Any]]], file: str
+) -> Iterator[Problem]:
+    """Yield which attributes are not kept: those of networks, those that are no single values, and how to draw."""
+    known = {*PLAIN, *DRAWN, *_side_names(graph, networks)}
+    of_networks = [
+        key
+        for node, values in graph.nodes.items()
+        if node in networks
+        for key, value in values.items()
+        if key not in known and str(value) not in {_label(values), str(node)}
+    ]
+    described = [*graph.nodes.values(), *(values for several in edges.values() for values in several)]
+    pairs = [pair for values in described for pair in values.items()]
+    nested = [key for key, value in pairs if key not in DRAWN and not isinstance(value, SINGLE)]
+    drawn = [key for key, _ in pairs if key in DRAWN]
+    for keys, rule, severity in (
+        (of_networks, "graph-networks-left-out", "warning"),
+        (nested, "graph-left-out", "warning"),
+        (drawn, "graph-left-out", "info"),
+    ):
+        if keys:
+            yield Problem(file, None, None, "", few(dict.fromkeys(keys)), rule, severity=severity)

@@ -137,5 +137,8 @@ def _is_one_mode(draft: Draft, member: int, network: int) -> bool:
         # Numbers of two registers are the same by chance.
         return False
     ones, others = ({fold(cell) for cell in draft.columns[place].distinct if cell} for place in (member, network))
-    both = len(ones & others)
-    return both > IN_BOTH * min(len(ones), len(others))
+    both = ones & others
+    if not any(ENDS.isdisjoint(words) for words in heads) and any(not name.isdecimal() for name in both):
+        # A node is on one side of a graph, whichever end of a link it is.
+        return True
+    return len(both) > IN_BOTH * min(len(ones), len(others))

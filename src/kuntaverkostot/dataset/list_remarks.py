@@ -45,7 +45,8 @@ def remarks(draft: Draft, shape: Shape, split: Mapping[int, str], options: Readi
         sure = fold(head) in MEMBER or options.member is not None or options.nouns is not None
         # Who says what the members are knows that they are no municipalities.
         rule = "members-own" if options.nouns is None else "members-named"
-        yield Problem(file, None, None, head, head, rule, severity="info" if sure else "warning")
+        named = head or str(shape.member + 1)
+        yield Problem(file, None, None, head, named, rule, severity="info" if sure else "warning")
     if shape.guessed:
         first, other = (draft.header[place] or str(place + 1) for place in (shape.member, shape.networks[0]))
         yield Problem(file, line, None, "", first, "columns-assumed", other, "warning")

@@ -62,9 +62,14 @@ group groups ryhmä ryhmät grupp grupper gruppe gruppen event events tapahtuma 
 veranstaltung club kerho seura klubb förening forening verein genre genres league liiga liga team joukkue lag
 committee toimikunta valiokunta utskott udvalg ausschuss project projekti hanke projekt prosjekt set pathway term
 category kategoria kategori kategorie course kurssi kurs tag topic aihe community association yhdistys alliance
+board styre bestyrelse vorstand gremium aufsichtsrat beirat lautakunta hallitus jaosto työryhmä neuvosto nämnd utvalg
+nemnd arbetsgrupp arbeidsgruppe arbejdsgruppe arbeitsgruppe commission kommission council panel society
 treaty sopimus forum foorumi target to mihin till til nach board programme program ohjelma bloc union liitto
 """
-_EITHER = "organisation organization organisaatio org järjestö institution laitos company yritys företag school koulu"
+_EITHER = """
+organisation organization organisaatio organisasjon org järjestö institution laitos company yritys företag school koulu
+selskap selskab firma foretak virksomhed unternehmen gesellschaft
+"""
 # What is told of a member or of a membership.
 _ABOUT = """
 year vuosi år jahr date päivä päivämäärä pvm datum dato since alkaen from_date start alku started joined liittynyt end
@@ -72,7 +77,7 @@ loppu role rooli roll rolle weight paino vikt gewicht type tyyppi typ status til
 anmärkning merknad bemerkung comment kommentti kommentar email sähköposti e-mail epost phone puhelin telefon
 url www address osoite adress adresse source lähde källa kilde quelle population asukasluku väkiluku invånare
 description kuvaus beskrivning beschreibung timestamp aikaleima tidsstämpel number lukumäärä antal anzahl count
-position asema tehtävä uppdrag befattning verv stilling share osuus andel region
+position asema tehtävä uppdrag befattning verv stilling funktion funksjon function share osuus andel region
 maakunta landskap basis age ikä ålder alter gender sukupuoli kön language kieli språk
 """
 # Parts of a column name that say nothing of what it holds.
@@ -101,6 +106,8 @@ NOTE = re.compile(
     r"|senast uppdaterad)\b\s*[.:]|[©*†¹²³]|\([0-9*]\)|[0-9]\)",
     flags=re.IGNORECASE,
 )
+# In a longer column name, the first word says less than the last one.
+MOST_WORDS = 3
 # Where a word begins inside another: GroupName, OrgID.
 CAPITAL = re.compile("(?<=[a-zåäö])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])")
 NUMBERED = re.compile(r"(.*?)[\s_.\-#]*\(?[0-9]*\)?")
@@ -163,7 +170,8 @@ def _score(words: list[str], strong: frozenset[str], usual: frozenset[str]) -> i
     # "member country": the noun stands last, but a strong word decides wherever it is.
     if any(word in strong for word in words):
         return 4
-    if any(word in usual for word in (words[0], words[-1])):
+    # A date from which on holds dates.
+    if any(word in usual for word in (words[-1:] if words[-1] in ABOUT else (words[0], words[-1]))):
         return 2
     return 1 if words[-1] in EITHER else 0
 
@@ -173,9 +181,12 @@ def is_about(head: str) -> bool:
 
     >>> is_about("Joined in year"), is_about("E-mail address"), is_about("network")
     (True, True, False)
+    >>> is_about("Date of birth"), is_about("LanguageHaveWorkedWith")
+    (True, False)
     """
     words = nouns(head)
-    return bool(words) and (words[-1] in ABOUT or words[0] in ABOUT) and not (member_score(head) or network_score(head))
+    told = {*words[-1:], *(words[:1] if len(words) <= MOST_WORDS else ())}
+    return not told.isdisjoint(ABOUT) and not (member_score(head) or network_score(head))
 
 
 def is_total(cell: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kuntaverkostot.dataset.matching import look_up
 from kuntaverkostot.dataset.register import Register
+from kuntaverkostot.tables.delimiters import DELIMITERS
 from kuntaverkostot.tables.encodings import decode
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.sources import open_source
@@ -19,7 +20,6 @@ from kuntaverkostot.text.cells import Outcome
 from kuntaverkostot.text.language import one_line
 from kuntaverkostot.text.unfit import UnfitError
 
-DELIMITERS = ("\t", ";", ",")
 # What stands before a name in a list, and between names in a line.
 BULLET = re.compile(r"^(?:[-–—•*·]|\d{1,3}[.)])\s+")
 BETWEEN = re.compile(r"\s*[,;\t]\s*|\s+(?:ja|sekä|och|samt|and)\s+")

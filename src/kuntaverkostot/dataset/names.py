@@ -115,9 +115,9 @@ def with_names(frame: pd.DataFrame, dataset: Dataset, *, language: str = "fi") -
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> dataset = load_dataset()
-    >>> with_names(dataset.memberships.head(1), dataset, language="sv").iloc[0, :4].tolist()
+    >>> import kuntaverkostot as kv
+    >>> dataset = kv.load_dataset()
+    >>> kv.with_names(dataset.memberships.head(1), dataset, language="sv").iloc[0, :4].tolist()
     ['kehyskunnat', 'Kranskommuner', '082', 'Hattula']
     """
     check_language(language)

@@ -49,9 +49,9 @@ def update_network(  # noqa: PLR0913 - what is told of a source
 ) -> Update:
     """Return what a published list of members changes.
 
-    Candidates whom the list names become listed members, members who lack are added, and members who are listed
-    already have the source as well. Whoever is a member by rule is confirmed, and whoever a source adds to a rule is
-    so by this source, too. Members and candidates whom the list does not name stay as they are, and are told.
+    Candidates whom the list names become listed members, missing members are added, and members who are listed already
+    get the source as well. A member by rule is confirmed; a named addition to a rule gets the source, too. Members and
+    candidates whom the list does not name stay as they are; a note names them.
 
     Parameters
     ----------
@@ -84,12 +84,13 @@ def update_network(  # noqa: PLR0913 - what is told of a source
 
     Examples
     --------
+    >>> from pathlib import Path
+    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "lista.txt")
     ...     _ = file.write_text("Hattula", encoding="utf-8")
-    ...     update = update_network(load_dataset(), "kehyskunnat", file, source="kl-verkostot")
+    ...     update = kv.update_network(kv.load_dataset(), "kehyskunnat", file, source="kl-verkostot")
     >>> update.changes[0].key, update.changes[0].old["basis"], update.changes[0].new["basis"]
     (('kehyskunnat', '082'), 'candidate', 'listed')
     """

@@ -74,8 +74,8 @@ def questions(dataset: Dataset, *, language: str = "fi") -> pd.DataFrame:
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> table = questions(load_dataset(), language="en").set_index(["network_id", "topic"])
+    >>> import kuntaverkostot as kv
+    >>> table = kv.questions(kv.load_dataset(), language="en").set_index(["network_id", "topic"])
     >>> table.loc[("seutukaupungit", "missing"), "question"]
     'Which are the other 13 members of “Regional cities”? 44 are known, the published number is 57.'
     """

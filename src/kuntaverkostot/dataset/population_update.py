@@ -60,12 +60,13 @@ def update_population(
 
     Examples
     --------
+    >>> from pathlib import Path
+    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "vaesto.csv")
     ...     _ = file.write_text('"Alue";"2024 Väestö";"2025 Väestö"\n"KU734 Salo";50870;50600\n', encoding="utf-8")
-    ...     update = update_population(load_dataset(), file, source="sf-11re")
+    ...     update = kv.update_population(kv.load_dataset(), file, source="sf-11re")
     >>> update
     Update(1 new rows, 0 changed)
     >>> update.sentences(language="en")[0]

@@ -30,7 +30,7 @@ UNREADABLE = {"missing-column", "repeated-column", "csv", "cell-limit"}
 class Reading:
     """A table as it was read.
 
-    Parameters
+    Attributes
     ----------
     file : str
         Name of the file, or of file and sheet, without folder.

@@ -21,30 +21,31 @@ WHOLE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """What the caller decides about reading; everything else is detected.
+    """What the caller decides about reading, each as a keyword argument; what is left out is detected.
 
     Parameters
     ----------
-    member : str or None
+    member : str, optional
         Name of the column that holds the members, or its number from 1.
-    network : str, sequence of str or None
+    network : str or sequence of str, optional
         Name or number of the column that holds the networks; or several, each of them a network with marks.
-    split : str or None
+    split : str, optional
         What stands between several names in a cell, such as ";"; "" keeps each cell whole.
-    sheet : str or None
+    sheet : str, optional
         Name or number of the sheet of a workbook.
-    marks : str or None
+    marks : str, optional
         What marks a member, separated by commas ("x,1"); "*" is any value but those for no, ">0" a number above zero.
-    encoding, delimiter : str or None
+    encoding, delimiter : str, optional
         Of CSV files, such as "cp1252" and ";".
     partial : bool
-        Whether to go on without the rows that are refused.
+        Whether to go on without the rows that are refused; they are among the ``warnings``.
     strict : bool
         Whether a membership that is listed twice is refused instead of merged.
-    nouns : Nouns or None
+    nouns : Nouns, optional
         What pages call the members and networks when these are not municipalities.
-    refused : path or None
-        File for the rows that are refused, with their reasons; it must not be there yet.
+    refused : path, optional
+        A new CSV file for the rows that are refused, as they stand, with their lines and the reasons. It must not be
+        there yet, and is written only when there are such rows.
 
     Examples
     --------

@@ -39,8 +39,8 @@ def reconcile(dataset: Dataset, *, candidates: bool = False, names: str | None =
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> table = reconcile(load_dataset()).set_index("figure_id")
+    >>> import kuntaverkostot as kv
+    >>> table = kv.reconcile(kv.load_dataset()).set_index("figure_id")
     >>> int(table.at["seutukaupungit-members", "value"]), int(table.at["seutukaupungit-members", "held"])
     (57, 44)
     """

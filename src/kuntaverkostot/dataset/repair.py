@@ -98,7 +98,13 @@ def _judge_lines(value: str) -> Sequence[Outcome]:
     worst = next((outcome for outcome in outcomes if outcome.severity == "error"), next(iter(outcomes), None))
     if worst is not None:
         return (worst._replace(value=joined),)
-    return () if joined == value else (Outcome(joined, "line-break", "info"),)
+    if joined == value:
+        return ()
+    if joined == value.strip():
+        return (Outcome(joined, "outer-space"),)
+    # How a line ends, no reader sees: the value is replaced without a word.
+    same = joined == value.replace("\r\n", "\n").replace("\r", "\n")
+    return (Outcome(joined, "" if same else "line-break", "info"),)
 
 
 def _repair_column(draft: Draft, field: Field) -> None:

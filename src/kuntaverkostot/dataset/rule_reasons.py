@@ -53,9 +53,10 @@ def apply_rules(dataset: Dataset, *, date: str | None = None, language: str = "f
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> table = apply_rules(load_dataset(), date="2022-12-31", language="en").set_index(["network_id", "member_id"])
-    >>> table.at[("suuret-kaupungit", "734"), "sentence"], table.at[("suuret-kaupungit", "205"), "sentence"]
+    >>> import kuntaverkostot as kv
+    >>> table = kv.apply_rules(kv.load_dataset(), date="2022-12-31", language="en")
+    >>> sentences = table.set_index(["network_id", "member_id"])["sentence"]
+    >>> sentences["suuret-kaupungit", "734"], sentences["suuret-kaupungit", "205"]
     ('Salo: 50,933 inhabitants on 31 December 2022, limit 50,000', 'Kajaani: named addition')
     """
     check_language(language)

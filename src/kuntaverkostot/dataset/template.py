@@ -46,7 +46,8 @@ def template_workbook(*, language: Language = "fi") -> bytes:
 
     Examples
     --------
-    >>> template_workbook()[:2]
+    >>> import kuntaverkostot as kv
+    >>> kv.template_workbook()[:2]
     b'PK'
     """
     check_language(language)

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Unpack
 
 from kuntaverkostot.dataset.check import Check
+from kuntaverkostot.dataset.engine_files import is_parquet
 from kuntaverkostot.dataset.list_checks import check_graph, check_single, cited_sources, parse_single, table_of
 from kuntaverkostot.dataset.list_sheets import list_among_sheets
 from kuntaverkostot.dataset.list_words import KNOWN
 from kuntaverkostot.dataset.missing_tables import add_bundled, name_what_is_there
+from kuntaverkostot.dataset.parquet_files import check_parquet
 from kuntaverkostot.dataset.reading import Reading, close
 from kuntaverkostot.dataset.reading_options import ReadingKeywords, ReadingOptions, refuses
 from kuntaverkostot.dataset.refused_rows import need_free, write_refused
@@ -35,7 +37,7 @@ def read_table(
     table: str | None = None,
     **options: Unpack[ReadingKeywords],
 ) -> Reading:
-    """Read one table: detect its encoding and delimiter, and repair or refuse its cells.
+    r"""Read one table: detect its encoding and delimiter, and repair or refuse its cells.
 
     Parameters
     ----------
@@ -46,7 +48,7 @@ def read_table(
         Table of the dataset, such as "memberships", whose schema is checked. None: the file name decides; a file of
         any other name is read as a list of memberships.
     **options
-        As of :func:`kuntaverkostot.read_dataset`.
+        As in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -62,10 +64,15 @@ def read_table(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
-    >>> reading = read_table(bundled_data() / "regions.csv")
-    >>> reading.rows[0], reading.account
-    (('01', 'Uusimaa', 'Nyland', 'Uusimaa'), Account(rows=19, accepted=19, repaired=0, refused=0))
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "films.csv")
+    ...     _ = file.write_text("film;genre\nAlien;Horror\nHeat;Crime\n", encoding="utf-8")
+    ...     reading = kv.read_table(file)
+    >>> reading.shape, reading.delimiter, reading.rows
+    ('long', ';', [('Alien', 'Horror'), ('Heat', 'Crime')])
     """
     chosen = ReadingOptions(**options)
     need_free(chosen.refused)
@@ -76,6 +83,8 @@ def read_table(
 
 def _read_table(path: str | PathLike[str], table: str | None, chosen: ReadingOptions) -> Reading:
     by_name = {schema.name: schema for schema in schemas()}
+    if Path(path).is_file() and is_parquet(Path(path)):
+        return check_parquet(Path(path), chosen).readings[0]
     source = _source(Path(path), chosen.encoding, chosen.delimiter)
     if source.graph is not None:
         return _check(Path(path), chosen).readings[0]
@@ -101,14 +110,14 @@ def _read_table(path: str | PathLike[str], table: str | None, chosen: ReadingOpt
 
 
 def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) -> Check:
-    """Read and check all tables under a path together.
+    r"""Read and check all tables under a path together.
 
     Parameters
     ----------
     path : path
         A folder, a .zip of one, a workbook (.xlsx, .ods) with a sheet for each table, or a single file of memberships.
     **options
-        As of :class:`kuntaverkostot.dataset.reading_options.ReadingOptions`. What is left out is detected.
+        As in :func:`kuntaverkostot.read_dataset`.
 
     Returns
     -------
@@ -122,9 +131,15 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.schema import bundled_data
-    >>> check_tables(bundled_data()).errors
-    ()
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "clubs.csv")
+    ...     _ = file.write_text("municipality,network\nLovissa,Choir\nBorgå,Choir\n", encoding="utf-8")
+    ...     check = kv.check_tables(file)
+    >>> [(error.place, error.value, error.expected) for error in check.errors]
+    [('clubs.csv:2:1', 'Lovissa', 'Loviisa (434)')]
     """
     chosen = ReadingOptions(**options)
     need_free(chosen.refused)
@@ -134,6 +149,8 @@ def check_tables(path: str | PathLike[str], **options: Unpack[ReadingKeywords]) 
 
 
 def _check(path: Path, chosen: ReadingOptions) -> Check:
+    if path.is_file() and is_parquet(path):
+        return check_parquet(path, chosen)
     source = _source(path, chosen.encoding, chosen.delimiter)
     if source.sheets or chosen.sheet is not None:
         source = list_among_sheets(source, living_register(bundled_drafts()), chosen, file=path.name)

@@ -38,11 +38,9 @@ def mark_changes(diagram: Network, changes: pd.DataFrame) -> Network:
 
     Examples
     --------
-    >>> from kuntaverkostot.analysis.scenarios import what_if
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> from kuntaverkostot.diagram.pyvis_network import diagram
-    >>> answer = what_if(load_dataset(), network="suuret-kaupungit", min_population=45_000, language="sv")
-    >>> marked = mark_changes(diagram(answer.dataset, language="sv"), answer.frame)
+    >>> import kuntaverkostot as kv
+    >>> answer = kv.what_if(kv.load_dataset(), network="suuret-kaupungit", min_population=45_000, language="sv")
+    >>> marked = kv.mark_changes(kv.diagram(answer.dataset, language="sv"), answer.frame)
     >>> marked.get_node("municipality:444")["label"], marked.get_node("municipality:444")["shape"]
     ('+ Lojo', 'star')
     """

@@ -56,8 +56,8 @@ def diagram(dataset: Dataset, *, language: str = "fi", candidates: bool = False,
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> drawn = diagram(load_dataset(), language="sv")
+    >>> import kuntaverkostot as kv
+    >>> drawn = kv.diagram(kv.load_dataset(), language="sv")
     >>> drawn.get_node("municipality:091")["label"]
     'Helsingfors'
     """

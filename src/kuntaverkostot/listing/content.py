@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from kuntaverkostot.analysis.attributes import BETWEEN, own_values
+from kuntaverkostot.analysis.attributes import in_one_line, own_values
 from kuntaverkostot.analysis.graph import nodes_of
 from kuntaverkostot.analysis.graph_nodes import page_places
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
@@ -110,10 +110,7 @@ class _Builder:
     def attributes(self, node: str, other: str = "") -> str:
         """Return what the table says of a member, or of a membership from either side, in one line."""
         values = self.own and (self.own.get((node, other)) or self.own.get((other, node)))
-        if not values:
-            return ""
-        several = {name: ", ".join(value.split(BETWEEN)) for name, value in values.items()}
-        return BETWEEN.join(one_line(f"{name}: {value}") for name, value in several.items())
+        return in_one_line(values) if values else ""
 
     def _link(self, other: str, basis: str, sources: str, attributes: str) -> Link:
         return Link(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kuntaverkostot.analysis.attributes import in_one_line, own_values
 from kuntaverkostot.analysis.membership_arrays import MembershipArrays, Positions
 from kuntaverkostot.dataset.completeness import is_sourced, where_sought
 from kuntaverkostot.dataset.dataset import Dataset, newest_date
@@ -21,6 +22,7 @@ from kuntaverkostot.listing.network_entries import (
 )
 from kuntaverkostot.listing.source_list import sources_of
 from kuntaverkostot.text.language import number
+from kuntaverkostot.text.node_ids import anchor
 
 NOT_KNOWN = -1
 
@@ -65,7 +67,33 @@ def content_on_demand(
     )
 
 
-def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> str:
+def attribute_texts(dataset: Dataset, localized: Localized) -> tuple[list[str], list[str]]:
+    """Return what a table of one's own says of each member, and of each membership, in one line or "".
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables.
+    localized : Localized
+        Members and memberships in the order of the list.
+    """
+    # Where members are only counted, nobody is named unless somebody asks.
+    values = {} if localized.counted else own_values(dataset)
+    by_place = {
+        (anchor(member), anchor(network) if network else ""): in_one_line(attributes)
+        for (member, network), attributes in values.items()
+    }
+    ids, networks = localized.member_ids, localized.network_ids
+    pairs = zip(localized.member.tolist(), localized.network.tolist(), strict=True)
+    return (
+        [by_place.get((member, ""), "") for member in ids],
+        [by_place.get((ids[member], networks[network]), "") for member, network in pairs],
+    )
+
+
+def text_on_demand(
+    localized: Localized, networks: Sequence[NetworkEntry], texts: tuple[Sequence[str], Sequence[str]]
+) -> str:
     """Return networks and their members as plain text; where members are only counted, networks and exact sets.
 
     Parameters
@@ -74,6 +102,8 @@ def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> st
         Members and memberships in the order of the list.
     networks : sequence of NetworkEntry
         The networks in this order.
+    texts : tuple of sequence of str
+        From :func:`attribute_texts`.
     """
     if localized.counted:
         return "\n".join([*(f"{entry.name.text} ({entry.extent})" for entry in networks), *_sets(localized)]) + "\n"
@@ -81,7 +111,8 @@ def text_on_demand(localized: Localized, networks: Sequence[NetworkEntry]) -> st
     lines: list[str] = []
     for entry, begin, end in zip(networks, starts[:-1], starts[1:], strict=True):
         lines += [f"{entry.name.text} ({entry.extent})"]
-        lines += [f"- {localized.members[place].text}" for place in localized.member[begin:end].tolist()]
+        members = zip(localized.member[begin:end].tolist(), texts[1][begin:end], strict=True)
+        lines += [f"- {localized.members[place].text}{f' ({text})' * bool(text)}" for place, text in members]
     return "\n".join(lines) + "\n"
 
 

@@ -48,8 +48,8 @@ def listing(dataset: Dataset, *, language: str = "fi", form: Form = "text", cand
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> "Närpes (på finska Närpiö)" in listing(load_dataset(), language="sv")
+    >>> import kuntaverkostot as kv
+    >>> "Närpes (på finska Närpiö)" in kv.listing(kv.load_dataset(), language="sv")
     True
     """
     need_dataset(dataset, "listing")

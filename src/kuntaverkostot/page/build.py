@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.svg import Picture, picture
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.entries import ListContent, NetworkEntry
 from kuntaverkostot.listing.localized import Localized, localize
-from kuntaverkostot.listing.on_demand import content_on_demand, text_on_demand
+from kuntaverkostot.listing.on_demand import attribute_texts, content_on_demand, text_on_demand
 from kuntaverkostot.listing.render import render_listing
 from kuntaverkostot.page.added import added_entries
 from kuntaverkostot.page.counts import named_counts
@@ -81,10 +81,16 @@ def page_of(
     own_rules = own_style(own)
     style = f"{palette_style()}{page_style()}{own_rules}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
-    shared = _shared(scene, parts)
-    beside = ""
+    shared = _shared(scene, parts, links["feedback"])
+    beside, text = "", partial(render_listing, parts.content, form="text")
     if scene.detail == "on_demand":
-        beside = whole_list(parts.localized, list(parts.networks), shared, style=style, page=file_name(language))
+        networks, texts, page = (
+            list(parts.networks),
+            attribute_texts(scene.dataset, parts.localized),
+            file_name(language),
+        )
+        beside = whole_list(parts.localized, networks, shared, texts=texts, style=style, page=page)
+        text = partial(text_on_demand, parts.localized, networks, texts)
     data = as_json(_payload(scene, parts))
     document = render(
         "page/templates/page.html.jinja",
@@ -101,9 +107,6 @@ def page_of(
         file_name=file_name,
         links=links,
     )
-    text = partial(render_listing, parts.content, form="text")
-    if scene.detail == "on_demand":
-        text = partial(text_on_demand, parts.localized, parts.networks)
     still = partial(still_page, scene.links, parts.content, parts.picture, title=words.title, own=own_rules)
     beside_headers = response_headers(whole_list_policy(style)) if beside else {}
     return Page(document, language, words.title, text, still, response_headers(policy), beside, beside_headers, data)
@@ -147,12 +150,12 @@ def _association(scene: Scene, words: Wording) -> str:
     return words.association if scene.detail == "all" else ""
 
 
-def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
+def _shared(scene: Scene, parts: _Parts, feedback: str) -> dict[str, Any]:
     """Return what the page says, and the whole list beside it as well."""
     content, language = parts.content, parts.content.language
     insights = insights_of(scene.findings, language=language)
     said = sentences(scene.arrays, content, parts.upset, kind=scene.kind, unconfirmed=parts.words.unconfirmed)
-    unknown = list(unknown_sentences(scene.dataset, scene.arrays, content))
+    asked, ask = open_questions(scene.dataset, language)
     return {
         "wording": parts.words,
         "content": content,
@@ -160,15 +163,17 @@ def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
         "sentences": list(said),
         "insights": [insight.sentence for insight in insights],
         "reconciled": parts.reconciled,
-        "unknown": unknown,
-        "absent": {part for part, rows in (("reconciliation", parts.reconciled), ("unknown", unknown)) if not rows},
+        "unknown": list(unknown_sentences(scene.dataset, scene.arrays, content)),
+        "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
+        "questions": asked,
+        "ask": ask,
+        "feedback": feedback,
     }
 
 
 def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
     """Return what only the page shows."""
     content, language, letters = parts.content, parts.content.language, list(scene.style.letters)
-    asked, ask = open_questions(scene.dataset, language)
     links = [link for entry in parts.networks for link in entry.members]
     # Only members that a source names have numbers in the list.
     unnumbered = [link for link in links if not (link.listed and link.sources)]
@@ -178,9 +183,6 @@ def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
         "alt": _alt(scene, language),
         "appearance": scene.style,
         "signs": signs_of(scene.graph, scene.drawing) if scene.detail == "all" else (),
-        "questions": asked,
-        "ask": ask,
-        "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
         "legend": sorted(lettered, key=lambda entry: letters.index(entry.node)),
         "added": added_entries(scene.graph, scene.drawing, language),
         "listing": render_listing(content, form="html"),

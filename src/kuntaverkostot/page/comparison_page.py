@@ -61,8 +61,8 @@ def compare_page(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> page = compare_page(load_dataset(), dates=("2018-12-31", "2024-12-31"), language="en")
+    >>> import kuntaverkostot as kv
+    >>> page = kv.compare_page(kv.load_dataset(), dates=("2018-12-31", "2024-12-31"), language="en")
     >>> print(page.text.splitlines()[1])
     Huittinen: a new member of “Small municipalities”
     """

@@ -29,7 +29,7 @@ SANDBOX = "allow-scripts allow-downloads allow-forms allow-popups allow-popups-t
 class Page:
     """A page in one language.
 
-    Parameters
+    Attributes
     ----------
     html : str
         The whole document.
@@ -100,7 +100,8 @@ class Page:
     def embedded(self) -> Page:
         """Return the page for a frame in another site: without header and footer, and it tells its height.
 
-        A page around it that loads :data:`kuntaverkostot.page.document.FIT_SCRIPT` gives the frame that height.
+        A page around it that loads the script ``kuntaverkostot.fit.js`` gives the frame that height; the command
+        ``kuntaverkostot export --embed`` writes both.
         """
         head, header, rest = _divided(self.html, "header")
         body, _, end = _divided(rest, "footer")

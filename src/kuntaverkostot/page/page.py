@@ -68,8 +68,8 @@ def build_page(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> build_page(load_dataset(), language="sv").title
+    >>> import kuntaverkostot as kv
+    >>> kv.build_page(kv.load_dataset(), language="sv").title
     'Kommunförbundets viktigaste nätverk som diagram och lista'
     """
     (page,) = build_pages(

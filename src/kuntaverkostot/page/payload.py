@@ -36,7 +36,7 @@ SCRIPT_TEXTS = {
     *("list.none_known", "on_demand.showing", "page.close_all", "page.open_all"),
     *("table.difference", "table.held", "table.published", "table.reconciliation_caption"),
     *("basis.candidate", "basis.listed", "basis.rule", "count.hits", "count.members", "count.networks"),
-    *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended"),
+    *("count.municipalities", "diagram.unconfirmed", "known.none", "status.ended", "summary.but_ended"),
     *("words.and", "words.nor", "words.percent", "words.quoted"),
 }
 

@@ -36,7 +36,7 @@ class Cell:
 class Matrix:
     """The overlap matrix: networks by networks.
 
-    Parameters
+    Attributes
     ----------
     frame : pandas.DataFrame
         Network x network: municipalities in common, or the Jaccard index.
@@ -126,7 +126,7 @@ class Bar:
 class UpSet:
     """The UpSet view.
 
-    Parameters
+    Attributes
     ----------
     frame : pandas.DataFrame
         From :func:`kuntaverkostot.exclusive_intersections`, of all networks.

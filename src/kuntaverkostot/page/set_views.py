@@ -55,8 +55,8 @@ def matrix(dataset: Dataset, *, language: str = "fi", measure: Measure = "count"
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> int(matrix(load_dataset()).frame.loc["pienet-kunnat", "seutukaupungit"])
+    >>> import kuntaverkostot as kv
+    >>> int(kv.matrix(kv.load_dataset()).frame.loc["pienet-kunnat", "seutukaupungit"])
     10
     """
     need_dataset(dataset, "matrix")
@@ -88,8 +88,8 @@ def upset(dataset: Dataset, *, language: str = "fi", candidates: bool = False) -
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> bar = upset(load_dataset()).bars[0]
+    >>> import kuntaverkostot as kv
+    >>> bar = kv.upset(kv.load_dataset()).bars[0]
     >>> bar.networks, bar.size
     (('pienet-kunnat',), 170)
     """

@@ -11,7 +11,7 @@ import numpy as np
 from kuntaverkostot.analysis.membership_arrays import MembershipArrays, of_kind
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.kinds import Kind
-from kuntaverkostot.dataset.standing import is_confirmed
+from kuntaverkostot.dataset.standing import is_confirmed, is_current
 from kuntaverkostot.listing.entries import ListContent
 from kuntaverkostot.page.set_view_shapes import UpSet
 from kuntaverkostot.text.language import alphabetical, day, join_words, named, number, speaker
@@ -82,13 +82,15 @@ def sentences(
     largest = only_largest(content.networks, lambda entry: entry.size)
     if largest:
         yield say("summary.largest", network=largest.name.text, members=largest.extent)
-    yield from _in_several(of_kind(arrays, kind), municipal, language)
+    has_ended = any(not is_current(entry.status) for entry in content.networks)
+    but = say("summary.but_ended") if has_ended else ""
+    yield from _in_several(of_kind(arrays, kind), municipal, language, but=but)
     if sets.largest_shared:
         shared, size = sets.largest_shared
         names_of = {node_code(entry.node): entry.name.text for entry in content.networks}
         together = join_words(language, [say("words.quoted", name=names_of[code]) for code in shared])
         members = say("count.municipalities" if municipal else "count.members", count=size)
-        yield say("summary.shared", networks=together, members=members)
+        yield say("summary.shared", networks=together, members=members, but=but)
     none, alone = _in_no_network(arrays)
     if none:
         yield " ".join(filter(None, (say("summary.none_sentence", count=none, where=content.where), unconfirmed)))
@@ -99,23 +101,23 @@ def sentences(
         yield say("summary.candidates", count=candidates)
 
 
-def _in_several(counted: MembershipArrays, municipal: bool, language: str) -> Iterator[str]:  # noqa: FBT001
-    """Yield how many members are in several current networks, and who is in most of them."""
+def _in_several(counted: MembershipArrays, municipal: bool, language: str, *, but: str) -> Iterator[str]:  # noqa: FBT001
+    """Yield how many members are in several current networks, and who is in most; ``but``: which do not count."""
     say, degrees = speaker(language), counted.current_degrees
     several, highest = counted.number_of(degrees > 1), int(degrees.max(initial=0))
     if not several:
         return
     networks, most = say("count.networks", count=highest), np.flatnonzero(degrees == highest)
     if not municipal:
-        yield say("summary.members_in_several", members=say("count.members", count=several))
-        yield say("summary.members_most", networks=networks, count=counted.number_of(degrees == highest))
+        yield say("summary.members_in_several", members=say("count.members", count=several), but=but)
+        yield say("summary.members_most", networks=networks, count=counted.number_of(degrees == highest), but=but)
         return
     if len(most) > MOST_NAMES:
-        yield say("summary.connected_many", count=len(most), networks=networks, names="")
+        yield say("summary.connected_many", count=len(most), networks=networks, names="", but=but)
         return
     rows = records(counted.members.iloc[most])
     names = sorted((named(row, language)[0] for row in rows), key=alphabetical(language))
-    yield say("summary.connected", count=len(most), networks=networks, names=join_words(language, names))
+    yield say("summary.connected", count=len(most), networks=networks, names=join_words(language, names), but=but)
 
 
 def _in_no_network(arrays: MembershipArrays) -> tuple[int, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from kuntaverkostot.dataset.standing import is_current
 from kuntaverkostot.diagram.inlining import content_security_policy
@@ -38,7 +38,13 @@ def whole_list_policy(style: str) -> str:
 
 
 def whole_list(
-    localized: Localized, listed: list[NetworkEntry], shared: Mapping[str, object], *, style: str, page: str
+    localized: Localized,
+    listed: list[NetworkEntry],
+    shared: Mapping[str, object],
+    *,
+    texts: tuple[Sequence[str], Sequence[str]],
+    style: str,
+    page: str,
 ) -> str:
     """Return a document with every network and its members, and every member and its networks.
 
@@ -50,6 +56,8 @@ def whole_list(
         The networks in the same order.
     shared : mapping of str to object
         Values shared with the page: figures, sentences, published figures, sources.
+    texts : tuple of sequence of str
+        What is told of members and of memberships, from :func:`kuntaverkostot.listing.on_demand.attribute_texts`.
     style : str
         The style sheet.
     page : str
@@ -61,18 +69,20 @@ def whole_list(
         [escape(marked(entry.name, localized.language)) + ended * (not is_current(entry.status)) for entry in listed],
         dtype=object,
     )
-    starts = localized.starts()
+    of_members, of_memberships = (np.array([_in_brackets(text) for text in column], dtype=object) for column in texts)
+    starts, held = localized.starts(), members[localized.member] + of_memberships
     entries = [
-        NetworkList(entry, "" if localized.counted else _items(members[localized.member[begin:end]].tolist()))
+        NetworkList(entry, "" if localized.counted else _items(held[begin:end].tolist()))
         for entry, begin, end in zip(listed, starts[:-1].tolist(), starts[1:].tolist(), strict=True)
     ]
     order = np.argsort(localized.member, kind="stable")
-    links = networks[localized.network[order]].tolist()
+    links = (networks[localized.network] + of_memberships)[order].tolist()
     ends = np.searchsorted(localized.member[order], np.arange(1, len(members) + 1)).tolist()
     none = say(localized.language, "list.none_in_data")
     begins = [0, *ends[:-1]]
     own = (", ".join(links[begin:end]) or none for begin, end in zip(begins, ends, strict=True))
-    each = _items([f"{name}: {networks_of}" for name, networks_of in zip(members.tolist(), own, strict=True)])
+    named = (members + of_members).tolist()
+    each = _items([f"{name}: {networks_of}" for name, networks_of in zip(named, own, strict=True)])
     return render(
         "page/templates/whole.html.jinja",
         localized.language,
@@ -83,6 +93,10 @@ def whole_list(
         entries=entries,
         members=each,
     )
+
+
+def _in_brackets(text: str) -> str:
+    return Markup(" ({})").format(text) if text else ""
 
 
 def _items(texts: list[str]) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kuntaverkostot.tables.csv_writer import csv_bytes
+from kuntaverkostot.tables.delimiters import DELIMITERS
 from kuntaverkostot.text.cells import QUOTED_FORMULA
 
-DELIMITERS = (",", ";", "\t")
 MARK = "\ufeff"
 LINE = re.compile(r"[^\n]*\n|[^\n]+")  # nothing else that ends a line in a text ends a record
 QUOTED = re.compile(r'"[^"]*"')

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Problem:
     """A problem in a table.
 
-    Parameters
+    Attributes
     ----------
     file : str
         Name of the file, without its folder, so that a report is the same on every machine.
@@ -41,7 +41,8 @@ class Problem:
     def place(self) -> str:
         """``file:line:column``, as far as known.
 
-        >>> Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key").place
+        >>> import kuntaverkostot as kv
+        >>> kv.Problem("networks.csv", 3, 2, "group_id", "x", "foreign-key").place
         'networks.csv:3:2'
         """
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)

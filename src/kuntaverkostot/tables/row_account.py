@@ -41,7 +41,8 @@ class Account:
 
     Examples
     --------
-    >>> Account(3, 2, 1, 0) + Account(1, 0, 0, 1)
+    >>> import kuntaverkostot as kv
+    >>> kv.Account(3, 2, 1, 0) + kv.Account(1, 0, 0, 1)
     Account(rows=4, accepted=2, repaired=1, refused=1)
     """
 

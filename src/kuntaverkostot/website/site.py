@@ -26,7 +26,7 @@ from kuntaverkostot.website.write import taken_name, write_site
 class Site:
     """A site as files, which are made when they are asked for.
 
-    Parameters
+    Attributes
     ----------
     title : str
         Title of the site in its first language.
@@ -128,8 +128,8 @@ def build_site(
 
     Examples
     --------
-    >>> from kuntaverkostot.dataset.dataset import load_dataset
-    >>> site = build_site(load_dataset(), languages=["sv"])
+    >>> import kuntaverkostot as kv
+    >>> site = kv.build_site(kv.load_dataset(), languages=["sv"])
     >>> dict(site.files())["sv/m-091.html"].decode().startswith("<!DOCTYPE html>")
     True
     """

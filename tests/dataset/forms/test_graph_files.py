@@ -10,6 +10,7 @@ import pytest
 
 import kuntaverkostot as kv
 from tests.dataset.forms.reading import pairs, read
+from tests.relation import relation
 
 CLUBS = [("Ann", "Chess"), ("Bob", "Chess"), ("Cid", "Chess"), ("Bob", "Go")]
 RELATION = pairs("Ann:Chess Bob:Chess,Go Cid:Chess")
@@ -109,3 +110,51 @@ def test_an_exported_graph_that_somebody_changed_is_checked(tmp_path, small):
     code = small.memberships["municipality_code"].iloc[0]
     changed = text.replace(f'municipality:{code}"', 'municipality:999"').replace(f'"code": "{code}"', '"code": "999"')
     assert read(tmp_path, changed, "export").errors == ["foreign-key"]
+
+
+def _told_graph() -> nx.Graph:
+    graph = _graph(bipartite={"member": 0, "network": 1})
+    graph.nodes["Ann"].update(name="Ann", code="A7", color="red")
+    graph.nodes["Chess"].update(founded=1920, title="Chess club")
+    graph.nodes["Go"].update(city="Oslo")
+    graph.edges["Ann", "Chess"].update(role="chair")
+    return graph
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_told_of_members_and_memberships_is_kept_and_every_loss_is_said(tmp_path, form):
+    found = read(tmp_path, _written(_told_graph(), form), "graph")
+    told = found.dataset.attributes[["member_id", "network_id", "attribute", "value"]].to_numpy().tolist()
+    # A node of GEXF always has a label.
+    chess, left_out = ("chess", "founded, title, city") if form == "gexf" else ("chess-club", "founded, city")
+    assert sorted(told) == [["ann", "", "code", "A7"], ["ann", chess, "role", "chair"]]
+    said = {one.rule: one.value for one in found.dataset.messages if "left-out" in one.rule}
+    assert said == {"graph-networks-left-out": left_out, "graph-left-out": "color"}
+
+
+def test_values_that_are_lists_are_said_to_be_left_out(tmp_path):
+    graph = _told_graph()
+    graph.nodes["Ann"]["tags"] = ["a", "b"]
+    found = read(tmp_path, _written(graph, "edges"), "graph")
+    assert [one.value for one in found.dataset.warnings if one.rule == "graph-left-out"] == ["tags"]
+
+
+def test_parallel_edges_are_one_membership_with_all_that_is_told_of_them(tmp_path):
+    graph = nx.MultiGraph()
+    graph.add_nodes_from(["Ann", "Bo"], bipartite=0)
+    graph.add_nodes_from(["Chess"], bipartite=1)
+    graph.add_edge("Ann", "Chess", role="chair", basis="candidate")
+    graph.add_edge("Ann", "Chess", role="guest")
+    graph.add_edge("Bo", "Chess")
+    for found in (read(tmp_path, _written(graph, "graphml"), "graph").dataset, kv.from_graph(graph)):
+        assert relation(found) == pairs("Ann:Chess Bo:Chess")
+        assert found.attributes["value"].tolist() == ["chair; guest"]
+        assert {one.rule: one.value for one in found.warnings}["edges-merged"] == "1"
+        assert set(found.organisation_memberships["basis"]) == {"listed"}
+
+
+def test_the_name_of_a_side_is_told_of_nobody(tmp_path):
+    graph = _graph(type={"member": "person", "network": "club"})
+    found = read(tmp_path, _written(graph, "graphml"), "graph")
+    assert found.dataset.attributes.empty
+    assert not [one for one in found.dataset.messages if "left-out" in one.rule]

@@ -113,3 +113,22 @@ def test_rows_of_any_length(tmp_path):
 def test_networks_to_the_right_of_their_member(tmp_path):
     found = read(tmp_path, "kunta;verkosto 1;verkosto 2\nEspoo;A;B\nVantaa;B;\n")
     assert found.relation == pairs("049:A,B 092:B")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Chess\n", [("outer-space", "Chess")]),
+        ("\nChess", [("outer-space", "Chess")]),
+        # How a line ends, nobody sees.
+        ("Chess\r\nGo", []),
+        ("Chess\n\nGo", [("line-break", "Chess\nGo")]),
+    ],
+)
+def test_line_breaks_are_spoken_of_where_a_reader_sees_a_difference(tmp_path, cell, said):
+    table = f'member,network\nAnn,"{cell}"\nBo,"Chess\nGo"\nCy,Go\nDi,Chess\n'
+    found = read(tmp_path, table)
+    networks = "Chess" if "Go" not in cell else "Chess,Go"
+    assert found.relation == pairs(f"Ann:{networks} Bo:Chess,Go Cy:Go Di:Chess")
+    rules = {"outer-space", "line-break", "two-lines"}
+    assert [(one.rule, one.expected) for one in found.dataset.messages if one.rule in rules] == said

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 
 import networkx as nx
+import pandas as pd
 from hypothesis import strategies as st
 
 Relation = list[tuple[str, str]]
@@ -117,6 +118,19 @@ def as_csv(draw: st.DrawFn, rows: list[list[str]]) -> str:
     csv.writer(buffer, delimiter=draw(st.sampled_from(";,\t"))).writerows(rows)
     title, note = draw(st.sampled_from(["", "Tables of 2026\n\n"])), draw(st.sampled_from(["", "\nSource: own data\n"]))
     return title + buffer.getvalue() + note
+
+
+def as_parquet(rows: list[list[str]]) -> bytes:
+    """Return rows as a Parquet file; a cell that is missing at the end of a row is null."""
+    heads, *cells = rows
+    # A table in Parquet has a name for each column, and each name once.
+    names = [
+        head if head and head not in heads[:place] else f"__index_level_{place}__" for place, head in enumerate(heads)
+    ]
+    padded = [[*row, *[None] * (len(heads) - len(row))] for row in cells]
+    buffer = io.BytesIO()
+    pd.DataFrame(padded, columns=names, dtype=object).to_parquet(buffer)
+    return buffer.getvalue()
 
 
 def as_graph(draw: st.DrawFn, relation: Relation) -> bytes:
