@@ -225,15 +225,15 @@ def gap(small) -> Dataset:
 def test_who_has_no_population_has_neither_left_nor_joined(small, gap, language, now, before):
     lost, found = kv.compare(small, gap, language=language), kv.compare(gap, small, language=language)
     columns = ["change", "network_id", "kind", "member_id", "old", "new", "sentence"]
-    assert lost[columns].to_numpy().tolist() == [["unknown", LARGE, "municipality", "734", "Salo", "", now]]
-    assert found[columns].to_numpy().tolist() == [["unknown", LARGE, "municipality", "734", "", "Salo", before]]
+    assert lost[columns].to_numpy().tolist() == [["undecided", LARGE, "municipality", "734", "Salo", "", now]]
+    assert found[columns].to_numpy().tolist() == [["undecided", LARGE, "municipality", "734", "", "Salo", before]]
     days = kv.compare(gap, dates=("2023-12-31", "2024-12-31"), language=language)
     assert days["sentence"].tolist() == [now]
-    assert kv.through_years(gap, language=language)["change"].tolist() == ["unknown"]
+    assert kv.through_years(gap, language=language)["change"].tolist() == ["undecided"]
     assert before + "." in kv.what_if(gap, date="2023-12-31").sentences[language]
 
 
 def test_who_has_a_population_on_both_sides_is_told_beside_a_gap(small, gap):
     # Helsinki is below the new limit; of Salo nobody knows.
     table = kv.compare(small, kv.what_if(gap, network=LARGE, min_population=700_000).dataset)
-    assert table[["change", "member_id"]].to_numpy().tolist() == [["left", "091"], ["unknown", "734"]]
+    assert table[["change", "member_id"]].to_numpy().tolist() == [["left", "091"], ["undecided", "734"]]

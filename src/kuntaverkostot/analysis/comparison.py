@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.membership_changes import Moves, Unknown, moves, without_unknown
+from kuntaverkostot.analysis.membership_changes import Moves, Undecided, moves, without_undecided
 from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.frames import TEXT
@@ -66,7 +66,7 @@ def compare(
     pandas.DataFrame
         A row for each change, sorted by network_id and member_id; those of no single network come first. ``change`` is
         "joined" or "left" (a membership), "renamed" (a member or a network), "merged" (a municipality), "added" or
-        "removed" (a network), or "unknown" (a membership by rule on one side, where the population that the rule
+        "removed" (a network), or "undecided" (a membership by rule on one side, where the population that the rule
         compares is missing on the other: nobody knows whether it joined or left). kind is "municipality",
         "organisation" or "network"; old and new are names, of a merger the two municipalities; sentence says it. A
         municipality that was merged has not left: its memberships are those of its successor.
@@ -92,7 +92,7 @@ def compare(
     mergers = _mergers(old, new)
     networks = _by_id(old.networks, "network_id"), _by_id(new.networks, "network_id")
     moved = {kind: moves(old, new, kind, mergers if kind == KINDS[0] else {}, candidates=candidates) for kind in KINDS}
-    moved[KINDS[0]], unknown = without_unknown(moved[KINDS[0]], old, new)
+    moved[KINDS[0]], undecided = without_undecided(moved[KINDS[0]], old, new)
     few = [
         *_renamed(NETWORK, old.networks, new.networks, "network_id", language),
         *(
@@ -103,7 +103,7 @@ def compare(
         *_merged(mergers, old.municipalities, new.municipalities, language),
         *_of_networks("added", networks[1].keys() - networks[0].keys(), networks[1], language),
         *_of_networks("removed", networks[0].keys() - networks[1].keys(), networks[0], language),
-        *_unknown(unknown, old, new, language),
+        *_undecided(undecided, old, new, language),
     ]
     titles = {code: named(row, language)[0] for code, row in (networks[0] | networks[1]).items()}
     few.sort(key=lambda change: [getattr(change, name) for name in SORTED_BY])
@@ -174,12 +174,12 @@ def _of_networks(change: str, codes: Iterable[str], rows: Rows, language: str) -
         yield Change(change, code, NETWORK, "", *(("", name) if change == "added" else (name, "")))
 
 
-def _unknown(pairs: Iterable[Unknown], old: Dataset, new: Dataset, language: str) -> Iterator[Change]:
+def _undecided(pairs: Iterable[Undecided], old: Dataset, new: Dataset, language: str) -> Iterator[Change]:
     """Yield memberships of which one side cannot tell whether there is one; the name is on the side that can."""
     for network, code, side in pairs:
         row = lookups.members(old if side == "now" else new)[KINDS[0]][code]
         name = named(row, language)[0]
-        yield Change("unknown", network, KINDS[0], code, *((name, "") if side == "now" else ("", name)))
+        yield Change("undecided", network, KINDS[0], code, *((name, "") if side == "now" else ("", name)))
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[NDArray[np.object_]]:
@@ -233,7 +233,7 @@ def _moved(
 
 def _sentence(change: Change, networks: Mapping[str, str], language: str) -> str:
     key = f"{change.change}_network" if change.change == "renamed" and change.kind == NETWORK else change.change
-    if change.change == "unknown":
-        key = "unknown_now" if change.old else "unknown_before"
+    if change.change == "undecided":
+        key = "undecided_now" if change.old else "undecided_before"
     network = networks.get(change.network_id, "")
     return say(language, f"change.{key}", old=change.old, new=change.new, network=network)

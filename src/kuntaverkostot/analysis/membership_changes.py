@@ -34,7 +34,7 @@ class Moves(NamedTuple):
 
 
 # A network, a municipality, and the side that cannot tell whether it is a member: "before" or "now".
-Unknown = tuple[str, str, str]
+Undecided = tuple[str, str, str]
 
 
 def moves(old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *, candidates: bool = False) -> Moves:
@@ -75,7 +75,7 @@ def moves(old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *,
     return Moves(network_ids, member_ids, places[0], places[1], moved & 1)
 
 
-def without_unknown(moved: Moves, old: Dataset, new: Dataset) -> tuple[Moves, list[Unknown]]:
+def without_undecided(moved: Moves, old: Dataset, new: Dataset) -> tuple[Moves, list[Undecided]]:
     """Return moves of municipalities without those that nobody can tell, and these.
 
     A rule cannot tell of a municipality without a population: it has neither left nor joined.
@@ -92,8 +92,8 @@ def without_unknown(moved: Moves, old: Dataset, new: Dataset) -> tuple[Moves, li
         return moved, []
     pairs = zip(moved.network_ids[moved.networks].tolist(), moved.member_ids[moved.members].tolist(), strict=True)
     # Whoever left is missing now, and whoever joined was missing before.
-    unknown = [pair in open_on[side] for pair, side in zip(pairs, moved.left.tolist(), strict=True)]
-    kept = ~np.array(unknown, dtype=bool)
+    undecided = [pair in open_on[side] for pair, side in zip(pairs, moved.left.tolist(), strict=True)]
+    kept = ~np.array(undecided, dtype=bool)
     told = [
         (moved.network_ids[network], moved.member_ids[member], "now" if left else "before")
         for network, member, left in zip(*(column[~kept].tolist() for column in moved[2:]), strict=True)

@@ -106,13 +106,8 @@ def update_network(  # noqa: PLR0913 - what is told of a source
         *_changes(dataset, code, codes, source),
     ]
     changed = _with(dataset, code, changes)
-    notes = [
-        *_counts(codes, unknown, changes),
-        *_remarks(listed),
-        *_beside(dataset, code, codes),
-        *_published(changed, code),
-    ]
-    return Update(changed, tuple(changes), tuple(notes))
+    counts, beside = _counts(codes, unknown, changes), _beside(dataset, code, codes)
+    return Update(changed, tuple(changes), (*counts, *_remarks(listed), *beside, *_published(changed, code)))
 
 
 def _network(dataset: Dataset, word: str) -> str:
