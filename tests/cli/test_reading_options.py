@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ import kuntaverkostot as kv
 from kuntaverkostot.cli.commands import main
 from kuntaverkostot.text.language import LANGUAGES
 
+NAMING = ["members", "networks"]
 READING = ["member", "network", "split", "sheet", "marks", "encoding", "delimiter", "partial", "strict", "refused"]
 COMMANDS = {
     "export": ["export", "--lang", "en"],
@@ -33,10 +35,48 @@ def run(tmp_path, monkeypatch):
     return ran
 
 
-@each_command
-def test_every_command_that_reads_has_every_option(command):
-    names = {option.removeprefix("--") for param in main.commands[command].params for option in param.opts}
-    assert set(READING) <= names
+# These read no table of one's own, or tables that they write back: a folder in the form of this project.
+WITHOUT = {"template", "update-network", "update-population"}
+
+
+def test_every_command_that_reads_has_every_option():
+    lacking = {}
+    for name, command in main.commands.items():
+        names = {option.removeprefix("--") for param in command.params for option in param.opts}
+        paths = {param.name for param in command.params if isinstance(param.type, click.Path)}
+        reads = bool({"data", "path", "old_path"} & paths) or "data" in names
+        assert reads or name in WITHOUT, name
+        if missing := {*READING, *NAMING} - names:
+            lacking[name] = missing
+    assert set(lacking) == WITHOUT
+
+
+# What the other commands need, before the table and after it.
+OTHERS = {
+    "compare": (["t.csv"], []),
+    "near-limit": ([], []),
+    "questions": ([], []),
+    "site": ([], ["--out", "site"]),
+    "what-if": ([], ["--of", "Chess", "--leave", "Ann"]),
+    "why": (["Ann", "Chess"], []),
+    "years": ([], []),
+}
+
+
+def test_the_commands_above_and_below_are_all_that_read():
+    assert {*COMMANDS, *OTHERS, "watch"} == {*main.commands} - WITHOUT
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_other_commands_read_as_they_are_told_too(run, name):
+    before, after = OTHERS[name]
+    asked = [name, *before, "t.csv", *after, "--lang", "en"]
+    refused = "The tables cannot be used."
+    assert refused in run(*asked).stderr
+    done = run(*asked, "--member", "a", "--network", "2", "--split", ",")
+    assert refused not in done.stderr
+    assert "they were merged" in done.stderr
+    assert refused in run(*asked, "--member", "a", "--network", "2", "--split", ",", "--strict").stderr
 
 
 @each_command

@@ -339,7 +339,7 @@ def test_a_line_break_in_a_name_is_repaired_with_its_place(tmp_path):
     dataset = kv.read_dataset(path)
     assert [(message.line, message.column, message.rule) for message in dataset.messages if message.line] == [
         (1, 2, "two-lines"),
-        (3, 1, "line-break"),
+        (3, 1, "outer-space"),
         (5, 1, "two-lines"),
     ]
     assert dataset.networks["name_fi"].tolist() == ["Kasvu - verkosto"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from html import unescape
@@ -14,6 +15,8 @@ from kuntaverkostot.cli.commands import main
 from kuntaverkostot.dataset.vocabulary import spoken
 from kuntaverkostot.text.language import LANGUAGES, say, texts
 from kuntaverkostot.text.nouns import OTHERS, Spoken
+from tests.pages import parsed
+from tests.payloads import payload_of
 
 TABLES = {
     "films": (
@@ -139,6 +142,73 @@ def test_nouns_given_when_reading_are_on_the_page(tmp_path):
 def test_a_noun_has_two_forms(wrong):
     with pytest.raises(ValueError, match=r"film|language"):
         kv.Nouns(member=wrong)
+
+
+NOUNS = kv.Nouns(
+    member={"en": ("film", "films"), "sv": ("film", "filmer"), "fi": ("elokuva", "elokuvaa")},
+    network={"en": ("genre", "genres"), "sv": ("genre", "genrer"), "fi": ("lajityyppi", "lajityyppiä")},
+)
+# Neutral words in headings and on buttons; in Finnish they stand wherever the noun would have to be inflected.
+NEUTRAL = {"sv": r"medlem|nätverk", "en": r"\bmembers?\b|network"}
+NOUNED = {
+    "fi": ["Hae: elokuva, lajityyppi", "Etsi: lajityyppi"],
+    "sv": [
+        "Sök: film, genre",
+        "Genrer som lista",
+        "Genrer parvis",
+        "Filmer i flera genrer",
+    ],
+    "en": ["Find: film, genre", "Films", "Genres as a list", "Genres in pairs", "Which genres is the film in?"],
+}
+
+
+@pytest.fixture(scope="module")
+def nouned(datasets) -> dict[str, kv.Page]:
+    return {page.language: page for page in kv.build_pages(dataclasses.replace(datasets["films"], nouns=NOUNS))}
+
+
+@each_language
+def test_headings_and_buttons_have_the_nouns_of_the_table(nouned, language):
+    root = parsed(nouned[language].html)
+    shown = [item.text for item in root.every("h1", "h2", "h3", "h4", "th", "caption")]
+    scripted = payload_of(root)["texts"]
+    buttons = [str(text) for key, text in scripted.items() if key.startswith(("query.", "tool.find", "csv.", "kind."))]
+    for phrase in NOUNED[language]:
+        assert phrase in [*shown, *buttons], phrase
+    if language in NEUTRAL:
+        assert [text for text in shown if re.search(NEUTRAL[language], text, flags=re.IGNORECASE)] == []
+
+
+@each_language
+def test_a_page_of_nouns_says_nothing_of_municipalities_either(nouned, language):
+    said = OTHER_KEYS.sub("", UNSEEN.sub("", nouned[language].html))
+    assert re.findall(STEMS[language], said, flags=re.IGNORECASE) == []
+    assert "<member" not in said
+    assert "<network" not in said
+    assert "<Member" not in said
+
+
+def test_a_noun_that_is_missing_is_the_neutral_word():
+    films = Spoken("en", kv.Nouns(member=("film", "films")))
+    assert say(films, "tool.find") == "Find: film, network"
+    assert say(films, "tool.networks_of") == "Networks"
+    assert say(films, "kind.network") == "network"
+    # Braces in a noun are no place for a value.
+    odd = Spoken("en", kv.Nouns(member=("{x}", "{x}s")))
+    assert say(odd, "page.by_organisation") == "{x}s"
+
+
+@each_language
+def test_texts_with_nouns_stand_in_place_of_texts_with_the_same_values(language):
+    headings = dict(texts(language, part="nouns"))
+    usual = {**texts(language), **texts(language, part=OTHERS)}
+    for key, text in headings.items():
+        if key.startswith("noun."):
+            continue
+        assert type(text) is type(usual[key]), key
+        values = [set(re.findall(r"\{(\w+)\}", str(one))) for one in (text, usual[key])]
+        assert values[0] == values[1], key
+        assert re.findall(r"<(?!/?[Mm]embers?>|[Nn]etworks?>)", str(text)) == [], key
 
 
 @each_language

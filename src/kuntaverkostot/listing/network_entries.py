@@ -15,7 +15,7 @@ from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.dataset.standing import STATUSES, is_current, is_unknown
 from kuntaverkostot.listing.entries import Fact, GroupEntry, Link, NetworkEntry
 from kuntaverkostot.listing.source_list import source_numbers
-from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, day, named, one_line, say
+from kuntaverkostot.text.language import LANGUAGES, Name, alphabetical, day, named, one_line, say, texts
 from kuntaverkostot.text.node_ids import network_node
 
 if TYPE_CHECKING:
@@ -120,6 +120,9 @@ def group_entries(
     groups = []
     for row in network_groups(dataset):
         name = Name(*named(row, language))
+        if name.text == texts(str(language))["reading.group"]:
+            # The group that a list gets without having one; the table has a noun of its own for networks.
+            name = Name(say(language, "reading.group"), name.language)
         ours = row[f"name_{name.language}_basis"] == "ours"
         networks = tuple(map(entry, sorted(row["networks"], key=place)))
         groups.append(GroupEntry(row["group_id"], name, ours, networks))

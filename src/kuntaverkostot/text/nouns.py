@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ Forms = tuple[str, str]
 # Texts of other tables, in place of those about municipalities; and of counts, in place of those about single members.
 OTHERS = "others"
 COUNTS = "counts"
+HEADINGS = "nouns"
 ONLY_MUNICIPALITIES = "municipality_language."
 # Texts that are a noun or count one.
 COUNTED = {
@@ -75,8 +76,8 @@ class Spoken(str):
     def __new__(cls, language: str, nouns: Nouns | None = None, *, counts: bool = False) -> Spoken:
         """Return the language with these nouns, neutral words where there are none; of members or of counts alone."""
         spoken = super().__new__(cls, language)
-        own = texts(language, part=COUNTS) if counts else {}
-        spoken.own_texts = {**_neutral(language), **own, **_with_nouns(language, nouns or Nouns())}
+        of_counts = texts(language, part=COUNTS) if counts else {}
+        spoken.own_texts = {**_neutral(language), **_with_nouns(language, nouns or Nouns()), **of_counts}
         return spoken
 
 
@@ -87,11 +88,42 @@ def _neutral(language: str) -> Mapping[str, Any]:
 
 
 def _with_nouns(language: str, nouns: Nouns) -> dict[str, Any]:
-    """Return the texts that are a noun, or count one, with the given nouns."""
-    replaced: dict[str, Any] = {}
+    """Return the texts that are a noun, count one or are a heading with one, with the given nouns."""
+    given = {name: forms for name in ("member", "network") if (forms := nouns.of(name, language))}
+    if not given:
+        return {}
+    headings = dict(texts(language, part=HEADINGS))
+    usual = {name: tuple(headings.pop(f"noun.{name}").values()) for name in ("member", "network")}
+    signs = {name: _signs(name, forms) for name, forms in (usual | given).items()}
+    replaced = {
+        key: _written(text, signs["member"] | signs["network"])
+        for key, text in headings.items()
+        if any(sign in str(text) for name in given for sign in signs[name])
+    }
     for keys, pattern in ((COUNTED, "{{count}} {noun}"), (NAMED, "{noun}")):
         for key, name in keys.items():
-            if forms := nouns.of(name, language):
-                singular, plural = (pattern.format(noun=form.replace("{", "{{").replace("}", "}}")) for form in forms)
+            if forms := given.get(name, ()):
+                singular, plural = (pattern.format(noun=_escaped(form)) for form in forms)
                 replaced[key] = {"one": singular, "other": plural}
     return replaced
+
+
+def _signs(name: str, forms: Sequence[str]) -> dict[str, str]:
+    """Return what stands for the forms of a noun in a text, and at its beginning."""
+    signs = dict(zip((name, f"{name}s"), forms, strict=True))
+    capital = {sign.capitalize(): form[:1].upper() + form[1:] for sign, form in signs.items()}
+    return {f"<{sign}>": form for sign, form in (signs | capital).items()}
+
+
+def _written(text: str | Mapping[str, str], signs: Mapping[str, str]) -> Any:
+    if not isinstance(text, str):
+        return {number: _written(form, signs) for number, form in text.items()}
+    # Only where values are filled in, a brace is more than a brace.
+    has_values = "{" in text
+    for sign, form in signs.items():
+        text = text.replace(sign, _escaped(form) if has_values else form)
+    return text
+
+
+def _escaped(form: str) -> str:
+    return form.replace("{", "{{").replace("}", "}}")
