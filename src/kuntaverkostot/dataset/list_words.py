@@ -90,6 +90,7 @@ def _words(text: str) -> frozenset[str]:
 
 MEMBERS, LIKE_MEMBERS = _words(_MEMBERS), _words(_LIKE_MEMBERS)
 NETWORKS, LIKE_NETWORKS = _words(_NETWORKS), _words(_LIKE_NETWORKS)
+PREPOSITIONS = _words("by to from till til fra från von nach mihin mistä mot")
 EITHER, ABOUT, GENERIC = _words(_EITHER), _words(_ABOUT), _words(_GENERIC)
 CODES = _words("code koodi kod id iso iso2 iso3 iso_a2 iso_a3 isocode tunnus key alpha2 alpha3 kode kürzel")
 PERSONS = _words("name nimi namn navn surname sukunimi efternamn etternavn nachname lastname")
@@ -170,8 +171,9 @@ def _score(words: list[str], strong: frozenset[str], usual: frozenset[str]) -> i
     # "member country": the noun stands last, but a strong word decides wherever it is.
     if any(word in strong for word in words):
         return 4
-    # A date from which on holds dates.
-    if any(word in usual for word in (words[-1:] if words[-1] in ABOUT else (words[0], words[-1]))):
+    # A date from which on holds dates, and "replaced by" is no town, which this word is elsewhere.
+    ends = words[-1:] if words[-1] in ABOUT else (words[0], words[-1])
+    if any(word in usual and (len(words) == 1 or word not in PREPOSITIONS) for word in ends):
         return 2
     return 1 if words[-1] in EITHER else 0
 

@@ -104,3 +104,31 @@ def test_a_table_without_a_name_for_its_first_column_says_which_one_it_is(tmp_pa
     found = read(tmp_path, ",LodgeOne,TeaParty\nAdams.John,0,1\nRevere.Paul,1,1\n")
     assert found.relation == pairs("Adams.John:TeaParty Revere.Paul:LodgeOne,TeaParty")
     assert [one.value for one in found.dataset.warnings if one.rule == "members-own"] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "cells", ["0,1,2 1,0,3 2,3,0", ",x, x,,x ,x,", "9,, 2,7, 2,7,8", "TRUE,, TRUE,TRUE, ,TRUE,TRUE"]
+)
+def test_a_table_of_who_meets_whom_has_no_networks(tmp_path, cells):
+    heads = ["Ann", "Bo", "Cy"]
+    rows = [f"{name},{row}" for name, row in zip(heads, cells.split(), strict=True)]
+    table = "\n".join(["who,Ann,Bo,Cy", *rows])
+    assert read(tmp_path, table).errors == ["one-mode-marks"]
+    assert read(tmp_path, table, network=heads).errors == []
+
+
+def test_networks_may_have_the_names_of_some_members(tmp_path):
+    table = "town,Ayr,Bow\nAyr,x,\nBow,,x\nCey,x,\nDee,,x\nEly,x,x\n"
+    assert read(tmp_path, table).relation == pairs("Ayr:Ayr Bow:Bow Cey:Ayr Dee:Bow Ely:Ayr,Bow")
+
+
+def test_a_preposition_in_a_column_name_is_no_town(tmp_path):
+    rows = [
+        "Q1,Minister of Labour,2015,Bo Ray,",
+        "Q1,Minister of Trade,2010,,Cy Day",
+        "Q2,Minister of Labour,2008,,Ann Lee",
+    ]
+    table = "\n".join(["id,label,start_date,replaces,replaced_by", *rows])
+    assert read(tmp_path, table).errors == ["columns-unclear"]
+    found = read(tmp_path, table, member="id", network="label")
+    assert found.relation == pairs("Q1:Minister_of_Labour,Minister_of_Trade Q2:Minister_of_Labour")
