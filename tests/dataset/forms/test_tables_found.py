@@ -31,6 +31,13 @@ def test_rows_that_look_alike_are_no_second_header(tmp_path):
     assert read(tmp_path, "person,a,\nAnn,x,y\nAnn,x,y\nBo,,y\n").errors != []
 
 
+@pytest.mark.parametrize("file", ["table.gmt", "table.tsv"])
+def test_sets_of_which_two_begin_alike_have_no_second_header(tmp_path, file):
+    rows = ["Chess\tna\tAnn", "Go\tna\tAnn\tBo", "E1\tna\tAnn\tBo", "E2\tna\tAnn", ""]
+    found = read(tmp_path, "\n".join(rows), file, network="1")
+    assert found.relation == pairs("Ann:Chess,Go,E1,E2 Bo:Go,E1")
+
+
 MARKDOWN = """| Person      | 20.08.30 | 20.09.06 |
 |-------------|:--------:|---------:|
 | Ann Lee     |    Y     |    N     |
