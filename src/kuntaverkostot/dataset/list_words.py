@@ -74,7 +74,8 @@ selskap selskab firma foretak virksomhed unternehmen gesellschaft
 _ABOUT = """
 year vuosi år jahr date päivä päivämäärä pvm datum dato since alkaen from_date start alku started joined liittynyt end
 loppu role rooli roll rolle weight paino vikt gewicht type tyyppi typ status tila note notes huom huomautus huomio
-anmärkning merknad bemerkung comment kommentti kommentar email sähköposti e-mail epost phone puhelin telefon
+anmärkning merknad bemerkung comment comments kommentti kommentit kommentar kommentarer
+remark remarks email sähköposti e-mail epost phone puhelin telefon
 url www address osoite adress adresse source lähde källa kilde quelle population asukasluku väkiluku invånare
 description kuvaus beskrivning beschreibung timestamp aikaleima tidsstämpel number lukumäärä antal anzahl count
 position asema tehtävä uppdrag befattning verv stilling funktion funksjon function share osuus andel region

@@ -139,3 +139,24 @@ def test_a_preposition_in_a_column_name_is_no_town(tmp_path):
     assert read(tmp_path, table).errors == ["columns-unclear"]
     found = read(tmp_path, table, member="id", network="label")
     assert found.relation == pairs("Q1:Minister_of_Labour,Minister_of_Trade Q2:Minister_of_Labour")
+
+
+def test_the_answers_of_a_form_on_the_web_are_lists_and_no_roles(tmp_path):
+    rows = [
+        '"2024/03/01 10:11",Ann,"Chess, Go",',
+        '"2024/03/01 10:13",Bo,Go,hi',
+        '"2024/03/01 10:15",Cy,"Choir, Chess",',
+    ]
+    table = "\n".join(["Timestamp,Your name,Which clubs are you in?,Comments", *rows])
+    # A comma may separate names or belong to one: both readings are named.
+    assert read(tmp_path, table).errors == ["list-in-cell"]
+    found = read(tmp_path, table, split=",")
+    assert found.relation == pairs("Ann:Chess,Go Bo:Go Cy:Choir,Chess")
+    assert set(found.dataset.attributes["attribute"]) == {"Timestamp", "Comments"}
+
+
+def test_cells_that_end_with_a_separator_are_lists(tmp_path):
+    rows = ["1,3/1/24,anonymous,,Chess;Go;", "2,3/2/24,anonymous,,Go;", "3,3/2/24,anonymous,,Choir;Go;"]
+    table = "\n".join(["ID,Start time,Email,Name,Which clubs are you in?", *rows])
+    found = read(tmp_path, table, member="ID", network="Which clubs are you in?")
+    assert found.relation == pairs("1:Chess,Go 2:Go 3:Choir,Go")
