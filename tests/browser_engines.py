@@ -5,6 +5,7 @@ Firefox speaks WebDriver BiDi itself; WebKit's driver comes with Debian's packag
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 import warnings
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -124,6 +126,11 @@ class Firefox(Engine):
         source = {"type": "key", "id": "keyboard", "actions": actions}
         self.ask("input.performActions", context=self.context, actions=[source])
 
+    def printed(self) -> bytes:
+        """Return the page on sheets of A4, as PDF; WebKit's driver has no such command."""
+        sheet = {"width": 21.0, "height": 29.7}
+        return base64.b64decode(self.ask("browsingContext.print", context=self.context, page=sheet)["data"])
+
 
 class WebKit(Engine):
     """WebKitGTK's MiniBrowser over WebDriver."""
@@ -159,8 +166,17 @@ class WebKit(Engine):
         ActionChains(self.driver).send_keys(text).perform()
 
 
+def sheets(pdf: bytes) -> int:
+    """Return how many sheets a PDF document has; in that of Firefox they are described in a compressed stream."""
+    parts = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, flags=re.DOTALL):
+        with suppress(zlib.error):
+            parts.append(zlib.decompress(stream))
+    return sum(len(re.findall(rb"/Type\s*/Page\b", part)) for part in parts)
+
+
 @contextmanager
-def firefox(*, dark: bool = False) -> Iterator[Engine]:
+def firefox(*, dark: bool = False) -> Iterator[Firefox]:
     """Start Firefox and stop it."""
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     if not path:

@@ -10,7 +10,8 @@ import pytest
 import kuntaverkostot as kv
 from kuntaverkostot.page.document import embed_name, file_name
 from kuntaverkostot.text.language import say
-from tests.browser_engines import ENGINES, Engine
+from tests.browser_engines import ENGINES, Engine, firefox, sheets
+from tests.page.test_folds_browser import MOST_SHEETS
 
 pytestmark = pytest.mark.browser
 DRAWN = "() => document.querySelector('html.interactive.whole #canvas canvas')"
@@ -133,6 +134,13 @@ def test_what_folds_opens_by_its_buttons_by_a_link_and_on_paper(page):
     assert page.run(closed) == 0
     page.run("() => dispatchEvent(new Event('afterprint'))")
     assert page.run(closed) == before
+
+
+def test_on_paper_firefox_opens_all_folds_on_few_sheets(site):
+    with firefox() as engine:
+        _open(engine, site)
+        assert 8 < sheets(engine.printed()) <= MOST_SHEETS
+        assert engine.run("() => document.querySelectorAll('details[open]').length") == 0
 
 
 def test_what_is_downloaded_is_the_table_and_the_picture(page):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kuntaverkostot.text.language import LANGUAGES, say
+from tests.browser_engines import sheets
 from tests.visits import PHONE, WIDE, heading, is_seen, redrawn
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def test_the_place_in_the_list_of_what_is_chosen_opens(visit):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_on_paper_nothing_is_folded_and_there_is_little_air(visit, language):
     page = visit(language, folded=True)
-    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-    assert 8 < sheets <= MOST_SHEETS
+    assert 8 < sheets(page.pdf(format="A4")) <= MOST_SHEETS
     # On screen all is as it was.
     assert page.locator("details[open]").count() == 0
     page.emulate_media(media="print")

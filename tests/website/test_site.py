@@ -569,6 +569,19 @@ def test_members_are_said_to_be_alike_by_current_networks(small_pages):
         assert [text for text in peers if words in text], language
 
 
+def test_counts_say_that_ended_networks_are_left_out(small, small_pages):
+    shared = kv.shared_counts(kv.incidence(small, ended=True))
+    ended = set(small.networks.query("status == 'ended'")["network_id"])
+    left_out = {code: int((shared.loc[code, list(ended)] > 0).sum()) for code in set(shared) - ended}
+    assert set(left_out.values()) == {0, 1}
+    for code, count in left_out.items():
+        text = _plain(small_pages[f"en/n-{code}.html"].one("aside").text)
+        assert (say("en", "site.ended_shared", count=1) in text) == bool(count), code
+    beside = [_plain(page.one("aside").text) for name, page in small_pages.items() if name.startswith("en/m-")]
+    assert any("in common, not counting ended ones: 1 network" in text for text in beside)
+    assert not any("in common: " in text for text in beside)
+
+
 def test_tables_that_lack_nearly_everything_make_a_site(small):
     empty = {name: getattr(small, name).iloc[:0] for name in ("memberships", "organisation_memberships", "rules")}
     lonely = _files(dataclasses.replace(small, **empty), languages=["sv"])

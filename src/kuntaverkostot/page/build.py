@@ -81,7 +81,7 @@ def page_of(
     own_rules = own_style(own)
     style = f"{palette_style()}{page_style()}{own_rules}"
     policy = content_security_policy(scripts=[vis, script], styles=[style])
-    shared = _shared(scene, parts)
+    shared = _shared(scene, parts, links["feedback"])
     beside, text = "", partial(render_listing, parts.content, form="text")
     if scene.detail == "on_demand":
         networks, texts, page = (
@@ -150,12 +150,12 @@ def _association(scene: Scene, words: Wording) -> str:
     return words.association if scene.detail == "all" else ""
 
 
-def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
+def _shared(scene: Scene, parts: _Parts, feedback: str) -> dict[str, Any]:
     """Return what the page says, and the whole list beside it as well."""
     content, language = parts.content, parts.content.language
     insights = insights_of(scene.findings, language=language)
     said = sentences(scene.arrays, content, parts.upset, kind=scene.kind, unconfirmed=parts.words.unconfirmed)
-    unknown = list(unknown_sentences(scene.dataset, scene.arrays, content))
+    asked, ask = open_questions(scene.dataset, language)
     return {
         "wording": parts.words,
         "content": content,
@@ -163,15 +163,17 @@ def _shared(scene: Scene, parts: _Parts) -> dict[str, Any]:
         "sentences": list(said),
         "insights": [insight.sentence for insight in insights],
         "reconciled": parts.reconciled,
-        "unknown": unknown,
-        "absent": {part for part, rows in (("reconciliation", parts.reconciled), ("unknown", unknown)) if not rows},
+        "unknown": list(unknown_sentences(scene.dataset, scene.arrays, content)),
+        "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
+        "questions": asked,
+        "ask": ask,
+        "feedback": feedback,
     }
 
 
 def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
     """Return what only the page shows."""
     content, language, letters = parts.content, parts.content.language, list(scene.style.letters)
-    asked, ask = open_questions(scene.dataset, language)
     links = [link for entry in parts.networks for link in entry.members]
     # Only members that a source names have numbers in the list.
     unnumbered = [link for link in links if not (link.listed and link.sources)]
@@ -181,9 +183,6 @@ def _shown(scene: Scene, parts: _Parts, beside: str) -> dict[str, Any]:
         "alt": _alt(scene, language),
         "appearance": scene.style,
         "signs": signs_of(scene.graph, scene.drawing) if scene.detail == "all" else (),
-        "questions": asked,
-        "ask": ask,
-        "nowhere": [entry for letter in content.letters for entry in letter.members if not entry.networks],
         "legend": sorted(lettered, key=lambda entry: letters.index(entry.node)),
         "added": added_entries(scene.graph, scene.drawing, language),
         "listing": render_listing(content, form="html"),

@@ -100,6 +100,9 @@ class MemberPages:
         self.names = foundation.scene.arrays.members[[f"name_{language}" for language in LANGUAGES]].to_numpy().tolist()
         self.kinds = foundation.scene.arrays.members["kind"].tolist()
         self.codes = foundation.scene.arrays.members["code"].tolist()
+        # Where some networks have ended, what is counted without them says so.
+        none_ended = all(is_current(entry.status) for entry in edition.networks)
+        self.in_common = "site.peer" if none_ended else "site.peer_current"
         self.near: dict[tuple[int, str], list[int]] = {}
 
     def page(self, row: int) -> MemberPage:
@@ -217,9 +220,9 @@ class MemberPages:
         degrees = nearest.degrees
         peers = []
         for other, shared in zip(alike.members.tolist(), alike.shared.tolist(), strict=True):
-            is_same = shared == degrees[row] == degrees[other]
             networks = edition.say("count.networks", count=shared)
-            common = edition.say("site.peer_same") if is_same else edition.say("site.peer", networks=networks)
+            is_same = shared == degrees[row] == degrees[other]
+            common = edition.say("site.peer_same") if is_same else edition.say(self.in_common, networks=networks)
             peers.append(Peer(edition.links[int(edition.place_of[other])], common))
         if alike.alike <= len(peers):
             return tuple(peers), ""

@@ -80,6 +80,8 @@ class NetworkPage:
         Other networks with which it shares members, the most first.
     more : str
         How many more there are; "" for none.
+    ended : str
+        How many of those that share members have ended and are left out; "" for none.
     partial : str
         That there may be more in common, because lists are incomplete.
     questions : tuple of Question
@@ -97,6 +99,7 @@ class NetworkPage:
     sizes: tuple[SizeClass, ...]
     shared: tuple[Shared, ...]
     more: str
+    ended: str
     partial: str
     questions: tuple[Question, ...]
     sources: tuple[Source, ...]
@@ -122,7 +125,7 @@ class NetworkPages:
         members, grounds = edition.members_of(place)
         by_region = any(edition.foundation.region[int(row)] for row in edition.localized.members_as[members])
         parts = tuple(self._parts(members, grounds, citations, by_region=by_region))
-        shared, more = self._shared(place)
+        shared, more, ended = self._shared(place)
         partial = [
             other.name.text for other in (edition.networks[place], *(other for other, _ in shared)) if other.partial
         ]
@@ -139,6 +142,7 @@ class NetworkPages:
                 for other, count in shared
             ),
             more=edition.say("site.share_more", count=more) if more else "",
+            ended=edition.say("site.ended_shared", count=ended) if ended else "",
             partial=partial_note(edition.language, partial) if shared else "",
             questions=tuple(self._questions(node_code(entry.node), citations)),
             sources=citations.sources,
@@ -204,8 +208,8 @@ class NetworkPages:
             for name, count in zip(names, counts, strict=True)
         )
 
-    def _shared(self, place: int) -> tuple[list[tuple[NetworkEntry, int]], int]:
-        """Return the current networks that share members, the most first, and how many more there are."""
+    def _shared(self, place: int) -> tuple[list[tuple[NetworkEntry, int]], int, int]:
+        """Return the current networks that share members, the most first; how many more there are; how many ended."""
         edition, shared = self.edition, self.edition.foundation.shared
         row = int(edition.localized.networks_as[place])
         stretch = slice(shared.indptr[row], shared.indptr[row + 1])
@@ -215,7 +219,7 @@ class NetworkPages:
         current = [(entry, count, other) for entry, other, count in others if is_current(entry.status)]
         current.sort(key=lambda entry: (-entry[1], entry[2]))
         named = [(entry, count) for entry, count, _ in current[:MOST_SHARED]]
-        return named, len(current) - len(named)
+        return named, len(current) - len(named), len(others) - len(current)
 
     def _questions(self, code: str, citations: Citations) -> Iterator[Question]:
         for row in self.open.get(code, ()):
