@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -152,3 +153,16 @@ def test_lists_say_what_is_told_of_members_and_memberships(visits, size):
     texts = sorted(entry.all_inner_texts())
     assert texts == ["Ann (role: guest; since: 2020)", "Bo (role: chair; since: 2021)"]
     visits[size].check()
+
+
+def test_the_selection_as_a_file_has_a_column_for_each_attribute(visits):
+    page = visits["few"]("en", fragment="#where=country%3DPeru")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=say("en", "share.csv")).click()
+    heads, *rows = list(csv.reader(waiting.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    values = [dict(zip(heads[5:], row[5:], strict=True)) | {"who": row[1], "where": row[0]} for row in rows]
+    assert values == [
+        {"role": "guest", "since": "2020", "country": "Peru", "who": "Ann", "where": "Chess"},
+        {"role": "chair", "since": "1999", "country": "Peru", "who": "Ann", "where": "Choir"},
+        {"role": "", "since": "", "country": "Peru", "who": "Di", "where": ""},
+    ]

@@ -5,6 +5,7 @@ import dataclasses
 import io
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 
 import kuntaverkostot as kv
@@ -158,3 +159,13 @@ def test_the_size_is_that_of_the_file(real):
     found = download(graph, list_content(real, graph, language="sv"))
     size = len(unquote(found.address.removeprefix(ADDRESS)).encode("utf-8"))
     assert abs(int(found.size) * 1000 - size) <= 500
+
+
+def test_what_a_table_says_of_members_and_memberships_has_columns_of_its_own():
+    rows = [("Ann", "Choir", "chair", "Peru"), ("Ann", "Chess", "=1", "Peru"), ("Bo", "Chess", None, None)]
+    dataset = kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "role", "country"]))
+    heads, *cells = _table(dataset, "en")
+    assert sorted(heads[5:]) == ["country", "role"]
+    role, country = heads.index("role"), heads.index("country")
+    found = {(row[0], row[1]): (row[role], row[country]) for row in cells}
+    assert found == {("Chess", "Ann"): ("'=1", "Peru"), ("Chess", "Bo"): ("", ""), ("Choir", "Ann"): ("chair", "Peru")}

@@ -246,3 +246,11 @@ def test_json_cannot_end_its_element(text):
     written = as_json({"name": text, text: 1})
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == {"name": text, text: 1}
+
+
+def test_what_is_told_of_a_candidate_is_on_the_page_where_the_candidate_is():
+    rows = [("Ann", "Go", "listed", "chair"), ("Ann", "Ludo", "candidate", "guest"), ("Bo", "Go", "listed", "host")]
+    dataset = kv.from_frame(pd.DataFrame(rows, columns=["member", "network", "basis", "role"]))
+    for candidates, wanted in ((False, ["chair", "host"]), (True, ["chair", "guest", "host"])):
+        page = kv.build_page(dataset, language="en", candidates=candidates)
+        assert sorted(row[3] for row in payload_of(page.html)["attributes"]["rows"]) == wanted

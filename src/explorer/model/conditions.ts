@@ -30,15 +30,22 @@ type Place = readonly [member: number, network: number];
 // Of whom and of which memberships each value is told.
 type Told = Map<string, Place[]>;
 
-type Columns = Pick<Payload, "attributes" | "members" | "networks">;
+type Columns = Pick<Payload, "asks" | "attributes" | "members" | "networks">;
 
-export function readConditions({ attributes, members, networks }: Columns): Conditions {
+// A membership that is a candidate answers no question, nor does a member of another kind than is asked for.
+export function readConditions(
+  { asks, attributes, members, networks }: Columns,
+  isCandidate: (member: number, network: number) => boolean,
+): Conditions {
   // Where members are only counted, what is told of them are their names.
   const names = members.count ? [] : (attributes?.names ?? []);
   const told = names.map((_): Told => new Map());
+  const ids = asks === "municipality" ? members.id.split(" ") : [];
+  const isAsked = (member: number) => ids[member - networks.name.length]?.startsWith("m") ?? true;
   for (const [member, network, name, text] of names.length ? (attributes?.rows ?? []) : []) {
     const values = told[name];
-    if (networks.status[network] === "ended" || !isOpen(values)) continue;
+    if (networks.status[network] === "ended" || !isOpen(values) || isCandidate(member, network) || !isAsked(member))
+      continue;
     for (const value of text.split("; ")) {
       const places = values.get(value) ?? [];
       places.push([member, network]);

@@ -118,6 +118,13 @@ export function readGraph(payload: Payload): Graph {
     return own.map((link) => networks[links.networkOf(link)]);
   }
 
+  const hasCandidates = payload.grounds.some(([basis]) => basis === "candidate");
+  const isCandidate = (member: number, network: number) =>
+    hasCandidates &&
+    links
+      .ofMember(member - networks.length)
+      .some((link) => links.networkOf(link) === network && !links.isConfirmed(link));
+
   const attributes = new Map<string, [name: string, value: string][]>();
   for (const [member, network, name, value] of payload.attributes?.rows ?? []) {
     const own = payload.attributes?.names[name] ?? "";
@@ -149,7 +156,7 @@ export function readGraph(payload: Payload): Graph {
     signature,
     holds: (network) =>
       remembered(held, network, () => new Set(isWorking(network) ? ends(network, links.isConfirmed) : [])),
-    conditions: readConditions(payload),
+    conditions: readConditions(payload, isCandidate),
     attributesOf: (member, network) => attributes.get(`${member.index} ${network?.index ?? -1}`) ?? [],
     clusterOf(indices) {
       if (!clusters.size) {

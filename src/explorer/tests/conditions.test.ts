@@ -61,7 +61,7 @@ test("what is told of a member holds for all its memberships, and without any", 
   const { answer } = read(ROWS);
   assert.deepEqual(answer({ all: ["n-one"], where: ["country=Fiji"] }), ["o-d"]);
   assert.deepEqual(answer({ none: ["n-one", "n-two"], where: ["country=Fiji"] }), []);
-  const alone = { ...whole, asks: "organisation" } as const;
+  const alone: Payload = { ...whole, asks: "organisation" };
   // Åland is in no network.
   const rows: Row[] = [[8, -1, 2, "Peru"]];
   assert.deepEqual(read(rows, alone).answer({ where: ["country=Peru"] }), ["m-020"]);
@@ -103,6 +103,21 @@ test("ended networks and counts have no conditions", () => {
     ["role=chair", "role=treasurer"],
   );
   assert.deepEqual(read(ROWS, counted).graph.conditions.all, []);
+});
+
+test("candidates, and members that are not asked for, are not counted", () => {
+  // Kauniainen is a candidate in the first network, and the hub no municipality.
+  const rows: Row[] = [
+    [4, 0, 0, "chair"],
+    [7, 0, 0, "chair"],
+    [6, 2, 0, "chair"],
+    [5, 0, 0, "guest"],
+  ];
+  assert.deepEqual(
+    read(rows, whole).graph.conditions.all.map(({ text, count }) => `${text} ${count}`),
+    ["role=chair 1", "role=guest 1"],
+  );
+  assert.deepEqual(read(rows, whole).answer({ where: ["role=chair"] }), ["m-049"]);
 });
 
 test("of what an address names, one condition of each attribute is known", () => {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import compress
 
-from kuntaverkostot.dataset.list_cells import named_lists
+from kuntaverkostot.dataset.list_cells import detect_lists, named_lists
 from kuntaverkostot.dataset.list_words import KNOWN, UNNAMED
 from kuntaverkostot.dataset.marks import is_mark, is_no, is_yes
 from kuntaverkostot.dataset.matching import look_up
@@ -220,4 +220,8 @@ def _all_weights(column: Column) -> bool:
 
 def _all_roles(column: Column) -> bool:
     marked = _marked(column)
-    return bool(marked) and all(len(cell) <= 40 and any(letter.isalpha() for letter in cell) for cell in marked)
+    if not marked or not all(len(cell) <= 40 and any(letter.isalpha() for letter in cell) for cell in marked):
+        return False
+    # Cells that hold several names of something are no roles.
+    lists = detect_lists(marked)
+    return lists is None or lists.verdict == "whole"

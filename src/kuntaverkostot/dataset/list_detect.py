@@ -22,7 +22,8 @@ from kuntaverkostot.dataset.list_words import MEMBERS, NETWORK, is_about, member
 from kuntaverkostot.dataset.marks import all_marks, is_no
 from kuntaverkostot.dataset.reading import Draft
 from kuntaverkostot.dataset.reading_options import DETECTED, ReadingOptions
-from kuntaverkostot.dataset.register import Register
+from kuntaverkostot.dataset.register import Register, fold
+from kuntaverkostot.tables.table_files import few
 
 
 def detect_shape(draft: Draft, register: Register, options: ReadingOptions = DETECTED) -> Shape | Doubt:
@@ -80,9 +81,20 @@ def _detect(table: ListTable) -> Shape | Doubt:
     named = next((place for place, head in enumerate(table.heads) if head in NETWORK and place != member), None)
     wide = _wide(table, base, named)
     if wide is not None:
-        return wide
+        return _two_mode(draft, wide)
     found = member_and_network(draft, table.places(code), member=member, network=named)
     return _long(table, found, replace(base, own=own or member is None))
+
+
+def _two_mode(draft: Draft, wide: Shape) -> Shape | Doubt:
+    """Return the shape, or a doubt where rows and columns have the same names, as in a table of who meets whom."""
+    rows = {fold(cell) for cell in draft.columns[wide.member].distinct if cell}
+    columns = {fold(draft.header[place]) for place in wide.networks}
+    both = rows & columns
+    # Networks may have the names of some members, such as towns.
+    if len(both) > 1 and 2 * len(both) > max(len(rows), len(columns)):
+        return Doubt("one-mode-marks", few(sorted(both)))
+    return wide
 
 
 def _wide(table: ListTable, base: Shape, named: int | None) -> Shape | None:

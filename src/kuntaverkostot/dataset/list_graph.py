@@ -110,10 +110,21 @@ def network_side(graph: Graph, file: str) -> tuple[set[Node] | None, Problem]:
         if divides(graph, marked):
             return marked, Problem(file, None, None, "", counts, "graph-read", severity="info")
         return None, unclear
-    side = told_side(graph) or _smaller_side(graph)
+    named = told_side(graph)
+    pointed = _pointed_side(graph) if named is None else None
+    side = named or pointed or _smaller_side(graph)
     if side is None:
         return None, unclear
-    return side, Problem(file, None, None, "", str(len(side)), "graph-sides", few(sorted(map(str, side))), "warning")
+    rule = "graph-sides" if pointed is None else "graph-directed"
+    return side, Problem(file, None, None, "", str(len(side)), rule, few(sorted(map(str, side))), "warning")
+
+
+def _pointed_side(graph: Graph) -> set[Node] | None:
+    """Return the nodes to which all links of a directed graph lead, if none begins at them."""
+    if not graph.is_directed():
+        return None
+    tails, heads = ({edge[end] for edge in graph.edges()} for end in (0, 1))
+    return heads if tails.isdisjoint(heads) and len(tails) + len(heads) == len(graph) else None
 
 
 def _smaller_side(graph: Graph) -> set[Node] | None:

@@ -125,8 +125,11 @@ def _next_lines(grid: Grid) -> range:
 def _answers(upper: Sequence[str], second: Sequence[str], below: Sequence[Column]) -> list[int]:
     """Return the columns of a survey that hold nothing but the answer that the second row names.
 
-    There are several, not everybody chose each of them, and the question stands above the first of them alone.
+    There are several, not everybody chose each of them, and the question stands above the first of them alone. In a row
+    of sets the first cell has a name, too.
     """
+    if second[0]:
+        return []
     places = [
         place for place, column in enumerate(below) if place and second[place] and _repeats(second[place], column)
     ]

@@ -74,7 +74,8 @@ selskap selskab firma foretak virksomhed unternehmen gesellschaft
 _ABOUT = """
 year vuosi år jahr date päivä päivämäärä pvm datum dato since alkaen from_date start alku started joined liittynyt end
 loppu role rooli roll rolle weight paino vikt gewicht type tyyppi typ status tila note notes huom huomautus huomio
-anmärkning merknad bemerkung comment kommentti kommentar email sähköposti e-mail epost phone puhelin telefon
+anmärkning merknad bemerkung comment comments kommentti kommentit kommentar kommentarer
+remark remarks email sähköposti e-mail epost phone puhelin telefon
 url www address osoite adress adresse source lähde källa kilde quelle population asukasluku väkiluku invånare
 description kuvaus beskrivning beschreibung timestamp aikaleima tidsstämpel number lukumäärä antal anzahl count
 position asema tehtävä uppdrag befattning verv stilling funktion funksjon function share osuus andel region
@@ -90,6 +91,7 @@ def _words(text: str) -> frozenset[str]:
 
 MEMBERS, LIKE_MEMBERS = _words(_MEMBERS), _words(_LIKE_MEMBERS)
 NETWORKS, LIKE_NETWORKS = _words(_NETWORKS), _words(_LIKE_NETWORKS)
+PREPOSITIONS = _words("by to from till til fra från von nach mihin mistä mot")
 EITHER, ABOUT, GENERIC = _words(_EITHER), _words(_ABOUT), _words(_GENERIC)
 CODES = _words("code koodi kod id iso iso2 iso3 iso_a2 iso_a3 isocode tunnus key alpha2 alpha3 kode kürzel")
 PERSONS = _words("name nimi namn navn surname sukunimi efternamn etternavn nachname lastname")
@@ -170,8 +172,9 @@ def _score(words: list[str], strong: frozenset[str], usual: frozenset[str]) -> i
     # "member country": the noun stands last, but a strong word decides wherever it is.
     if any(word in strong for word in words):
         return 4
-    # A date from which on holds dates.
-    if any(word in usual for word in (words[-1:] if words[-1] in ABOUT else (words[0], words[-1]))):
+    # A date from which on holds dates, and "replaced by" is no town, which this word is elsewhere.
+    ends = words[-1:] if words[-1] in ABOUT else (words[0], words[-1])
+    if any(word in usual and (len(words) == 1 or word not in PREPOSITIONS) for word in ends):
         return 2
     return 1 if words[-1] in EITHER else 0
 

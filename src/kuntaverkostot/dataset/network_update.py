@@ -85,8 +85,8 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     Examples
     --------
     >>> from pathlib import Path
-    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "lista.txt")
     ...     _ = file.write_text("Hattula", encoding="utf-8")

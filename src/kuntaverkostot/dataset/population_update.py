@@ -61,8 +61,8 @@ def update_population(
     Examples
     --------
     >>> from pathlib import Path
-    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "vaesto.csv")
     ...     _ = file.write_text('"Alue";"2024 Väestö";"2025 Väestö"\n"KU734 Salo";50870;50600\n', encoding="utf-8")

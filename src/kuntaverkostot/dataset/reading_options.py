@@ -13,7 +13,16 @@ from kuntaverkostot.text.nouns import Nouns
 # Errors on a line that nevertheless refuse every row, because they are in the header.
 WHOLE = {
     *("unnamed-column", "repeated-column", "missing-column", "unknown-column", "header-unsure", "max-length"),
-    *("shape-unknown", "columns-unclear", "one-mode", "sets-unclear", "no-such-column", "no-rows", "empty-file"),
+    *(
+        "shape-unknown",
+        "columns-unclear",
+        "one-mode",
+        "one-mode-marks",
+        "sets-unclear",
+        "no-such-column",
+        "no-rows",
+        "empty-file",
+    ),
     # What a missing quotation mark swallows is no single row.
     *("csv", "cell-limit", "delimiter", "not-text", "utf-8", "encoding", "encoding-unsure"),
 }

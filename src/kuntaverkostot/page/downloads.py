@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset, records
+from kuntaverkostot.dataset.own_attributes import unprefixed
 from kuntaverkostot.dataset.schema import split_list
 from kuntaverkostot.listing.entries import ListContent, Titled
 from kuntaverkostot.listing.source_list import source_numbers
@@ -94,16 +95,20 @@ def _signed(language: str, value: int) -> str:
 
 
 def download(graph: nx.Graph[str], content: ListContent) -> Download:
-    """Return the memberships of the list as a CSV file in a data URL."""
+    """Return the memberships of the list as a CSV file in a data URL, with what a table of one's own says of them."""
     say = speaker(content.language)
     rows = []
+    described = [*graph.nodes.values(), *graph.edges.values()]
+    names = list(dict.fromkeys(name for values in described for name in unprefixed(values)))
     for network in content.networks:
         for link in (*network.members, *network.candidates):
             code = graph.nodes[link.node]["code"]
             # The page gives the sources of rules; repeating them for each member adds nothing.
             sources = ";".join(map(str, link.sources)) if link.listed else ""
-            rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources])
-    heads = [say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")]
+            values = unprefixed(graph.nodes[link.node]) | unprefixed(graph.edges[link.node, network.node])
+            own = [values.get(name, "") for name in names]
+            rows.append([network.short.text, link.name.text, code, say(f"csv.by_{link.basis}"), sources, *own])
+    heads = [*(say(f"csv.{column}") for column in ("network", "member", "code", "basis", "sources")), *names]
     table = csv_bytes(heads, rows)
     # The byte order mark makes spreadsheets read UTF-8.
     text = "\ufeff" + table.decode("utf-8")

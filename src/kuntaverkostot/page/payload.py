@@ -102,13 +102,16 @@ def _attributes(dataset: Dataset, localized: Localized) -> AttributeData | None:
     if table.empty:
         return None
     index = {code: place for place, code in enumerate([*localized.network_ids, *localized.member_ids])}
+    # What is told of a candidate that is not shown is not told either.
+    first = len(localized.network_ids)
+    shown = set(zip((localized.member + first).tolist(), localized.network.tolist(), strict=True))
     names = list(dict.fromkeys(table["attribute"].tolist()))
     place_of = {name: place for place, name in enumerate(names)}
     rows = []
     for kind, member, network, name, value in rows_of(table, "kind", "member_id", "network_id", "attribute", "value"):
         node = index.get(anchor(node_id(kind, member)))
-        if node is not None:
-            held = index.get(anchor(network_node(network)), -1) if network else -1
+        held = index.get(anchor(network_node(network)), -1) if network else -1
+        if node is not None and (not network or (node, held) in shown):
             rows.append((node, held, place_of[name], one_line(value)))
     return {"names": names, "rows": sorted(rows)}
 

@@ -158,3 +158,14 @@ def test_the_name_of_a_side_is_told_of_nobody(tmp_path):
     found = read(tmp_path, _written(graph, "graphml"), "graph")
     assert found.dataset.attributes.empty
     assert not [one for one in found.dataset.messages if "left-out" in one.rule]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "links"])
+def test_the_links_of_a_directed_graph_lead_to_the_networks(tmp_path, form):
+    graph = nx.DiGraph([("Ann", "Alien"), ("Bo", "Blade"), ("Ann", "Working"), ("Bo", "Working")])
+    found = read(tmp_path, _written(graph, form), "graph")
+    assert found.relation == pairs("Ann:Alien,Working Bo:Blade,Working")
+    assert found.warnings[0] == "graph-directed"
+    # Links that lead both ways say nothing, and the smaller side is read.
+    mixed = nx.DiGraph([("Ann", "Alien"), ("Blade", "Bo"), ("Ann", "Working"), ("Bo", "Working")])
+    assert read(tmp_path, _written(mixed, form), "graph").warnings[0] == "graph-sides"

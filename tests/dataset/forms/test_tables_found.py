@@ -31,6 +31,13 @@ def test_rows_that_look_alike_are_no_second_header(tmp_path):
     assert read(tmp_path, "person,a,\nAnn,x,y\nAnn,x,y\nBo,,y\n").errors != []
 
 
+@pytest.mark.parametrize("file", ["table.gmt", "table.tsv"])
+def test_sets_of_which_two_begin_alike_have_no_second_header(tmp_path, file):
+    rows = ["Chess\tna\tAnn", "Go\tna\tAnn\tBo", "E1\tna\tAnn\tBo", "E2\tna\tAnn", ""]
+    found = read(tmp_path, "\n".join(rows), file, network="1")
+    assert found.relation == pairs("Ann:Chess,Go,E1,E2 Bo:Go,E1")
+
+
 MARKDOWN = """| Person      | 20.08.30 | 20.09.06 |
 |-------------|:--------:|---------:|
 | Ann Lee     |    Y     |    N     |
@@ -104,3 +111,52 @@ def test_a_table_without_a_name_for_its_first_column_says_which_one_it_is(tmp_pa
     found = read(tmp_path, ",LodgeOne,TeaParty\nAdams.John,0,1\nRevere.Paul,1,1\n")
     assert found.relation == pairs("Adams.John:TeaParty Revere.Paul:LodgeOne,TeaParty")
     assert [one.value for one in found.dataset.warnings if one.rule == "members-own"] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "cells", ["0,1,2 1,0,3 2,3,0", ",x, x,,x ,x,", "9,, 2,7, 2,7,8", "TRUE,, TRUE,TRUE, ,TRUE,TRUE"]
+)
+def test_a_table_of_who_meets_whom_has_no_networks(tmp_path, cells):
+    heads = ["Ann", "Bo", "Cy"]
+    rows = [f"{name},{row}" for name, row in zip(heads, cells.split(), strict=True)]
+    table = "\n".join(["who,Ann,Bo,Cy", *rows])
+    assert read(tmp_path, table).errors == ["one-mode-marks"]
+    assert read(tmp_path, table, network=heads).errors == []
+
+
+def test_networks_may_have_the_names_of_some_members(tmp_path):
+    table = "town,Ayr,Bow\nAyr,x,\nBow,,x\nCey,x,\nDee,,x\nEly,x,x\n"
+    assert read(tmp_path, table).relation == pairs("Ayr:Ayr Bow:Bow Cey:Ayr Dee:Bow Ely:Ayr,Bow")
+
+
+def test_a_preposition_in_a_column_name_is_no_town(tmp_path):
+    rows = [
+        "Q1,Minister of Labour,2015,Bo Ray,",
+        "Q1,Minister of Trade,2010,,Cy Day",
+        "Q2,Minister of Labour,2008,,Ann Lee",
+    ]
+    table = "\n".join(["id,label,start_date,replaces,replaced_by", *rows])
+    assert read(tmp_path, table).errors == ["columns-unclear"]
+    found = read(tmp_path, table, member="id", network="label")
+    assert found.relation == pairs("Q1:Minister_of_Labour,Minister_of_Trade Q2:Minister_of_Labour")
+
+
+def test_the_answers_of_a_form_on_the_web_are_lists_and_no_roles(tmp_path):
+    rows = [
+        '"2024/03/01 10:11",Ann,"Chess, Go",',
+        '"2024/03/01 10:13",Bo,Go,hi',
+        '"2024/03/01 10:15",Cy,"Choir, Chess",',
+    ]
+    table = "\n".join(["Timestamp,Your name,Which clubs are you in?,Comments", *rows])
+    # A comma may separate names or belong to one: both readings are named.
+    assert read(tmp_path, table).errors == ["list-in-cell"]
+    found = read(tmp_path, table, split=",")
+    assert found.relation == pairs("Ann:Chess,Go Bo:Go Cy:Choir,Chess")
+    assert set(found.dataset.attributes["attribute"]) == {"Timestamp", "Comments"}
+
+
+def test_cells_that_end_with_a_separator_are_lists(tmp_path):
+    rows = ["1,3/1/24,anonymous,,Chess;Go;", "2,3/2/24,anonymous,,Go;", "3,3/2/24,anonymous,,Choir;Go;"]
+    table = "\n".join(["ID,Start time,Email,Name,Which clubs are you in?", *rows])
+    found = read(tmp_path, table, member="ID", network="Which clubs are you in?")
+    assert found.relation == pairs("1:Chess,Go 2:Go 3:Choir,Go")
