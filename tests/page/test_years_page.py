@@ -8,7 +8,7 @@ import json
 import pytest
 
 import kuntaverkostot as kv
-from kuntaverkostot.dataset.rederived import at_date
+from kuntaverkostot.dataset.rederived import at_date, rederived
 from kuntaverkostot.dataset.standing import is_confirmed
 from kuntaverkostot.page import years_page
 from kuntaverkostot.page.comparison_page import compare_page
@@ -111,6 +111,22 @@ def test_without_scripts_every_day_is_listed_with_why(pages_of_years):
             "so 179 too many"
         ),
     ]
+
+
+def test_of_whom_nobody_knows_is_told_and_not_marked(real):
+    table = real.populations
+    lost = (table["municipality_code"] == "734") & (table["date"] == "2023-12-31")
+    gap = rederived(real, populations=table[~lost].reset_index(drop=True))
+    page = compare_page(gap, dates=DAYS, language="en")
+    steps = _data(page)["page"]["steps"]
+    told = [[change for _, _, change, _ in step["moved"]] for step in steps]
+    assert told == [[], [], [1, -1, 1], [], [], [0], [0]]
+    assert steps[5]["said"] == (
+        "No membership has changed. Of 1 membership nobody knows, because the population is missing."
+    )
+    (item,) = _days(page)[5].one("section", aria_labelledby="others-6").every("li")
+    assert item.text == steps[5]["moved"][0][3]
+    assert item.text.startswith("Salo: nobody knows whether it is still a member")
 
 
 def test_days_may_be_given_in_another_order(real):

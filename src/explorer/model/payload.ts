@@ -223,12 +223,12 @@ export interface ShownThen {
 }
 
 // A day. `said` is what changed since the day before, in words, and `moved` who: network, place among the members,
-// whether it joined or left, and the sentence. `known` and `population` are columns of networks and members. `labels` are
-// the lines of labels by frame: of hubs, then of clusters.
+// whether it joined (1), left (-1) or nobody knows (0), and the sentence. `known` and `population` are columns of
+// networks and members. `labels` are the lines of labels by frame: of hubs, then of clusters.
 export interface Step {
   date: string;
   said: string;
-  moved: [network: number, member: number, change: 1 | -1, sentence: string][];
+  moved: [network: number, member: number, change: 1 | -1 | 0, sentence: string][];
   shown: ShownThen;
   known: string[];
   population: (number | null)[] | null;

@@ -24,13 +24,12 @@ export interface Move {
   readonly network: GraphNode;
   readonly member: GraphNode;
   readonly joined: boolean;
-  readonly sentence: string;
 }
 
 export function createDays(payload: SteppedPayload, graph: Graph): Days {
   const { steps } = payload;
   let place = payload.first;
-  let moves: Move[] = [];
+  let told: { network: GraphNode; member: GraphNode; change: number; sentence: string }[] = [];
 
   function go(to: number): void {
     place = to;
@@ -48,10 +47,10 @@ export function createDays(payload: SteppedPayload, graph: Graph): Days {
       });
     }
     graph.reread();
-    moves = moved.map(([network, member, change, sentence]) => ({
+    told = moved.map(([network, member, change, sentence]) => ({
       network: graph.networks[network],
       member: graph.members[member],
-      joined: change > 0,
+      change,
       sentence,
     }));
   }
@@ -72,8 +71,8 @@ export function createDays(payload: SteppedPayload, graph: Graph): Days {
     },
     placeOf: (date) => steps.findIndex((step) => step.date === date),
     go,
-    moves: () => moves,
+    moves: () => told.filter(({ change }) => change).map((move) => ({ ...move, joined: move.change > 0 })),
     notesOf: (node) =>
-      moves.filter(({ network, member }) => node === network || node === member).map(({ sentence }) => sentence),
+      told.filter(({ network, member }) => node === network || node === member).map(({ sentence }) => sentence),
   };
 }

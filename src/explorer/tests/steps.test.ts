@@ -7,7 +7,7 @@ import { whole } from "./data.ts";
 
 // On the second day Vantaa joins the network West, and Helsinki leaves it.
 const rowOf = (id: string) => whole.members.id.split(" ").indexOf(id);
-const [espoo, helsinki, vantaa] = ["m-049", "m-091", "m-092"].map(rowOf);
+const [espoo, helsinki, kauniainen, vantaa] = ["m-049", "m-091", "m-235", "m-092"].map(rowOf);
 const labels = whole.frames.map(({ hubs }): Step["labels"][number] => [hubs.map(() => ["then"]), []]);
 
 function dayOf(date: string, members: number[], moved: Step["moved"]): Step {
@@ -38,6 +38,7 @@ function stepped(first = 0) {
         [
           [0, vantaa, 1, "Vantaa joined"],
           [0, helsinki, -1, "Helsinki left"],
+          [0, kauniainen, 0, "nobody knows of Kauniainen"],
         ],
       ),
     ],
@@ -70,7 +71,7 @@ test("a step changes memberships, counts, figures and labels, and no node", () =
   assert.deepEqual([west.size, west.known], [2, "2 known"]);
   assert.deepEqual([helsinkiNode.size, graph.signature(helsinkiNode), helsinkiNode.edges], [0, [], []]);
   assert.deepEqual(names(graph.edges.map(({ member }) => member)), ["Espoo", "Vantaa"]);
-  assert.equal(graph.members[espoo].population, 320_002);
+  assert.equal(graph.members[espoo].population, 320_003);
   assert.deepEqual(payload.frames[0].hubs[0].lines, ["then"]);
   days.go(0);
   assert.deepEqual(names(graph.neighbours(west)), ["Espoo", "Helsinki"]);
@@ -88,8 +89,9 @@ test("who moved is known of the member and of the network, on that day alone", (
       ["West", "Helsinki", false],
     ],
   );
-  assert.deepEqual(days.notesOf(graph.networks[0]), ["Vantaa joined", "Helsinki left"]);
+  assert.deepEqual(days.notesOf(graph.networks[0]), ["Vantaa joined", "Helsinki left", "nobody knows of Kauniainen"]);
   assert.deepEqual(days.notesOf(graph.members[helsinki]), ["Helsinki left"]);
+  assert.deepEqual(days.notesOf(graph.members[kauniainen]), ["nobody knows of Kauniainen"]);
   assert.deepEqual(days.notesOf(graph.members[espoo]), []);
 });
 

@@ -14,7 +14,7 @@ from kuntaverkostot.text.language import Name, alphabetical, named, say
 if TYPE_CHECKING:
     import pandas as pd
 
-MOVED = ("joined", "left")
+MOVED, UNDECIDED = ("joined", "left"), "undecided"
 Reasons = Mapping[tuple[str, str, str], str]
 
 
@@ -49,8 +49,8 @@ class Changes:
         The same changes of memberships by network and by member, in alphabetical order.
     others : tuple of str
         Sentences about what was renamed, merged, added or removed.
-    joined, left : int
-        How many memberships.
+    joined, left, undecided : int
+        How many memberships; of the last, nobody knows, since a population is missing.
     """
 
     networks: tuple[Changed, ...]
@@ -58,6 +58,7 @@ class Changes:
     others: tuple[str, ...]
     joined: int
     left: int
+    undecided: int = 0
 
 
 def changes_of(
@@ -91,11 +92,13 @@ def changes_of(
     titles = {code: Name(*named(row, language)) for code, row in networks.items()}
     before, now = lookups.members(old), lookups.members(new)
     by_network, by_member = defaultdict[str, list[Mark]](list), defaultdict[tuple[str, str, Name], list[Mark]](list)
-    counts = dict.fromkeys(MOVED, 0)
+    counts = dict.fromkeys((*MOVED, UNDECIDED), 0)
     others = []
     for change, network, kind, member, sentence in rows_of(
         table[["change", "network_id", "kind", "member_id", "sentence"]]
     ):
+        if change in counts:
+            counts[change] += 1
         if change not in MOVED:
             others.append(sentence)
             continue
@@ -103,7 +106,6 @@ def changes_of(
         why = (reasons or {}).get((network, kind, member), "")
         by_network[network].append(Mark(change, name, why))
         by_member[kind, member, name].append(Mark(change, titles[network], why))
-        counts[change] += 1
     members = [(name, marks) for (_, _, name), marks in by_member.items()]
     groups = [(titles[network], marks) for network, marks in by_network.items()]
     return Changes(_sorted(groups, language), _sorted(members, language), tuple(others), **counts)
@@ -119,8 +121,9 @@ def _sorted(groups: Iterable[tuple[Name, list[Mark]]], language: str) -> tuple[C
 
 
 def counts_of(changes: Changes, language: str) -> str:
-    """Return how many joined and left, as a sentence."""
-    if not changes.joined + changes.left:
-        return say(language, "changes.none")
-    parts = [say(language, f"changes.count_{change}", count=getattr(changes, change)) for change in MOVED]
-    return say(language, "changes.counts", joined=parts[0], left=parts[1], count=len(changes.networks))
+    """Return how many joined and left, and of how many nobody knows, as sentences."""
+    told = say(language, "changes.none")
+    if changes.joined + changes.left:
+        parts = [say(language, f"changes.count_{change}", count=getattr(changes, change)) for change in MOVED]
+        told = say(language, "changes.counts", joined=parts[0], left=parts[1], count=len(changes.networks))
+    return f"{told} {say(language, 'changes.undecided', count=changes.undecided)}" if changes.undecided else told

@@ -191,8 +191,8 @@ class Step(TypedDict):
     """A day.
 
     ``said`` is what changed since the day before, in words, and ``moved`` who: network, place among the members, 1 for
-    one that joined or -1 for one that left, and the sentence. ``known`` and ``population`` are columns of networks and
-    members. ``labels`` are the lines of labels by frame: of hubs, then of clusters.
+    one that joined, -1 for one that left or 0 where nobody knows, and the sentence. ``known`` and ``population`` are
+    columns of networks and members. ``labels`` are the lines of labels by frame: of hubs, then of clusters.
     """
 
     date: str

@@ -18,7 +18,7 @@ from kuntaverkostot.diagram.labels import cluster_lines, network_lines
 from kuntaverkostot.listing.content import list_content
 from kuntaverkostot.listing.localized import localize
 from kuntaverkostot.listing.on_demand import inhabitants_of
-from kuntaverkostot.page.changes import MOVED, Changes, changes_of, counts_of
+from kuntaverkostot.page.changes import MOVED, UNDECIDED, Changes, changes_of, counts_of
 from kuntaverkostot.page.diagram_data import network_labels
 from kuntaverkostot.page.panels import paragraphs
 from kuntaverkostot.page.payload import graph_data
@@ -31,6 +31,8 @@ from kuntaverkostot.text.node_ids import anchor, node_code, node_id
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+SIGNS = {**dict(zip(MOVED, (1, -1), strict=True)), UNDECIDED: 0}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,8 +147,8 @@ def _moved(table: pd.DataFrame, codes: Sequence[str], members: Sequence[str]) ->
     for change, network, kind, member, sentence in rows_of(
         table[["change", "network_id", "kind", "member_id", "sentence"]]
     ):
-        if change in MOVED:
-            yield network_at[network], member_at[node_id(kind, member)], 1 if change == MOVED[0] else -1, sentence
+        if change in SIGNS:
+            yield network_at[network], member_at[node_id(kind, member)], SIGNS[change], sentence
 
 
 def _places(ids: Sequence[str]) -> Mapping[str, int]:
