@@ -30,6 +30,7 @@ numpydoc_xref_ignore = "all"
 # Our classes are links. Those of Python and numpy, which numpydoc would link to, stay words.
 numpydoc_xref_aliases = {word: word for word in DEFAULT_LINKS}
 numpydoc_xref_aliases |= {name: f"kuntaverkostot.{name}" for name in kv.__all__ if name[0].isupper()}
+numpydoc_xref_aliases["Explorer"] = "kuntaverkostot.widget.Explorer"
 
 # Every name of ours must have its place. Types in words, such as "list of str", and names of other projects need none:
 # nothing is fetched while this is built.

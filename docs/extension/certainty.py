@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 import kuntaverkostot as kv
+from kuntaverkostot.text.language import alphabetical, named
 
 BASES = ("listed", "rule", "candidate")
 
 
 def known_members(_: Path) -> str:
-    """Return a table of the networks: known members by basis, and the published number."""
+    """Return a table of the networks in the order of the page: known members by basis, and the published number."""
     dataset = kv.load_dataset()
     counts = dataset.links.value_counts(["network_id", "basis"])
     figures = kv.reconcile(dataset).query("measure == 'members' and scope == 'all'")
     published = figures.set_index("network_id")["value"]
+    grouped = dataset.networks.merge(
+        dataset.groups[["group_id", "position"]], on="group_id", suffixes=("", "_of_group")
+    )
     rows = [
-        (name, *(counts.get((network, basis), 0) for basis in BASES), published.get(network, "–"))
-        for network, name in _names(dataset).items()
+        (
+            _name(row),
+            *(counts.get((row["network_id"], basis), 0) for basis in BASES),
+            published.get(row["network_id"], "–"),
+        )
+        for row in grouped.sort_values(["position_of_group", "position", "network_id"]).to_dict("records")
     ]
     return _table(("Network", *BASES, "published"), rows)
 
@@ -28,8 +37,8 @@ def gaps(_: Path) -> str:
     dataset = kv.load_dataset()
     incidence = kv.incidence(dataset, kind="municipality", names="en")
     alone = kv.sharing(incidence, none_of=incidence.columns.get_level_values(0))
-    names = sorted(alone.index.get_level_values(1))
-    return f"No membership was found for {len(names)} municipalities: {', '.join(names)}."
+    names = sorted(alone.index.get_level_values(1), key=alphabetical("fi"))
+    return f"No membership was found in public sources for {len(names)} municipalities: {', '.join(names)}."
 
 
 def open_questions(_: Path) -> str:
@@ -39,17 +48,18 @@ def open_questions(_: Path) -> str:
 
 
 def publishers(_: Path) -> str:
-    """Return how many sources there are, and the publishers of most of them."""
+    """Return how many sources there are, and who published more than one of them."""
     sources = kv.load_dataset().sources
-    counts = sources["publisher"].value_counts()
-    largest = [(name, int(count)) for name, count in counts.items()][:10]
+    counts = sorted(sources["publisher"].value_counts().items(), key=lambda row: (-row[1], row[0]))
     lead = f"The table [`sources.csv`](#table-sources) has {len(sources)} sources of {len(counts)} publishers."
-    return f"{lead} Those with most of them:\n\n{_table(('Publisher', 'Sources'), largest)}"
+    several = [f"{name} ({count})" for name, count in counts if count > 1]
+    return f"{lead} Several are of {', '.join(several)}; each other publisher has one."
 
 
-def _names(dataset: kv.Dataset) -> dict[str, str]:
-    named = kv.with_names(dataset.networks[["network_id"]], dataset, language="en")
-    return dict(zip(named["network_id"], named["network_name"], strict=True))
+def _name(row: Mapping[str, str]) -> str:
+    """Return a name of a network, with its language where none is in English."""
+    name, language = named(row, "en")
+    return escape(name) if language == "en" else f'<span lang="{language}">{escape(name)}</span>'
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

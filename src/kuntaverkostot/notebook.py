@@ -74,9 +74,9 @@ def explore(
 
     Returns
     -------
-    kuntaverkostot.widget.Explorer
+    Explorer
         It shows itself. Its ``selection`` is a frame, ``members`` are ids, ``select`` moves the view. A
-        :class:`StillExplorer` where anywidget is not installed.
+        ``StillExplorer`` where anywidget is not installed.
 
     Raises
     ------

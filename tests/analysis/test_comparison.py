@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import kuntaverkostot as kv
 from kuntaverkostot.analysis.comparison import COLUMNS
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.rederived import rederived
 from kuntaverkostot.dataset.standing import is_confirmed
 
 SETS = st.dictionaries(
@@ -35,6 +36,13 @@ def test_a_dataset_compared_with_itself_is_empty(small, real):
     for dataset in (small, real):
         table = kv.compare(dataset, dataset)
         assert (table.empty, list(table)) == (True, COLUMNS)
+
+
+@settings(max_examples=25)
+@given(held=SETS, day=st.sampled_from([f"{year}-12-31" for year in range(2018, 2025)]))
+def test_any_dataset_compared_with_one_of_the_same_tables_is_empty(real, held, day):
+    assert kv.compare(kv.from_sets(held), kv.from_sets(held)).empty
+    assert kv.compare(real, dates=(day, day), candidates=True).empty
 
 
 # Each example makes two datasets.
@@ -174,3 +182,58 @@ def test_what_cannot_be_compared_is_refused(small, options, message):
         kv.compare(small, **options)
     with pytest.raises(ValueError, match="either"):
         kv.compare(small, small, dates=("2023-12-31", "2024-12-31"))
+
+
+LARGE = "suuret-kaupungit"
+
+
+@pytest.fixture
+def gap(small) -> Dataset:
+    """Return the small dataset without the population of Salo in 2024, which the rules compare."""
+    table = small.populations
+    lost = (table["municipality_code"] == "734") & (table["date"] == "2024-12-31")
+    return rederived(small, populations=table[~lost].reset_index(drop=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "now", "before"),
+    [
+        (
+            "fi",
+            (
+                "Salo: ei tiedetä, onko se enää jäsen verkostossa ”Suuret kaupungit ja maakuntakeskukset”, "
+                "koska väkiluku puuttuu"
+            ),
+            (
+                "Salo: ei tiedetä, oliko se jo jäsen verkostossa ”Suuret kaupungit ja maakuntakeskukset”, "
+                "koska väkiluku puuttuu"
+            ),
+        ),
+        (
+            "en",
+            (
+                "Salo: nobody knows whether it is still a member of “Large cities and regional centres”, "
+                "because its population is missing"
+            ),
+            (
+                "Salo: nobody knows whether it was a member of “Large cities and regional centres” before, "
+                "because its population is missing"
+            ),
+        ),
+    ],
+)
+def test_who_has_no_population_has_neither_left_nor_joined(small, gap, language, now, before):
+    lost, found = kv.compare(small, gap, language=language), kv.compare(gap, small, language=language)
+    columns = ["change", "network_id", "kind", "member_id", "old", "new", "sentence"]
+    assert lost[columns].to_numpy().tolist() == [["undecided", LARGE, "municipality", "734", "Salo", "", now]]
+    assert found[columns].to_numpy().tolist() == [["undecided", LARGE, "municipality", "734", "", "Salo", before]]
+    days = kv.compare(gap, dates=("2023-12-31", "2024-12-31"), language=language)
+    assert days["sentence"].tolist() == [now]
+    assert kv.through_years(gap, language=language)["change"].tolist() == ["undecided"]
+    assert before + "." in kv.what_if(gap, date="2023-12-31").sentences[language]
+
+
+def test_who_has_a_population_on_both_sides_is_told_beside_a_gap(small, gap):
+    # Helsinki is below the new limit; of Salo nobody knows.
+    table = kv.compare(small, kv.what_if(gap, network=LARGE, min_population=700_000).dataset)
+    assert table[["change", "member_id"]].to_numpy().tolist() == [["left", "091"], ["undecided", "734"]]

@@ -228,7 +228,16 @@ def test_without_two_days_there_are_no_years(small_folder, tmp_path):
     lines = (folder / "populations.csv").read_text("utf-8").splitlines()
     kept = [line for line in lines if ",2023-" not in line]
     (folder / "populations.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    assert _run("years", folder, "--lang", "en").stdout == "No membership has changed.\n"
-    done = _run("years", folder, "--format", "html", "--lang", "en")
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("The data has populations on fewer than two dates")
+    for form in ("text", "html", "csv", "json"):
+        done = _run("years", folder, "--format", form, "--lang", "en")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith("The data has populations on fewer than two dates")
+
+
+def test_near_a_limit_is_nobody_where_there_is_no_limit(small_folder):
+    assert _run("near-limit", small_folder, "--of", "kehyskunnat", "--lang", "en").stdout == (
+        "There is no rule about a population, so there is no limit.\n"
+    )
+    assert _run("near-limit", small_folder, "--of", "pienet-kunnat", "--percent", "0", "--lang", "fi").stdout == (
+        "Yksikään kunta ei ole näin lähellä rajaa.\n"
+    )

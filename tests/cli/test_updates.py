@@ -34,9 +34,12 @@ def test_a_difference_is_shown_and_nothing_written(small, folder, tmp_path):
     before = _contents(folder)
     done = _run("update-population", tmp_path / "a.csv", "--data", folder, "--source", "sf-11re", "--lang", "sv")
     lines = done.stdout.splitlines()
-    assert (done.exit_code, lines[0]) == (0, "+ populations: 020, 2025-12-31: population = 16487; source_id = sf-11re")
+    assert (done.exit_code, lines[0]) == (
+        0,
+        "+ populations: 020 Ackas, 2025-12-31: population = 16487; source_id = sf-11re",
+    )
     changed = "population: 50870 → 50871; source_id: sf-kunta-vaki2024 → sf-11re"
-    assert f"~ populations: 734, 2024-12-31: {changed}" in lines
+    assert f"~ populations: 734 Salo, 2024-12-31: {changed}" in lines
     assert lines[-1] == "Ingenting skrevs. Valet --write skriver ändringarna."
     assert _contents(folder) == before
 
@@ -63,7 +66,11 @@ def test_a_list_of_members_is_written(folder, tmp_path):
     (tmp_path / "lista.txt").write_text("Akaa\nNärpiö\nYlöjärvi\n", encoding="utf-8")
     asked = ("update-network", "seutukaupungit", tmp_path / "lista.txt", "--data", folder, "--source", "kl-2026")
     shown = _run(*asked, "--publisher", "Kuntaliitto", "--lang", "fi")
-    assert shown.stdout.splitlines()[0] == "+ sources: kl-2026: publisher = Kuntaliitto"
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "+ sources: kl-2026: publisher = Kuntaliitto"
+    assert [line.partition(": ")[2].partition(": ")[0] for line in lines[1:4]] == [
+        f"seutukaupungit, {member}" for member in ("020 Akaa", "545 Närpiö", "980 Ylöjärvi")
+    ]
     done = _run(*asked, "--publisher", "Kuntaliitto", "--write", "--lang", "fi")
     assert done.stdout.splitlines()[-1] == "Kirjoitettu: sources.csv, memberships.csv."
     members = kv.read_dataset(folder).memberships.query("network_id == 'seutukaupungit'")

@@ -107,3 +107,25 @@ def test_names_of_networks_are_not_inflected():
 def test_a_word_that_follows_no_rule_has_its_own():
     assert genitives("virrat") == {"virtain", "virtojen"}
     assert named_as("mariehamns stad") == [("mariehamn", False), ("mariehamns", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Nokian kaupungilla", "536"),
+        ("Porin kaupungin", "609"),
+        ("Äänekosken kaupungista", "992"),
+        ("Pedersören kuntaan", "599"),
+        ("Sipoon kunnassa", "753"),
+        ("Uudenkaupungin kaupunkia", "895"),
+    ],
+)
+def test_the_word_for_municipality_may_be_in_any_case(known, text, code):
+    assert look_up(known, text).value == code
+
+
+@pytest.mark.parametrize(
+    "text", ["Salon seutukunta", "Salon kaupungit", "Salon kuntayhtymä", "Porin kaupunginhallitus"]
+)
+def test_what_only_begins_with_a_municipality_is_none(known, text):
+    assert look_up(known, text).severity == "error"

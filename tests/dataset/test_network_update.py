@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kuntaverkostot as kv
 from kuntaverkostot.dataset.open_questions import contradictions
 from kuntaverkostot.dataset.schema import bundled_data
 from kuntaverkostot.text.unfit import UnfitError
 
+CODES = ["020", "091", "231", "434", "545", "611", "734", "753", "980", "989", "992"]
 CITIES = "seutukaupungit"
 
 
@@ -115,7 +118,7 @@ def test_what_names_nobody_is_refused_with_its_line(small, tmp_path):
         kv.update_network(small, CITIES, path, source="kl-verkostot")
     assert str(caught.value) == (
         "lista.txt: 2 places are not the name or code of any municipality (line and text): "
-        "3: Lovisaa (Loviisa (434)?); 4: Atlantis. Correct them, or leave them out."
+        "3: Lovisaa (Loviisa (434)?); 4: Atlantis. Correct them, or go on without them (partial)."
     )
     update = kv.update_network(small, CITIES, path, source="kl-verkostot", partial=True)
     assert [change.key[1] for change in update.changes] == ["020"]
@@ -171,7 +174,10 @@ def test_a_workbook_is_read(small, tmp_path):
     book.save(tmp_path / "lista.xlsx")
     update = kv.update_network(small, CITIES, tmp_path / "lista.xlsx", source="kl-verkostot")
     assert [change.key[1] for change in update.changes] == ["020", "545"]
-    assert "Luettelon yläpuolella on: Seutukaupungit 2026, Kunta." in update.sentences()
+    assert (
+        "Luettelon yläpuolella on muuta tekstiä, jota ei luettu: Seutukaupungit 2026, Kunta, Sihteeri."
+        in update.sentences()
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,3 +283,68 @@ def test_a_former_municipality_stands_for_its_successor(real, tmp_path):
     update = kv.update_network(real, "kehyskunnat", _list(tmp_path, "Pertunmaa\n"), source="kl-verkostot")
     assert [change.key[1] for change in update.changes] == ["507"]
     assert "1 nimi on entisen kunnan" in "".join(update.sentences())
+
+
+LETTER = """\
+Hei,
+
+tässä pyytämäsi lista. Kiitos ja mukavaa viikonloppua!
+
+1. Salon kaupunki
+2. Närpes stad
+3. Loviisan kaupunki / Lovisa stad
+- Salo
+• Ylöjärven kaupungin edustaja puuttuu
+4. Kaskisten kaupungissa
+5. Akaa ja Äänekoski
+"""
+
+
+def test_a_letter_is_read_without_its_sender(small, tmp_path):
+    text = LETTER.replace("• Ylöjärven kaupungin edustaja puuttuu\n", "")
+    for closing in ("Terveisin", "Ystävällisin terveisin,", "Med vänlig hälsning", "Mvh Maija", "Kind regards", "-- "):
+        path = _list(tmp_path, f"{text}\n{closing}\nMaija Meikäläinen\nSipoon kunta\np. 040 123 4567\n")
+        update = kv.update_network(small, CITIES, path, source="kl-verkostot")
+        assert [change.key[1] for change in update.changes] == ["020", "231", "434", "545", "734", "992"]
+        told = [sentence for sentence in update.sentences(language="en") if "which was not read" in sentence]
+        assert told == [
+            (
+                "Above the list stands other text, which was not read: Hei, tässä pyytämäsi lista. "
+                "Kiitos ja mukavaa viikonloppua."
+            ),
+            (
+                "Below the list stands other text, which was not read: "
+                f"{closing.strip().rstrip(',')}, Maija Meikäläinen, Sipoon kunta, p. 040 123 4567."
+            ),
+        ]
+
+
+def test_what_stands_between_names_is_no_closing(small, tmp_path):
+    with pytest.raises(UnfitError, match=r"9: • Ylöjärven kaupungin edustaja puuttuu"):
+        kv.update_network(small, CITIES, _list(tmp_path, LETTER), source="kl-verkostot")
+    with pytest.raises(UnfitError, match="2: Atlantis"):
+        kv.update_network(small, CITIES, _list(tmp_path, "Salo\nAtlantis\nMaija\n"), source="kl-verkostot")
+
+
+@given(
+    codes=st.sets(st.sampled_from(CODES), min_size=1),
+    network=st.sampled_from([CITIES, "kehyskunnat", "suuret-kaupungit", "pienet-kunnat", "uso4-2017-2018"]),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_written_and_compared_the_tables_differ_by_what_was_shown(
+    small, small_folder, tmp_path_factory, codes, network
+):
+    folder = Path(shutil.copytree(small_folder, tmp_path_factory.mktemp("law") / "tables"))
+    update = kv.update_network(small, network, _list(folder.parent, "\n".join(codes)), source="kl-verkostot")
+    for path, content in update.contents(folder).items():
+        path.write_bytes(content)
+    now = kv.read_dataset(folder)
+    shown = {
+        change.key for change in update.changes if change.table == "memberships" and change.old.get("basis") != "listed"
+    }
+    told = kv.compare(small, now)
+    assert set(map(tuple, told[["network_id", "member_id"]].to_numpy())) == shown
+    assert set(told["change"]) <= {"joined"}
+    assert kv.compare(now, update.dataset, candidates=True).empty
+    # The same list once more changes nothing.
+    assert kv.update_network(now, network, folder.parent / "lista.txt", source="kl-verkostot").changes == ()

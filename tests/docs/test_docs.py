@@ -82,7 +82,7 @@ def test_what_is_known_is_counted_from_the_tables(project, real):
     assert rows["Regional cities"] == ("44", "0", "57")
     listed = real.memberships.value_counts(["network_id", "basis"])["pienet-kunnat", "rule"]
     assert rows["Small municipalities"][1] == str(listed)
-    assert gaps(project).startswith("No membership was found for 21 municipalities: ")
+    assert gaps(project).startswith("No membership was found in public sources for 21 municipalities: ")
     assert "44 are known, the published number is 57" in open_questions(project)
     assert f"{len(real.sources)} sources" in publishers(project)
 

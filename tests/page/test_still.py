@@ -12,6 +12,7 @@ import pytest
 from nbconvert import HTMLExporter
 
 import kuntaverkostot as kv
+from kuntaverkostot.diagram.labels import text_width
 from kuntaverkostot.diagram.pyvis_still import pyvis_still
 from kuntaverkostot.listing.source_list import source_numbers, sources_of
 from kuntaverkostot.text.language import LANGUAGES, say
@@ -186,6 +187,19 @@ def test_what_a_picture_cannot_use_does_not_stop_it(small, value):
     still = pyvis_still(network.nodes, network.edges, title="T", language="en")
     assert "Helsinki" in still.listing
     assert "nan" not in still.picture
+
+
+def test_no_label_leaves_the_picture(real):
+    network = kv.diagram(real, language="fi")
+    network.add_node("far", label="A node with a long name of its own", shape="dot", x=900.0, y=-60.0)
+    picture = parsed(pyvis_still(network.nodes, network.edges, title="T", language="fi").picture).one("svg")
+    left, _, width, _ = map(float, picture["viewbox"].split())
+    labels = list(picture.every("text"))
+    assert len(labels) > 20
+    for label in labels:
+        half = text_width(label.text, 13) / 2
+        assert left < float(label["x"]) - half, label.text
+        assert float(label["x"]) + half < left + width, label.text
 
 
 def test_a_diagram_of_dot_leaves_its_text(small, tmp_path):

@@ -39,7 +39,7 @@ def test_a_row_for_each_year():
 
 def test_months_days_and_preliminary_years():
     table = _table("Alue;2024M12;2025-12-31;2026*\nEspoo;1;2;3\nSalo;1;2;3\n")
-    assert [category.label for category in table.categories(1)] == ["2024M12", "2025-12-31", "2026"]
+    assert [category.label for category in table.categories(1)] == ["2024M12", "2025-12-31", "2026*"]
     assert [category.label for category in table.categories(2)] == [""]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kuntaverkostot.analysis.membership_changes import Moves, moves
+from kuntaverkostot.analysis.membership_changes import Moves, Undecided, moves, without_undecided
+from kuntaverkostot.dataset import lookups
 from kuntaverkostot.dataset.dataset import Dataset, records
 from kuntaverkostot.dataset.frames import TEXT
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind, table_of
@@ -65,9 +66,10 @@ def compare(
     pandas.DataFrame
         A row for each change, sorted by network_id and member_id; those of no single network come first. ``change`` is
         "joined" or "left" (a membership), "renamed" (a member or a network), "merged" (a municipality), "added" or
-        "removed" (a network). kind is "municipality", "organisation" or "network"; old and new are names, of a merger
-        the two municipalities; sentence says it. A municipality that was merged has not left: its memberships are
-        those of its successor.
+        "removed" (a network), or "undecided" (a membership by rule on one side, where the population that the rule
+        compares is missing on the other: nobody knows whether it joined or left). kind is "municipality",
+        "organisation" or "network"; old and new are names, of a merger the two municipalities; sentence says it. A
+        municipality that was merged has not left: its memberships are those of its successor.
 
     Raises
     ------
@@ -89,6 +91,8 @@ def compare(
     old, new = both_of(old, new, dates)
     mergers = _mergers(old, new)
     networks = _by_id(old.networks, "network_id"), _by_id(new.networks, "network_id")
+    moved = {kind: moves(old, new, kind, mergers if kind == KINDS[0] else {}, candidates=candidates) for kind in KINDS}
+    moved[KINDS[0]], undecided = without_undecided(moved[KINDS[0]], old, new)
     few = [
         *_renamed(NETWORK, old.networks, new.networks, "network_id", language),
         *(
@@ -99,13 +103,13 @@ def compare(
         *_merged(mergers, old.municipalities, new.municipalities, language),
         *_of_networks("added", networks[1].keys() - networks[0].keys(), networks[1], language),
         *_of_networks("removed", networks[0].keys() - networks[1].keys(), networks[0], language),
+        *_undecided(undecided, old, new, language),
     ]
     titles = {code: named(row, language)[0] for code, row in (networks[0] | networks[1]).items()}
     few.sort(key=lambda change: [getattr(change, name) for name in SORTED_BY])
     parts = [_columns([(*change, _sentence(change, titles, language)) for change in few])]
-    for kind in KINDS:
-        moved = moves(old, new, kind, mergers if kind == KINDS[0] else {}, candidates=candidates)
-        parts.append(_moved(moved, kind, _names(old, new, kind, moved.member_ids, language), titles, language))
+    for kind, changes in moved.items():
+        parts.append(_moved(changes, kind, _names(old, new, kind, changes.member_ids, language), titles, language))
     filled = [part for part in parts if len(part[0])] or parts[:1]
     columns = dict(
         zip(COLUMNS, map(np.concatenate, zip(*filled, strict=True)) if filled[1:] else filled[0], strict=True)
@@ -170,6 +174,14 @@ def _of_networks(change: str, codes: Iterable[str], rows: Rows, language: str) -
         yield Change(change, code, NETWORK, "", *(("", name) if change == "added" else (name, "")))
 
 
+def _undecided(pairs: Iterable[Undecided], old: Dataset, new: Dataset, language: str) -> Iterator[Change]:
+    """Yield memberships of which one side cannot tell whether there is one; the name is on the side that can."""
+    for network, code, side in pairs:
+        row = lookups.members(old if side == "now" else new)[KINDS[0]][code]
+        name = named(row, language)[0]
+        yield Change("undecided", network, KINDS[0], code, *((name, "") if side == "now" else ("", name)))
+
+
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[NDArray[np.object_]]:
     columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
     return [np.array(column, dtype=object) for column in columns]
@@ -221,5 +233,7 @@ def _moved(
 
 def _sentence(change: Change, networks: Mapping[str, str], language: str) -> str:
     key = f"{change.change}_network" if change.change == "renamed" and change.kind == NETWORK else change.change
+    if change.change == "undecided":
+        key = "undecided_now" if change.old else "undecided_before"
     network = networks.get(change.network_id, "")
     return say(language, f"change.{key}", old=change.old, new=change.new, network=network)

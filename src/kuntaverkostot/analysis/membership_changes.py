@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from kuntaverkostot.dataset.dataset import Dataset
+from kuntaverkostot.dataset.deriving import POPULATION
 from kuntaverkostot.dataset.kinds import KEYS, KINDS, Kind
+from kuntaverkostot.dataset.lookups import facts, rules
+from kuntaverkostot.dataset.rules import living_codes
 from kuntaverkostot.dataset.standing import is_confirmed
 
 if TYPE_CHECKING:
@@ -28,6 +31,10 @@ class Moves(NamedTuple):
     networks: NDArray[np.int64]
     members: NDArray[np.int64]
     left: NDArray[np.int64]
+
+
+# A network, a municipality, and the side that cannot tell whether it is a member: "before" or "now".
+Undecided = tuple[str, str, str]
 
 
 def moves(old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *, candidates: bool = False) -> Moves:
@@ -66,6 +73,45 @@ def moves(old: Dataset, new: Dataset, kind: Kind, mergers: Mapping[str, str], *,
     moved = np.sort(np.concatenate([2 * joined, 2 * left + 1]))
     places = np.divmod(moved >> 1, wide)
     return Moves(network_ids, member_ids, places[0], places[1], moved & 1)
+
+
+def without_undecided(moved: Moves, old: Dataset, new: Dataset) -> tuple[Moves, list[Undecided]]:
+    """Return moves of municipalities without those that nobody can tell, and these.
+
+    A rule cannot tell of a municipality without a population: it has neither left nor joined.
+
+    Parameters
+    ----------
+    moved : Moves
+        From :func:`moves` of municipalities.
+    old, new : Dataset
+        The tables before and now.
+    """
+    open_on = [_undecided(dataset) for dataset in (old, new)]
+    if not any(open_on):
+        return moved, []
+    pairs = zip(moved.network_ids[moved.networks].tolist(), moved.member_ids[moved.members].tolist(), strict=True)
+    # Whoever left is missing now, and whoever joined was missing before.
+    undecided = [pair in open_on[side] for pair, side in zip(pairs, moved.left.tolist(), strict=True)]
+    kept = ~np.array(undecided, dtype=bool)
+    told = [
+        (moved.network_ids[network], moved.member_ids[member], "now" if left else "before")
+        for network, member, left in zip(*(column[~kept].tolist() for column in moved[2:]), strict=True)
+    ]
+    return moved._replace(networks=moved.networks[kept], members=moved.members[kept], left=moved.left[kept]), told
+
+
+def _undecided(dataset: Dataset) -> set[tuple[str, str]]:
+    """Return network and municipality where a rule compares a population that is not in the tables."""
+    inhabitants, alive = facts(dataset).inhabitants, living_codes(dataset.municipalities)
+    return {
+        (network, code)
+        for network, rules_of in rules(dataset).items()
+        for rule in rules_of
+        if rule["field"] == POPULATION
+        for code in alive
+        if code not in inhabitants.get(rule["date"], {})
+    }
 
 
 def _each_once(keys: NDArray[np.int64]) -> NDArray[np.int64]:

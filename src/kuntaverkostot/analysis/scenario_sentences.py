@@ -61,9 +61,12 @@ def scenario_sentences(
     members = member_names(dataset, language)
     yield from (_assumption(dataset, item, titles, members, language) for item in assumed)
     moved = defaultdict(list)
-    for change, network, member in rows_of(changes[["change", "network_id", "member_id"]]):
+    undecided = []
+    for change, network, member, sentence in rows_of(changes[["change", "network_id", "member_id", "sentence"]]):
         if change in {"joined", "left"}:
             moved[network, change].append(members[member])
+        elif change == "undecided":
+            undecided.append(f"{sentence}.")
     for (network, change), names in moved.items():
         yield say(
             language,
@@ -72,11 +75,12 @@ def scenario_sentences(
             names=_listed(names, language),
             network=titles[network],
         )
+    yield from undecided
     partial = incomplete_networks(dataset) | unknown_networks(dataset)
     for row in rows_of(networks):
         yield _size(row, titles, date, language, is_partial=row[0] in partial)
     yield from _overlaps(overlaps, titles, language)
-    if not moved and networks.empty:
+    if not moved and not undecided and networks.empty:
         yield say(language, "what_if.nothing")
 
 

@@ -93,13 +93,13 @@ def years(data: Path | None, *, language: str, form: str, candidates: bool) -> N
     with progress(language, "reading", "overlap") as advance:
         dataset = read(data, language)
         advance()
+        days = sorted(dataset.populations["date"].unique())
+        if len(days) < 2:
+            stop(say(language, "usage.days"), DATA)
         if form == "html":
-            from kuntaverkostot.page.comparison_page import compare_page  # noqa: PLC0415
+            from kuntaverkostot.page.years_page import years_page  # noqa: PLC0415
 
-            days = sorted(dataset.populations["date"].unique())
-            if len(days) < 2:
-                stop(say(language, "usage.days"), DATA)
-            text = compare_page(dataset, dates=days, candidates=candidates, language=language).html
+            text = years_page(dataset, dates=days, candidates=candidates, language=language).html
         else:
             from kuntaverkostot.analysis.years import through_years  # noqa: PLC0415
             from kuntaverkostot.cli.answer_forms import listed_years  # noqa: PLC0415
@@ -121,6 +121,8 @@ def near_limit(data: Path | None, *, language: str, of: str | None, percent: flo
     with progress(language, "reading", "overlap") as advance:
         from kuntaverkostot.analysis.limits import near_limit as near  # noqa: PLC0415
         from kuntaverkostot.cli.answer_forms import listed_near  # noqa: PLC0415
+        from kuntaverkostot.dataset.deriving import POPULATION  # noqa: PLC0415
+        from kuntaverkostot.dataset.suggestions import find_network  # noqa: PLC0415
 
         dataset = read(data, language)
         advance()
@@ -128,5 +130,8 @@ def near_limit(data: Path | None, *, language: str, of: str | None, percent: flo
             table = near(dataset, share=percent / 100, network=of and printable(of), language=language)
         except UnfitError as error:
             stop(error.message(language), DATA)
-        text = listed_near(table, language=language, form=form) or say(language, "near_limit.none")
+        rules = dataset.rules[dataset.rules["field"] == POPULATION]
+        asked = rules if of is None else rules[rules["network_id"] == find_network(dataset, printable(of))]
+        none = "no_rule" if asked.empty else "none"
+        text = listed_near(table, language=language, form=form) or say(language, f"near_limit.{none}")
     write(text, language)

@@ -144,14 +144,14 @@ def _check(data: Path, contents: Mapping[Path, bytes], language: str) -> None:
 
 
 def _difference(update: Update, language: str) -> Iterator[str]:
+    from kuntaverkostot.dataset.names import member_names  # noqa: PLC0415
+
+    names = member_names(update.dataset, language)
     for change in update.changes:
-        yield say(
-            language,
-            f"update.row_{change.change}",
-            table=change.table,
-            key=", ".join(change.key),
-            cells=_cells(change),
-        )
+        code = change.new.get("municipality_code", "")
+        key = [f"{part} {names[part]}" if part == code else part for part in change.key]
+        row = f"update.row_{change.change}"
+        yield say(language, row, table=change.table, key=", ".join(key), cells=_cells(change))
 
 
 def _cells(change: RowChange) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Before these words a name is in the genitive or in its base form.
-FINNISH = re.compile(r"(.+) (?:kaupunki|kunta)")
+# Before these words, in whatever case, a name is in the genitive or in its base form.
+FINNISH = re.compile(
+    r"(.+) (?:kaupunki(?:a|na|in)?|kaupung(?:in|iss?a|ista|iin|ill[ae]|ille|ilta)|kuntaa?|kuntana|kuntaan"
+    r"|kunn(?:an|assa|asta|alla|alle|alta))"
+)
 OTHERS = [
     re.compile(r"(.+?)s? (?:stad|kommun)"),
     re.compile(r"(.+) (?:city|town|municipality)"),

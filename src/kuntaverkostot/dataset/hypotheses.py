@@ -95,8 +95,9 @@ def with_mergers(dataset: Dataset, into: Mapping[str, str]) -> Dataset:
         merged_into=table["merged_into"].mask(gone, table["municipality_code"].map(into)).astype(TEXT),
     )
     today = successors(merged)
+    spoken = dict(zip(table["municipality_code"].tolist(), table["name_fi"].tolist(), strict=True))
     if circle := [code for code in into if code not in today]:
-        raise UnfitError("circle", members=", ".join(circle))
+        raise UnfitError("circle", members=", ".join(f"{code} {spoken[code]}" for code in circle))
     ends = {code: today[code] for code in into}
     confirmations = dataset.confirmations.assign(
         municipality_code=dataset.confirmations["municipality_code"].replace(ends).astype(TEXT)

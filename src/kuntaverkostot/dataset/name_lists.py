@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -22,6 +23,12 @@ from kuntaverkostot.text.unfit import UnfitError
 # What stands before a name in a list, and between names in a line.
 BULLET = re.compile(r"^(?:[-–—•*·]|\d{1,3}[.)])\s+")
 BETWEEN = re.compile(r"\s*[,;\t]\s*|\s+(?:ja|sekä|och|samt|and)\s+")
+# With which a letter ends; below stand its sender and an address.
+CLOSING = re.compile(
+    r"--\s*$|(?:ystävällisi|parhain|lämpimin|kunnioittavasti|yst\.|terv(?:eisin|\.)|t\.$|mvh\b|med vänlig|vänlig"
+    r"|(?:bästa )?hälsning|(?:kind|best|warm) regards|regards|yours|sincerely)",
+    re.IGNORECASE,
+)
 UNLIKE = {"foreign-key"}  # what is not even nearly a name
 WORD = re.compile(r"[^\W\d_][\w-]*")
 COUNT = re.compile(r"[1-9][\d\s.,]*")  # may be a code that begins with no zero, and may be a figure
@@ -41,11 +48,20 @@ class Named(NamedTuple):
     outcome: Outcome
 
 
-def names_in(path: Path, register: Register) -> tuple[list[Named], list[Named]]:
-    """Return what stands above a list of municipalities, such as a title, and the list; both with what names none.
+class NameList(NamedTuple):
+    """The names of a list, those of no municipality too; and the lines above it, such as a title, and below it."""
+
+    above: tuple[str, ...]
+    named: tuple[Named, ...]
+    below: tuple[str, ...]
+
+
+def names_in(path: Path, register: Register) -> NameList:
+    """Return the municipalities that a file lists, and what stands above and below the list.
 
     A table is read in the column that names municipalities, and in all of its columns where it has no header. A
-    workbook is read in the sheet that names some. A misspelt name is part of the list.
+    workbook is read in the sheet that names some. A misspelt name is part of the list. What stands below the end of
+    a letter is not: its sender may be a municipality.
 
     Parameters
     ----------
@@ -73,9 +89,16 @@ def names_in(path: Path, register: Register) -> tuple[list[Named], list[Named]]:
         raise UnfitError("table_areas", file=path.name)
     # A line that holds a name is no title, whatever else stands on it.
     first = next(entry.line for entry in named if entry.outcome.rule not in UNLIKE or _holds_name(entry.text, look))
-    begin = sum(entry.line < first for entry in named)
-    begin = begin if len({entry.line for entry in named[:begin]}) <= MOST_ABOVE else 0
-    return named[:begin], named[begin:]
+    above = [line for line, _ in rows if line < first]
+    begin = first if len(above) <= MOST_ABOVE else 0
+    closings = (line for line, cells in rows if line > first and not is_table and CLOSING.match(cells[0]))
+    end = next(closings, math.inf)
+    texts = {line: ", ".join(cells) for line, cells in rows}
+    return NameList(
+        tuple(text for line, text in texts.items() if line < begin),
+        tuple(entry for entry in named if begin <= entry.line < end),
+        tuple(text for line, text in texts.items() if line >= end),
+    )
 
 
 def _members(rows: Sequence[Row], width: int, look: Look, *, file: str) -> Iterator[tuple[int, str]]:

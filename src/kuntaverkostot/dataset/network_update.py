@@ -13,7 +13,7 @@ from kuntaverkostot.dataset.deriving import EXCEPTION, exceptions_of
 from kuntaverkostot.dataset.frames import TEXT, frame_of_rows
 from kuntaverkostot.dataset.kinds import ORGANISED
 from kuntaverkostot.dataset.lookups import networks
-from kuntaverkostot.dataset.name_lists import Named, names_in
+from kuntaverkostot.dataset.name_lists import Named, NameList, names_in
 from kuntaverkostot.dataset.rederived import with_tables
 from kuntaverkostot.dataset.register import Ended, Register, build_register
 from kuntaverkostot.dataset.rules import living
@@ -85,8 +85,8 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     Examples
     --------
     >>> from pathlib import Path
-    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "lista.txt")
     ...     _ = file.write_text("Hattula", encoding="utf-8")
@@ -95,24 +95,19 @@ def update_network(  # noqa: PLR0913 - what is told of a source
     (('kehyskunnat', '082'), 'candidate', 'listed')
     """
     code = _network(dataset, network)
-    above, named = names_in(Path(path), _register(dataset))
-    unknown = [entry for entry in named if entry.outcome.severity == "error"]
+    listed = names_in(Path(path), _register(dataset))
+    unknown = [entry for entry in listed.named if entry.outcome.severity == "error"]
     if unknown and not partial:
         shown = "; ".join(map(_shown, unknown[:10]))
         raise UnfitError("list_names", file=Path(path).name, names=shown, count=len(unknown))
-    codes = list(dict.fromkeys(entry.outcome.value for entry in named if entry.outcome.severity != "error"))
+    codes = list(dict.fromkeys(entry.outcome.value for entry in listed.named if entry.outcome.severity != "error"))
     changes = [
         *_new_source(dataset, source, publisher=publisher, title=title, url=url, date=published),
         *_changes(dataset, code, codes, source),
     ]
     changed = _with(dataset, code, changes)
-    notes = [
-        *_counts(codes, unknown, changes),
-        *_remarks(above, named),
-        *_beside(dataset, code, codes),
-        *_published(changed, code),
-    ]
-    return Update(changed, tuple(changes), tuple(notes))
+    counts, beside = _counts(codes, unknown, changes), _beside(dataset, code, codes)
+    return Update(changed, tuple(changes), (*counts, *_remarks(listed), *beside, *_published(changed, code)))
 
 
 def _network(dataset: Dataset, word: str) -> str:
@@ -131,11 +126,12 @@ def _register(dataset: Dataset) -> Register:
     return build_register("municipalities", "municipality_code", columns, ended=ended, digits=3)
 
 
-def _remarks(above: list[Named], named: list[Named]) -> Iterator[Note]:
-    """Yield what stands above the list, and which names are those of former municipalities."""
-    if above:
-        yield Note("above", {"names": few([one_line(entry.text) for entry in above])})
-    if ended := [entry.outcome.expected for entry in named if entry.outcome.rule == "ended"]:
+def _remarks(listed: NameList) -> Iterator[Note]:
+    """Yield what stands above and below the list, and which names are those of former municipalities."""
+    for place, lines in (("above", listed.above), ("below", listed.below)):
+        if lines:
+            yield Note(place, {"names": few([one_line(line).rstrip(" ,.;:!") for line in lines])})
+    if ended := [entry.outcome.expected for entry in listed.named if entry.outcome.rule == "ended"]:
         yield Note("ended", {"count": len(ended), "names": "; ".join(ended)})
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kuntaverkostot.dataset.matching import look_up
+from kuntaverkostot.dataset.population_categories import population_categories
 from kuntaverkostot.dataset.register import Register
 from kuntaverkostot.tables.csv_grid import grid_of_bytes
 from kuntaverkostot.tables.encodings import decode
@@ -24,25 +25,7 @@ from kuntaverkostot.text.dates import calendar_parts
 from kuntaverkostot.text.unfit import UnfitError
 
 PERIOD = re.compile(r"((?:18|19|20)\d\d)(?:M(\d\d)|-(\d\d)(?:-(\d\d))?)?\*?")
-# What is counted in the categories of a dimension, as it stands before the word for all of them together.
-GROUPS = (
-    r"sukupuol(?:i|et)|ikä(?:luokat|ryhmät)?|iät|kiel(?:i|et)|kansalaisuu(?:s|det)|syntyperä|siviilisäädyt"
-    r"|kön|ålder|åldrar|åldersgrupper|språk|medborgarskap|civilstånd|ages?|age groups?|languages?|citizenships?"
-)
-ALL = r"(?:yhteensä|totalt|sammanlagt|total|in all)"
-# Codes and words of the category that holds all others; of births or deaths in all it holds none.
-TOTAL = re.compile(
-    rf"sss|t|(?:(?:{GROUPS}),? )?{ALL}|{ALL},? (?:{GROUPS})"
-    r"|(?:total,? )?(?:both sexes|all ages)|molemmat sukupuolet|båda könen",
-    re.IGNORECASE,
-)
-# What the population is called among other figures: in Finnish, Swedish and English, and as a code.
-POPULATION = re.compile(
-    rf"vaesto(?:_kuukausi)?|synt-vaesto|(?:{ALL} )?(?:väestö|väkiluku|asukasluku|asuk(?:kaita|kaat|asmäärä)"
-    r"|asukkaiden (?:luku)?määrä|befolkning|folkmängd(?:en)?|(?:antal )?invånare|invånarantal(?:et)?"
-    rf"|population|(?:number of )?inhabitants)(?: 31\.12\.| 31 dec(?:ember)?\.?)?(?:,? {ALL})?",
-    re.IGNORECASE,
-)
+PROVISIONAL = re.compile(r"ennakko|prelimin|provisional", re.IGNORECASE)
 # Areas that are larger or smaller than a municipality: MK01, SK011, SSS; those of municipalities begin with KU.
 OTHER_AREA = re.compile(r"(?!KU)[A-ZÅÄÖ]{2,3}\d{0,5}\b.*")
 
@@ -59,11 +42,14 @@ class PopulationTable:
         Areas that are no municipality, by name, and their figures by day.
     missing : tuple of (str, str)
         Municipalities and days for which the office has no value.
+    provisional : tuple of str
+        Days of which the figures are provisional.
     """
 
     figures: dict[tuple[str, str], int]
     others: dict[str, dict[str, int]]
     missing: tuple[tuple[str, str], ...]
+    provisional: tuple[str, ...] = ()
 
 
 def read_populations(path: Path, register: Register, *, date: str = "", today: str = "") -> PopulationTable:
@@ -126,7 +112,7 @@ def _populations(table: Statistics, register: Register, file: str, date: str, to
     days = {place: _days(table.categories(place)) for place in codes if place != area}
     time = next((place for place, known in days.items() if known), None)
     _check_days(sorted({date} if time is None else set(days[time].values())), file, date, today)
-    chosen = {place: _chosen(table, place, file) for place in codes if place not in {area, time}}
+    chosen = population_categories(table, [place for place in codes if place not in {area, time}], file)
     figures: dict[tuple[str, str], int] = {}
     others: dict[str, dict[str, int]] = {}
     missing = []
@@ -143,7 +129,10 @@ def _populations(table: Statistics, register: Register, file: str, date: str, to
             others.setdefault(where.label, {})[day] = persons
         elif figures.setdefault((code, day), persons) != persons:
             raise UnfitError("table_twice", place=_place(fact, file), area=where.label, day=day)
-    return PopulationTable(figures, others, tuple(missing))
+    starred = {} if time is None else {days[time][held] for held in days[time] if held.label.endswith("*")}
+    everything = table.provisional or PROVISIONAL.search(table.title)
+    told = tuple(sorted({day for _, day in figures if everything or day in starred}))
+    return PopulationTable(figures, others, tuple(missing), told)
 
 
 def _codes(categories: Sequence[Category], register: Register) -> dict[Category, str]:
@@ -185,25 +174,6 @@ def _check_days(days: Sequence[str], file: str, date: str, today: str) -> None:
             raise UnfitError("table_forecast", file=file, day=day)
     if date and list(days) != [date]:
         raise UnfitError("table_date", file=file, days=few(days), date=date)
-
-
-def _chosen(table: Statistics, place: int, file: str) -> Category:
-    """Return the population among the figures of a dimension, the category that holds all others, or that of no name.
-
-    A single category is no exception: men alone, or deaths alone, are not the population.
-    """
-    categories = table.categories(place)
-    tests: list[Callable[[str], object]] = [POPULATION.fullmatch, TOTAL.fullmatch]
-    for test in tests:
-        fitting = [category for category in categories if any(map(test, category))]
-        if len(fitting) == 1:
-            return fitting[0]
-    if len(categories) == 1:
-        if any(categories[0]):
-            raise UnfitError("table_category", file=file, category=categories[0].label)
-        return categories[0]
-    shown = ", ".join(category.label for category in categories[:6])
-    raise UnfitError("table_several", file=file, dimension=table.names[place], categories=shown)
 
 
 def _persons(fact: Fact, file: str) -> int:

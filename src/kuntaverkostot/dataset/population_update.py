@@ -61,8 +61,8 @@ def update_population(
     Examples
     --------
     >>> from pathlib import Path
-    >>> import kuntaverkostot as kv
     >>> from tempfile import TemporaryDirectory
+    >>> import kuntaverkostot as kv
     >>> with TemporaryDirectory() as folder:
     ...     file = Path(folder, "vaesto.csv")
     ...     _ = file.write_text('"Alue";"2024 Väestö";"2025 Väestö"\n"KU734 Salo";50870;50600\n', encoding="utf-8")
@@ -133,6 +133,8 @@ def _remarks(dataset: Dataset, table: PopulationTable) -> Iterator[Note]:
                 yield Note("total", {"area": name, "published": persons, "total": total, "days": (day,)})
     if table.others:
         yield Note("others", {"count": len(table.others), "areas": few(list(table.others))})
+    if table.provisional:
+        yield Note("provisional", {"days": table.provisional})
     if table.missing:
         yield Note("missing", {"count": len(table.missing)})
     ruled = dataset.rules.loc[dataset.rules["date"] != "", "date"]

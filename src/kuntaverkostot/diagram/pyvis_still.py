@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kuntaverkostot.diagram.labels import text_width
 from kuntaverkostot.diagram.still import Still, svg_document
 from kuntaverkostot.diagram.style import LIGHT_GREY
 from kuntaverkostot.diagram.svg_paths import circle, diamond, short
@@ -20,6 +21,7 @@ from kuntaverkostot.text.templates import render
 Node = Mapping[str, Any]
 Point = tuple[float, float]
 SIZE, SMALL_FONT, MARGIN = 10.0, 8, 40.0
+FONT = 13  # of the picture
 # Corners of what is neither round nor square, and how near to the middle every second one is.
 CORNERS = {"star": (10, 0.4), "triangle": (3, 1.0), "triangleDown": (3, 1.0), "hexagon": (6, 1.0)}
 
@@ -40,16 +42,19 @@ def pyvis_still(nodes: Sequence[Node], edges: Sequence[Node], *, title: str, lan
         [say(language, "notebook.nodes", count=len(nodes)), say(language, "notebook.edges", count=len(edges))]
     )
     places = _places(nodes)
-    left, top, width, height = _frame(places.values())
+    labelled = [node for node in nodes if _is_labelled(node)]
+    ends = (end for node in labelled for end in _ends(node, places[node["id"]]))
+    left, top, width, height = _frame([*places.values(), *ends])
     alt = say(language, "notebook.alt", counts=counts)
     markup = render(
         "diagram/templates/pyvis_picture.html.jinja",
         language,
         alt=alt,
+        size=FONT,
         box=f"{short(left)} {short(top)} {short(width)} {short(height)}",
         lines=_lines(edges, places),
         marks=[_mark(node, places[node["id"]]) for node in nodes],
-        labels=[_label(node, places[node["id"]]) for node in nodes if _is_labelled(node)],
+        labels=[_label(node, places[node["id"]]) for node in labelled],
     )
     listing = render("diagram/templates/neighbours.html.jinja", language, rows=_neighbours(nodes, edges, language))
     sentence = say(language, "notebook.sentence", title=title, counts=counts)
@@ -125,6 +130,12 @@ def _is_labelled(node: Node) -> bool:
 
 def _label(node: Node, at: Point) -> tuple[str, str, str]:
     return short(at[0]), short(at[1] + _number(node.get("size"), SIZE) + 14), str(node["label"])
+
+
+def _ends(node: Node, at: Point) -> tuple[Point, Point]:
+    """Return where a label begins and ends, so that it is inside the picture."""
+    half = text_width(str(node["label"]), FONT) / 2
+    return (at[0] - half, at[1]), (at[0] + half, at[1])
 
 
 def _neighbours(nodes: Sequence[Node], edges: Sequence[Node], language: str) -> list[tuple[str, list[str]]]:

@@ -5,11 +5,15 @@ Format: https://json-stat.org/full/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import prod
 from typing import Any
 
 from kuntaverkostot.tables.statistics import Category, Dimension, Statistics, StatisticsError, Value, cube
+
+# Marks of values that are provisional, or estimates.
+PROVISIONAL = ("p", "e", "*")
 
 
 def is_json_stat(held: object) -> bool:
@@ -37,7 +41,15 @@ def statistics_of_json(held: object) -> Statistics:
     if not isinstance(ids, list) or not ids:
         raise StatisticsError("json-part", value="id")
     dimensions = [_dimension(str(name), dimension) for name in ids]
-    return cube(dimensions, _values(table.get("value"), prod(len(held.categories) for held in dimensions)))
+    facts = cube(dimensions, _values(table.get("value"), prod(len(held.categories) for held in dimensions)))
+    marks = table.get("status")
+    marks = marks.values() if isinstance(marks, dict) else marks if isinstance(marks, list) else [marks]
+    return replace(
+        facts,
+        title=str(table.get("label") or ""),
+        units=dict(pair for name in ids for pair in _units(dimension[str(name)]["category"])),
+        provisional=any(mark in PROVISIONAL for mark in marks),
+    )
 
 
 def _table(held: object) -> Mapping[str, Any] | None:
@@ -63,6 +75,15 @@ def _dimension(name: str, dimensions: Mapping[str, Any]) -> Dimension:
     if not categories:
         raise StatisticsError("json-part", value=f"dimension.{name}.category.index")
     return Dimension(str(own.get("label") or name), categories)
+
+
+def _units(category: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield label and unit of each category that has one."""
+    units, labels = category.get("unit"), category.get("label")
+    for code, unit in units.items() if isinstance(units, dict) else ():
+        if isinstance(unit, dict):
+            label = labels.get(code, code) if isinstance(labels, dict) else code
+            yield str(label), " ".join(str(unit.get(part) or "") for part in ("base", "label", "symbol")).strip()
 
 
 def _values(held: object, wanted: int) -> list[Value]:

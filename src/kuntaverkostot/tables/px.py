@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import prod
 
 from kuntaverkostot.tables.statistics import Category, Dimension, Statistics, StatisticsError, Value, cube
@@ -18,6 +19,7 @@ TEXT = re.compile(r'"([^"]*)"\s*(,?)')
 DATA, KEYS = "DATA", "KEYS"
 # What the figures are, and the dimension of it where there are several.
 CONTENTS, CONTENT_DIMENSION = "CONTENTS", "CONTVARIABLE"
+UNITS, TITLES = "UNITS", ("TITLE", "DESCRIPTION", "CONTENTS")
 # "-" is a zero; the dots say why there is no value.
 NIL = "-"
 MISSING = re.compile(r"\.{1,6}|:")
@@ -59,7 +61,11 @@ def statistics_of_px(text: str) -> Statistics:
     wanted = prod(len(dimension.categories) for dimension in dimensions)
     if wanted != len(values):
         raise StatisticsError("px-count", line, f"{len(values)}, {wanted}")
-    return cube(dimensions, values, lines)
+    units = {
+        names[0] if names else "": " ".join(_texts(statements, UNITS, *names)) for names in _named(statements, UNITS)
+    }
+    title = " ".join(text for keyword in TITLES for text in _texts(statements, keyword))
+    return replace(cube(dimensions, values, lines), title=title, units=units)
 
 
 def _statements(text: str) -> Iterator[tuple[str, tuple[str, ...], str, int]]:
@@ -95,6 +101,11 @@ def _texts(statements: Statements, keyword: str, *names: str) -> list[str]:
             texts.append(part)
         goes_on = not comma
     return texts
+
+
+def _named(statements: Statements, keyword: str) -> list[tuple[str, ...]]:
+    """Return the names in brackets of each statement with a keyword."""
+    return [names for word, names in statements if word == keyword]
 
 
 def _dimension(name: str, statements: Statements) -> Dimension:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kuntaverkostot.tables.grid import Grid
 from kuntaverkostot.tables.statistics import Category, Fact, Statistics, StatisticsError, Value
@@ -28,12 +29,12 @@ def statistics_of_grid(grid: Grid) -> Statistics:
     >>> table.names, table.facts[1].categories[1].label, table.facts[1].value
     (('Alue', 'period', 'content'), '2023', 314024)
     """
-    columns = [list(column) for column in grid.columns]
+    columns = [[cell.strip() for cell in column] for column in grid.columns]
     values = [place for place, cells in enumerate(columns) if place and _is_numeric(cells)]
     wide = [place for place in values if PERIOD.search(grid.header[place])]
     if not wide and values:
-        # A year in each row: the last column of numbers has the values.
-        wide = [place for place in values if not all(PERIOD.fullmatch(cell.strip()) for cell in columns[place])][-1:]
+        # A year in each row: the last columns of numbers have the values.
+        wide = _last_of(columns, [place for place in values if not all(map(PERIOD.fullmatch, columns[place]))])
     if not wide:
         raise StatisticsError("csv-values", grid.first_line, "; ".join(grid.header)[:60])
     names = [place for place in range(len(columns)) if place not in wide]
@@ -43,31 +44,42 @@ def statistics_of_grid(grid: Grid) -> Statistics:
         facts += [
             Fact((*stub, *_heading(grid.header[place])), _value(columns[place][row], line), line) for place in wide
         ]
-    return Statistics((*(grid.header[place] for place in names), PERIOD_NAME, CONTENT), tuple(facts))
+    title = " ".join(cell for _, cells in grid.titles for cell in cells if cell)
+    return Statistics((*(grid.header[place] for place in names), PERIOD_NAME, CONTENT), tuple(facts), title)
 
 
-def _category(cell: str) -> Category:
-    text = cell.strip()
+def _last_of(columns: Sequence[Sequence[str]], values: list[int]) -> list[int]:
+    """Return the columns at the end that hold values; numbers that tell rows apart, as ages do, are none of these."""
+    first = len(columns)
+    while first - 1 in values:
+        first -= 1
+    ends = list(range(first, len(columns)))
+    rows = list(zip(*columns[:first], strict=True))
+    if len(set(rows)) == len(rows) and all(len(set(columns[place])) > 1 for place in ends):
+        return ends
+    return values[-1:]
+
+
+def _category(text: str) -> Category:
     return Category(text, text)
 
 
 def _heading(head: str) -> tuple[Category, Category]:
     """Return the period in the head of a column, and the rest of it."""
     match = PERIOD.search(head)
-    period = match[1] if match else ""
-    rest = " ".join((head[: match.start()] + head[match.end() :]).split()) if match else head.strip()
-    return _category(period), _category(rest)
+    if not match:
+        return _category(""), _category(head)
+    rest = " ".join((head[: match.start()] + head[match.end() :]).split()).strip(",;: ")
+    return Category(match[1], match[0]), _category(rest)
 
 
-def _is_numeric(cells: list[str]) -> bool:
-    texts = [cell.strip() for cell in cells]
+def _is_numeric(texts: Sequence[str]) -> bool:
     return any(NUMBER.fullmatch(text) for text in texts) and all(
         NUMBER.fullmatch(text) or MISSING.fullmatch(text) for text in texts
     )
 
 
-def _value(cell: str, line: int) -> Value:
-    text = cell.strip()
+def _value(text: str, line: int) -> Value:
     if MISSING.fullmatch(text):
         return None
     if not NUMBER.fullmatch(text):

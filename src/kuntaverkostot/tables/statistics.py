@@ -6,8 +6,8 @@ pyjstat) load files from the network and lose where a value stood, so these smal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -46,10 +46,19 @@ class Statistics:
         Names of the dimensions.
     facts : tuple of Fact
         In the order of the file.
+    title : str
+        What the file says that the table is about.
+    units : dict of str to str
+        Units of the values, by the label of the category that they are of; by "" those of all others.
+    provisional : bool
+        Whether the file marks values as provisional.
     """
 
     names: tuple[str, ...]
     facts: tuple[Fact, ...]
+    title: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    provisional: bool = False
 
     def categories(self, place: int) -> list[Category]:
         """Return the different categories of a dimension, in the order of the file."""
