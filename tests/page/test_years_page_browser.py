@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kuntaverkostot as kv
+from kuntaverkostot.diagram.inlining import framed
 from kuntaverkostot.page.comparison_page import compare_page
+from kuntaverkostot.page.document import SANDBOX
 from tests.page.test_accessibility_browser import CHECK, RULES
 
 if TYPE_CHECKING:
@@ -152,6 +154,23 @@ def test_without_scripts_and_on_paper_all_days_are_there(browser: Browser, opene
     assert page.locator(".day:visible").count() == 7
     assert page.locator("svg.picture").is_visible()
     assert not page.locator("#steps").is_visible()
+    context.close()
+
+
+def test_in_the_frame_of_a_notebook_it_steps_without_an_address(browser: Browser, path: Path, tmp_path):
+    frame = framed(path.read_text("utf-8"), title="Vuodet", height=900, sandbox=SANDBOX)
+    around = tmp_path / "notebook.html"
+    around.write_text(f"<!DOCTYPE html><title>Muistikirja</title>{frame}", encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(around.as_uri())
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("button", name="Seuraava päivä").click()
+    assert inside.locator("#status").text_content() == SAME
+    assert inside.locator(".day.shown h3").first.text_content() == "31.12.2020 → 31.12.2021"
+    assert errors == []
     context.close()
 
 

@@ -30,14 +30,14 @@ export function createStepper(room: HTMLElement, { days, count, words: { say }, 
     oninput: () => onStep(Number(slider.value), "slider"),
   });
   const shown = element("b");
-  const said = element("p");
+  const said = element("span");
   const button = (key: keyof typeof ICONS, by: number, isEnd: () => boolean) =>
     iconButton(say(`changes.${key}`), ICONS[key], () => {
       if (!isEnd()) onStep(days.place + by, "button");
     });
   const previous = button("previous", -1, () => days.isFirst);
   const next = button("next", 1, () => days.isLast);
-  room.append(previous, slider, next, shown, said);
+  room.append(previous, slider, next, element("p", {}, shown, " ", said));
   room.hidden = false;
 
   return {
