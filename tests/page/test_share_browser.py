@@ -340,7 +340,8 @@ FRAME = '<!DOCTYPE html><title>Around</title><iframe width="900" height="900" {a
 
 def _in_a_place(browser, small, place: str) -> tuple[Page, FrameLocator, list[str]]:
     """Open the page inside another one, and note what goes wrong or is asked for."""
-    built = kv.build_page(small, language="sv")
+    # A page made alone leads to no other language.
+    built = next(page for page in kv.build_pages(small) if page.language == "sv")
     around = built._repr_mimebundle_()["text/html"] if place == "notebook" else FRAME
     attributes = {
         "srcdoc": f'srcdoc="{html.escape(built.html)}"',

@@ -115,7 +115,7 @@ def network_side(graph: Graph, file: str) -> tuple[set[Node] | None, Problem]:
     side = named or pointed or _smaller_side(graph)
     if side is None:
         return None, unclear
-    rule = "graph-sides" if pointed is None else "graph-directed"
+    rule = "graph-named" if named else "graph-directed" if pointed else "graph-sides"
     return side, Problem(file, None, None, "", str(len(side)), rule, few(sorted(map(str, side))), "warning")
 
 

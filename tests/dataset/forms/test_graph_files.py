@@ -45,9 +45,10 @@ def test_a_graph_with_two_sides_is_read(tmp_path, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_sides_are_found_and_said_where_no_attribute_tells(tmp_path, form):
-    for graph in (_graph(), _graph(type={"member": "person", "network": "club"})):
+    named = _graph(type={"member": "person", "network": "club"})
+    for graph, rule in ((_graph(), "graph-sides"), (named, "graph-named")):
         found = read(tmp_path, _written(graph, form), "graph")
-        assert (found.relation, found.warnings) == (RELATION, ["graph-sides", "members-own"])
+        assert (found.relation, found.warnings) == (RELATION, [rule, "members-own"])
 
 
 @pytest.mark.parametrize("form", FORMS)
