@@ -140,9 +140,13 @@ def test_an_ended_network_is_not_one_of_several(dataset):
     most = max(degrees.values())
     counts = sum(degree > 1 for degree in degrees.values()), list(degrees.values()).count(most)
     members = say("en", "count.members", count=counts[0])
-    assert sentences[1] == say("en", "summary.members_in_several", members=members)
+    assert sentences[1] == say("en", "summary.members_in_several", members=members, but=say("en", "summary.but_ended"))
     assert sentences[2] == say(
-        "en", "summary.members_most", networks=say("en", "count.networks", count=most), count=counts[1]
+        "en",
+        "summary.members_most",
+        networks=say("en", "count.networks", count=most),
+        count=counts[1],
+        but=say("en", "summary.but_ended"),
     )
     assert (
         number("en", counts[0])
@@ -224,9 +228,18 @@ def test_who_is_in_several_networks_is_counted_without_those_that_ended(dataset,
     several, most = sum(count > 1 for count in each), max(each)
     told = [one.text for one in page.one("section", id="summary").every("li")]
     members = say(language, "count.members", count=several)
-    assert say(language, "summary.members_in_several", members=members) in told
+    assert say(language, "summary.members_in_several", members=members, but=say(language, "summary.but_ended")) in told
     shown = say(language, "count.networks", count=most)
-    assert say(language, "summary.members_most", networks=shown, count=[*each].count(most)) in told
+    assert (
+        say(
+            language,
+            "summary.members_most",
+            networks=shown,
+            count=[*each].count(most),
+            but=say(language, "summary.but_ended"),
+        )
+        in told
+    )
     figures_shown = [one.text for one in page.one("ul", class_="figures").every("li")]
     assert any(one.endswith(say(language, "summary.members_several", count=several)) for one in figures_shown)
     assert say(language, "view.ended") in page.one("section", id="overlaps").text
