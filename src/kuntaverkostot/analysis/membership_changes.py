@@ -94,11 +94,11 @@ def without_undecided(moved: Moves, old: Dataset, new: Dataset) -> tuple[Moves, 
     # Whoever left is missing now, and whoever joined was missing before.
     undecided = [pair in open_on[side] for pair, side in zip(pairs, moved.left.tolist(), strict=True)]
     kept = ~np.array(undecided, dtype=bool)
-    told = [
+    unknown = [
         (moved.network_ids[network], moved.member_ids[member], "now" if left else "before")
         for network, member, left in zip(*(column[~kept].tolist() for column in moved[2:]), strict=True)
     ]
-    return moved._replace(networks=moved.networks[kept], members=moved.members[kept], left=moved.left[kept]), told
+    return moved._replace(networks=moved.networks[kept], members=moved.members[kept], left=moved.left[kept]), unknown
 
 
 def _undecided(dataset: Dataset) -> set[tuple[str, str]]:

@@ -28,18 +28,18 @@ def written_list(cell: str) -> list[str] | None:
             held = parse(cell)
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             continue
-        if isinstance(held, list) and held and all(isinstance(one, dict) and "name" in one for one in held):
+        if isinstance(held, list) and held and all(isinstance(part, dict) and "name" in part for part in held):
             # Lists of objects, each with its name.
-            held = [one["name"] for one in held]
-        if isinstance(held, (list, tuple, set)) and all(isinstance(one, (str, int, float)) for one in held):
+            held = [part["name"] for part in held]
+        if isinstance(held, (list, tuple, set)) and all(isinstance(part, (str, int, float)) for part in held):
             names = sorted(map(str, held)) if isinstance(held, set) else list(map(str, held))
             return [name.strip() for name in names if name.strip()]
         return None
     # NumPy and hand-written lists: ['A' 'B'], [A, B].
     inner = cell[1:-1]
     quoted = re.findall(r"'([^']*)'|\"([^\"]*)\"", inner)
-    found = [first or second for first, second in quoted] if quoted else re.split("[,;]", inner)
-    return [name.strip() for name in found if name.strip()]
+    parts = [first or second for first, second in quoted] if quoted else re.split("[,;]", inner)
+    return [name.strip() for name in parts if name.strip()]
 
 
 def parts_of(cell: str, separator: str) -> list[str]:
@@ -66,7 +66,7 @@ def _cut(cell: str, separator: str) -> list[str]:
         cell = cell.replace(sign, f"\0{place}\0", 1)
     pieces = cell.split(separator)
     if entities:
-        pieces = [re.sub("\0([0-9]+)\0", lambda found: entities[int(found[1])], piece) for piece in pieces]
+        pieces = [re.sub("\0([0-9]+)\0", lambda mark: entities[int(mark[1])], piece) for piece in pieces]
     # Each name in quotation marks: "A"; "B".
     return [piece.strip()[1:-1] if _is_quoted(piece.strip()) else piece for piece in pieces]
 

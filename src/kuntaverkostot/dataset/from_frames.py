@@ -93,6 +93,6 @@ def _wanted(cells: FrameCells, attributes: str | Sequence[str]) -> frozenset[str
     chosen = [attributes] if isinstance(attributes, str) else list(attributes)
     for name in chosen:
         if name not in cells.names:
-            near = nearest(name, {one.casefold(): one for one in cells.names})
+            near = nearest(name, {column.casefold(): column for column in cells.names})
             raise ValueError(f'attributes is "all", "none" or columns of the frame; got {name!r}{near}')
     return frozenset(chosen)

@@ -62,14 +62,15 @@ def from_sets(sets: Mapping[str, Iterable[Any]], *, nouns: Nouns | None = None) 
     for name, members in sets.items():
         if isinstance(members, str | bytes | Mapping) or not isinstance(members, Iterable):
             raise TypeError(f"the members of {name!r} are an iterable of names, such as a list; got {members!r}")
-        held = [cell_text(one, str(name)) for one in members]
+        held = [cell_text(member, str(name)) for member in members]
         # Sets have no order of their own.
-        pairs += [(one, cell_text(name, "a network")) for one in (sorted(held) if isinstance(members, set) else held)]
+        ordered = sorted(held) if isinstance(members, set) else held
+        pairs += [(member, cell_text(name, "a network")) for member in ordered]
     if not pairs:
         raise ValueError("no network has a member")
     bundled = bundled_drafts()
     register = living_register(bundled)
-    members_of, networks_of = coded(one for one, _ in pairs), coded(network for _, network in pairs)
+    members_of, networks_of = coded(member for member, _ in pairs), coded(network for _, network in pairs)
     municipal = municipal_share(members_of, register) > NEARLY_ALL
     lines = range(1, len(pairs) + 1)
     header = ("municipality" if municipal else "member", "set")
@@ -81,7 +82,8 @@ def from_sets(sets: Mapping[str, Iterable[Any]], *, nouns: Nouns | None = None) 
     if parsed.shape is not None:
         every = (" ".join(cell_text(name, "a network").split()) for name in sets)
         known = {name.casefold() for name in parsed.networks}
-        parsed = replace(parsed, networks=(*parsed.networks, *(one for one in every if one.casefold() not in known)))
+        empty = [network for network in every if network.casefold() not in known]
+        parsed = replace(parsed, networks=(*parsed.networks, *empty))
     return dataset_of(replace(placed(check_list(parsed, bundled)), nouns=nouns))
 
 

@@ -134,7 +134,7 @@ def municipal_share(column: Column, register: Register, *, near: bool = False) -
     counted = {"several", "suggestion"} if near else {"several"}
     outcomes = [look_up(register, value, suggest=near) for value in different]
     # Of many names of other things, a few are near misses of anything.
-    matched = sum(one.severity != "error" or one.rule in counted for one in outcomes)
+    matched = sum(outcome.severity != "error" or outcome.rule in counted for outcome in outcomes)
     if matched <= MOSTLY * len(different) and (separator := municipal_lists(different, register)):
         parts = {part.strip() for cell in different for part in cell.split(separator)}
         known = sum(look_up(register, part, suggest=False).severity != "error" for part in parts if part)

@@ -48,13 +48,12 @@ def detect_shape(draft: Draft, register: Register, options: ReadingOptions = DET
         if column_named(draft, name) is None:
             return no_such_column(draft, name)
     index = index_columns(draft, register)
-    if index:
-        found = _detect(ListTable(draft, register, options, index))
-        if isinstance(found, Shape):
-            return found
+    shape = _detect(ListTable(draft, register, options, index))
+    if not index or isinstance(shape, Shape):
+        return shape
     # When nothing else names the members, the row numbers do.
     without = _detect(ListTable(draft, register, options, ()))
-    return found if index and isinstance(without, Doubt) else without
+    return shape if isinstance(without, Doubt) else without
 
 
 def _detect(table: ListTable) -> Shape | Doubt:
@@ -76,14 +75,14 @@ def _detect(table: ListTable) -> Shape | Doubt:
         )
     if networks:
         place = member if member not in networks else None
-        found = member_and_network(draft, table.places(*networks), member=place, network=networks[0])
-        return _long(table, found, replace(base, own=own or member is None))
+        shape = member_and_network(draft, table.places(*networks), member=place, network=networks[0])
+        return _long(table, shape, replace(base, own=own or member is None))
     named = next((place for place, head in enumerate(table.heads) if head in NETWORK and place != member), None)
     wide = _wide(table, base, named)
     if wide is not None:
         return _two_mode(draft, wide)
-    found = member_and_network(draft, table.places(code), member=member, network=named)
-    return _long(table, found, replace(base, own=own or member is None))
+    shape = member_and_network(draft, table.places(code), member=member, network=named)
+    return _long(table, shape, replace(base, own=own or member is None))
 
 
 def _two_mode(draft: Draft, wide: Shape) -> Shape | Doubt:
@@ -177,16 +176,16 @@ def _is_unique(draft: Draft, place: int) -> bool:
     return len(column.distinct) == len(column) and "" not in column.distinct
 
 
-def _long(table: ListTable, found: Shape | Doubt, base: Shape) -> Shape | Doubt:
+def _long(table: ListTable, shape: Shape | Doubt, base: Shape) -> Shape | Doubt:
     """Return the shape of a long list with what is known of its members."""
-    if isinstance(found, Doubt):
-        return found
-    own = base.own or (found.member != base.code and bool(base.assumed) and found.member not in base.assumed)
+    if isinstance(shape, Doubt):
+        return shape
+    own = base.own or (shape.member != base.code and bool(base.assumed) and shape.member not in base.assumed)
     return replace(
-        found,
-        code=base.code if base.code != found.member else None,
+        shape,
+        code=base.code if base.code != shape.member else None,
         own=own,
-        language=base.language or language_of(table.heads, found.member),
+        language=base.language or language_of(table.heads, shape.member),
         index=table.index,
-        assumed=tuple(dict.fromkeys((*base.assumed, *found.assumed))),
+        assumed=tuple(dict.fromkeys((*base.assumed, *shape.assumed))),
     )

@@ -60,8 +60,8 @@ def tables_of_export(
     """
     nodes = {kind: [values for _, values in graph.nodes(data=True) if values["kind"] == kind] for kind in KINDS}
     edges = []
-    for one, other, values in graph.edges(data=True):
-        ends = sorted((graph.nodes[one], graph.nodes[other]), key=lambda node: node["kind"] == "network")
+    for node, other, values in graph.edges(data=True):
+        ends = sorted((graph.nodes[node], graph.nodes[other]), key=lambda end: end["kind"] == "network")
         edges.append((str(ends[0]["kind"]), str(ends[0]["code"]), str(ends[1]["code"]), str(values.get("basis", ""))))
     edges.sort()
     rows: dict[str, list[Row]] = {
@@ -154,8 +154,8 @@ def _groups(networks: Sequence[Row]) -> list[Row]:
 def _attributes(graph: nx.Graph[Any]) -> list[Row]:
     """Return what stands on members and on edges under names that are not this program's, by name."""
     about = [(values, "", values) for _, values in graph.nodes(data=True) if values["kind"] != "network"]
-    for one, other, values in graph.edges(data=True):
-        member, held = sorted((graph.nodes[one], graph.nodes[other]), key=lambda node: node["kind"] == "network")
+    for node, other, values in graph.edges(data=True):
+        member, held = sorted((graph.nodes[node], graph.nodes[other]), key=lambda end: end["kind"] == "network")
         about.append((member, str(held["code"]), values))
     by_name: dict[str, list[Row]] = {}
     for member, network, values in about:

@@ -59,8 +59,8 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
         Its shape is None, with an error among the messages, when the graph has no two sides.
     """
     edges: dict[frozenset[Node], list[Mapping[str, Any]]] = {}
-    for one, other, values in graph.edges(data=True):
-        edges.setdefault(frozenset((one, other)), []).append(values)
+    for node, other, values in graph.edges(data=True):
+        edges.setdefault(frozenset((node, other)), []).append(values)
     grid = Grid(file, ("member", "network"), (constant("", len(edges)),) * 2, range(1, len(edges) + 1), len(edges))
     draft = Draft(grid, list(grid.header), list(grid.columns), RowAccount(grid.lines), {})
     networks, said = network_side(graph, file)
@@ -73,9 +73,10 @@ def parse_graph(graph: Graph, register: Register, *, file: str) -> ParsedList:
         return ParsedList(close(draft, shape="other"), None)
     names = _names(graph, networks)
     pairs = [
-        next((one, other) for one, other in (tuple(edge), tuple(edge)[::-1]) if other in networks) for edge in edges
+        next((member, other) for member, other in (tuple(edge), tuple(edge)[::-1]) if other in networks)
+        for edge in edges
     ]
-    columns = (coded(names[one] for one, _ in pairs), coded(names[other] for _, other in pairs))
+    columns = (coded(names[member] for member, _ in pairs), coded(names[other] for _, other in pairs))
     draft.columns = list(columns)
     members = list(dict.fromkeys(names[node] for node in graph if node not in networks))
     codes = _codes(members, register)
@@ -134,8 +135,8 @@ def _smaller_side(graph: Graph) -> set[Node] | None:
     plain: Graph = nx.Graph(graph)
     if not nx.is_connected(plain) or not nx.is_bipartite(plain):
         return None
-    one, other = sorted(nx.bipartite.sets(plain), key=len)
-    return set(one) if len(one) < len(other) else None
+    side, other = sorted(nx.bipartite.sets(plain), key=len)
+    return set(side) if len(side) < len(other) else None
 
 
 def _names(graph: Graph, networks: set[Node]) -> dict[Node, str]:
@@ -157,7 +158,7 @@ def _codes(names: list[str], register: Register) -> dict[str, str]:
     if municipal_share(coded(names), register) <= NEARLY_ALL:
         return {}
     outcomes = {name: look_up(register, name, suggest=False) for name in names}
-    codes = {name: one.value for name, one in outcomes.items() if one.severity != "error"}
+    codes = {name: outcome.value for name, outcome in outcomes.items() if outcome.severity != "error"}
     return codes if len(set(codes.values())) == len(names) else {}
 
 
@@ -175,13 +176,13 @@ def _attributes(
 ) -> Iterator[Attribute]:
     """Yield what the graph says of its members and of their memberships."""
     sides = _side_names(graph, networks)
-    for node in (one for one in graph if one not in networks):
+    for node in (node for node in graph if node not in networks):
         member = codes.get(names[node], names[node])
         for key, value in _further(graph.nodes[node]).items():
             if key not in sides and value not in {names[node], member, _label(graph.nodes[node])}:
                 yield Attribute(member, "", key, value)
-    for (one, other), several in edges:
-        member = codes.get(names[one], names[one])
+    for (node, other), several in edges:
+        member = codes.get(names[node], names[node])
         held: dict[str, dict[str, None]] = {}
         for key, value in (pair for values in several for pair in _further(values).items()):
             held.setdefault(key, {})[value] = None

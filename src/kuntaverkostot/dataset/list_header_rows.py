@@ -29,7 +29,7 @@ def of_markdown(grid: Grid) -> Grid:
         return grid
     places = [place for place, cell in enumerate(below) if cell]
     kept = [column.cells()[1:] for column in grid.columns]
-    problems = [one for one in grid.problems if one.rule != "empty-columns"]
+    problems = [problem for problem in grid.problems if problem.rule != "empty-columns"]
     said = Problem(grid.file, grid.lines[0], None, "", "|".join(ruled), "rule-line", severity="info")
     return replace(
         grid,
@@ -63,7 +63,9 @@ def with_one_header(grid: Grid) -> Grid:
         return grid
     line = rows[0][0]
     said = Problem(grid.file, line, None, "", ", ".join(filter(None, header)), "two-headers", severity="info")
-    faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    faults = [
+        problem for problem in grid.problems if problem.rule not in {"row-length", "empty-cells", "empty-columns"}
+    ]
     return replace(
         grid,
         header=header,
@@ -107,7 +109,8 @@ def _joined(upper: Sequence[str], second: Sequence[str], marked: Sequence[int]) 
 
 def _all_rows(grid: Grid) -> list[Row]:
     """Return every row of a small table, those of another length too."""
-    if len(grid.lines) > MOST_TIDIED or len(grid.unfit) != sum(one.rule == "row-length" for one in grid.problems):
+    uneven = sum(problem.rule == "row-length" for problem in grid.problems)
+    if len(grid.lines) > MOST_TIDIED or len(grid.unfit) != uneven:
         return []
     rows = [(line, tuple(column[row].strip() for column in grid.columns)) for row, line in enumerate(grid.lines)]
     return sorted([*rows, *stripped(grid.unfit)])

@@ -54,7 +54,9 @@ def _with_any_length(grid: Grid) -> Grid:
     width = max(len(grid.header), *(len(cells) for _, cells in rows))
     if not cells_recur([cells for _, cells in rows]) or width > MOST_COLUMNS or width * len(rows) > 2_000_000:
         return grid
-    faults = [one for one in grid.problems if one.rule not in {"row-length", "empty-cells", "empty-columns"}]
+    faults = [
+        problem for problem in grid.problems if problem.rule not in {"row-length", "empty-cells", "empty-columns"}
+    ]
     faults.append(Problem(grid.file, None, None, "", str(width), "any-length", severity="warning"))
     if not has_header:
         faults.append(Problem(grid.file, rows[0][0], None, "", rows[0][1][0], "no-header", severity="warning"))

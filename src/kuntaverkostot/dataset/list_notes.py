@@ -36,10 +36,10 @@ def without_notes(grid: Grid) -> Grid:
         text = cells[0].strip()
         # A word such as source, or a sentence, tells a note from a member without a network.
         apart = above < line - 1
-        told = NOTE.match(text) or len(text) > LONG_NOTE or (apart and len(text.split()) >= FEWEST_WORDS)
+        is_note = NOTE.match(text) or len(text) > LONG_NOTE or (apart and len(text.split()) >= FEWEST_WORDS)
         # A single cell after a blank row, where the rows are longer and notes follow.
-        told = told or (apart and bool(notes) and line in unfit)
-        if not told and not _has_note_above(ends[place:], unfit, grid, places):
+        is_note = is_note or (apart and bool(notes) and line in unfit)
+        if not is_note and not _has_note_above(ends[place:], unfit, grid, places):
             break
         notes[line] = text
     # The lowest rows only: between rows of the table there are no notes.
@@ -97,11 +97,13 @@ def _without_rows(grid: Grid, rows: dict[int, str], rule: str, severity: str) ->
     kept = [row for row, line in enumerate(grid.lines) if line not in rows]
     said = [Problem(grid.file, line, None, "", text, rule, severity=severity) for line, text in sorted(rows.items())]
     cells = [column.cells() for column in grid.columns]
+    # Rows that are left out are of any length.
+    faults = [problem for problem in grid.problems if problem.rule != "row-length" or problem.line not in rows]
     return replace(
         grid,
         columns=tuple(coded(column[row] for row in kept) for column in cells),
         lines=[grid.lines[row] for row in kept],
         rows=grid.rows - len(rows),
-        problems=(*(one for one in grid.problems if not (one.rule == "row-length" and one.line in rows)), *said),
+        problems=(*faults, *said),
         unfit=tuple(row for row in grid.unfit if row[0] not in rows),
     )

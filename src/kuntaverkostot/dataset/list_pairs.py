@@ -53,7 +53,7 @@ def member_and_network(
     elif network is not None:
         pairs = [(place, network) for place in names]
     else:
-        pairs = [(one, other) for one in names for other in names if one != other]
+        pairs = [(name, other) for name in names for other in names if name != other]
     if not pairs:
         return UNKNOWN
     scores = {pair: pair_score(draft, *pair) for pair in pairs}

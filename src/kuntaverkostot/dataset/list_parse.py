@@ -180,8 +180,9 @@ def _member_codes(draft: Draft, shape: Shape, register: Register, split: Mapping
         if parts == [value]:
             return tuple(filter(None, (judge_name(value),)))
         outcomes = [outcome for part in parts if (outcome := judge_name(part))]
-        worst = [one for one in outcomes if one.severity == "error"] or [one for one in outcomes if one.rule == "ended"]
-        return tuple(Outcome(value, one.rule, one.severity, one.expected) for one in worst[:1])
+        worst = [outcome for outcome in outcomes if outcome.severity == "error"]
+        worst = worst or [outcome for outcome in outcomes if outcome.rule == "ended"]
+        return tuple(Outcome(value, outcome.rule, outcome.severity, outcome.expected) for outcome in worst[:1])
 
     for place in dict.fromkeys((*(shape.members or (shape.member,)), shape.code)):
         if place is not None:

@@ -66,10 +66,10 @@ def _asked_for(source: Source, sheet: str, file: str) -> Source:
 
 def _named(sheets: Mapping[str, Grid], name: str) -> str | None:
     """Return the sheet with this name, or with this number from 1."""
-    found = next((sheet for sheet in sheets if fold(sheet) == fold(name)), None)
-    if found is None and name.strip().isdecimal() and 1 <= int(name) <= len(sheets):
-        found = list(sheets)[int(name) - 1]
-    return found
+    match = next((sheet for sheet in sheets if fold(sheet) == fold(name)), None)
+    if match is None and name.strip().isdecimal() and 1 <= int(name) <= len(sheets):
+        match = list(sheets)[int(name) - 1]
+    return match
 
 
 def _is_list(grid: Grid, register: Register, options: ReadingOptions) -> bool:

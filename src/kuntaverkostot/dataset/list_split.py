@@ -53,20 +53,20 @@ def separators(draft: Draft, shape: Shape, register: Register, options: ReadingO
         The caller's ``split`` decides; "" keeps every cell whole.
     """
     places = [*((shape.member,) if shape.kind != "sets" else ()), *(shape.networks if shape.kind == "long" else ())]
-    found: dict[int, str] = {}
+    chosen: dict[int, str] = {}
     if shape.kind == "wide" and options.split is None:
         # A row of marks is about one member.
-        return found
+        return chosen
     for place in places:
         cells = draft.columns[place].distinct
         if options.split is not None:
             sign = NAMED.get(options.split, options.split.strip() or options.split)
-            found[place] = sign if sign and any(len(parts_of(cell, sign)) > 1 for cell in cells) else ""
+            chosen[place] = sign if sign and any(len(parts_of(cell, sign)) > 1 for cell in cells) else ""
         elif place == shape.member and not shape.own:
-            found[place] = municipal_lists(cells, register)
+            chosen[place] = municipal_lists(cells, register)
         elif lists := detect_lists(cells):
-            found[place] = lists.separator if lists.verdict == "split" else ""
-    return {place: sign for place, sign in found.items() if sign}
+            chosen[place] = lists.separator if lists.verdict == "split" else ""
+    return {place: sign for place, sign in chosen.items() if sign}
 
 
 def split_remarks(draft: Draft, split: Mapping[int, str], *, asked: bool) -> Iterator[Problem]:
@@ -93,9 +93,9 @@ def links_of(draft: Draft, shape: Shape, split: Mapping[int, str]) -> Links:
     names = [[parts_of(cell, split.get(shape.member, "")) for cell in member.distinct]]
     names.append([parts_of(cell, split.get(shape.networks[0], "")) for cell in network.distinct])
     pairs = [
-        (row, one, other)
+        (row, name, other)
         for row, (first, second) in enumerate(zip(member.codes.tolist(), network.codes.tolist(), strict=True))
-        for one, other in product(names[0][first], names[1][second])
+        for name, other in product(names[0][first], names[1][second])
     ]
     return _links(pairs)
 
@@ -127,7 +127,7 @@ def _unfolded(draft: Draft, shape: Shape) -> Links:
 
 def _links(pairs: Sequence[tuple[int, str, str]]) -> Links:
     rows = np.fromiter((row for row, _, _ in pairs), dtype=np.intp, count=len(pairs))
-    return Links(coded(other for _, _, other in pairs), coded(one for _, one, _ in pairs), rows)
+    return Links(coded(other for _, _, other in pairs), coded(member for _, member, _ in pairs), rows)
 
 
 def single_names(draft: Draft, places: Sequence[int], split: Mapping[int, str]) -> list[str]:

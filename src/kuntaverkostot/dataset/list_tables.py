@@ -76,13 +76,13 @@ def tables_of(parsed: ParsedList, geography: Mapping[str, Table]) -> dict[str, T
 def _attributes(parsed: ParsedList, members: Mapping[str, str], networks: Mapping[str, str]) -> Mapping[str, Column]:
     """Return what the list says besides, with the ids of its members and networks."""
     own = parsed.shape is not None and parsed.shape.own
-    rows = [one for one in parsed.attributes if one.member in members]
+    rows = [row for row in parsed.attributes if row.member in members]
     return {
         "kind": constant("organisation" if own else "municipality", len(rows)),
-        "member_id": coded(members[one.member] for one in rows),
-        "network_id": coded(networks.get(one.network, "") for one in rows),
-        "attribute": coded(one.attribute for one in rows),
-        "value": coded(one.value for one in rows),
+        "member_id": coded(members[row.member] for row in rows),
+        "network_id": coded(networks.get(row.network, "") for row in rows),
+        "attribute": coded(row.attribute for row in rows),
+        "value": coded(row.value for row in rows),
     }
 
 

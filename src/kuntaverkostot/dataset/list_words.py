@@ -188,8 +188,8 @@ def is_about(head: str) -> bool:
     (True, False)
     """
     words = nouns(head)
-    told = {*words[-1:], *(words[:1] if len(words) <= MOST_WORDS else ())}
-    return not told.isdisjoint(ABOUT) and not (member_score(head) or network_score(head))
+    subjects = {*words[-1:], *(words[:1] if len(words) <= MOST_WORDS else ())}
+    return not subjects.isdisjoint(ABOUT) and not (member_score(head) or network_score(head))
 
 
 def is_total(cell: str) -> bool:

@@ -131,8 +131,8 @@ def _populations(table: Statistics, register: Register, file: str, date: str, to
             raise UnfitError("table_twice", place=_place(fact, file), area=where.label, day=day)
     starred = {} if time is None else {days[time][held] for held in days[time] if held.label.endswith("*")}
     everything = table.provisional or PROVISIONAL.search(table.title)
-    told = tuple(sorted({day for _, day in figures if everything or day in starred}))
-    return PopulationTable(figures, others, tuple(missing), told)
+    provisional = tuple(sorted({day for _, day in figures if everything or day in starred}))
+    return PopulationTable(figures, others, tuple(missing), provisional)
 
 
 def _codes(categories: Sequence[Category], register: Register) -> dict[Category, str]:

@@ -122,8 +122,9 @@ def _sorted(groups: Iterable[tuple[Name, list[Mark]]], language: str) -> tuple[C
 
 def counts_of(changes: Changes, language: str) -> str:
     """Return how many joined and left, and of how many nobody knows, as sentences."""
-    told = say(language, "changes.none")
+    sentence = say(language, "changes.none")
     if changes.joined + changes.left:
         parts = [say(language, f"changes.count_{change}", count=getattr(changes, change)) for change in MOVED]
-        told = say(language, "changes.counts", joined=parts[0], left=parts[1], count=len(changes.networks))
-    return f"{told} {say(language, 'changes.undecided', count=changes.undecided)}" if changes.undecided else told
+        sentence = say(language, "changes.counts", joined=parts[0], left=parts[1], count=len(changes.networks))
+    undecided = say(language, "changes.undecided", count=changes.undecided)
+    return f"{sentence} {undecided}" if changes.undecided else sentence

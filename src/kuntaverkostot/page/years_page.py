@@ -112,5 +112,5 @@ def _drawn(dataset: Dataset, days: Sequence[Day], *, candidates: bool, language:
 
 
 def _sentences(then: Day, language: str) -> list[str]:
-    told = then.table["sentence"].tolist() or [say(language, "changes.none")]
-    return [f"{then.heading}: {sentence}" for sentence in told]
+    sentences = then.table["sentence"].tolist() or [say(language, "changes.none")]
+    return [f"{then.heading}: {sentence}" for sentence in sentences]
