@@ -150,6 +150,8 @@ def test_lists_say_what_is_told_of_members_and_memberships(visits, size):
     )
     page.evaluate("location.hash = '#n-chess'")
     entry = page.locator("#n-chess li")
+    # A long list is written when it comes near.
+    entry.nth(1).wait_for(state="attached")
     # What is far away is not laid out, and has no text that is seen.
     texts = sorted(entry.all_text_contents())
     assert texts == ["Ann (role: guest; since: 2020)", "Bo (role: chair; since: 2021)"]
