@@ -70,7 +70,7 @@ def test_every_engine_counts_as_sets_of_python_do(library, pairs):
     assert _counted(table_of(library, _columns(pairs))) == _expected(pairs)
 
 
-@settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(relations)
 @pytest.mark.filterwarnings("ignore")  # Spark and Py4J warn of their own use of pandas and sockets
 def test_spark_counts_as_sets_of_python_do(pairs):
