@@ -122,6 +122,13 @@ def test_a_missing_engine_is_named_with_what_installs_it(language, monkeypatch):
     )
 
 
+@pytest.mark.usefixtures("folder")
+def test_who_counts_is_told_of_options_that_counting_takes():
+    done = _export(_write("unclear.parquet", {"a": [1], "b": [2]}))
+    assert "Choose them with --member and --network\n" in done.stderr
+    assert "marks" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -107,7 +107,7 @@ def columns_of(names: Sequence[str], *, member: str | None, network: str | None)
         for name, score in zip(given, (member_score, network_score), strict=True)
     ]
     if not all(columns):
-        raise DataError([Problem("table", None, None, "", ", ".join(names), "columns-unclear")])
+        raise DataError([Problem("table", None, None, "", ", ".join(names), "columns-unnamed")])
     return str(columns[0]), str(columns[1])
 
 
